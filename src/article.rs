@@ -1,0 +1,181 @@
+//! One news item, as every room of the program sees it. Not how it is stored, and not how it is
+//! found in a file.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::when::{Day, Precision};
+
+/// The name of an article: stable across re-indexing, shown as 16 characters of base32.
+///
+/// Made of the first 80 bits of a hash of the path relative to the archive root and of the key of
+/// the article in its file; any unique prefix is accepted where an id is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ArticleId(String);
+
+/// A value found in a file and the rule that found it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The rule, such as `json published_at`, `meta article:published_time`, `file name`.
+    pub rule: String,
+    /// The text it was read from, as written.
+    pub text: String,
+}
+
+/// When an article was published, as far as is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dated {
+    /// The civil day of publication, or the first day of the month or year.
+    pub day: Day,
+    /// How much of it is known.
+    #[serde(default)]
+    pub precision: Precision,
+    /// The instant as written, with its zone, where the file gives one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instant: Option<String>,
+    /// Where it was found.
+    pub evidence: Evidence,
+}
+
+/// The outlet an article came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Its name, as first seen.
+    pub name: String,
+    /// Where it was found.
+    pub evidence: Evidence,
+}
+
+/// One news item.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Article {
+    /// Its stable name.
+    pub id: ArticleId,
+    /// The publisher's own id, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guid: Option<String>,
+    /// Its headline, at most 4 KiB, one line.
+    pub title: String,
+    /// Whether the title was made from the first sentence because the file has none.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub title_derived: bool,
+    /// Its text: paragraphs are separated by a blank line (`\n\n`), lines within one by `\n`.
+    pub body: String,
+    /// When it was published; `None` if nothing says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Dated>,
+    /// Dates that were found and refused (impossible, in the future), with the reason.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused_dates: Vec<Evidence>,
+    /// The outlet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    /// Names of the authors, without "By".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<String>,
+    /// The section of the outlet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+    /// Keywords given by the publisher.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// Language as a lower-case ISO 639-1 code (639-3 where there is none).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
+    /// Where it was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The file it was read from: an absolute path, with the member inside a container after `!/`.
+    pub path: String,
+    /// How many words the body has.
+    pub words: u32,
+    /// What was cut or given up while it was read, each a phrase.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+const BASE32: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+impl ArticleId {
+    /// The id made of the upper 80 bits of a hash.
+    pub fn from_hash(hash: u128) -> ArticleId {
+        let letter = |place: u32| BASE32[(hash >> (123 - 5 * place)) as usize & 31] as char;
+        ArticleId((0..16).map(letter).collect())
+    }
+
+    /// The id as text: 16 characters of Crockford's base32 in lower case.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The id as it is shown: its first 8 characters.
+    pub fn short(&self) -> &str {
+        self.0.get(..8).unwrap_or(&self.0)
+    }
+
+    /// The id as a number that sorts as its text does: the value of its first 12 characters.
+    pub fn order(&self) -> u64 {
+        let value = |letter: u8| BASE32.iter().position(|&b| b == letter).unwrap_or(0) as u64;
+        self.0.bytes().take(12).fold(0, |number, letter| number << 5 | value(letter))
+    }
+}
+
+impl From<String> for ArticleId {
+    fn from(text: String) -> ArticleId {
+        ArticleId(text)
+    }
+}
+
+impl fmt::Display for ArticleId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl Evidence {
+    /// Evidence from a rule and the text it read.
+    pub fn new(rule: impl Into<String>, text: impl Into<String>) -> Evidence {
+        Evidence { rule: rule.into(), text: text.into() }
+    }
+}
+
+impl Dated {
+    /// The days that the date stands for: one, or all of its month or year.
+    pub fn interval(&self) -> (Day, Day) {
+        self.precision.interval(self.day)
+    }
+
+    /// The date as text, no more precise than it is: `2023-11-05`, `2023-11` or `2023`.
+    pub fn show(&self) -> String {
+        self.precision.show(self.day)
+    }
+}
+
+impl Article {
+    /// The first paragraph of the body.
+    pub fn lead(&self) -> &str {
+        self.body.split("\n\n").next().unwrap_or("")
+    }
+
+    /// The name of the outlet, or nothing.
+    pub fn source_name(&self) -> Option<&str> {
+        self.source.as_ref().map(|source| source.name.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ArticleId;
+
+    #[test]
+    fn ids_sort_as_their_numbers_do() {
+        let low = ArticleId::from_hash(1 << 100);
+        let high = ArticleId::from_hash(1 << 120);
+        assert_eq!(low < high, low.order() < high.order());
+        assert_eq!(low.as_str().len(), 16);
+        assert_eq!(ArticleId::from_hash(0).as_str(), "0000000000000000");
+        assert_eq!(ArticleId::from_hash(u128::MAX).as_str(), "zzzzzzzzzzzzzzzz");
+    }
+}

@@ -1,0 +1,57 @@
+//! Why an engine did not answer or a sink did not take an article in.
+
+use std::path::PathBuf;
+
+/// An error of an engine or a sink.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// There is no index where one was looked for.
+    #[error("there is no index in {}; make one with `dateline index FOLDER --index {}`", .0.display(), .0.display())]
+    Missing(PathBuf),
+    /// The index was written in another format.
+    #[error("the index in {} has format {found}, this program reads format {expected}; index the archive again into an empty folder, or add --rebuild", .path.display())]
+    Version {
+        /// The index folder.
+        path: PathBuf,
+        /// The format it has.
+        found: String,
+        /// The format this program reads.
+        expected: u32,
+    },
+    /// The index is damaged.
+    #[error("the index in {} is damaged: {what}; index the archive again with --rebuild", .path.display())]
+    Damaged {
+        /// The index folder.
+        path: PathBuf,
+        /// What is wrong, and in which file.
+        what: String,
+    },
+    /// The folder holds something that is not an index.
+    #[error("{} is not empty and is not a dateline index; name another folder with --index", .0.display())]
+    NotAnIndex(PathBuf),
+    /// Another process writes to the index.
+    #[error("the index in {} is being written by {holder}; wait for it to end", .path.display())]
+    Locked {
+        /// The index folder.
+        path: PathBuf,
+        /// Process id, host and start of the holder.
+        holder: String,
+    },
+    /// The request goes past a limit.
+    #[error("{0}")]
+    Limit(String),
+    /// This engine has no answer to this kind of question.
+    #[error("this engine cannot answer {0}")]
+    Unsupported(String),
+    /// Reading or writing failed.
+    #[error("{what}: {cause}")]
+    Io {
+        /// What was being done, and to which file.
+        what: String,
+        /// The system's own error.
+        cause: std::io::Error,
+    },
+    /// Something that should not happen.
+    #[error("internal error: {0}")]
+    Internal(String),
+}

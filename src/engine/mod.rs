@@ -1,0 +1,120 @@
+//! The seam between what is asked and what answers: [`Engine`] for queries, [`Sink`] for articles.
+//! It holds no index; [`local`] does.
+
+pub mod error;
+pub mod request;
+pub mod response;
+
+use crate::article::Article;
+use crate::query::ast::Query;
+
+pub use error::EngineError;
+pub use request::{Facet, SearchRequest, Sort, TimelineRequest};
+pub use response::{Count, FileOutcome, FileRecord, Hit, SearchResponse, Status, TimelinePoint};
+
+/// Something that answers queries over one state of an index.
+///
+/// An engine that cannot answer says [`EngineError::Unsupported`]; it never answers another
+/// question.
+pub trait Engine {
+    /// The best hits, or the newest or oldest.
+    ///
+    /// # Errors
+    /// When the index cannot be read, or the request goes past a limit.
+    fn search(&self, request: &SearchRequest) -> Result<SearchResponse, EngineError>;
+
+    /// The exact number of articles that the query finds.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn count(&self, query: &Query) -> Result<u64, EngineError>;
+
+    /// Articles per period, in order of time, periods without articles left out.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn timeline(&self, request: &TimelineRequest) -> Result<Vec<TimelinePoint>, EngineError>;
+
+    /// Articles per value of a facet, most first, then by name; articles without one under `None`.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn facets(&self, query: &Query, facet: Facet) -> Result<Vec<Count>, EngineError>;
+
+    /// Every article that the query finds, in order of id, handed over one by one until `each`
+    /// says `false`.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn export(
+        &self,
+        query: &Query,
+        each: &mut dyn FnMut(Article) -> bool,
+    ) -> Result<(), EngineError>;
+
+    /// The articles whose id starts so, at most `limit` of them, in order of id.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn article(&self, prefix: &str, limit: usize) -> Result<Vec<Article>, EngineError>;
+
+    /// What the index holds.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn status(&self) -> Result<Status, EngineError>;
+
+    /// Words of the index spelled like this one, the most frequent first, with the number of
+    /// articles that hold each.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn suggest(&self, word: &str, limit: usize) -> Result<Vec<Count>, EngineError>;
+}
+
+/// Something that takes articles in.
+///
+/// Calls between two commits belong together: after an interruption either all of them are there
+/// or none. A file's record is added after its articles.
+pub trait Sink: Send + Sync {
+    /// Takes an article of a file in; `file` is the key of the file it was read from.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn add(&self, file: FileKey, article: &Article) -> Result<(), EngineError>;
+
+    /// Forgets all articles of a file, and its record.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn remove(&self, file: FileKey) -> Result<(), EngineError>;
+
+    /// Notes that a file has been read to its end, and how that went.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn record(&self, record: &FileRecord) -> Result<(), EngineError>;
+
+    /// Makes everything since the last commit durable and visible.
+    ///
+    /// # Errors
+    /// When it cannot be written; nothing since the last commit is kept then.
+    fn commit(&self) -> Result<(), EngineError>;
+}
+
+/// The key of a file in the index: a hash of its absolute path.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
+#[serde(transparent)]
+pub struct FileKey(pub u64);

@@ -1,0 +1,108 @@
+//! What an engine answers: plain data.
+
+use serde::{Deserialize, Serialize};
+
+use crate::article::Article;
+use crate::engine::FileKey;
+use crate::when::Day;
+
+/// An article that a query found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// The article.
+    pub article: Article,
+    /// Its score; 0 where hits are not sorted by relevance.
+    pub score: f32,
+}
+
+/// The answer to a [`super::SearchRequest`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SearchResponse {
+    /// The hits, in order.
+    pub hits: Vec<Hit>,
+    /// How many articles the query finds in all, where that was asked.
+    pub total: Option<u64>,
+}
+
+/// How many articles fall into a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct TimelinePoint {
+    /// The first day of the period.
+    pub start: Day,
+    /// The articles of the period.
+    pub count: u64,
+}
+
+/// How many articles share a value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// The value; `None` for articles without one.
+    pub value: Option<String>,
+    /// The articles.
+    pub count: u64,
+}
+
+/// How the reading of a file ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FileOutcome {
+    /// Its articles were taken in.
+    Indexed,
+    /// It holds no articles; the reason.
+    Skipped(String),
+    /// It should hold articles and could not be read; the reason.
+    Refused(String),
+}
+
+/// What the index remembers of a file, so that an unchanged one is not read again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRecord {
+    /// The key of the file.
+    pub key: FileKey,
+    /// Its absolute path, bytes that are not UTF-8 shown as `\xNN`.
+    pub path: String,
+    /// The archive root it was found under: an absolute path, shown likewise.
+    pub root: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Its time of modification, in nanoseconds since 1970.
+    pub mtime: i64,
+    /// xxh3-128 of its bytes, in hexadecimal.
+    pub hash: String,
+    /// What else its articles depend on: extractor version, options, sidecar; a hash.
+    pub recipe: String,
+    /// How many articles it gave.
+    pub articles: u64,
+    /// How it ended.
+    pub outcome: FileOutcome,
+    /// Records inside it that were not articles, cuts and the like, each a phrase.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<String>,
+}
+
+/// What an index holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Status {
+    /// Number of articles.
+    pub articles: u64,
+    /// Articles without a date.
+    pub undated: u64,
+    /// Articles without a source.
+    pub sourceless: u64,
+    /// The first day of publication.
+    pub first: Option<Day>,
+    /// The last day of publication.
+    pub last: Option<Day>,
+    /// Articles by source, most first.
+    pub sources: Vec<Count>,
+    /// Articles by year, in order of time.
+    pub years: Vec<Count>,
+    /// Articles by language, most first.
+    pub langs: Vec<Count>,
+    /// Every file that was read, in order of path.
+    pub files: Vec<FileRecord>,
+    /// Bytes of the index folder.
+    pub bytes: u64,
+    /// Number of segments.
+    pub segments: usize,
+}

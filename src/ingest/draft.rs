@@ -1,0 +1,78 @@
+//! What an extractor finds in a file, before anything is judged: [`super::normalise`] turns a
+//! [`Draft`] into an [`crate::article::Article`].
+
+use crate::article::Evidence;
+
+/// One article as an extractor found it: every field as written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Draft {
+    /// The key of the article in its file: the publisher's id or URL where there is one, else its
+    /// number from 0; it must not change while the article does not.
+    pub key: String,
+    /// The publisher's own id.
+    pub guid: Option<String>,
+    /// The headline as written.
+    pub title: Option<String>,
+    /// The text: paragraphs separated by a blank line.
+    pub body: String,
+    /// Every date found, with the rule that found it, in no order.
+    pub dates: Vec<Candidate>,
+    /// The outlet as the article's own metadata names it.
+    pub source: Option<Evidence>,
+    /// The byline or bylines as written.
+    pub authors: Vec<String>,
+    /// The section.
+    pub section: Option<String>,
+    /// Keywords.
+    pub tags: Vec<String>,
+    /// The language as declared, in any form (`en-GB`, `eng`, `English`).
+    pub lang: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Where it lies inside its container (`a/b.html`, record `@1024`), if it lies in one.
+    pub member: Option<String>,
+    /// What was cut or given up while it was read, each a phrase.
+    pub notes: Vec<String>,
+}
+
+/// A date that may be the day of publication.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// What the rule says the date is of.
+    pub kind: DateKind,
+    /// How far the rule is to be believed: 0 never, 100 always.
+    pub confidence: u8,
+    /// The rule and the text it read.
+    pub evidence: Evidence,
+}
+
+/// What a date is of: the lower the better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DateKind {
+    /// The day the article was published.
+    Published,
+    /// A date that stands with the article and is not named (a file name, a path, a URL, a text).
+    Nearby,
+    /// The day it was last changed.
+    Modified,
+    /// The day a machine fetched it.
+    Captured,
+}
+
+impl Candidate {
+    /// A date that the file itself calls the date of publication.
+    pub fn published(rule: impl Into<String>, text: impl Into<String>) -> Candidate {
+        Candidate { kind: DateKind::Published, confidence: 90, evidence: Evidence::new(rule, text) }
+    }
+}
+
+/// Receives what an extractor finds, article by article, so that no file is held whole twice.
+///
+/// An extractor stops when `article` says `false`.
+pub trait Drafts {
+    /// Takes an article; `false` asks the extractor to stop.
+    fn article(&mut self, draft: Draft) -> bool;
+
+    /// Takes note of a record that is not an article or could not be read: where and why.
+    fn problem(&mut self, problem: String);
+}

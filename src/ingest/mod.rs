@@ -1,0 +1,4 @@
+//! Files in, articles out. It writes nothing and asks nothing of the network.
+
+pub mod draft;
+pub mod extract;

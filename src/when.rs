@@ -1,0 +1,371 @@
+//! Civil days, ranges of days and the clock: the only module that names jiff.
+//!
+//! A [`Day`] is a civil day of the proleptic Gregorian calendar, as printed by the publisher, with
+//! no time zone attached. It is not an instant.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// A civil day, as the number of days since 1970-01-01; years -9999 to 9999.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Day(i32);
+
+/// How much of a date is known.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Precision {
+    /// The day is known.
+    #[default]
+    Day,
+    /// Only month and year are known.
+    Month,
+    /// Only the year is known.
+    Year,
+}
+
+/// An inclusive range of days; an absent end is open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct DayRange {
+    /// The first day of the range, or open.
+    pub first: Option<Day>,
+    /// The last day of the range, or open.
+    pub last: Option<Day>,
+}
+
+/// A stretch of the calendar that a timeline counts by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Period {
+    /// A single day.
+    Day,
+    /// Seven days from a Monday (ISO 8601).
+    Week,
+    /// A calendar month.
+    Month,
+    /// Three calendar months from January, April, July or October.
+    Quarter,
+    /// A calendar year.
+    Year,
+}
+
+/// What day it is: fixed for a run, so that `today` means one thing throughout.
+#[derive(Clone, Debug)]
+pub struct Clock {
+    today: Day,
+    zone: String,
+}
+
+fn epoch() -> Date {
+    Date::constant(1970, 1, 1)
+}
+
+impl Day {
+    /// The first day that can be held: -9999-01-01.
+    pub const MIN: Day = Day(-4_371_587);
+    /// The last day that can be held: 9999-12-31.
+    pub const MAX: Day = Day(2_932_896);
+
+    /// The day of a year, month (1 to 12) and day of the month (from 1); `None` if there is none.
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
+        let date = Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?);
+        date.ok().map(Day::from_date)
+    }
+
+    /// The day with a number, counted from 1970-01-01; `None` outside the years -9999 to 9999.
+    pub fn from_number(number: i64) -> Option<Day> {
+        let number = i32::try_from(number).ok()?;
+        (Day::MIN.0..=Day::MAX.0).contains(&number).then_some(Day(number))
+    }
+
+    /// The number of days since 1970-01-01.
+    pub fn number(self) -> i64 {
+        self.0.into()
+    }
+
+    /// Reads `YYYY-MM-DD` (also `-YYYY-MM-DD`), and nothing else; `None` if there is no such day.
+    pub fn parse_iso(text: &str) -> Option<Day> {
+        let (sign, digits) = match text.strip_prefix('-') {
+            Some(rest) => (-1, rest),
+            None => (1, text),
+        };
+        let mut parts = digits.split('-');
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        let shape = (year.len(), month.len(), day.len()) == (4, 2, 2) && parts.next().is_none();
+        let numeric = digits.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        if !shape || !numeric {
+            return None;
+        }
+        Day::new(sign * year.parse::<i32>().ok()?, month.parse().ok()?, day.parse().ok()?)
+    }
+
+    /// Year (-9999 to 9999), month (1 to 12) and day of the month (1 to 31).
+    pub fn parts(self) -> (i32, u32, u32) {
+        let date = self.date();
+        (date.year().into(), date.month() as u32, date.day() as u32)
+    }
+
+    /// The day a number of days later (or earlier, if negative), held within the calendar's ends.
+    pub fn plus(self, days: i64) -> Day {
+        let number = self.number().saturating_add(days);
+        Day(number.clamp(Day::MIN.number(), Day::MAX.number()) as i32)
+    }
+
+    /// The same day of the month a number of months later, or that month's last day.
+    pub fn plus_months(self, months: i32) -> Day {
+        let date =
+            self.date().saturating_add(jiff::Span::new().months(months.clamp(-19998, 19998)));
+        Day::from_date(date)
+    }
+
+    /// Day of the week, 0 for Monday to 6 for Sunday.
+    pub fn weekday(self) -> u32 {
+        (self.number() + 3).rem_euclid(7) as u32
+    }
+
+    /// The first day of the period that holds this day.
+    pub fn start_of(self, period: Period) -> Day {
+        let (year, month, _) = self.parts();
+        let first = |month| Day::new(year, month, 1).unwrap_or(Day::MIN);
+        match period {
+            Period::Day => self,
+            Period::Week => self.plus(-i64::from(self.weekday())),
+            Period::Month => first(month),
+            Period::Quarter => first((month - 1) / 3 * 3 + 1),
+            Period::Year => first(1),
+        }
+    }
+
+    /// The last day of the period that holds this day.
+    pub fn end_of(self, period: Period) -> Day {
+        let start = self.start_of(period);
+        match period {
+            Period::Day => self,
+            Period::Week => start.plus(6),
+            Period::Month => Day::end_of_months(start, 1),
+            Period::Quarter => Day::end_of_months(start, 3),
+            Period::Year => Day::end_of_months(start, 12),
+        }
+    }
+
+    fn end_of_months(start: Day, months: i32) -> Day {
+        let last_month = start.plus_months(months - 1).date();
+        Day::from_date(last_month.last_of_month())
+    }
+
+    fn from_date(date: Date) -> Day {
+        let days = epoch().until(date).map(|span| span.get_days()).unwrap_or_default();
+        Day(days)
+    }
+
+    fn date(self) -> Date {
+        epoch().saturating_add(jiff::Span::new().days(self.0))
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.parts();
+        let sign = if year < 0 { "-" } else { "" };
+        write!(out, "{sign}{:04}-{month:02}-{day:02}", year.abs())
+    }
+}
+
+impl TryFrom<String> for Day {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Day, String> {
+        Day::parse_iso(&text).ok_or_else(|| format!("`{text}` is not a day"))
+    }
+}
+
+impl From<Day> for String {
+    fn from(day: Day) -> String {
+        day.to_string()
+    }
+}
+
+impl Precision {
+    /// The days that a date of this precision stands for, given its first day.
+    pub fn interval(self, first: Day) -> (Day, Day) {
+        match self {
+            Precision::Day => (first, first),
+            Precision::Month => (first.start_of(Period::Month), first.end_of(Period::Month)),
+            Precision::Year => (first.start_of(Period::Year), first.end_of(Period::Year)),
+        }
+    }
+
+    /// The day as text at this precision: `2023-11-05`, `2023-11` or `2023`.
+    pub fn show(self, day: Day) -> String {
+        let whole = day.to_string();
+        let cut = match self {
+            Precision::Day => 0,
+            Precision::Month => 3,
+            Precision::Year => 6,
+        };
+        whole[..whole.len() - cut].to_string()
+    }
+}
+
+impl DayRange {
+    /// The range of one day.
+    pub fn on(day: Day) -> DayRange {
+        DayRange { first: Some(day), last: Some(day) }
+    }
+
+    /// The range between two days, both included.
+    pub fn between(first: Day, last: Day) -> DayRange {
+        DayRange { first: Some(first), last: Some(last) }
+    }
+
+    /// Whether both ends are open.
+    pub fn is_open(&self) -> bool {
+        self.first.is_none() && self.last.is_none()
+    }
+
+    /// Whether no day can lie in the range.
+    pub fn is_empty(&self) -> bool {
+        matches!((self.first, self.last), (Some(first), Some(last)) if first > last)
+    }
+
+    /// Whether the whole of an interval of days lies in the range.
+    pub fn covers(&self, (start, end): (Day, Day)) -> bool {
+        self.first.is_none_or(|first| first <= start) && self.last.is_none_or(|last| end <= last)
+    }
+
+    /// The days that lie in both ranges.
+    pub fn and(self, other: DayRange) -> DayRange {
+        let first = self.first.into_iter().chain(other.first).max();
+        let last = self.last.into_iter().chain(other.last).min();
+        DayRange { first, last }
+    }
+}
+
+impl fmt::Display for DayRange {
+    /// `A`, `A..B`, `A..`, `..B` or `..`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.first, self.last) {
+            (Some(first), Some(last)) if first == last => write!(out, "{first}"),
+            (first, last) => {
+                let end = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+                write!(out, "{}..{}", end(first), end(last))
+            }
+        }
+    }
+}
+
+impl Clock {
+    /// The clock of this machine, read once, in a time zone given by its IANA name (`None`: the
+    /// system's own).
+    ///
+    /// # Errors
+    /// Names a time zone that is not known.
+    pub fn system(zone: Option<&str>) -> Result<Clock, String> {
+        let zone = time_zone(zone)?;
+        #[expect(clippy::disallowed_methods, reason = "the one place that reads the time")]
+        let now = jiff::Timestamp::now();
+        Ok(Clock::at(&now.to_zoned(zone)))
+    }
+
+    /// A clock that stands at a moment (`2023-11-05`, or an RFC 3339 instant).
+    ///
+    /// # Errors
+    /// Says what in the moment or in the zone cannot be read.
+    pub fn fixed(moment: &str, zone: Option<&str>) -> Result<Clock, String> {
+        let zone = time_zone(zone)?;
+        if let Some(today) = Day::parse_iso(moment) {
+            return Ok(Clock { today, zone: zone_name(&zone) });
+        }
+        let instant: jiff::Timestamp = moment.parse().map_err(|_| {
+            format!(
+                "`{moment}` is neither a day (2023-11-05) nor an instant (2023-11-05T12:00:00Z)"
+            )
+        })?;
+        Ok(Clock::at(&instant.to_zoned(zone)))
+    }
+
+    /// The clock that says it is a certain day.
+    pub fn on(today: Day) -> Clock {
+        Clock { today, zone: "UTC".into() }
+    }
+
+    fn at(now: &jiff::Zoned) -> Clock {
+        Clock { today: Day::from_date(now.date()), zone: zone_name(now.time_zone()) }
+    }
+
+    /// The current day.
+    pub fn today(&self) -> Day {
+        self.today
+    }
+
+    /// The name of the time zone that decides which day is today.
+    pub fn zone(&self) -> &str {
+        &self.zone
+    }
+}
+
+fn time_zone(name: Option<&str>) -> Result<jiff::tz::TimeZone, String> {
+    match name {
+        None => Ok(jiff::tz::TimeZone::system()),
+        Some(name) => jiff::tz::TimeZone::get(name).map_err(|_| {
+            format!("time zone `{name}` is not known; give an IANA name such as Europe/Paris")
+        }),
+    }
+}
+
+fn zone_name(zone: &jiff::tz::TimeZone) -> String {
+    zone.iana_name().unwrap_or("local").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Day, DayRange, Period, Precision};
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_ends_of_the_calendar_are_days() {
+        assert_eq!(Day::MIN.to_string(), "-9999-01-01");
+        assert_eq!(Day::MAX.to_string(), "9999-12-31");
+        assert_eq!(Day::new(-9999, 1, 1), Some(Day::MIN));
+        assert_eq!(Day::new(9999, 12, 31), Some(Day::MAX));
+    }
+
+    #[test]
+    fn days_that_do_not_exist_are_not_read() {
+        for text in ["2023-02-30", "0000-00-00", "2023-13-01", "2023-1-1", "2023-11-05T", "x"] {
+            assert_eq!(Day::parse_iso(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_period_holds_its_days() {
+        let day = Day::new(2024, 2, 14).unwrap();
+        assert_eq!(day.start_of(Period::Week).to_string(), "2024-02-12");
+        assert_eq!(day.end_of(Period::Month).to_string(), "2024-02-29");
+        assert_eq!(day.end_of(Period::Quarter).to_string(), "2024-03-31");
+        assert_eq!(day.end_of(Period::Year).to_string(), "2024-12-31");
+        assert_eq!(Precision::Month.show(day), "2024-02");
+    }
+
+    #[test]
+    fn a_range_shows_its_open_ends() {
+        let day = Day::new(1999, 12, 31).unwrap();
+        assert_eq!(DayRange { first: None, last: Some(day) }.to_string(), "..1999-12-31");
+        assert_eq!(DayRange::on(day).to_string(), "1999-12-31");
+    }
+
+    proptest! {
+        #[test]
+        fn every_day_survives_text_and_number(number in Day::MIN.number()..=Day::MAX.number()) {
+            let day = Day::from_number(number).unwrap();
+            prop_assert_eq!(Day::parse_iso(&day.to_string()), Some(day));
+            let (year, month, dom) = day.parts();
+            prop_assert_eq!(Day::new(year, month, dom), Some(day));
+            prop_assert!(day.start_of(Period::Week) <= day && day <= day.end_of(Period::Week));
+        }
+    }
+}
