@@ -68,15 +68,18 @@ fn add_values(document: &mut TantivyDocument, fields: &Fields, article: &Article
     }
 }
 
-/// The document of a file record.
+/// Adds the record of a file to a document of that file: that of its last article, or one of its
+/// own.
 ///
 /// # Errors
 /// When the record cannot be written as JSON, which no record should bring about.
-pub fn record(fields: &Fields, record: &FileRecord) -> Result<TantivyDocument, EngineError> {
-    let mut document = TantivyDocument::new();
-    document.add_u64(fields.file, record.key.0);
+pub fn add_record(
+    fields: &Fields,
+    record: &FileRecord,
+    document: &mut TantivyDocument,
+) -> Result<(), EngineError> {
     document.add_bytes(fields.record, &json(record)?);
-    Ok(document)
+    Ok(())
 }
 
 /// The article that a document keeps.

@@ -21,9 +21,9 @@ pub fn engine_error(folder: &Path, error: TantivyError) -> EngineError {
         TantivyError::LockFailure(LockError::IoError(cause), _) => {
             io_error("locking the index in", folder, copy(&cause))
         }
-        TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error: cause, .. }) => {
-            io_error("opening the index in", folder, copy(&cause))
-        }
+        TantivyError::OpenDirectoryError(OpenDirectoryError::IoError {
+            io_error: cause, ..
+        }) => io_error("opening the index in", folder, copy(&cause)),
         TantivyError::OpenReadError(OpenReadError::IoError { io_error: cause, filepath }) => {
             read_error(folder, &filepath, &cause)
         }

@@ -271,12 +271,8 @@ fn read_file(path: &Path) -> Result<Option<Vec<u8>>, EngineError> {
 }
 
 fn write(folder: &Path, states: Vec<State>) -> io::Result<()> {
-    let manifest = Manifest {
-        format: FORMAT,
-        analysis: analysis::VERSION,
-        tantivy: TANTIVY.into(),
-        states,
-    };
+    let manifest =
+        Manifest { format: FORMAT, analysis: analysis::VERSION, tantivy: TANTIVY.into(), states };
     let mut content = serde_json::to_vec(&manifest)?;
     content.push(b'\n');
     replace(folder, Path::new(MANIFEST), &content)

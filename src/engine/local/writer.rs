@@ -69,14 +69,23 @@ impl std::fmt::Debug for State {
 struct Batch {
     /// Files that have articles or a record in the index or in this batch.
     known: HashSet<FileKey>,
-    /// Records to come: written together, so that they lie together.
+    /// The last article of each file that is being read: the record of the file goes with it.
+    last: HashMap<FileKey, Waiting>,
+    /// Records of files without articles: written together, so that they lie together.
     records: HashMap<FileKey, FileRecord>,
+}
+
+/// A document that is not yet on its way, and about how many bytes it takes up.
+#[derive(Debug)]
+struct Waiting {
+    document: TantivyDocument,
+    bytes: usize,
 }
 
 /// A document on its way to the indexing threads, and the bytes it takes up meanwhile.
 struct Queued {
     document: TantivyDocument,
-    _permit: Option<Permit>,
+    _permit: Permit,
 }
 
 impl Document for Queued {
@@ -140,9 +149,9 @@ impl LocalWriter {
     pub fn close(self) -> Result<(), EngineError> {
         let state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
         match state {
-            State::Writing(writer) => writer
-                .wait_merging_threads()
-                .map_err(|error| engine_error(&self.folder, error)),
+            State::Writing(writer) => {
+                writer.wait_merging_threads().map_err(|error| engine_error(&self.folder, error))
+            }
             State::Dead(_) => Ok(()),
         }
     }
@@ -154,8 +163,8 @@ impl LocalWriter {
 
     /// Learns which files the index knows, and drops articles of files without a record.
     fn take_stock(&self) -> Result<(), EngineError> {
-        let stock = records::stock(&self.searcher()?)
-            .map_err(|error| engine_error(&self.folder, error))?;
+        let stock =
+            records::stock(&self.searcher()?).map_err(|error| engine_error(&self.folder, error))?;
         self.batch().known = stock.recorded;
         self.with_writer(|writer| {
             for file in stock.orphans {
@@ -185,6 +194,10 @@ impl LocalWriter {
         done.map_err(|error| self.die(error))
     }
 
+    fn check_alive(&self) -> Result<(), EngineError> {
+        self.with_writer(|_| Ok(()))
+    }
+
     fn dead(&self, state: &State) -> EngineError {
         let why = match state {
             State::Dead(why) => why.clone(),
@@ -208,53 +221,81 @@ impl LocalWriter {
         error
     }
 
-    fn commit_batch(&self, writer: &mut IndexWriter<Queued>) -> Result<(), tantivy::TantivyError> {
-        let records = std::mem::take(&mut self.batch().records);
-        let mut records: Vec<FileRecord> = records.into_values().collect();
-        records.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        for record in &records {
-            let document = document::record(&self.fields, record)
-                .map_err(|error| tantivy::TantivyError::InternalError(error.to_string()))?;
-            writer.add_document(Queued { document, _permit: None })?;
+    /// Hands a document over to the indexing threads, once there is room for it.
+    fn send(&self, waiting: Waiting) -> Result<(), EngineError> {
+        let permit = self.budget.take(waiting.bytes);
+        let queued = Queued { document: waiting.document, _permit: permit };
+        self.with_writer(|writer| writer.add_document(queued).map(drop))
+    }
+
+    /// Hands over what has been waiting for a record that has not come, and records without
+    /// articles.
+    fn flush(&self) -> Result<(), EngineError> {
+        let (last, records) = {
+            let mut batch = self.batch();
+            (std::mem::take(&mut batch.last), std::mem::take(&mut batch.records))
+        };
+        for waiting in last.into_values() {
+            self.send(waiting)?;
         }
-        writer.commit().map(drop)
+        for record in records.into_values() {
+            let mut document = TantivyDocument::new();
+            document.add_u64(self.fields.file, record.key.0);
+            document::add_record(&self.fields, &record, &mut document)?;
+            self.send(Waiting { document, bytes: RECORD_BYTES })?;
+        }
+        Ok(())
     }
 }
 
 impl Sink for LocalWriter {
     fn add(&self, file: FileKey, article: &Article) -> Result<(), EngineError> {
         let document = document::article(&self.fields, file, article)?;
-        let permit = self.budget.take(document_bytes(article));
-        self.batch().known.insert(file);
-        let queued = Queued { document, _permit: Some(permit) };
-        self.with_writer(|writer| writer.add_document(queued).map(drop))
+        let waiting = Waiting { document, bytes: document_bytes(article) };
+        let previous = {
+            let mut batch = self.batch();
+            batch.known.insert(file);
+            batch.last.insert(file, waiting)
+        };
+        previous.map_or_else(|| self.check_alive(), |previous| self.send(previous))
     }
 
     fn remove(&self, file: FileKey) -> Result<(), EngineError> {
         let known = {
             let mut batch = self.batch();
+            batch.last.remove(&file);
             batch.records.remove(&file);
             batch.known.remove(&file)
         };
         // A deletion is looked for in every segment: those of new files are not worth it.
         if !known {
-            return self.with_writer(|_| Ok(()));
+            return self.check_alive();
         }
-        self.with_writer(|writer| Ok(drop(writer.delete_term(self.file_term(file)))))
+        self.with_writer(|writer| {
+            writer.delete_term(self.file_term(file));
+            Ok(())
+        })
     }
 
     fn record(&self, record: &FileRecord) -> Result<(), EngineError> {
-        let mut batch = self.batch();
-        batch.known.insert(record.key);
-        batch.records.insert(record.key, record.clone());
-        drop(batch);
-        self.with_writer(|_| Ok(()))
+        let waiting = {
+            let mut batch = self.batch();
+            batch.known.insert(record.key);
+            batch.last.remove(&record.key)
+        };
+        let Some(mut waiting) = waiting else {
+            self.batch().records.insert(record.key, record.clone());
+            return self.check_alive();
+        };
+        document::add_record(&self.fields, record, &mut waiting.document)?;
+        self.send(waiting)
     }
 
     fn commit(&self) -> Result<(), EngineError> {
+        self.flush()?;
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let State::Writing(writer) = &mut *state else { return Err(self.dead(&state)) };
-        let done = self.commit_batch(writer);
+        let done = writer.commit().map(drop);
         drop(state);
         done.map_err(|error| self.die(error))
     }
@@ -303,6 +344,9 @@ fn merge_policy() -> LogMergePolicy {
     policy.set_del_docs_ratio_before_merge(0.25);
     policy
 }
+
+/// About what the document of a file without articles takes up.
+const RECORD_BYTES: usize = 1024;
 
 /// How many bytes of articles may wait for the indexing threads.
 fn waiting_bytes(options: &WriterOptions) -> usize {
