@@ -3,6 +3,16 @@
 //! does.
 
 pub mod html;
+pub mod front;
+pub mod head;
+pub mod json;
+pub mod markdown;
+pub mod paragraphs;
+pub mod shape;
+pub mod sidecar;
+pub mod table;
+pub mod text;
+pub mod title;
 
 use super::draft::Drafts;
 
