@@ -2,6 +2,10 @@
 //! None of them judges a date, names a source by the folder, or cuts a text: [`super::normalise`]
 //! does.
 
+pub mod reuters;
+pub mod trec;
+pub mod xml;
+
 use super::draft::Drafts;
 
 /// The bytes of a file (or of a member of a container) that an extractor reads.
