@@ -2,6 +2,8 @@
 //! None of them judges a date, names a source by the folder, or cuts a text: [`super::normalise`]
 //! does.
 
+pub mod feed;
+pub mod nitf;
 pub mod reuters;
 pub mod trec;
 pub mod xml;

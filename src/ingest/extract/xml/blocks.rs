@@ -132,9 +132,37 @@ impl Blocks {
 
 /// The paragraphs of a piece of HTML, however ill-formed.
 pub fn html(text: &str) -> String {
+    stream(text, false)
+}
+
+/// The paragraphs of a piece of HTML whose blank lines end paragraphs too.
+pub fn html_with_lines(text: &str) -> String {
+    stream(text, true)
+}
+
+/// The paragraphs of a text that may be HTML or plain.
+pub fn html_or_plain(text: &str) -> String {
+    if is_html(text) { html(text) } else { plain(&decode(text)) }
+}
+
+/// Whether a text holds a tag of HTML.
+pub fn is_html(text: &str) -> bool {
+    const RUNNING: [&str; 16] = [
+        "a", "b", "i", "u", "em", "strong", "span", "img", "sub", "sup", "small", "font", "code",
+        "tt", "cite", "abbr",
+    ];
+    let known = |name: &str| {
+        flow(name) != Flow::Inline || RUNNING.iter().any(|tag| tag.eq_ignore_ascii_case(name))
+    };
+    Lexer::new(text).any(
+        |token| matches!(token, Token::Open { name, .. } | Token::Close { name } if known(name)),
+    )
+}
+
+fn stream(text: &str, with_lines: bool) -> String {
     let mut blocks = Blocks::default();
     let mut lexer = Lexer::new(text);
-    let mut lines = 0_usize;
+    let mut lines = usize::from(with_lines);
     while let Some(token) = lexer.next() {
         match token {
             Token::Open { name, empty, .. } => {
