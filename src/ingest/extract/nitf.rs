@@ -1,7 +1,7 @@
 //! News in the News Industry Text Format: one article a file, or several under any root.
 
 use super::xml::blocks::{Flow, flow};
-use super::xml::{Element, Record, Tree, dated, filled, opens_any, records, report};
+use super::xml::{Element, dated, each_record, filled, opens_any};
 use super::{Document, Options, Refusal};
 use crate::article::Evidence;
 use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
@@ -13,22 +13,13 @@ pub fn recognise(document: Document<'_>) -> bool {
 
 /// Hands over each article.
 pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Result<(), Refusal> {
-    let is_record = |name: &str| name.eq_ignore_ascii_case("nitf");
-    let mut number = 0;
-    let ending = records(document.text, &is_record, &mut |_: &Tree, record: Record| {
-        number += 1;
-        record.tree.root().is_none_or(|nitf| out.article(draft(nitf, number - 1)))
-    });
-    report(ending, out);
-    Ok(())
+    each_record(document, &["nitf"], out, &|_, article| Some(draft(article)))
 }
 
 /// The article in a `<nitf>` element.
-pub fn draft(nitf: Element<'_, '_>, number: usize) -> Draft {
-    let id = value(nitf, "doc-id", "id-string");
+pub fn draft(nitf: Element<'_, '_>) -> Draft {
     Draft {
-        key: id.clone().unwrap_or_else(|| number.to_string()),
-        guid: id,
+        guid: value(nitf, "doc-id", "id-string"),
         title: title(nitf),
         body: body(nitf),
         dates: dates(nitf),

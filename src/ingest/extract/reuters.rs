@@ -2,7 +2,7 @@
 //! `UNKNOWN` wire codes and `MKNOTE` remarks are not read.
 
 use super::xml::blocks::{one_line, plain};
-use super::xml::{Element, Record, Tree, dated, filled, opens_any, records, report};
+use super::xml::{Element, dated, each_record, filled, opens_any};
 use super::{Document, Options, Refusal};
 use crate::article::Evidence;
 use crate::ingest::draft::{DateKind, Draft, Drafts};
@@ -19,22 +19,15 @@ pub fn recognise(document: Document<'_>) -> bool {
 
 /// Hands over each story.
 pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Result<(), Refusal> {
-    let is_record = |name: &str| name.eq_ignore_ascii_case("REUTERS");
-    let mut number = 0;
-    let ending = records(document.text, &is_record, &mut |_: &Tree, record: Record| {
-        number += 1;
-        record.tree.root().is_none_or(|story| out.article(draft(story, number - 1)))
-    });
-    report(ending, out);
-    Ok(())
+    each_record(document, &["REUTERS"], out, &|_, story| Some(draft(story)))
 }
 
-fn draft(story: Element<'_, '_>, number: usize) -> Draft {
+fn draft(story: Element<'_, '_>) -> Draft {
     let text = story.child("TEXT");
     let part = |name: &str| text.and_then(|text| text.find(name));
     let date = story.child("DATE").map(|date| day_and_time(&date.text()));
     Draft {
-        key: story.attribute("NEWID").and_then(filled).unwrap_or_else(|| number.to_string()),
+        key: story.attribute("NEWID").and_then(filled).unwrap_or_default(),
         title: part("TITLE").and_then(Element::line),
         body: text.map(body).unwrap_or_default(),
         dates: date

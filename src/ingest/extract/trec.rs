@@ -2,7 +2,7 @@
 //! whatever their fields are called. Questions (`<top>`) and judgements are not articles.
 
 use super::xml::blocks::{Flow, flow, plain};
-use super::xml::{Element, Record, Tree, dated, filled, opens_any, records, report};
+use super::xml::{Element, dated, each_record, filled, opens_any};
 use super::{Document, Options, Refusal};
 use crate::article::Evidence;
 use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
@@ -33,22 +33,14 @@ pub fn recognise(document: Document<'_>) -> bool {
 
 /// Hands over each document.
 pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Result<(), Refusal> {
-    let is_record = |name: &str| name.eq_ignore_ascii_case("DOC");
-    let mut number = 0;
-    let ending = records(document.text, &is_record, &mut |_: &Tree, record: Record| {
-        number += 1;
-        record.tree.root().is_none_or(|doc| out.article(draft(doc, number - 1)))
-    });
-    report(ending, out);
-    Ok(())
+    each_record(document, &["DOC"], out, &|_, doc| Some(draft(doc)))
 }
 
-fn draft(doc: Element<'_, '_>, number: usize) -> Draft {
+fn draft(doc: Element<'_, '_>) -> Draft {
     let attribute = || ["id", "docid"].iter().find_map(|name| doc.attribute(name)).and_then(filled);
     let id = line(doc, &IDS).map(|(_, id)| id).or_else(attribute);
     let source = line(doc, &SOURCES);
     Draft {
-        key: id.clone().unwrap_or_else(|| number.to_string()),
         dates: dates(doc, id.as_deref()),
         guid: id,
         title: line(doc, &TITLES).map(|(_, title)| title),

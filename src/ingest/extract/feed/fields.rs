@@ -87,7 +87,9 @@ impl<'t, 'a> Fields<'t, 'a> {
 
     /// The authors of the entry.
     pub fn authors(&self, channel: &Tree<'_>) -> Vec<String> {
-        let creators = self.all(Space::Dublin, "creator").chain(self.all(Space::Plain, "author"));
+        let named =
+            [(Space::Dublin, "creator"), (Space::Plain, "author"), (Space::Dublin, "author")];
+        let creators = named.into_iter().flat_map(|(space, name)| self.all(space, name));
         let found: Vec<String> = creators.filter_map(person).collect();
         if !found.is_empty() {
             return found;
@@ -179,11 +181,14 @@ fn first_word(field: Element<'_, '_>) -> Option<String> {
 }
 
 fn title(field: Element<'_, '_>) -> Option<String> {
+    if field.has_children() {
+        return filled(one_line(&body(field)));
+    }
     let text = field.text();
     filled(match declared(field) {
         Some("text") => one_line(&text),
         Some("html") => html_line(&text),
-        _ if !field.has_children() && (is_html(&text) || entity::any(&text)) => html_line(&text),
+        _ if is_html(&text) || entity::any(&text) => html_line(&text),
         _ => one_line(&text),
     })
 }

@@ -4,7 +4,7 @@
 pub mod fields;
 
 use self::fields::{Fields, Space};
-use super::xml::{Element, Record, Tree, dated, filled, opens_any, records, report, root};
+use super::xml::{Element, Tree, dated, each_record, filled, opens_any, root};
 use super::{Document, Options, Refusal};
 use crate::article::Evidence;
 use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
@@ -45,36 +45,15 @@ pub fn recognise(document: Document<'_>) -> bool {
 
 /// Hands over each entry.
 pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Result<(), Refusal> {
-    let mut number = 0;
-    let ending = records(document.text, &is_entry, &mut |channel: &Tree, entry: Record| {
-        number += 1;
-        entry.tree.root().is_none_or(|element| {
-            let mut draft = draft(channel, element, number - 1);
-            if entry.cut {
-                draft.notes.push("the file ends inside this entry".to_owned());
-            }
-            out.article(draft)
-        })
-    });
-    report(ending, out);
-    match ending.records {
-        0 => Err(Refusal::NotArticles("a feed without entries".to_owned())),
-        _ => Ok(()),
-    }
-}
-
-/// Whether an element of this local name is an entry.
-pub fn is_entry(name: &str) -> bool {
-    name.eq_ignore_ascii_case("item") || name.eq_ignore_ascii_case("entry")
+    each_record(document, &["item", "entry"], out, &|channel, entry| Some(draft(channel, entry)))
 }
 
 /// An entry as an article, what it lacks filled in from its channel.
-pub fn draft(channel: &Tree<'_>, entry: Element<'_, '_>, number: usize) -> Draft {
+pub fn draft(channel: &Tree<'_>, entry: Element<'_, '_>) -> Draft {
     let fields = Fields::of(channel, entry);
     let guid = fields.line(&[(Space::Plain, "guid"), (Space::Plain, "id")]);
     let url = fields.url(guid.as_deref());
     Draft {
-        key: guid.clone().or_else(|| url.clone()).unwrap_or_else(|| number.to_string()),
         guid,
         url,
         title: fields.title(),

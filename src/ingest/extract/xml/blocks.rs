@@ -163,13 +163,15 @@ fn stream(text: &str, with_lines: bool) -> String {
     let mut blocks = Blocks::default();
     let mut lexer = Lexer::new(text);
     let mut lines = usize::from(with_lines);
+    let mut closed = true;
     while let Some(token) = lexer.next() {
         match token {
             Token::Open { name, empty, .. } => {
                 let flow = flow(name);
                 blocks.edge(flow);
                 match flow {
-                    Flow::Skip if !empty => lexer.skip_raw(name),
+                    // One search to the end for a tag that is never closed is enough.
+                    Flow::Skip if !empty && closed => closed = lexer.skip_raw(name),
                     Flow::Lines => lines += 1,
                     _ => {}
                 }
@@ -229,6 +231,7 @@ mod tests {
                     </script>after<ul><li>one<li>two</ul>";
         assert_eq!(html(text), "Tide\n\nHigh water & wind\nin the night.\n\nafter\n\none\n\ntwo");
         assert_eq!(html_line("a<p>b"), "a b");
+        assert_eq!(html("safe<object> text<iframe> on"), "safe text on");
     }
 
     #[test]

@@ -51,14 +51,16 @@ impl<'a> Lexer<'a> {
         self.broken
     }
 
-    /// Passes over raw text up to the closing tag of `name`: the content of a script or a style.
-    pub fn skip_raw(&mut self, name: &str) {
-        let rest = &self.text[self.at..];
+    /// Passes over raw text up to the closing tag of `name`, the content of a script or the like;
+    /// `false` if it is never closed: then nothing is passed over.
+    pub fn skip_raw(&mut self, name: &str) -> bool {
+        let rest = self.rest();
         let closes = |at: usize| {
             rest[at + 2..].get(..name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name))
         };
         let end = rest.match_indices("</").map(|(at, _)| at).find(|&at| closes(at));
-        self.at += end.unwrap_or(rest.len());
+        self.at += end.unwrap_or(0);
+        end.is_some()
     }
 
     fn rest(&self) -> &'a str {

@@ -7,8 +7,13 @@ pub mod entity;
 pub mod lexer;
 pub mod tree;
 
+use std::collections::HashSet;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::{Document, Refusal};
 use crate::article::Evidence;
-use crate::ingest::draft::{Candidate, DateKind, Drafts};
+use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
 
 pub use blocks::{html, html_line, plain};
 pub use lexer::{Lexer, Token};
@@ -66,6 +71,67 @@ pub fn filled(text: impl Into<String>) -> Option<String> {
     (!trimmed.is_empty()).then(|| trimmed.to_owned())
 }
 
+/// Makes an article of a record and what stands around it; nothing if it is none.
+pub type Make<'m> = dyn Fn(&Tree<'_>, Element<'_, '_>) -> Option<Draft> + 'm;
+
+/// Hands over an article for each element of one of these local names; tells of a file that breaks
+/// off, and refuses one without any.
+pub fn each_record(
+    document: Document<'_>,
+    names: &[&str],
+    out: &mut dyn Drafts,
+    make: &Make<'_>,
+) -> Result<(), Refusal> {
+    let is_record = |name: &str| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let mut keyed = Keyed::new(out);
+    let ending = records(document.text, &is_record, &mut |around: &Tree, record: Record| {
+        let draft = record.tree.root().and_then(|element| make(around, element));
+        let Some(mut draft) = draft else { return true };
+        if record.cut {
+            draft.notes.push("the file ends inside this article".to_owned());
+        }
+        if record.tree.full() {
+            draft.notes.push("too many elements: the rest is left out".to_owned());
+        }
+        keyed.give(draft)
+    });
+    report(ending, out);
+    match ending.records {
+        0 => Err(Refusal::NotArticles(format!("holds no {}", names.join(" or ")))),
+        _ => Ok(()),
+    }
+}
+
+/// Hands over articles, each under a key of its own.
+pub struct Keyed<'o> {
+    out: &'o mut dyn Drafts,
+    seen: HashSet<u64>,
+    number: usize,
+}
+
+impl Keyed<'_> {
+    /// Nothing handed over yet.
+    pub fn new(out: &mut dyn Drafts) -> Keyed<'_> {
+        Keyed { out, seen: HashSet::new(), number: 0 }
+    }
+
+    /// Hands over an article. Where it has no key, its guid, its url or its number is the key; a
+    /// key that was seen has the number added.
+    pub fn give(&mut self, mut draft: Draft) -> bool {
+        let named = [&draft.guid, &draft.url].into_iter().flatten().next();
+        if let (true, Some(name)) = (draft.key.is_empty(), named) {
+            draft.key = name.clone();
+        }
+        if draft.key.is_empty() {
+            draft.key = self.number.to_string();
+        } else if !self.seen.insert(xxh3_64(draft.key.as_bytes())) {
+            draft.key = format!("{}#{}", draft.key, self.number);
+        }
+        self.number += 1;
+        self.out.article(draft)
+    }
+}
+
 /// Tells where a file breaks off, if it does.
 pub fn report(ending: Ending, out: &mut dyn Drafts) {
     if let Some(at) = ending.broken {
@@ -75,3 +141,5 @@ pub fn report(ending: Ending, out: &mut dyn Drafts) {
 
 #[cfg(test)]
 pub mod testing;
+#[cfg(test)]
+mod tests;
