@@ -3,9 +3,15 @@
 //! does.
 
 pub mod feed;
+pub mod newsml1;
+pub mod newsml_g2;
 pub mod nitf;
 pub mod reuters;
+pub mod sitemap;
+pub mod timeml;
 pub mod trec;
+pub mod wire;
+pub mod wxr;
 pub mod xml;
 
 use super::draft::Drafts;

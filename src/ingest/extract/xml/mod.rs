@@ -83,7 +83,7 @@ pub fn each_record(
     make: &Make<'_>,
 ) -> Result<(), Refusal> {
     let is_record = |name: &str| names.iter().any(|known| known.eq_ignore_ascii_case(name));
-    let mut keyed = Keyed::new(out);
+    let mut keyed = Keyed::new(&mut *out);
     let ending = records(document.text, &is_record, &mut |around: &Tree, record: Record| {
         let draft = record.tree.root().and_then(|element| make(around, element));
         let Some(mut draft) = draft else { return true };
@@ -95,8 +95,9 @@ pub fn each_record(
         }
         keyed.give(draft)
     });
+    let given = keyed.number;
     report(ending, out);
-    match ending.records {
+    match given {
         0 => Err(Refusal::NotArticles(format!("holds no {}", names.join(" or ")))),
         _ => Ok(()),
     }
