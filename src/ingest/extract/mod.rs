@@ -13,6 +13,17 @@ pub mod sidecar;
 pub mod table;
 pub mod text;
 pub mod title;
+pub mod feed;
+pub mod newsml1;
+pub mod newsml_g2;
+pub mod nitf;
+pub mod reuters;
+pub mod sitemap;
+pub mod timeml;
+pub mod trec;
+pub mod wire;
+pub mod wxr;
+pub mod xml;
 
 use super::draft::Drafts;
 
