@@ -1,0 +1,1 @@
+//! Containers built here, whole and broken, and what is found in them.
