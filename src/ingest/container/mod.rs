@@ -267,7 +267,6 @@ fn unpacked(kind: Kind, item: &Item, source: Source<'_>, pass: &mut Pass<'_>) ->
 
 /// Hands a file over whole.
 fn leaf(item: &Item, mut source: Source<'_>, pass: &mut Pass<'_>) -> Result<(), Halt> {
-    pass.count(item)?;
     let (bytes, note) = collect(&mut source, pass.budget);
     let told = match &note {
         Some(note) => pass.trouble(item.at(note)),
@@ -288,6 +287,12 @@ fn collect(source: &mut Source<'_>, budget: &Budget) -> (Vec<u8>, Option<String>
     let more = failure.is_none() && !source.peek(1).is_empty();
     let cut = || format!("cut at {}, the limit for a member", limits::bytes_in_words(limit));
     (bytes, failure.or_else(|| more.then(cut)))
+}
+
+/// What a Mac writes beside each file for itself.
+fn is_mac_metadata(name: &str) -> bool {
+    name.starts_with("__MACOSX/")
+        || name.rsplit('/').next().is_some_and(|last| last.starts_with("._"))
 }
 
 fn reason(error: &io::Error) -> String {

@@ -38,6 +38,7 @@ impl Stream for Plain<'_> {}
 pub struct Source<'a> {
     stream: Box<dyn Stream + 'a>,
     buffer: Vec<u8>,
+    chunk: Vec<u8>,
     at: usize,
     base: u64,
     mark: Option<usize>,
@@ -52,6 +53,7 @@ impl<'a> Source<'a> {
         Source {
             stream,
             buffer: vec![],
+            chunk: vec![0; STEP],
             at: 0,
             base: 0,
             mark: None,
@@ -141,11 +143,10 @@ impl<'a> Source<'a> {
         }
         self.forget();
         let held = self.buffer.len();
-        self.buffer.resize(held + STEP, 0);
-        let read = self.stream.read(&mut self.buffer[held..]);
-        self.buffer.truncate(held + *read.as_ref().unwrap_or(&0));
+        let read = self.stream.read(&mut self.chunk)?;
+        self.buffer.extend_from_slice(&self.chunk[..read]);
         self.note_piece(held);
-        read
+        Ok(read)
     }
 
     fn note_piece(&mut self, held: usize) {

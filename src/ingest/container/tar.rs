@@ -71,6 +71,9 @@ fn entry(
         Ok(size) => ahead.size.take().unwrap_or(size),
         Err(error) => return Ok(Err(error)),
     };
+    if let Err(error) = skip_sparse_map(header, source) {
+        return Ok(Err(error));
+    }
     let padding = size.next_multiple_of(BLOCK).saturating_sub(size) % BLOCK;
     let mut content = Exact { source, left: size };
     match header.entry_type() {
@@ -86,7 +89,9 @@ fn entry(
             let ahead = std::mem::take(ahead);
             let name = ahead.name.unwrap_or_else(|| text(&header.path_bytes()));
             let child = item.child(name);
-            if ahead.sparse || header.entry_type() == EntryType::GNUSparse {
+            if super::is_mac_metadata(&child.name) {
+                // Not a file of the user's.
+            } else if ahead.sparse || header.entry_type() == EntryType::GNUSparse {
                 pass.trouble(child.at("sparse files are not read"))?;
             } else {
                 open(&child, Source::new(Box::new(Plain(&mut content))), pass)?;
@@ -97,6 +102,19 @@ fn entry(
     }
     let left = content.left;
     Ok(source.skip(left + padding).map(|_| ()))
+}
+
+/// Skips the blocks in which a sparse file's map goes on.
+fn skip_sparse_map(header: &Header, source: &mut Source<'_>) -> io::Result<()> {
+    const GOES_ON: usize = 504;
+    let sparse = header.entry_type() == EntryType::GNUSparse;
+    let mut more = sparse && header.as_gnu().is_some_and(|gnu| gnu.is_extended());
+    while more {
+        let mut block = [0; BLOCK as usize];
+        source.read_exact(&mut block)?;
+        more = block[GOES_ON] != 0;
+    }
+    Ok(())
 }
 
 impl Ahead {

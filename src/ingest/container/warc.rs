@@ -65,9 +65,18 @@ fn shape(fields: &Fields) -> Shape {
     let http = media.as_deref().is_none_or(|media| media == "application/http");
     match kind.as_str() {
         "response" if http => Shape::Http,
+        "resource" if fields.get("warc-target-uri").is_some_and(is_log) => {
+            Shape::Other("record of the crawler".into())
+        }
         "response" | "resource" | "conversion" => Shape::Page(written.map(str::to_string)),
         _ => Shape::Other(short(&kind)),
     }
+}
+
+/// Crawlers keep their settings and logs as resources with addresses of their own.
+fn is_log(url: &str) -> bool {
+    let scheme = address(url).split(':').next().unwrap_or("").to_ascii_lowercase();
+    matches!(scheme.as_str(), "metadata" | "urn" | "warcinfo")
 }
 
 /// Some writers put addresses between angle brackets.

@@ -83,7 +83,7 @@ fn member<R: Read>(item: &Item, file: ZipFile<'_, R>, pass: &mut Pass<'_>) -> Re
         Ok(name) => name.into_owned(),
         Err(_) => String::from_utf8_lossy(file.name_raw()).into_owned(),
     };
-    if file.is_dir() || file.is_symlink() {
+    if file.is_dir() || file.is_symlink() || is_side_file(item, &name) {
         return Ok(());
     }
     let child = item.child(name);
@@ -95,6 +95,12 @@ fn member<R: Read>(item: &Item, file: ZipFile<'_, R>, pass: &mut Pass<'_>) -> Re
     let mut reader: Box<dyn Read> =
         if stored { Box::new(file) } else { Box::new(Metered::new(file, budget)) };
     open(&child, Source::new(Box::new(Plain(&mut reader))), pass)
+}
+
+/// What is not a file of the user's: the metadata of a Mac, and in a WACZ all but the archives.
+fn is_side_file(item: &Item, name: &str) -> bool {
+    let wacz = extension(&item.name) == "wacz" && !name.starts_with("archive/");
+    wacz || super::is_mac_metadata(name)
 }
 
 fn in_words(error: &ZipError) -> String {
