@@ -7,6 +7,7 @@
 pub mod byline;
 pub mod charset;
 pub mod date;
+pub mod container;
 pub mod draft;
 pub mod extract;
 pub mod fields;
