@@ -1,0 +1,135 @@
+//! What kind of character a character is. Tables of ranges, by the blocks of Unicode 16; no more of
+//! its properties than the words need.
+
+use unicode_normalization::char::is_combining_mark;
+
+/// A script whose letters or marks are treated in a way of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Script {
+    Latin,
+    Greek,
+    Cyrillic,
+    Hebrew,
+    Arabic,
+    Tamil,
+    Other,
+}
+
+/// The script of a letter.
+pub(super) fn script(c: char) -> Script {
+    match c {
+        'a'..='z' | 'A'..='Z' | 'ª' | 'º' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ' => {
+            Script::Latin
+        }
+        '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => Script::Greek,
+        '\u{400}'..='\u{52F}'
+        | '\u{1C80}'..='\u{1C8F}'
+        | '\u{2DE0}'..='\u{2DFF}'
+        | '\u{A640}'..='\u{A69F}' => Script::Cyrillic,
+        '\u{590}'..='\u{5FF}' | '\u{FB1D}'..='\u{FB4F}' => Script::Hebrew,
+        '\u{600}'..='\u{6FF}'
+        | '\u{750}'..='\u{77F}'
+        | '\u{870}'..='\u{8FF}'
+        | '\u{FB50}'..='\u{FDFF}'
+        | '\u{FE70}'..='\u{FEFC}' => Script::Arabic,
+        '\u{B80}'..='\u{BFF}' => Script::Tamil,
+        '\u{1E00}'..='\u{1EFF}'
+        | '\u{2C60}'..='\u{2C7F}'
+        | '\u{A720}'..='\u{A7FF}'
+        | '\u{AB30}'..='\u{AB6F}'
+        | '\u{FB00}'..='\u{FB06}' => Script::Latin,
+        _ => Script::Other,
+    }
+}
+
+/// Whether a word can begin with it and hold it.
+pub(super) fn is_word(c: char) -> bool {
+    c.is_alphanumeric() && !is_mark(c)
+}
+
+/// Whether it belongs to the character before it.
+pub(super) fn is_mark(c: char) -> bool {
+    // The vowels and finals of a Korean syllable in parts, and the voicing of narrow kana, are
+    // letters by the standard, and marks in what they do.
+    c >= '\u{300}'
+        && (is_combining_mark(c)
+            || matches!(c, '\u{1160}'..='\u{11FF}' | '\u{D7B0}'..='\u{D7FB}' | '\u{FF9E}' | '\u{FF9F}'))
+}
+
+/// Whether it is a letter of a script that puts no spaces between words.
+pub(super) fn is_gram(c: char) -> bool {
+    c >= '\u{E00}' && in_gram_block(c) && is_word(c) && !is_digit(c)
+}
+
+fn in_gram_block(c: char) -> bool {
+    matches!(c,
+        '\u{E00}'..='\u{EFF}'        // Thai, Lao
+        | '\u{1000}'..='\u{109F}'    // Myanmar
+        | '\u{1100}'..='\u{11FF}'    // Korean, in parts
+        | '\u{1780}'..='\u{17FF}'    // Khmer
+        | '\u{3005}'..='\u{3007}'
+        | '\u{3021}'..='\u{303C}'
+        | '\u{3041}'..='\u{31FF}'    // kana, bopomofo, Korean letters
+        | '\u{3400}'..='\u{4DBF}'
+        | '\u{4E00}'..='\u{9FFF}'    // Chinese characters
+        | '\u{A960}'..='\u{A97F}'
+        | '\u{A9E0}'..='\u{A9FF}'
+        | '\u{AA60}'..='\u{AA7F}'
+        | '\u{AC00}'..='\u{D7FF}'    // Korean syllables
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FF66}'..='\u{FFDC}'    // narrow kana and Korean
+        | '\u{1AFF0}'..='\u{1B16F}'
+        | '\u{20000}'..='\u{3FFFD}')
+}
+
+/// Whether it is a digit of one of the scripts above, which are read as other digits are.
+fn is_digit(c: char) -> bool {
+    matches!(c,
+        '\u{E50}'..='\u{E59}'
+        | '\u{ED0}'..='\u{ED9}'
+        | '\u{1040}'..='\u{1049}'
+        | '\u{1090}'..='\u{1099}'
+        | '\u{17E0}'..='\u{17E9}'
+        | '\u{17F0}'..='\u{17F9}'
+        | '\u{A9F0}'..='\u{A9F9}')
+}
+
+/// The ten digits of the scripts that have their own, by their zero (Unicode `Nd`, common ones).
+const ZEROS: [char; 22] = [
+    '\u{660}', '\u{6F0}', '\u{7C0}', '\u{966}', '\u{9E6}', '\u{A66}', '\u{AE6}', '\u{B66}',
+    '\u{BE6}', '\u{C66}', '\u{CE6}', '\u{D66}', '\u{DE6}', '\u{E50}', '\u{ED0}', '\u{F20}',
+    '\u{1040}', '\u{1090}', '\u{17E0}', '\u{1810}', '\u{19D0}', '\u{A9F0}',
+];
+
+/// The ASCII digit of the same value, for a decimal digit of another script.
+pub(super) fn ascii_digit(c: char) -> Option<char> {
+    let value = |zero: &char| (c as u32).checked_sub(*zero as u32).filter(|value| *value < 10);
+    ZEROS.iter().find_map(value).and_then(|value| char::from_digit(value, 10))
+}
+
+/// Whether it is drawn as nothing and means nothing inside a word: soft hyphen, zero-width and
+/// direction characters, variation selectors.
+pub(super) fn is_ignored(c: char) -> bool {
+    matches!(c,
+        '\u{AD}'
+        | '\u{34F}'
+        | '\u{61C}'
+        | '\u{180B}'..='\u{180F}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{206F}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}'
+        | '\u{E0000}'..='\u{E01EF}')
+}
+
+/// Whether it is written for an apostrophe.
+pub(super) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | '\u{2BC}' | '\u{2BB}' | '＇')
+}
+
+/// Whether it joins the parts of a compound.
+pub(super) fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}')
+}

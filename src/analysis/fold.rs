@@ -1,0 +1,68 @@
+//! Folding: what is left of a word when case, accents and ways of writing a letter do not matter.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::chars::{Script, ascii_digit, is_ignored, script};
+
+/// A text in lower case and compatible forms, without the accents of Latin, Greek, Arabic and
+/// Hebrew letters, and with one letter where writers use several (ß is ss, ي is ی).
+///
+/// `fold(fold(x)) == fold(x)`. Marks that make another letter stay (й, が, the vowels of Hindi).
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut base = ' ';
+    // Once for letters whose compatible form is a capital, once for capitals with a lower case.
+    let lower = text.nfkd().flat_map(char::to_lowercase).collect::<String>();
+    for c in lower.nfkd().flat_map(char::to_lowercase).filter(|c| !is_ignored(*c)) {
+        if is_combining_mark(c) {
+            if keeps(base, c) {
+                out.push(c);
+            }
+        } else {
+            base = c;
+            push_letter(c, &mut out);
+        }
+    }
+    if out.is_ascii() { out } else { out.nfc().collect() }
+}
+
+/// Whether a mark makes another letter of its base.
+fn keeps(base: char, mark: char) -> bool {
+    match script(base) {
+        Script::Latin | Script::Greek | Script::Arabic | Script::Hebrew => false,
+        // Stress on a vowel is an aid to readers; ё is written е as often as not.
+        Script::Cyrillic => match mark {
+            '\u{300}' | '\u{301}' => {
+                !matches!(base, 'а' | 'е' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я')
+            }
+            '\u{308}' => base != 'е',
+            _ => true,
+        },
+        Script::Tamil => true,
+        Script::Other => !base.is_ascii() && base.is_alphabetic(),
+    }
+}
+
+fn push_letter(c: char, out: &mut String) {
+    match c {
+        'ß' => out.push_str("ss"),
+        'æ' => out.push_str("ae"),
+        'œ' => out.push_str("oe"),
+        'ø' => out.push('o'),
+        'ł' => out.push('l'),
+        'đ' | 'ð' => out.push('d'),
+        'þ' => out.push_str("th"),
+        'ħ' => out.push('h'),
+        'ı' => out.push('i'),
+        'ς' => out.push('σ'),
+        'ي' | 'ى' => out.push('ی'),
+        'ك' => out.push('ک'),
+        'ة' => out.push('ه'),
+        'ـ' => {}
+        _ => out.push(ascii_digit(c).unwrap_or(c)),
+    }
+}

@@ -1,0 +1,57 @@
+//! The terms of a word: what is indexed, and therefore what is looked up.
+
+use super::WRITTEN;
+use super::chars::{Script, is_hyphen, is_mark, script};
+use super::fold::fold;
+use super::language::Language;
+use super::words::{bare, clean, plain_form};
+
+/// The search terms of a word in a text of a language: one, or two where the accents of the word
+/// change its stem.
+pub(super) fn search_forms(language: Option<Language>, word: &str) -> Vec<String> {
+    stems(language, &bare(&clean(word))).unwrap_or_else(|| vec![plain_form(word)])
+}
+
+/// The search terms of a hyphen compound as one word.
+pub(super) fn joined_forms(language: Option<Language>, compound: &str) -> Vec<String> {
+    let joined: String = compound.split(is_hyphen).map(|part| bare(&clean(part))).collect();
+    stems(language, &joined).unwrap_or_else(|| vec![plain_form(&joined)])
+}
+
+/// The search term of a gram, with the next gram of its run if there is one: `pair` holds both.
+pub(super) fn gram_form(gram: &str, pair: Option<&str>) -> String {
+    let next = pair.and_then(|pair| pair.get(gram.len()..)).filter(|next| !next.is_empty());
+    let first = plain_form(gram);
+    next.map_or_else(|| first.clone(), |next| first.clone() + &plain_form(next))
+}
+
+/// The written term of a word.
+pub(super) fn written_form(word: &str) -> String {
+    let mut term = String::from(WRITTEN);
+    term.push_str(&clean(word));
+    term
+}
+
+/// The tagged stems of a word, if it is written in the script of the language.
+fn stems(language: Option<Language>, word: &str) -> Option<Vec<String>> {
+    let language = language?;
+    let lower = language.lower(word);
+    if !is_written_in(language.script(), &lower) {
+        return None;
+    }
+    let folded = fold(&lower);
+    let tag = |stem: &str| format!("{}{stem}", language.letter());
+    let mut forms = vec![tag(&fold(&language.stem(&lower)))];
+    if folded != lower {
+        let other = tag(&language.stem(&folded));
+        if other != forms[0] {
+            forms.push(other);
+        }
+    }
+    Some(forms)
+}
+
+fn is_written_in(wanted: Script, word: &str) -> bool {
+    let fits = |c: char| is_mark(c) || c == '\'' || (c.is_alphabetic() && script(c) == wanted);
+    word.chars().all(fits) && word.chars().any(char::is_alphabetic)
+}

@@ -1,0 +1,132 @@
+//! The languages that have a stemmer. Not a guess at the language of a text.
+
+use frostem::{Algorithm, Stemmer};
+
+use super::chars::Script;
+
+/// A language whose words are reduced to their stems.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each names itself")]
+pub enum Language {
+    Arabic,
+    Danish,
+    Dutch,
+    English,
+    Finnish,
+    French,
+    German,
+    Greek,
+    Hungarian,
+    Italian,
+    Norwegian,
+    Portuguese,
+    Romanian,
+    Russian,
+    Spanish,
+    Swedish,
+    Tamil,
+    Turkish,
+}
+
+/// A language, its ISO 639-1 code, and the other codes that stand for it.
+const CODES: [(Language, &str, &[&str]); 18] = [
+    (Language::Arabic, "ar", &["ara"]),
+    (Language::Danish, "da", &["dan"]),
+    (Language::Dutch, "nl", &["nld", "dut"]),
+    (Language::English, "en", &["eng"]),
+    (Language::Finnish, "fi", &["fin"]),
+    (Language::French, "fr", &["fra", "fre"]),
+    (Language::German, "de", &["deu", "ger"]),
+    (Language::Greek, "el", &["ell", "gre"]),
+    (Language::Hungarian, "hu", &["hun"]),
+    (Language::Italian, "it", &["ita"]),
+    (Language::Norwegian, "no", &["nor", "nb", "nob", "nn", "nno"]),
+    (Language::Portuguese, "pt", &["por"]),
+    (Language::Romanian, "ro", &["ron", "rum"]),
+    (Language::Russian, "ru", &["rus"]),
+    (Language::Spanish, "es", &["spa"]),
+    (Language::Swedish, "sv", &["swe"]),
+    (Language::Tamil, "ta", &["tam"]),
+    (Language::Turkish, "tr", &["tur"]),
+];
+
+impl Language {
+    /// Every language, in the order of their letters.
+    pub const ALL: [Language; 18] = {
+        let mut all = [Language::Arabic; 18];
+        let mut place = 0;
+        while place < all.len() {
+            all[place] = CODES[place].0;
+            place += 1;
+        }
+        all
+    };
+
+    /// The language of an ISO 639 code (two or three letters; a region such as `-GB` is passed
+    /// over); `None` if it has no stemmer.
+    pub fn from_code(code: &str) -> Option<Language> {
+        let code = code.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+        let named = |entry: &&(Language, &str, &[&str])| {
+            entry.1 == code || entry.2.contains(&code.as_str())
+        };
+        CODES.iter().find(named).map(|entry| entry.0)
+    }
+
+    /// The ISO 639-1 code.
+    pub fn code(self) -> &'static str {
+        CODES[self as usize].1
+    }
+
+    /// The letter, `A` to `R`, that tags the stems of this language.
+    pub fn letter(self) -> char {
+        (b'A' + self as u8) as char
+    }
+
+    /// The script whose words the stemmer reads.
+    pub(super) fn script(self) -> Script {
+        match self {
+            Language::Arabic => Script::Arabic,
+            Language::Greek => Script::Greek,
+            Language::Russian => Script::Cyrillic,
+            Language::Tamil => Script::Tamil,
+            _ => Script::Latin,
+        }
+    }
+
+    /// A word in lower case, by the rules of this language.
+    pub(super) fn lower(self, word: &str) -> String {
+        match self {
+            Language::Turkish => word.replace('I', "ı").replace('İ', "i").to_lowercase(),
+            _ => word.to_lowercase(),
+        }
+    }
+
+    /// The stem of a word in lower case; the word itself where the stemmer would leave nothing.
+    pub(super) fn stem(self, word: &str) -> String {
+        let stem = Stemmer::new(self.algorithm()).stem(word).into_owned();
+        if stem.is_empty() { word.to_owned() } else { stem }
+    }
+
+    fn algorithm(self) -> Algorithm {
+        match self {
+            Language::Arabic => Algorithm::Arabic,
+            Language::Danish => Algorithm::Danish,
+            Language::Dutch => Algorithm::Dutch,
+            Language::English => Algorithm::English,
+            Language::Finnish => Algorithm::Finnish,
+            Language::French => Algorithm::French,
+            Language::German => Algorithm::German,
+            Language::Greek => Algorithm::Greek,
+            Language::Hungarian => Algorithm::Hungarian,
+            Language::Italian => Algorithm::Italian,
+            Language::Norwegian => Algorithm::Norwegian,
+            Language::Portuguese => Algorithm::Portuguese,
+            Language::Romanian => Algorithm::Romanian,
+            Language::Russian => Algorithm::Russian,
+            Language::Spanish => Algorithm::Spanish,
+            Language::Swedish => Algorithm::Swedish,
+            Language::Tamil => Algorithm::Tamil,
+            Language::Turkish => Algorithm::Turkish,
+        }
+    }
+}

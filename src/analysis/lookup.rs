@@ -1,0 +1,123 @@
+//! What a word of a query looks up among the terms of the index. The other side of
+//! [`super::tokens`]: every word of a text, asked for as it stands there, is found where it stands.
+
+use super::Language;
+use super::forms::{gram_form, joined_forms, search_forms, written_form};
+use super::words::{Kind, Word, words};
+
+/// What a word of a query looks up: any of the alternatives, each a run of adjacent positions, each
+/// position any of some terms.
+///
+/// A position with no tests takes its place in the run and tests nothing: what stands before it has
+/// tested it already (the second character of a pair). No alternatives: nothing can be found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lookup {
+    /// The alternatives.
+    pub alternatives: Vec<Vec<Vec<TermTest>>>,
+}
+
+/// A test of a term of the index.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TermTest {
+    /// It is this term.
+    Is(String),
+    /// It begins so. Only search terms without a tag are asked for like this.
+    StartsWith(String),
+}
+
+impl TermTest {
+    /// Whether a term passes.
+    pub fn accepts(&self, term: &str) -> bool {
+        match self {
+            TermTest::Is(wanted) => term == wanted,
+            TermTest::StartsWith(begin) => term.starts_with(begin.as_str()),
+        }
+    }
+}
+
+/// What a word, in any of its forms, looks up in an index of texts in these languages: `COVID-19`
+/// the parts next to each other, or the joined word.
+pub fn query_word(word: &str, languages: &[Option<Language>]) -> Lookup {
+    let parts: Vec<Word<'_>> = words(word).collect();
+    let forms = |make: &dyn Fn(Option<Language>) -> Vec<String>| tests(languages, make);
+    let mut alternatives =
+        vec![run(&parts, &|part| forms(&|language| search_forms(language, part.text)))];
+    let compound = |part: &Word<'_>| part.kind == Kind::Plain && part.opens.is_some();
+    if parts.iter().any(compound) {
+        let joined = join(&parts);
+        alternatives.push(run(&joined, &|part| match part.opens {
+            Some(whole) => forms(&|language| joined_forms(language, whole)),
+            None => forms(&|language| search_forms(language, part.text)),
+        }));
+    }
+    alternatives.retain(|run| !run.is_empty());
+    Lookup { alternatives }
+}
+
+/// What a word looks up as it is written: unstemmed, case and accents kept.
+pub fn exact_word(word: &str) -> Lookup {
+    let parts: Vec<Word<'_>> = words(word).collect();
+    let run = run(&parts, &|part| vec![TermTest::Is(written_form(part.text))]);
+    Lookup { alternatives: if run.is_empty() { vec![] } else { vec![run] } }
+}
+
+/// The words of a short text that has no language: folded, not stemmed, one a position; pairs of
+/// characters where a script has no spaces. [`query_word`] for no language looks them up.
+pub fn plain_words(text: &str) -> Vec<String> {
+    let form = |word: Word<'_>| match word.kind {
+        Kind::Plain => search_forms(None, word.text).remove(0),
+        Kind::Gram => gram_form(word.text, word.opens),
+    };
+    words(text).map(form).collect()
+}
+
+/// The words without the later parts of compounds.
+fn join<'t>(parts: &[Word<'t>]) -> Vec<Word<'t>> {
+    let mut end = 0;
+    let mut joined = Vec::new();
+    for part in parts {
+        if part.place.start < end {
+            continue;
+        }
+        if let (Kind::Plain, Some(whole)) = (part.kind, part.opens) {
+            end = part.place.start + whole.len();
+        }
+        joined.push(part.clone());
+    }
+    joined
+}
+
+fn run(parts: &[Word<'_>], plain: &dyn Fn(&Word<'_>) -> Vec<TermTest>) -> Vec<Vec<TermTest>> {
+    let mut in_run = false;
+    let mut positions = Vec::with_capacity(parts.len());
+    for (place, part) in parts.iter().enumerate() {
+        let tests = match part.kind {
+            Kind::Plain => plain(part),
+            Kind::Gram => gram_tests(part, in_run, place + 1 == parts.len()),
+        };
+        in_run = part.kind == Kind::Gram && part.opens.is_some();
+        positions.push(tests);
+    }
+    positions
+}
+
+/// The tests of a gram: a text may go on after the last one, and not after one that others follow.
+fn gram_tests(gram: &Word<'_>, in_run: bool, last: bool) -> Vec<TermTest> {
+    let term = gram_form(gram.text, gram.opens);
+    match (gram.opens, last, in_run) {
+        (Some(_), ..) | (None, false, _) => vec![TermTest::Is(term)],
+        (None, true, false) => vec![TermTest::StartsWith(term)],
+        (None, true, true) => vec![],
+    }
+}
+
+fn tests(
+    languages: &[Option<Language>],
+    make: &dyn Fn(Option<Language>) -> Vec<String>,
+) -> Vec<TermTest> {
+    let mut tests: Vec<TermTest> =
+        languages.iter().flat_map(|language| make(*language)).map(TermTest::Is).collect();
+    tests.sort();
+    tests.dedup();
+    tests
+}

@@ -1,0 +1,256 @@
+//! A text as the terms of the index, each with its position and its place. The seam to an engine:
+//! what it stores is exactly what is said here.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
+
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+use super::forms::{gram_form, joined_forms, search_forms, written_form};
+use super::language::Language;
+use super::sentence::sentences;
+use super::words::{Kind, Word, words};
+use super::{PARAGRAPH, SENTENCE, TITLE_WEIGHT};
+
+/// The most bytes of terms that are remembered from one text to the next.
+const REMEMBERED: usize = 8 << 20;
+
+/// One term at one position.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The position of its word.
+    pub position: u32,
+    /// Its bytes among the terms.
+    pub term: Range<u32>,
+    /// The bytes of its word (of the whole compound, for a joined word) in the title or the body.
+    pub place: Range<u32>,
+    /// Of what kind it is.
+    pub form: Form,
+}
+
+/// The kinds of term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A word, a joined compound or a gram in the form that is searched.
+    Search,
+    /// A word as it is written.
+    Written,
+    /// The begin of a paragraph or a sentence.
+    Marker,
+}
+
+/// The terms of a text, in order of position; to be used again for the next text.
+///
+/// It remembers the terms of words that it has seen, so that a word is stemmed once for many texts.
+#[derive(Debug, Default)]
+pub struct Tokens {
+    terms: String,
+    entries: Vec<Entry>,
+    known: HashMap<Option<Language>, Known>,
+}
+
+type Known = HashMap<Box<str>, Terms, BuildHasherDefault<Quick>>;
+
+/// The terms of a word, as bytes among the terms.
+#[derive(Clone, Debug)]
+struct Terms {
+    search: Range<u32>,
+    other: Option<Range<u32>>,
+    written: Option<Range<u32>>,
+}
+
+/// xxh3 as a hasher of one string: the words of a text are hashed far more often than stemmed.
+#[derive(Debug, Default)]
+struct Quick(u64);
+
+impl Hasher for Quick {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxh3_64_with_seed(bytes, self.0);
+    }
+
+    fn write_u8(&mut self, _end_of_string: u8) {}
+}
+
+/// Where the words of a text stand, while its entries are made.
+struct Place {
+    position: u32,
+    weight: u32,
+    base: usize,
+}
+
+impl Tokens {
+    /// Forgets the text.
+    pub fn clear(&mut self) {
+        self.entries.clear();
+        if self.terms.len() > REMEMBERED {
+            self.terms = String::new();
+            self.known.clear();
+        }
+    }
+
+    /// The number of entries.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Every term, in order of position.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Entry)> {
+        self.entries.iter().map(|entry| (self.term(entry), entry))
+    }
+
+    /// The term of an entry.
+    pub fn term(&self, entry: &Entry) -> &str {
+        self.terms.get(entry.term.start as usize..entry.term.end as usize).unwrap_or("")
+    }
+
+    fn push(&mut self, at: &Place, term: Range<u32>, place: &Range<usize>, form: Form) {
+        let place = narrow(at.base + place.start)..narrow(at.base + place.end);
+        self.entries.push(Entry { position: at.position, term, place, form });
+    }
+
+    fn push_marker(&mut self, at: &Place, marker: &str, place: &Range<usize>) {
+        let term = append(&mut self.terms, marker);
+        self.push(at, term, place, Form::Marker);
+    }
+
+    fn push_word(
+        &mut self,
+        known: &mut Known,
+        language: Option<Language>,
+        word: (&Word<'_>, &Place),
+    ) {
+        let (word, at) = word;
+        let named =
+            if word.kind == Kind::Gram { word.opens.unwrap_or(word.text) } else { word.text };
+        let terms = self.terms_of(known, named, |terms| word_terms(language, word, terms));
+        self.push_search(at, &terms, &word.place);
+        if let Some(written) = terms.written {
+            self.push(at, written, &word.place, Form::Written);
+        }
+        if let (Kind::Plain, Some(compound)) = (word.kind, word.opens) {
+            let make = |terms: &mut String| search_terms(&joined_forms(language, compound), terms);
+            let terms = self.terms_of(known, compound, make);
+            let place = word.place.start..word.place.start + compound.len();
+            self.push_search(at, &terms, &place);
+        }
+    }
+
+    fn push_search(&mut self, at: &Place, terms: &Terms, place: &Range<usize>) {
+        for _ in 0..at.weight {
+            self.push(at, terms.search.clone(), place, Form::Search);
+            if let Some(other) = &terms.other {
+                self.push(at, other.clone(), place, Form::Search);
+            }
+        }
+    }
+
+    fn terms_of(
+        &mut self,
+        known: &mut Known,
+        text: &str,
+        make: impl FnOnce(&mut String) -> Terms,
+    ) -> Terms {
+        if let Some(terms) = known.get(text) {
+            return terms.clone();
+        }
+        let terms = make(&mut self.terms);
+        known.insert(text.into(), terms.clone());
+        terms
+    }
+
+    /// Adds the words of a part of the text; the position after the last of them.
+    fn push_part(
+        &mut self,
+        language: Option<Language>,
+        text: &str,
+        mut at: Place,
+        marked: bool,
+    ) -> u32 {
+        let mut known = self.known.remove(&language).unwrap_or_default();
+        let starts = if marked { sentences(text) } else { vec![] };
+        let mut starts = starts.iter().map(|sentence| sentence.start).peekable();
+        let mut first = marked;
+        for word in words(text) {
+            if std::mem::take(&mut first) {
+                self.push_marker(&at, PARAGRAPH, &word.place);
+            }
+            let mut begins = false;
+            while starts.next_if(|start| *start <= word.place.start).is_some() {
+                begins = true;
+            }
+            if begins {
+                self.push_marker(&at, SENTENCE, &word.place);
+            }
+            self.push_word(&mut known, language, (&word, &at));
+            at.position = at.position.saturating_add(1);
+        }
+        self.known.insert(language, known);
+        at.position
+    }
+}
+
+/// The terms of an article's text: the title, its words counted [`TITLE_WEIGHT`] times, and the
+/// body, with markers.
+pub fn analyse(language: Option<Language>, title: &str, body: &str, into: &mut Tokens) {
+    into.clear();
+    let at = Place { position: 0, weight: TITLE_WEIGHT, base: 0 };
+    let mut position = into.push_part(language, title, at, false).saturating_add(1);
+    for paragraph in paragraphs(body) {
+        let at = Place { position, weight: 1, base: paragraph.start };
+        let end = into.push_part(language, &body[paragraph], at, true);
+        position = if end == position { end } else { end.saturating_add(1) };
+    }
+}
+
+/// The terms of a title by itself, without weight and markers.
+pub fn analyse_title(language: Option<Language>, title: &str, into: &mut Tokens) {
+    into.clear();
+    into.push_part(language, title, Place { position: 0, weight: 1, base: 0 }, false);
+}
+
+/// The paragraphs of a body, as its bytes between blank lines. One may hold no word; it takes no
+/// position then.
+pub fn paragraphs(body: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    body.split("\n\n").map(move |text| {
+        let range = start..start + text.len();
+        start = range.end + 2;
+        range
+    })
+}
+
+fn word_terms(language: Option<Language>, word: &Word<'_>, terms: &mut String) -> Terms {
+    match word.kind {
+        Kind::Gram => search_terms(&[gram_form(word.text, word.opens)], terms),
+        Kind::Plain => {
+            let made = search_terms(&search_forms(language, word.text), terms);
+            Terms { written: Some(append(terms, &written_form(word.text))), ..made }
+        }
+    }
+}
+
+fn search_terms(forms: &[String], terms: &mut String) -> Terms {
+    let mut made = forms.iter().map(|form| append(terms, form));
+    let search = made.next().unwrap_or_default();
+    Terms { search, other: made.next(), written: None }
+}
+
+fn append(terms: &mut String, term: &str) -> Range<u32> {
+    let start = narrow(terms.len());
+    terms.push_str(term);
+    start..narrow(terms.len())
+}
+
+fn narrow(number: usize) -> u32 {
+    number.try_into().unwrap_or(u32::MAX)
+}
