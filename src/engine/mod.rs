@@ -2,6 +2,7 @@
 //! It holds no index; [`local`] does.
 
 pub mod error;
+pub mod local;
 pub mod request;
 pub mod response;
 

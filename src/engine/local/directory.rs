@@ -1,0 +1,156 @@
+//! The index folder as tantivy sees it: files that only their owner can read, a manifest before
+//! every `meta.json`, readers that write nothing. How files are mapped is tantivy's own affair.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rustix::fs::{FlockOperation, flock};
+use tantivy::Directory;
+use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
+use tantivy::directory::{
+    AntiCallToken, DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, TerminatingWrite,
+    WatchCallback, WatchHandle, WritePtr,
+};
+
+use super::errors::engine_error;
+use super::format::{self, META, READERS};
+use crate::engine::EngineError;
+
+/// The index folder, for a reader or for the writer.
+#[derive(Clone, Debug)]
+pub struct IndexDirectory {
+    files: MmapDirectory,
+    folder: PathBuf,
+    access: Access,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Access {
+    Read,
+    Write,
+}
+
+impl IndexDirectory {
+    /// The folder for a reader: nothing in it will be written.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn reader(folder: &Path) -> Result<IndexDirectory, EngineError> {
+        IndexDirectory::open(folder, Access::Read)
+    }
+
+    /// The folder for the writer, who holds its lock.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn writer(folder: &Path) -> Result<IndexDirectory, EngineError> {
+        IndexDirectory::open(folder, Access::Write)
+    }
+
+    fn open(folder: &Path, access: Access) -> Result<IndexDirectory, EngineError> {
+        let files =
+            MmapDirectory::open(folder).map_err(|error| engine_error(folder, error.into()))?;
+        Ok(IndexDirectory { files, folder: folder.to_path_buf(), access })
+    }
+
+    /// Keeps segment files in place until the lock is dropped: readers share it, the writer takes
+    /// it alone before it removes files.
+    ///
+    /// A folder that a reader may not lock (there is no lock file yet, or it may not be opened) is
+    /// read without.
+    pub fn hold_files(&self) -> io::Result<Option<File>> {
+        let path = self.folder.join(READERS);
+        let (file, operation) = match self.access {
+            Access::Read => match File::open(path) {
+                Ok(file) => (file, FlockOperation::LockShared),
+                Err(_) => return Ok(None),
+            },
+            Access::Write => {
+                let mut options = File::options();
+                let options = options.write(true).create(true).truncate(false).mode(0o600);
+                (options.open(path)?, FlockOperation::LockExclusive)
+            }
+        };
+        flock(&file, operation)?;
+        Ok(Some(file))
+    }
+}
+
+impl Directory for IndexDirectory {
+    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        self.files.get_file_handle(path)
+    }
+
+    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        self.files.delete(path)
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
+        self.files.exists(path)
+    }
+
+    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        let mut options = File::options();
+        let options = options.write(true).create_new(true).mode(0o600);
+        match options.open(self.folder.join(path)) {
+            Ok(file) => Ok(BufWriter::new(Box::new(SyncedFile(file)))),
+            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {
+                Err(OpenWriteError::FileAlreadyExists(path.to_path_buf()))
+            }
+            Err(cause) => Err(OpenWriteError::wrap_io_error(cause, path.to_path_buf())),
+        }
+    }
+
+    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        self.files.atomic_read(path)
+    }
+
+    /// Durable on return where the file is `meta.json`: tantivy itself syncs nothing after it.
+    fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
+        if path != Path::new(META) {
+            return format::replace(&self.folder, path, data);
+        }
+        format::announce(&self.folder, data)?;
+        format::replace(&self.folder, path, data)?;
+        format::sync(&self.folder)
+    }
+
+    fn sync_directory(&self) -> io::Result<()> {
+        format::sync(&self.folder)
+    }
+
+    /// The writer's lock is our own, taken before; only the one that keeps files in place is real.
+    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        let file = match lock.filepath == META_LOCK.filepath {
+            true => self.hold_files().map_err(LockError::wrap_io_error)?,
+            false => None,
+        };
+        Ok(DirectoryLock::from(Box::new(file)))
+    }
+
+    fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
+        self.files.watch(callback)
+    }
+}
+
+/// A file that is synced when it is finished.
+struct SyncedFile(File);
+
+impl Write for SyncedFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl TerminatingWrite for SyncedFile {
+    fn terminate_ref(&mut self, _: AntiCallToken) -> io::Result<()> {
+        self.0.sync_data()
+    }
+}

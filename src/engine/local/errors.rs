@@ -1,0 +1,56 @@
+//! What tantivy and the system report, as errors of an engine.
+
+use std::io;
+use std::path::Path;
+
+use tantivy::TantivyError;
+use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
+
+use crate::engine::EngineError;
+
+/// An error of the system while something was done to a file.
+pub fn io_error(doing: &str, path: &Path, cause: io::Error) -> EngineError {
+    EngineError::Io { what: format!("{doing} {}", path.display()), cause }
+}
+
+/// An error of tantivy over the index in a folder.
+pub fn engine_error(folder: &Path, error: TantivyError) -> EngineError {
+    let damaged = |what: String| EngineError::Damaged { path: folder.to_path_buf(), what };
+    match error {
+        TantivyError::IoError(cause) => io_error("using the index in", folder, copy(&cause)),
+        TantivyError::LockFailure(LockError::IoError(cause), _) => {
+            io_error("locking the index in", folder, copy(&cause))
+        }
+        TantivyError::OpenDirectoryError(OpenDirectoryError::IoError {
+            io_error: cause, ..
+        }) => io_error("opening the index in", folder, copy(&cause)),
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error: cause, filepath }) => {
+            read_error(folder, &filepath, &cause)
+        }
+        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(path)) => {
+            damaged(format!("{} is missing", path.display()))
+        }
+        TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: cause, filepath }) => {
+            io_error("writing", &folder.join(filepath), copy(&cause))
+        }
+        TantivyError::DataCorruption(corruption) => damaged(format!("{corruption:?}")),
+        other => EngineError::Internal(other.to_string()),
+    }
+}
+
+/// A file whose content makes no sense is damage, not a failure of the system.
+fn read_error(folder: &Path, file: &Path, cause: &io::Error) -> EngineError {
+    if cause.raw_os_error().is_some() {
+        return io_error("reading", &folder.join(file), copy(cause));
+    }
+    let what = format!("{}: {cause}", file.display());
+    EngineError::Damaged { path: folder.to_path_buf(), what }
+}
+
+/// The same error once more: tantivy shares its errors, ours own theirs.
+fn copy(cause: &io::Error) -> io::Error {
+    match cause.raw_os_error() {
+        Some(code) => io::Error::from_raw_os_error(code),
+        None => io::Error::new(cause.kind(), cause.to_string()),
+    }
+}

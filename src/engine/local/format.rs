@@ -1,0 +1,279 @@
+//! What makes a folder an index of ours: `dateline.json`, with the number of the format and the
+//! states of the index that are good. It knows files and their sizes, not what is in them.
+//!
+//! History of the format: **1** the first.
+//!
+//! # The manifest
+//! tantivy replaces `meta.json` as a whole at every commit and after every merge; that file names
+//! the segments, and nothing guards it. So before each replacement the manifest is written with two
+//! states, the one that stands and the one that is coming: each the hash of its `meta.json` and the
+//! size of every segment file it needs. Then `meta.json` is replaced, then the folder is synced. A
+//! kill between any two of these steps leaves a `meta.json` that one of the two states describes.
+//! What neither describes is damage, and is refused.
+
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::errors::io_error;
+use super::lock;
+use crate::analysis;
+use crate::engine::EngineError;
+
+/// The number of the format that this program reads and writes.
+pub const FORMAT: u32 = 1;
+/// Name of the manifest in the index folder.
+pub const MANIFEST: &str = "dateline.json";
+/// Name of the file in which tantivy names the segments.
+pub const META: &str = "meta.json";
+/// Name of the file that keeps segment files in place while a reader opens them.
+pub const READERS: &str = "readers.lock";
+
+const TANTIVY: &str = "0.27";
+const TEMPORARY: &str = ".tmp";
+const SEGMENT_FILES: [&str; 6] = ["fieldnorm", "term", "idx", "pos", "fast", "store"];
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Manifest {
+    format: u32,
+    analysis: u32,
+    tantivy: String,
+    /// The good states, newest last; none while an index is being started.
+    states: Vec<State>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct State {
+    /// xxh3-128 of `meta.json`, in hexadecimal.
+    meta: String,
+    /// Every segment file and its size in bytes.
+    files: Vec<(String, u64)>,
+}
+
+/// What a folder is to somebody who wants an index in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// There is no folder, or nothing in it, or an index that was never begun.
+    Nothing,
+    /// There is an index, whole as far as the sizes of its files tell.
+    Index,
+}
+
+/// Looks at a folder.
+///
+/// # Errors
+/// [`EngineError::NotAnIndex`], [`EngineError::Version`] or [`EngineError::Damaged`].
+pub fn look(folder: &Path) -> Result<Found, EngineError> {
+    let mut last_seen = None;
+    loop {
+        let Some(manifest) = read(folder)? else { return without_manifest(folder) };
+        check_version(folder, &manifest)?;
+        let meta = read_file(&folder.join(META))?;
+        if !has_begun(&manifest, meta.is_some()) {
+            return Ok(Found::Nothing);
+        }
+        match compare(folder, &manifest, meta.as_deref()) {
+            Ok(()) => return Ok(Found::Index),
+            // A writer may have gone on between the two readings: only what stays wrong is wrong.
+            Err(damage) if last_seen.as_ref() == Some(&manifest) => return Err(damage),
+            Err(_) => last_seen = Some(manifest),
+        }
+    }
+}
+
+/// Makes the folder if there is none, for its owner alone.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_folder(folder: &Path) -> Result<(), EngineError> {
+    let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    made.map_err(|cause| io_error("making the folder", folder, cause))
+}
+
+/// Says that an index is being started here: whatever index was here before is given up.
+///
+/// # Errors
+/// When the manifest cannot be written.
+pub fn start(folder: &Path) -> Result<(), EngineError> {
+    let written = write(folder, vec![]).and_then(|()| sync(folder));
+    written.map_err(|cause| io_error("writing", &folder.join(MANIFEST), cause))
+}
+
+/// Says that `meta.json` will be replaced. See the head of this module.
+pub fn announce(folder: &Path, meta: &[u8]) -> io::Result<()> {
+    let standing = fs::read(folder.join(META)).ok();
+    let states = standing.as_deref().into_iter().chain([meta]);
+    let states: Vec<State> = states.map(|meta| state(folder, meta)).collect::<io::Result<_>>()?;
+    write(folder, states)
+}
+
+/// Replaces a file of the folder at once: it is seen either as it was or as it will be.
+pub fn replace(folder: &Path, name: &Path, content: &[u8]) -> io::Result<()> {
+    let temporary = folder.join(format!("{TEMPORARY}-{}", name.display()));
+    let mut options = fs::File::options();
+    let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(&temporary)?;
+    file.write_all(content)?;
+    file.sync_data()?;
+    fs::rename(&temporary, folder.join(name))
+}
+
+/// Makes the names of the files in a folder durable.
+pub fn sync(folder: &Path) -> io::Result<()> {
+    fs::File::open(folder)?.sync_all()
+}
+
+/// Removes what an interrupted writer may have left; with `all`, every file of an index but its
+/// manifest and locks. To be called by the holder of the lock.
+///
+/// # Errors
+/// When a file cannot be removed.
+pub fn sweep(folder: &Path, all: bool) -> Result<(), EngineError> {
+    for name in names(folder)? {
+        if name.starts_with(TEMPORARY) || (all && is_tantivy(&name)) {
+            let path = folder.join(&name);
+            fs::remove_file(&path).map_err(|cause| io_error("removing", &path, cause))?;
+        }
+    }
+    Ok(())
+}
+
+/// The bytes of all files of the folder.
+pub fn size(folder: &Path) -> u64 {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.metadata().ok()).map(|data| data.len()).sum()
+}
+
+fn without_manifest(folder: &Path) -> Result<Found, EngineError> {
+    if !folder.exists() {
+        return Ok(Found::Nothing);
+    }
+    let foreign = |name: &String| name != lock::NAME && !name.starts_with(TEMPORARY);
+    match names(folder)?.iter().any(foreign) {
+        true => Err(EngineError::NotAnIndex(folder.to_path_buf())),
+        false => Ok(Found::Nothing),
+    }
+}
+
+fn names(folder: &Path) -> Result<Vec<String>, EngineError> {
+    let listed = fs::read_dir(folder).and_then(|entries| {
+        entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
+    });
+    listed.map_err(|cause| io_error("listing", folder, cause))
+}
+
+fn is_tantivy(name: &str) -> bool {
+    let segment = |name: &str| {
+        name.split_once('.').is_some_and(|(id, _)| {
+            id.len() == 32 && id.bytes().all(|letter| letter.is_ascii_hexdigit())
+        })
+    };
+    name == META || name == ".managed.json" || segment(name)
+}
+
+fn has_begun(manifest: &Manifest, has_meta: bool) -> bool {
+    let has_files = manifest.states.iter().any(|state| !state.files.is_empty());
+    !manifest.states.is_empty() && (has_meta || has_files)
+}
+
+fn check_version(folder: &Path, manifest: &Manifest) -> Result<(), EngineError> {
+    let ours = (FORMAT, analysis::VERSION, TANTIVY);
+    if (manifest.format, manifest.analysis, manifest.tantivy.as_str()) == ours {
+        return Ok(());
+    }
+    let found = match manifest.format {
+        FORMAT => format!("{FORMAT} (words {}, tantivy {})", manifest.analysis, manifest.tantivy),
+        other => other.to_string(),
+    };
+    Err(EngineError::Version { path: folder.to_path_buf(), found, expected: FORMAT })
+}
+
+fn compare(folder: &Path, manifest: &Manifest, meta: Option<&[u8]>) -> Result<(), EngineError> {
+    let damaged = |what: String| EngineError::Damaged { path: folder.to_path_buf(), what };
+    let meta = meta.ok_or_else(|| damaged(format!("{META} is missing")))?;
+    let hash = hash(meta);
+    let state = manifest.states.iter().find(|state| state.meta == hash);
+    let state = state.ok_or_else(|| damaged(format!("{META} is not what was written")))?;
+    for (name, size) in &state.files {
+        match fs::metadata(folder.join(name)) {
+            Ok(found) if found.len() == *size => {}
+            Ok(found) => {
+                return Err(damaged(format!("{name} has {} bytes instead of {size}", found.len())));
+            }
+            Err(cause) if cause.kind() == ErrorKind::NotFound => {
+                return Err(damaged(format!("{name} is missing")));
+            }
+            Err(cause) => return Err(io_error("reading", &folder.join(name), cause)),
+        }
+    }
+    Ok(())
+}
+
+fn state(folder: &Path, meta: &[u8]) -> io::Result<State> {
+    let mut files = Vec::new();
+    for name in segment_files(meta)? {
+        match fs::metadata(folder.join(&name)) {
+            Ok(data) => files.push((name, data.len())),
+            // Not every segment has every kind of file; one that is gone is found missing later.
+            Err(cause) if cause.kind() == ErrorKind::NotFound => {}
+            Err(cause) => return Err(cause),
+        }
+    }
+    Ok(State { meta: hash(meta), files })
+}
+
+fn segment_files(meta: &[u8]) -> io::Result<Vec<String>> {
+    #[derive(Deserialize)]
+    struct Meta {
+        segments: Vec<Segment>,
+    }
+    #[derive(Deserialize)]
+    struct Segment {
+        segment_id: String,
+        deletes: Option<Deletes>,
+    }
+    #[derive(Deserialize)]
+    struct Deletes {
+        opstamp: u64,
+    }
+    let meta: Meta = serde_json::from_slice(meta)?;
+    let files = |segment: Segment| {
+        let id = segment.segment_id.replace('-', "");
+        let deletes = segment.deletes.map(|deletes| format!("{id}.{}.del", deletes.opstamp));
+        let files = SEGMENT_FILES.map(|extension| format!("{id}.{extension}"));
+        files.into_iter().chain(deletes)
+    };
+    Ok(meta.segments.into_iter().flat_map(files).collect())
+}
+
+fn hash(content: &[u8]) -> String {
+    format!("{:032x}", xxh3_128(content))
+}
+
+fn read(folder: &Path) -> Result<Option<Manifest>, EngineError> {
+    let Some(content) = read_file(&folder.join(MANIFEST))? else { return Ok(None) };
+    serde_json::from_slice(&content).map(Some).map_err(|cause| EngineError::Damaged {
+        path: folder.to_path_buf(),
+        what: format!("{MANIFEST} cannot be read: {cause}"),
+    })
+}
+
+fn read_file(path: &Path) -> Result<Option<Vec<u8>>, EngineError> {
+    match fs::read(path) {
+        Ok(content) => Ok(Some(content)),
+        Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(None),
+        Err(cause) if cause.kind() == ErrorKind::NotADirectory => Ok(None),
+        Err(cause) => Err(io_error("reading", path, cause)),
+    }
+}
+
+fn write(folder: &Path, states: Vec<State>) -> io::Result<()> {
+    let manifest =
+        Manifest { format: FORMAT, analysis: analysis::VERSION, tantivy: TANTIVY.into(), states };
+    let mut content = serde_json::to_vec(&manifest)?;
+    content.push(b'\n');
+    replace(folder, Path::new(MANIFEST), &content)
+}

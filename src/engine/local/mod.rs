@@ -1,0 +1,26 @@
+//! The engine on this machine: an index in a folder, written by [`LocalWriter`], searched by
+//! [`LocalIndex`]. The only folder that names tantivy, and none of its types leave it.
+
+mod automaton;
+mod budget;
+mod collect;
+mod compile;
+mod directory;
+mod document;
+mod errors;
+mod facets;
+mod filters;
+mod format;
+mod lock;
+mod records;
+mod schema;
+mod search;
+mod status;
+mod tokens;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+pub use search::LocalIndex;
+pub use writer::{LocalWriter, WriterOptions};

@@ -1,0 +1,183 @@
+//! [`LocalIndex`]: one state of an index, and the answers over it. How each question is answered is
+//! said in the modules beside this one.
+
+use std::path::{Path, PathBuf};
+
+use tantivy::query::{EnableScoring, Query as TantivyQuery, Weight};
+use tantivy::{Index, ReloadPolicy, Searcher, TantivyDocument};
+
+use super::collect::{self, Found};
+use super::compile::Compiler;
+use super::directory::IndexDirectory;
+use super::errors::{engine_error, io_error};
+use super::format::{self, Found as Folder};
+use super::schema::{self, Fields};
+use super::{document, facets, filters, records, status};
+use crate::analysis::Language;
+use crate::article::Article;
+use crate::engine::{
+    Count, Engine, EngineError, Facet, FileRecord, Hit, SearchRequest, SearchResponse, Sort,
+    Status, TimelinePoint, TimelineRequest,
+};
+use crate::query::ast::Query;
+
+/// How many hits can be asked for, those passed over included.
+const MOST_HITS: usize = 10_000;
+
+/// An index as of its last commit before it was opened. Nothing is written, and a writer beside it
+/// changes nothing of what is seen.
+pub struct LocalIndex {
+    folder: PathBuf,
+    fields: Fields,
+    searcher: Searcher,
+    languages: Vec<Option<Language>>,
+}
+
+impl LocalIndex {
+    /// Opens the index of a folder.
+    ///
+    /// # Errors
+    /// [`EngineError::Missing`], and those of [`format::look`].
+    pub fn open(path: &Path) -> Result<LocalIndex, EngineError> {
+        if !path.is_dir() {
+            return Err(EngineError::Missing(path.to_path_buf()));
+        }
+        let directory = IndexDirectory::reader(path)?;
+        let held = directory.hold_files().map_err(|cause| io_error("locking", path, cause))?;
+        if format::look(path)? == Folder::Nothing {
+            return Err(EngineError::Missing(path.to_path_buf()));
+        }
+        let fail = |error| engine_error(path, error);
+        let index = Index::open(directory).map_err(fail)?;
+        schema::register(&index);
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+        let searcher = reader.map_err(fail)?.searcher();
+        drop(held);
+        let languages = facets::languages(&searcher).map_err(fail)?;
+        let (_, fields) = schema::schema();
+        Ok(LocalIndex { folder: path.to_path_buf(), fields, searcher, languages })
+    }
+
+    /// The records of all files, in order of path.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn files(&self) -> Result<Vec<FileRecord>, EngineError> {
+        records::files(&self.searcher, &self.folder)
+    }
+
+    /// The languages whose stems are in the index; `None` for words without one is always there.
+    pub fn languages(&self) -> Vec<Option<Language>> {
+        self.languages.clone()
+    }
+
+    fn compile(&self, query: &Query) -> Result<Box<dyn TantivyQuery>, EngineError> {
+        let compiler =
+            Compiler { fields: self.fields, searcher: &self.searcher, languages: &self.languages };
+        compiler.compile(query)
+    }
+
+    fn scored(&self, query: &Query) -> Result<Box<dyn Weight>, EngineError> {
+        let scoring = EnableScoring::enabled_from_searcher(&self.searcher);
+        self.compile(query)?.weight(scoring).map_err(|error| self.error(error))
+    }
+
+    fn unscored(&self, query: &Query) -> Result<Box<dyn Weight>, EngineError> {
+        let scoring = EnableScoring::disabled_from_searcher(&self.searcher);
+        self.compile(query)?.weight(scoring).map_err(|error| self.error(error))
+    }
+
+    fn found(&self, request: &SearchRequest, wanted: usize) -> Result<Vec<Found>, EngineError> {
+        let found = match request.sort {
+            Sort::Relevance => {
+                let weight = self.scored(&request.query)?;
+                collect::by_score(&self.searcher, weight.as_ref(), wanted, &[])
+            }
+            Sort::Newest | Sort::Oldest => {
+                let weight = self.unscored(&request.query)?;
+                collect::by_day(&self.searcher, weight.as_ref(), wanted, request.sort)
+            }
+        };
+        found.map_err(|error| self.error(error))
+    }
+
+    fn hit(&self, found: &Found) -> Result<Hit, EngineError> {
+        let document: TantivyDocument =
+            self.searcher.doc(found.address).map_err(|error| self.error(error))?;
+        let article = document::stored(&self.fields, &document)?;
+        Ok(Hit { article, score: found.score })
+    }
+
+    fn error(&self, error: tantivy::TantivyError) -> EngineError {
+        engine_error(&self.folder, error)
+    }
+}
+
+impl Engine for LocalIndex {
+    fn search(&self, request: &SearchRequest) -> Result<SearchResponse, EngineError> {
+        let wanted = request.offset.saturating_add(request.limit);
+        if wanted > MOST_HITS {
+            let limit = format!(
+                "hits can be asked for up to number {MOST_HITS}, not {wanted}; \
+                 narrow the query, or export all it finds"
+            );
+            return Err(EngineError::Limit(limit));
+        }
+        let mut response = SearchResponse::default();
+        if request.limit > 0 {
+            let found = self.found(request, wanted)?;
+            let shown = found.iter().skip(request.offset);
+            response.hits = shown.map(|found| self.hit(found)).collect::<Result<_, _>>()?;
+        }
+        if request.count {
+            response.total = Some(self.count(&request.query)?);
+        }
+        Ok(response)
+    }
+
+    fn count(&self, query: &Query) -> Result<u64, EngineError> {
+        let weight = self.unscored(query)?;
+        collect::count(&self.searcher, weight.as_ref()).map_err(|error| self.error(error))
+    }
+
+    fn timeline(&self, request: &TimelineRequest) -> Result<Vec<TimelinePoint>, EngineError> {
+        let weight = self.unscored(&request.query)?;
+        facets::timeline(&self.searcher, weight.as_ref(), request.period)
+            .map_err(|error| self.error(error))
+    }
+
+    fn facets(&self, query: &Query, facet: Facet) -> Result<Vec<Count>, EngineError> {
+        let weight = self.unscored(query)?;
+        facets::facets(&self.searcher, weight.as_ref(), facet).map_err(|error| self.error(error))
+    }
+
+    fn export(
+        &self,
+        query: &Query,
+        each: &mut dyn FnMut(Article) -> bool,
+    ) -> Result<(), EngineError> {
+        let weight = self.unscored(query)?;
+        let found = collect::by_id(&self.searcher, weight.as_ref());
+        for found in found.map_err(|error| self.error(error))? {
+            if !each(self.hit(&found)?.article) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn article(&self, prefix: &str, limit: usize) -> Result<Vec<Article>, EngineError> {
+        let weight = filters::Filter::Id(self.fields.id, prefix.into());
+        let found = collect::by_id(&self.searcher, &weight);
+        let found = found.map_err(|error| self.error(error))?;
+        found.iter().take(limit).map(|found| Ok(self.hit(found)?.article)).collect()
+    }
+
+    fn status(&self) -> Result<Status, EngineError> {
+        status::status(&self.searcher, &self.folder)
+    }
+
+    fn suggest(&self, _word: &str, _limit: usize) -> Result<Vec<Count>, EngineError> {
+        Ok(vec![])
+    }
+}

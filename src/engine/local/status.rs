@@ -1,0 +1,52 @@
+//! What an index holds, read from its columns.
+
+use std::path::Path;
+
+use tantivy::query::{EnableScoring, Query as _, TermQuery, Weight};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{Searcher, Term};
+
+use super::errors::engine_error;
+use super::schema::{ARTICLE, schema};
+use super::{collect, facets, format, records};
+use crate::engine::{Count, EngineError, Facet, Status};
+use crate::when::Period;
+
+/// What the index holds.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn status(searcher: &Searcher, folder: &Path) -> Result<Status, EngineError> {
+    let fail = |error| engine_error(folder, error);
+    let articles = articles(searcher).map_err(fail)?;
+    let count = collect::count(searcher, articles.as_ref()).map_err(fail)?;
+    let by = |facet| facets::facets(searcher, articles.as_ref(), facet).map_err(fail);
+    let days = facets::timeline(searcher, articles.as_ref(), Period::Day).map_err(fail)?;
+    let sources = by(Facet::Source)?;
+    let mut years = by(Facet::Year)?;
+    years.sort_by_key(|year| year.value.as_deref().and_then(|year| year.parse::<i64>().ok()));
+    Ok(Status {
+        articles: count,
+        undated: without(&years),
+        sourceless: without(&sources),
+        first: days.first().map(|point| point.start),
+        last: days.last().map(|point| point.start),
+        sources,
+        years,
+        langs: by(Facet::Lang)?,
+        files: records::files(searcher, folder)?,
+        bytes: format::size(folder),
+        segments: searcher.segment_readers().len(),
+    })
+}
+
+fn without(counts: &[Count]) -> u64 {
+    counts.iter().filter(|count| count.value.is_none()).map(|count| count.count).sum()
+}
+
+fn articles(searcher: &Searcher) -> tantivy::Result<Box<dyn Weight>> {
+    let (_, fields) = schema();
+    let term = Term::from_field_text(fields.kind, ARTICLE);
+    TermQuery::new(term, IndexRecordOption::Basic)
+        .weight(EnableScoring::disabled_from_searcher(searcher))
+}

@@ -1,0 +1,3 @@
+//! Tests of the index on this machine.
+
+mod line;

@@ -1,0 +1,107 @@
+//! Hands the terms of [`crate::analysis`] to tantivy. It decides nothing about them.
+
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
+
+use crate::analysis::{self, Language, Tokens};
+
+/// Name of the tokenizer of title and body.
+pub const TEXT: &str = "dateline_text";
+/// Name of the tokenizer of the title.
+pub const TITLE: &str = "dateline_title";
+/// Name of the tokenizer of all other words.
+pub const PLAIN: &str = "dateline_plain";
+
+/// Makes the three tokenizers known.
+pub fn register(manager: &TokenizerManager) {
+    manager.register(TEXT, ArticleTokenizer { part: Part::Text, tokens: Tokens::default() });
+    manager.register(TITLE, ArticleTokenizer { part: Part::Title, tokens: Tokens::default() });
+    manager.register(PLAIN, PlainTokenizer { words: Vec::new() });
+}
+
+/// Packs what the analysis of an article depends on into the one string that a tokenizer is given:
+/// the letter of the language (or a blank), the length of the title, a colon, title and body.
+pub fn pack(language: Option<Language>, title: &str, body: &str) -> String {
+    let letter = language.map_or(' ', Language::letter);
+    format!("{letter}{}:{title}{body}", title.len())
+}
+
+fn unpack(packed: &str) -> Option<(Option<Language>, &str, &str)> {
+    let letter = packed.chars().next()?;
+    let language = Language::ALL.iter().copied().find(|language| language.letter() == letter);
+    let (length, text) = packed.get(letter.len_utf8()..)?.split_once(':')?;
+    let (title, body) = text.split_at_checked(length.parse().ok()?)?;
+    Some((language, title, body))
+}
+
+#[derive(Clone, Copy)]
+enum Part {
+    Text,
+    Title,
+}
+
+struct ArticleTokenizer {
+    part: Part,
+    tokens: Tokens,
+}
+
+impl Clone for ArticleTokenizer {
+    /// A copy with an arena of its own.
+    fn clone(&self) -> ArticleTokenizer {
+        ArticleTokenizer { part: self.part, tokens: Tokens::default() }
+    }
+}
+
+impl Tokenizer for ArticleTokenizer {
+    type TokenStream<'a> = Stream<'a, Box<dyn Iterator<Item = (&'a str, u32)> + 'a>>;
+
+    fn token_stream<'a>(&'a mut self, packed: &'a str) -> Self::TokenStream<'a> {
+        self.tokens.clear();
+        if let Some((language, title, body)) = unpack(packed) {
+            match self.part {
+                Part::Text => analysis::analyse(language, title, body, &mut self.tokens),
+                Part::Title => analysis::analyse_title(language, title, &mut self.tokens),
+            }
+        }
+        let terms = self.tokens.iter().map(|(term, entry)| (term, entry.position));
+        Stream { terms: Box::new(terms), token: Token::default() }
+    }
+}
+
+#[derive(Clone)]
+struct PlainTokenizer {
+    words: Vec<String>,
+}
+
+impl Tokenizer for PlainTokenizer {
+    type TokenStream<'a> = Stream<'a, Box<dyn Iterator<Item = (&'a str, u32)> + 'a>>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
+        self.words = analysis::plain_words(text);
+        let terms = self.words.iter().map(String::as_str).zip(0..);
+        Stream { terms: Box::new(terms), token: Token::default() }
+    }
+}
+
+/// Terms and their positions as the stream of tokens that tantivy reads.
+struct Stream<'a, Terms: Iterator<Item = (&'a str, u32)>> {
+    terms: Terms,
+    token: Token,
+}
+
+impl<'a, Terms: Iterator<Item = (&'a str, u32)>> TokenStream for Stream<'a, Terms> {
+    fn advance(&mut self) -> bool {
+        let Some((term, position)) = self.terms.next() else { return false };
+        self.token.text.clear();
+        self.token.text.push_str(term);
+        self.token.position = position as usize;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
