@@ -1,4 +1,109 @@
 //! The query language: text in, [`ast::Query`] and diagnostics out. Pure, and it never fails or
 //! panics. It knows no index and no clock but the one it is given.
+//!
+//! ```text
+//! text -> lexer -> settle -> parser (resolve, dates) -> simplify -> ast::Query
+//! ```
+//!
+//! The language is described for its users in `docs/query-language.md`; the grammar stands beside
+//! the parser, too. [`display`] writes a query as the one text that means it.
 
 pub mod ast;
+mod dates;
+mod display;
+mod fields;
+mod lexer;
+mod limits;
+mod operand;
+mod operators;
+mod parser;
+mod periods;
+mod relax;
+mod remarks;
+mod resolve;
+mod settle;
+mod simplify;
+mod term;
+mod token;
+
+#[cfg(test)]
+mod tests;
+
+use crate::diagnostic::Diagnostic;
+use crate::when::Clock;
+use ast::Query;
+
+pub use dates::date_range;
+pub use display::display;
+pub use limits::Limits;
+pub use relax::{clauses, relax};
+pub use simplify::simplify;
+
+/// What a space between two words means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Joiner {
+    /// All of the words must occur.
+    #[default]
+    All,
+    /// Any of the words will do; filters still hold.
+    Any,
+}
+
+/// What the meaning of a text depends on besides the text.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// Decides what `today` and `last-week` mean.
+    pub clock: Clock,
+    /// How large a query may be.
+    pub limits: Limits,
+    /// What a space means.
+    pub joiner: Joiner,
+    /// Whether an article that is dated by month or year alone is found by each day of it.
+    pub loose_dates: bool,
+}
+
+/// A text as it was understood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parsed {
+    /// Its meaning; if one of the diagnostics is an error it is a guess, and must not be answered.
+    pub query: Query,
+    /// What is to be said about the text, in order of place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Context {
+    /// The plain meaning of a text on a day: all words, the default limits, strict dates.
+    pub fn new(clock: Clock) -> Context {
+        Context { clock, limits: Limits::default(), joiner: Joiner::All, loose_dates: false }
+    }
+}
+
+impl Parsed {
+    /// Whether the query can be answered.
+    pub fn is_sound(&self) -> bool {
+        !self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}
+
+/// Reads a query. An empty text means every article.
+pub fn parse(text: &str, context: &Context) -> Parsed {
+    if text.len() > context.limits.bytes {
+        let problem = context.limits.too_long(text.len());
+        return Parsed { query: Query::Nothing, diagnostics: vec![problem] };
+    }
+    let mut problems = limits::Problems::default();
+    let shouted = context.joiner == Joiner::Any && settle::is_shouted(text);
+    let lexed = lexer::lex(text, !shouted, &mut problems);
+    let manner = settle::Manner { shouted, borrowed: lexed.borrowed };
+    let tokens = settle::settle(text, lexed.tokens, manner, &mut problems);
+    let query = parser::read(text, &tokens, context, &mut problems);
+    let query = match query {
+        Some(query) => simplify(query),
+        None if text.chars().all(char::is_whitespace) => Query::All,
+        None => {
+            problems.push(remarks::nothing_to_search(text.len()));
+            Query::Nothing
+        }
+    };
+    Parsed { query, diagnostics: problems.finish() }
+}

@@ -1,0 +1,140 @@
+//! The names of the fields, those of other archives included, and what is near a name.
+
+use crate::query::ast::{MetaField, Scope};
+use crate::query::token::{Bound, Field};
+
+/// The fields by name. The first name of each is the canonical one.
+const NAMES: &[(&str, Field)] = &[
+    ("title", Field::Text(Scope::Title)),
+    ("headline", Field::Text(Scope::Title)),
+    ("lead", Field::Text(Scope::Lead)),
+    ("hlead", Field::Text(Scope::HeadlineLead)),
+    ("body", Field::Text(Scope::Body)),
+    ("source", Field::Meta(MetaField::Source)),
+    ("publication", Field::Meta(MetaField::Source)),
+    ("author", Field::Meta(MetaField::Author)),
+    ("byline", Field::Meta(MetaField::Author)),
+    ("section", Field::Meta(MetaField::Section)),
+    ("tag", Field::Meta(MetaField::Tag)),
+    ("lang", Field::Meta(MetaField::Lang)),
+    ("language", Field::Meta(MetaField::Lang)),
+    ("path", Field::Meta(MetaField::Path)),
+    ("url", Field::Meta(MetaField::Url)),
+    ("id", Field::Id),
+    ("words", Field::Words),
+    ("length", Field::Words),
+    ("date", Field::Date(Bound::On)),
+    ("on", Field::Date(Bound::On)),
+    ("from", Field::Date(Bound::From)),
+    ("since", Field::Date(Bound::From)),
+    ("to", Field::Date(Bound::To)),
+    ("until", Field::Date(Bound::To)),
+    ("before", Field::Date(Bound::Before)),
+    ("after", Field::Date(Bound::After)),
+];
+
+/// Factiva's names, which stand before `=`; `wc` stands before `>` and `<`.
+const CODES: &[(&str, Field)] = &[
+    ("hd", Field::Text(Scope::Title)),
+    ("hl", Field::Text(Scope::Title)),
+    ("lp", Field::Text(Scope::Lead)),
+    ("hlp", Field::Text(Scope::HeadlineLead)),
+    ("by", Field::Meta(MetaField::Author)),
+    ("rst", Field::Meta(MetaField::Source)),
+    ("sn", Field::Meta(MetaField::Source)),
+    ("la", Field::Meta(MetaField::Lang)),
+    ("se", Field::Meta(MetaField::Section)),
+];
+
+/// The field with a name, in any case.
+pub(super) fn named(name: &str) -> Option<Field> {
+    find(NAMES, name)
+}
+
+/// The field with one of Factiva's codes, in any case.
+pub(super) fn coded(code: &str) -> Option<Field> {
+    find(CODES, code)
+}
+
+fn find(table: &[(&str, Field)], name: &str) -> Option<Field> {
+    table.iter().find(|(known, _)| name.eq_ignore_ascii_case(known)).map(|&(_, field)| field)
+}
+
+/// The canonical name of a part of the text; nothing for the whole of it.
+pub(super) fn name_of_scope(scope: Scope) -> Option<&'static str> {
+    match scope {
+        Scope::Anywhere => None,
+        Scope::Title | Scope::Lead | Scope::HeadlineLead | Scope::Body => {
+            name_of(Field::Text(scope))
+        }
+    }
+}
+
+/// The canonical name of a field.
+pub(super) fn name_of_meta(field: MetaField) -> &'static str {
+    name_of(Field::Meta(field)).unwrap_or_default()
+}
+
+fn name_of(field: Field) -> Option<&'static str> {
+    NAMES.iter().find(|(_, known)| *known == field).map(|&(name, _)| name)
+}
+
+/// The known field name that the text is probably meant to be.
+pub(super) fn nearest_field(name: &str) -> Option<&'static str> {
+    nearest(name, NAMES.iter().map(|&(known, _)| known))
+}
+
+/// The known word that is at most one slip away (two in a long word) and starts alike.
+pub(super) fn nearest<'a>(
+    text: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let text = text.to_lowercase();
+    let slips = if text.len() > 5 { 2 } else { 1 };
+    let alike = |name: &&str| name.len() > 2 && name.as_bytes()[0] == text.as_bytes()[0];
+    if text.is_empty() || text.len() > 20 {
+        return None;
+    }
+    let near = known.into_iter().filter(alike).map(|name| (distance(&text, name), name));
+    near.filter(|&(slip, _)| slip <= slips).min().map(|(_, name)| name)
+}
+
+/// Edits between two short texts, a swap of neighbours counted as one (optimal string alignment).
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            rows[i][j] = if i == 0 || j == 0 {
+                i + j
+            } else {
+                let change = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                let swap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                let swapped = if swap { rows[i - 2][j - 2] + 1 } else { usize::MAX };
+                change.min(swapped).min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1)
+            };
+        }
+    }
+    rows[a.len()][b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{distance, nearest_field};
+
+    #[test]
+    fn a_slip_is_one_edit() {
+        assert_eq!(distance("auhtor", "author"), 1);
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("title", "title"), 0);
+    }
+
+    #[test]
+    fn the_field_meant_is_found_and_no_other() {
+        assert_eq!(nearest_field("titel"), Some("title"));
+        assert_eq!(nearest_field("Sorce"), Some("source"));
+        assert_eq!(nearest_field("rate"), None);
+        assert_eq!(nearest_field("http"), None);
+        assert_eq!(nearest_field("é"), None);
+    }
+}

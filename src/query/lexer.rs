@@ -1,0 +1,403 @@
+//! Text to tokens. It decides what is syntax and what is text, and it is linear in the text. It
+//! does not know whether an operator has operands; [`super::settle`] does.
+
+use std::ops::Range;
+
+use crate::query::ast::Term;
+use crate::query::limits::Problems;
+use crate::query::remarks;
+use crate::query::term::{self, Piece, Remark};
+use crate::query::token::{Bound, Field, Kind, Token};
+use crate::query::{fields, operators};
+
+/// The tokens of a text, and what its spelling says about where it comes from.
+#[derive(Debug, Default)]
+pub(super) struct Lexed {
+    pub tokens: Vec<Token>,
+    /// Whether it holds what only a search pasted from a commercial archive is likely to hold.
+    pub borrowed: bool,
+}
+
+/// What the next chunk stands after.
+#[derive(Clone, Copy, PartialEq)]
+enum After {
+    Nothing,
+    Minus,
+    Field(Field),
+}
+
+struct Lexer<'a> {
+    text: &'a str,
+    at: usize,
+    after: After,
+    /// Whether the quotation that follows holds words as written.
+    exact: bool,
+    /// Whether names before a colon are fields.
+    fields: bool,
+    lexed: Lexed,
+    problems: &'a mut Problems,
+}
+
+/// Cuts a text into tokens; without `fields`, names before a colon are words.
+pub(super) fn lex(text: &str, fields: bool, problems: &mut Problems) -> Lexed {
+    let after = After::Nothing;
+    let lexed = Lexed::default();
+    let mut lexer = Lexer { text, at: 0, after, exact: false, fields, lexed, problems };
+    while let Some(c) = lexer.peek() {
+        lexer.step(c);
+    }
+    lexer.lexed
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || c.is_control()
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂' | '「' | '」' | '『' | '』')
+}
+
+fn is_open(c: char) -> bool {
+    matches!(c, '(' | '（')
+}
+
+fn is_close(c: char) -> bool {
+    matches!(c, ')' | '）')
+}
+
+impl Lexer<'_> {
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    fn push(&mut self, kind: Kind, place: Range<usize>) {
+        self.lexed.tokens.push(Token::new(kind, place));
+    }
+
+    fn step(&mut self, c: char) {
+        let next = self.at + c.len_utf8();
+        if is_space(c) {
+            self.at = next;
+            if self.after == After::Minus {
+                self.after = After::Nothing;
+            }
+        } else if is_quote(c) {
+            self.quotation(c);
+        } else if is_open(c) || is_close(c) {
+            self.push(if is_open(c) { Kind::Open } else { Kind::Close }, self.at..next);
+            (self.at, self.after) = (next, After::Nothing);
+            self.weight();
+        } else if self.is_negation(c) {
+            self.push(Kind::Not, self.at..next);
+            (self.at, self.after) = (next, After::Minus);
+        } else {
+            self.chunk();
+        }
+    }
+
+    fn is_negation(&self, c: char) -> bool {
+        let after = self.text[self.at + c.len_utf8()..].chars().next();
+        let operand = |c| term::is_letter(c) || is_quote(c) || is_open(c) || matches!(c, '=' | '*');
+        term::is_minus(c) && self.after == After::Nothing && after.is_some_and(operand)
+    }
+
+    /// Up to white space, a quotation mark or a parenthesis.
+    fn chunk_end(&self) -> usize {
+        let ends = |c| is_space(c) || is_quote(c) || is_open(c) || is_close(c);
+        self.rest().find(ends).map_or(self.text.len(), |length| self.at + length)
+    }
+
+    fn chunk(&mut self) {
+        let place = self.at..self.chunk_end();
+        match std::mem::replace(&mut self.after, After::Nothing) {
+            After::Field(field) => self.value(field, place),
+            After::Minus => {
+                if !self.field(&place) {
+                    self.words(place);
+                }
+            }
+            After::Nothing => {
+                if !self.operator(&place) && !self.function(&place) && !self.field(&place) {
+                    self.words(place);
+                }
+            }
+        }
+    }
+
+    fn operator(&mut self, place: &Range<usize>) -> bool {
+        let Some(operator) = operators::operator(&self.text[place.clone()]) else { return false };
+        self.lexed.borrowed |= operator.borrowed;
+        self.push(operator.kind, place.clone());
+        self.at = place.end;
+        true
+    }
+
+    /// `atleast3(...)`, `first50(...)`, `headline(...)`, `date(...)`; Factiva's `atleast3 word` too.
+    fn function(&mut self, place: &Range<usize>) -> bool {
+        let name = &self.text[place.clone()];
+        let opens = self.text[place.end..].starts_with(is_open);
+        if name == "=" && self.text[place.end..].starts_with(is_quote) {
+            (self.exact, self.at) = (true, place.end);
+            return true;
+        }
+        if let Some(function) = operators::function(name).filter(|_| opens || !name.contains("first"))
+        {
+            self.lexed.borrowed |= name.starts_with("atleast");
+            self.push(Kind::Function(function), place.clone());
+            self.at = place.end;
+            return true;
+        }
+        match fields::named(name).filter(|_| opens && self.fields && !self.plural(place.end)) {
+            Some(field @ (Field::Text(_) | Field::Meta(_))) => self.call(field, place),
+            Some(field @ Field::Date(Bound::On)) if name.eq_ignore_ascii_case("date") => {
+                self.call(field, place);
+                self.raw();
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn call(&mut self, field: Field, place: &Range<usize>) {
+        self.lexed.borrowed = true;
+        self.push(Kind::Field(field), place.clone());
+        self.at = place.end;
+    }
+
+    /// Takes what stands in parentheses as it is.
+    fn raw(&mut self) {
+        let start = self.at;
+        let mut depth = 0_usize;
+        for (at, c) in self.text[start..].char_indices() {
+            depth += usize::from(is_open(c));
+            depth = depth.saturating_sub(usize::from(is_close(c)));
+            self.at = start + at + c.len_utf8();
+            if depth == 0 {
+                break;
+            }
+        }
+        self.push(Kind::Raw, start..self.at);
+    }
+
+    /// Whether `(s)` or `(es)` stands here: a plural, not a group.
+    fn plural(&self, at: usize) -> bool {
+        let rest = self.text[at..].get(..4).unwrap_or(&self.text[at..]).to_ascii_lowercase();
+        rest.starts_with("(s)") || rest.starts_with("(es)")
+    }
+
+    /// `name:`, `code=`, `wc>`.
+    fn field(&mut self, place: &Range<usize>) -> bool {
+        let chunk = &self.text[place.clone()];
+        let Some(sign) = chunk.find([':', '=', '>', '<']).filter(|_| self.fields) else {
+            return false;
+        };
+        let (name, mark) = (&chunk[..sign], chunk.as_bytes()[sign]);
+        let (field, value) = match mark {
+            b':' => (fields::named(name), sign + 1),
+            b'=' => (fields::coded(name), sign + 1),
+            _ if name.eq_ignore_ascii_case("wc") => (Some(Field::Words), sign),
+            _ => (fields::named(name).filter(|field| *field == Field::Words), sign),
+        };
+        let (name, value) = (place.start..place.start + sign, place.start + value);
+        match field {
+            Some(field) if self.has_value(field, name.clone(), value) => {
+                self.lexed.borrowed |= mark != b':';
+                self.push(Kind::Field(field), name.start..value);
+                (self.at, self.after) = (value, After::Field(field));
+                true
+            }
+            None if mark == b':' => self.unknown_field(name, place),
+            _ => false,
+        }
+    }
+
+    /// Whether a value follows the colon; after a space only what is unlikely to be running text.
+    fn has_value(&mut self, field: Field, name: Range<usize>, value: usize) -> bool {
+        let rest = &self.text[value..];
+        if !rest.starts_with(is_space) {
+            return !rest.is_empty() && !rest.starts_with(is_close);
+        }
+        let next = rest.trim_start_matches(is_space).chars().next();
+        let lower = !self.text[name.clone()].contains(char::is_uppercase);
+        let fits = match field {
+            Field::Text(_) | Field::Meta(_) => next.is_some_and(|c| !is_close(c)),
+            Field::Id => false,
+            Field::Words | Field::Date(_) => {
+                next.is_some_and(|c| c.is_ascii_digit() || matches!(c, '<' | '>'))
+            }
+        };
+        self.problems.push(remarks::space_after_field(&self.text[name.clone()], name, lower && fits));
+        lower && fits
+    }
+
+    fn unknown_field(&mut self, name: Range<usize>, place: &Range<usize>) -> bool {
+        let (word, rest) = (&self.text[name.clone()], &self.text[name.end + 1..place.end]);
+        let plain = word.bytes().all(|b| b.is_ascii_alphabetic()) && !rest.starts_with("//");
+        let meant = fields::nearest_field(word).filter(|_| plain && !rest.is_empty());
+        let Some(meant) = meant else { return false };
+        self.problems.push(remarks::unknown_field(word, meant, name.clone()));
+        self.words(name.clone());
+        self.words(name.end + 1..place.end);
+        true
+    }
+
+    /// The value of a field: terms that follow one another, or whatever a date may be.
+    fn value(&mut self, field: Field, place: Range<usize>) {
+        let place = self.without_weight(place);
+        self.at = place.end;
+        let chunk = &self.text[place.clone()];
+        if chunk == "*" {
+            self.push(Kind::Star, place);
+        } else {
+            let pieces = match field {
+                Field::Text(_) | Field::Meta(_) => term::pieces(chunk),
+                Field::Id | Field::Words | Field::Date(_) => vec![],
+            };
+            let terms = self.terms_of(pieces, &place);
+            self.push(Kind::Terms { terms, slop: 0 }, place);
+        }
+        self.weight();
+    }
+
+    /// Words that stand for themselves, each a token.
+    fn words(&mut self, place: Range<usize>) {
+        let place = self.without_weight(place);
+        self.at = place.end;
+        let chunk = &self.text[place.clone()];
+        let pieces = match self.truncated(chunk, &place) {
+            Some(pattern) => term::pieces(&pattern),
+            None => term::pieces(chunk),
+        };
+        if chunk == "*" {
+            self.push(Kind::Star, place.clone());
+        } else if pieces.is_empty() {
+            self.problems.push(remarks::punctuation(chunk, place.clone()));
+        }
+        for piece in pieces {
+            let place = place.start + piece.place.start..place.start + piece.place.end;
+            let terms = self.terms_of(vec![piece], &place);
+            self.push(Kind::Terms { terms, slop: 0 }, place);
+        }
+        self.weight();
+    }
+
+    fn terms_of(&mut self, pieces: Vec<Piece>, place: &Range<usize>) -> Vec<Term> {
+        for remark in pieces.iter().filter_map(|piece| piece.remark) {
+            let text = &self.text[place.clone()];
+            self.problems.push(remarks::on_term(remark, text, place.clone()));
+        }
+        pieces.into_iter().flat_map(|piece| piece.terms).collect()
+    }
+
+    /// `elect!` of Nexis as the pattern `elect*`, unless the `!` ends a sentence.
+    fn truncated(&mut self, chunk: &str, place: &Range<usize>) -> Option<String> {
+        let stem = chunk.strip_suffix('!')?;
+        if stem.chars().count() < 2 || !stem.chars().all(term::is_letter) {
+            return None;
+        }
+        let words = |token: &Token| matches!(token.kind, Kind::Terms { .. });
+        let last = self.text[place.end..].chars().all(is_space);
+        let sentence = last && !self.lexed.tokens.is_empty() && self.lexed.tokens.iter().all(words);
+        self.problems.push(remarks::exclamation(stem, place.clone(), sentence));
+        (!sentence).then(|| format!("{stem}*"))
+    }
+
+    /// The chunk without a weight at its end.
+    fn without_weight(&self, place: Range<usize>) -> Range<usize> {
+        match self.text[place.clone()].rfind('^') {
+            Some(caret) if caret > 0 && number(&self.text[place.start + caret + 1..]).is_some() => {
+                place.start..place.start + caret
+            }
+            _ => place,
+        }
+    }
+
+    /// `^2` directly after an operand.
+    fn weight(&mut self) {
+        let Some(after) = self.rest().strip_prefix('^') else { return };
+        let Some((weight, length)) = number(after) else { return };
+        let place = self.at..self.at + 1 + length;
+        self.at = place.end;
+        if weight > 0.0 && weight.is_finite() {
+            self.push(Kind::Weight(weight), place);
+        } else {
+            self.problems.push(remarks::weight(place));
+        }
+    }
+
+    fn quotation(&mut self, quote: char) {
+        let start = self.at;
+        let inner = start + quote.len_utf8();
+        let closing = self.text[inner..].char_indices().find(|&(_, c)| is_quote(c));
+        self.at = closing.map_or(self.text.len(), |(at, c)| inner + at + c.len_utf8());
+        if closing.is_none() {
+            let after_word = self.text[..start].ends_with(term::is_letter);
+            let lone = after_word && self.text[inner..].chars().next().is_none_or(is_space);
+            self.problems.push(remarks::unclosed_quote(start..inner, lone));
+            if lone {
+                self.at = inner;
+                return;
+            }
+        }
+        let end = closing.map_or(self.text.len(), |(at, _)| inner + at);
+        let terms = self.quoted_terms(inner..end);
+        let words = terms.len();
+        let written = start..self.at;
+        let slop = self.slop(words);
+        match std::mem::replace(&mut self.after, After::Nothing) {
+            After::Field(_) => self.push(Kind::Terms { terms, slop }, written),
+            _ if words == 0 => self.problems.push(remarks::empty_quote(written)),
+            _ => self.push(Kind::Terms { terms, slop }, written),
+        }
+        self.weight();
+    }
+
+    fn quoted_terms(&mut self, place: Range<usize>) -> Vec<Term> {
+        let exact = std::mem::take(&mut self.exact);
+        let inner = &self.text[place.clone()];
+        let mut terms = Vec::new();
+        for piece in inner.split(is_space).flat_map(term::pieces) {
+            if let Some(remark) = piece.remark.filter(|remark| *remark != Remark::QuestionMark) {
+                self.problems.push(remarks::on_term(remark, inner, place.clone()));
+            }
+            terms.extend(piece.terms);
+        }
+        match exact {
+            true => terms.into_iter().map(as_written).collect(),
+            false => terms,
+        }
+    }
+
+    /// `~5` directly after a quotation of some words.
+    fn slop(&mut self, words: usize) -> u32 {
+        let Some(after) = self.rest().strip_prefix('~') else { return 0 };
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        let slop = after[..digits].parse().ok();
+        let place = self.at..self.at + 1 + digits;
+        self.at = place.end;
+        if words < 2 || slop.is_none() {
+            self.problems.push(remarks::slop(place, words));
+            return 0;
+        }
+        slop.unwrap_or(0)
+    }
+}
+
+fn as_written(term: Term) -> Term {
+    match term {
+        Term::Word(word) => Term::Exact(word),
+        Term::Exact(_) | Term::Pattern(_) | Term::Fuzzy(..) => term,
+    }
+}
+
+/// A number at the start of a text that ends with it or with what cannot belong to a word.
+fn number(text: &str) -> Option<(f32, usize)> {
+    let length = text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let ends = text[length..].chars().next().is_none_or(|c| !term::is_letter(c) && c != '^');
+    let value = text[..length].parse().ok().filter(|_| ends)?;
+    Some((value, length))
+}

@@ -1,0 +1,152 @@
+//! The words of the diagnostics on spelling and operators, all in one place: lower case, no full
+//! stop, naming the thing, saying what to do.
+
+use std::ops::Range;
+
+use crate::diagnostic::Diagnostic;
+use crate::query::term::Remark;
+
+type Place = Range<usize>;
+
+pub(super) fn space_after_field(name: &str, place: Place, read: bool) -> Diagnostic {
+    if read {
+        let message = format!("`{name}:` with a space after it is read as the field");
+        return Diagnostic::note("space-after-field", place, message)
+            .hint(format!("write `\"{name}\"` to search for the word"));
+    }
+    let message = format!("`{name}:` with a space after it is read as a word");
+    Diagnostic::warning("space-after-field", place, message)
+        .hint(format!("write `{name}:` and its value without a space to search the field"))
+}
+
+pub(super) fn unknown_field(name: &str, meant: &str, place: Place) -> Diagnostic {
+    let message = format!("there is no field `{name}`; it is read as a word");
+    Diagnostic::warning("unknown-field", place, message).hint(format!("did you mean `{meant}:`?"))
+}
+
+pub(super) fn on_term(remark: Remark, text: &str, place: Place) -> Diagnostic {
+    let shown: String = text.chars().take(40).collect();
+    match remark {
+        Remark::QuestionMark => {
+            let message = format!("the `?` at the end of `{shown}` is read as punctuation");
+            let hint = format!("write `{}~0` for one more character", shown.trim_end_matches('.'));
+            Diagnostic::note("question-mark", place, message).hint(hint)
+        }
+        Remark::Spelling => {
+            let message = format!("`{shown}` asks for more slips than the 2 that are looked for");
+            Diagnostic::warning("spelling", place, message).hint("write `~1` or `~2`")
+        }
+        Remark::Wildcard => {
+            let message = format!("a wildcard in `{shown}` is not within one word and is ignored");
+            Diagnostic::warning("wildcard", place, message)
+                .hint("put `*` or `?` into or at the end of a single word, as in `elect*`")
+        }
+        Remark::Mixed => {
+            let message = format!("`{shown}` is read as a pattern or a spelling alone");
+            Diagnostic::warning("mixed-term", place, message)
+                .hint("a word takes one of `=`, a wildcard and `~`")
+        }
+    }
+}
+
+pub(super) fn punctuation(text: &str, place: Place) -> Diagnostic {
+    let shown: String = text.chars().take(20).collect();
+    Diagnostic::note("punctuation", place, format!("`{shown}` holds no word and is ignored"))
+}
+
+pub(super) fn exclamation(stem: &str, place: Place, sentence: bool) -> Diagnostic {
+    let reading = if sentence {
+        "is read as the end of a sentence".to_string()
+    } else {
+        format!("is read as `{stem}*`, as in Nexis")
+    };
+    let other = if sentence { format!("{stem}*") } else { stem.to_string() };
+    Diagnostic::note("exclamation-mark", place, format!("`{stem}!` {reading}"))
+        .hint(format!("write `{other}` if that is meant"))
+}
+
+pub(super) fn weight(place: Place) -> Diagnostic {
+    Diagnostic::warning("weight", place, "a weight must be more than 0; it is ignored")
+        .hint("write a number such as `^2` or `^0.5`")
+}
+
+pub(super) fn unclosed_quote(place: Place, lone: bool) -> Diagnostic {
+    if lone {
+        let message = "a quotation mark that opens nothing is ignored";
+        return Diagnostic::warning("unclosed-quote", place, message);
+    }
+    let message = "the quotation is not closed; it is read up to the end";
+    Diagnostic::warning("unclosed-quote", place, message).hint("close it with `\"`")
+}
+
+pub(super) fn empty_quote(place: Place) -> Diagnostic {
+    Diagnostic::warning("empty-quote", place, "the quotation holds no word and is ignored")
+}
+
+pub(super) fn slop(place: Place, words: usize) -> Diagnostic {
+    if words < 2 {
+        let message = "a distance has no meaning on a quotation of one word; it is ignored";
+        return Diagnostic::warning("slop", place, message)
+            .hint("write `word~1`, without quotation marks, for another spelling");
+    }
+    Diagnostic::warning("slop", place, "`~` after a quotation needs a number; it is ignored")
+        .hint("write `\"a b\"~5` for both words with at most 5 others between them")
+}
+
+pub(super) fn dangling(text: &str, place: Place) -> Diagnostic {
+    let message = format!("`{text}` has nothing to join and is read as a word");
+    Diagnostic::warning("dangling-operator", place, message)
+        .hint(format!("write a word on each side of it, or `\"{text}\"` for the word itself"))
+}
+
+pub(super) fn dangling_prefix(text: &str, place: Place) -> Diagnostic {
+    let message = format!("`{text}` has nothing after it and is read as a word");
+    Diagnostic::warning("dangling-operator", place, message)
+        .hint(format!("write a word or a group after `{text}`"))
+}
+
+pub(super) fn lower_case(text: &str, place: Place, read: bool) -> Diagnostic {
+    if read {
+        let message = format!("`{text}` is read as an operator, as in the search it comes from");
+        return Diagnostic::note("lower-case-operator", place, message)
+            .hint(format!("write `\"{text}\"` to search for the word"));
+    }
+    let upper = text.to_uppercase();
+    Diagnostic::note("lower-case-operator", place, format!("`{text}` is read as a word"))
+        .hint(format!("write `{upper}` for the operator"))
+}
+
+pub(super) fn shouted(text: &str, place: Place) -> Diagnostic {
+    let message = format!("`{text}` is read as a word, since the whole text is in capitals");
+    Diagnostic::note("capitals", place, message)
+        .hint("write the words in lower case to use operators")
+}
+
+pub(super) fn or_with_spaces(place: Place) -> Diagnostic {
+    let message = "`OR` joins all the words up to the next `OR`, not only its neighbours";
+    Diagnostic::note("or-with-spaces", place, message)
+        .hint("write `(a OR b) c` to choose between two words only")
+}
+
+pub(super) fn stray_close(place: Place) -> Diagnostic {
+    Diagnostic::warning("stray-parenthesis", place, "`)` closes nothing and is ignored")
+}
+
+pub(super) fn unclosed_group(place: Place) -> Diagnostic {
+    let message = "`(` is not closed; the group is read up to the end";
+    Diagnostic::warning("unclosed-parenthesis", place, message).hint("close it with `)`")
+}
+
+pub(super) fn empty_group(place: Place) -> Diagnostic {
+    Diagnostic::warning("empty-group", place, "the parentheses hold nothing and are ignored")
+}
+
+pub(super) fn nothing_to_search(length: usize) -> Diagnostic {
+    let message = "there is no word to search for, so nothing is found";
+    Diagnostic::warning("no-words", 0..length, message).hint("write `*` for every article")
+}
+
+pub(super) fn field_of_field(place: Place) -> Diagnostic {
+    Diagnostic::error("field", place, "a field or a function cannot have another as its value")
+        .hint("write the fields side by side: `title:a body:b`")
+}

@@ -1,0 +1,161 @@
+//! Which operators are operators: those that have their operands. The others become words, with a
+//! warning, so that running text never fails. Each pass is linear.
+
+use crate::query::limits::Problems;
+use crate::query::remarks;
+use crate::query::term;
+use crate::query::token::{Kind, Token};
+
+/// How many words a text may have for a lower-case `or` in it to be worth a remark.
+const SHORT: usize = 6;
+
+/// What the caller knows of the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Manner {
+    /// The text is in capitals throughout and any of its words will do: no operators.
+    pub shouted: bool,
+    /// The text comes from a commercial archive.
+    pub borrowed: bool,
+}
+
+/// Leaves only operators that have operands.
+pub(super) fn settle(
+    text: &str,
+    mut tokens: Vec<Token>,
+    manner: Manner,
+    problems: &mut Problems,
+) -> Vec<Token> {
+    if manner.shouted {
+        demote(text, &mut tokens, problems);
+    }
+    read_lower_case(text, &mut tokens, manner, problems);
+    let mut tokens = join(text, tokens);
+    check_right(text, &mut tokens, problems);
+    check_left(text, &mut tokens, problems);
+    tokens
+}
+
+fn word(text: &str, token: &Token) -> Kind {
+    let pieces = term::pieces(&text[token.place.clone()]);
+    Kind::Terms { terms: pieces.into_iter().flat_map(|piece| piece.terms).collect(), slop: 0 }
+}
+
+fn is_logical(text: &str, token: &Token) -> bool {
+    matches!(&text[token.place.clone()], "AND" | "OR" | "NOT" | "NEAR" | "SAME")
+}
+
+fn demote(text: &str, tokens: &mut [Token], problems: &mut Problems) {
+    for token in tokens.iter_mut().filter(|token| is_logical(text, token)) {
+        problems.push(remarks::shouted(&text[token.place.clone()], token.place.clone()));
+        token.kind = word(text, token);
+    }
+}
+
+/// `and`, `or`, `not` in lower case: operators in a search pasted from elsewhere, else words.
+fn read_lower_case(text: &str, tokens: &mut [Token], manner: Manner, problems: &mut Problems) {
+    let own = tokens.iter().any(|token| is_logical(text, token));
+    let words = tokens.iter().filter(|token| matches!(token.kind, Kind::Terms { .. })).count();
+    let read = manner.borrowed && !own;
+    for at in 0..tokens.len() {
+        let shown = &text[tokens[at].place.clone()];
+        let kind = match shown {
+            "and" => Kind::And,
+            "or" => Kind::Or,
+            "not" => Kind::Not,
+            _ => continue,
+        };
+        let value = at > 0 && matches!(tokens[at - 1].kind, Kind::Field(_) | Kind::Function(_) | Kind::Not);
+        let between = at > 0 && at + 1 < tokens.len() && !value;
+        if read && !value {
+            tokens[at].kind = kind;
+        }
+        if between && (read || words <= SHORT) {
+            problems.push(remarks::lower_case(shown, tokens[at].place.clone(), read));
+        }
+    }
+}
+
+/// `NOT NEAR/5` is one operator; `BUT NOT` is `AND NOT`.
+fn join(text: &str, tokens: Vec<Token>) -> Vec<Token> {
+    let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let not_before = joined.last().is_some_and(|last| last.kind == Kind::Not);
+        match token.kind {
+            Kind::Near(nearness) if not_before && ends_operand(joined.iter().nth_back(1)) => {
+                let start = joined.pop().map_or(token.place.start, |not| not.place.start);
+                joined.push(Token::new(Kind::NotNear(nearness), start..token.place.end));
+            }
+            Kind::Not => {
+                if let Some(but) = joined.last_mut().filter(|last| is_but(text, last)) {
+                    but.kind = Kind::And;
+                }
+                joined.push(token);
+            }
+            _ => joined.push(token),
+        }
+    }
+    joined
+}
+
+fn is_but(text: &str, token: &Token) -> bool {
+    &text[token.place.clone()] == "BUT"
+}
+
+/// Whether an operator can follow the token.
+fn ends_operand(token: Option<&Token>) -> bool {
+    token.is_some_and(|token| !token.is_binary() && !token.is_prefix() && token.kind != Kind::Open)
+}
+
+/// From the end: operators and prefixes with no operand after them become words.
+fn check_right(text: &str, tokens: &mut [Token], problems: &mut Problems) {
+    let mut starts = false;
+    let mut value = false;
+    for token in tokens.iter_mut().rev() {
+        let shown = &text[token.place.clone()];
+        let stands = match token.kind {
+            Kind::Terms { .. } | Kind::Star | Kind::Raw | Kind::Open => true,
+            Kind::Close | Kind::Weight(_) => false,
+            Kind::Field(_) | Kind::Function(_) => {
+                if !value {
+                    problems.push(remarks::dangling_prefix(shown, token.place.clone()));
+                    token.kind = word(text, token);
+                }
+                true
+            }
+            Kind::Not => {
+                if !starts {
+                    problems.push(remarks::dangling_prefix(shown, token.place.clone()));
+                    token.kind = word(text, token);
+                }
+                true
+            }
+            Kind::And | Kind::Or | Kind::Near(_) | Kind::NotNear(_) => {
+                if !starts {
+                    problems.push(remarks::dangling(shown, token.place.clone()));
+                    token.kind = word(text, token);
+                }
+                !starts
+            }
+        };
+        starts = stands;
+        value = stands && token.kind != Kind::Not;
+    }
+}
+
+/// From the start: operators with no operand before them become words.
+fn check_left(text: &str, tokens: &mut [Token], problems: &mut Problems) {
+    let mut ended = false;
+    for token in tokens {
+        if token.is_binary() && !ended {
+            let shown = &text[token.place.clone()];
+            problems.push(remarks::dangling(shown, token.place.clone()));
+            token.kind = word(text, token);
+        }
+        ended = ends_operand(Some(token));
+    }
+}
+
+/// Whether the text has capitals and no lower-case letter.
+pub(super) fn is_shouted(text: &str) -> bool {
+    text.contains(char::is_uppercase) && !text.contains(char::is_lowercase)
+}

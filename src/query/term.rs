@@ -1,0 +1,210 @@
+//! How one word of a query is read: plain, `=exact`, a pattern with `*` and `?`, or a spelling
+//! with `~1`. The same within quotation marks and without.
+//!
+//! ```text
+//! chunk    = piece { separator piece }            separator: , ; dashes and ideographic stops
+//! piece    = [ "=" ] letters [ "~" [ digit ] ]    punctuation around it is not part of it
+//! pattern  = a piece of letters, "-", "'", "." with "*", or "?" before its end
+//! ```
+
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+
+use crate::query::ast::Term;
+
+/// What was peculiar about a chunk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Remark {
+    /// `?` at its end was read as punctuation.
+    QuestionMark,
+    /// A misspelling of more than two letters was asked for.
+    Spelling,
+    /// `*` or `?` within something that is not one word was not read as a wildcard.
+    Wildcard,
+    /// Of `=`, a pattern and a spelling, a word can have but one.
+    Mixed,
+}
+
+/// Terms of one piece of a chunk; more than one if a pattern holds several words.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Piece {
+    pub terms: Vec<Term>,
+    /// Bytes of the chunk.
+    pub place: Range<usize>,
+    pub remark: Option<Remark>,
+}
+
+/// Whether a word can be made of the character.
+pub(super) fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c)
+}
+
+/// Whether the text holds anything that can be searched for.
+pub(super) fn has_word(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
+
+/// Straight apostrophes and hyphens for typographic ones.
+pub(super) fn straight(c: char) -> char {
+    match c {
+        '‘' | '’' | '‚' | '‛' | '＇' | 'ʼ' => '\'',
+        '\u{2010}'..='\u{2013}' | '−' | '﹣' | '－' => '-',
+        _ => c,
+    }
+}
+
+/// Whether the character can stand for `-` before a word that must not occur.
+pub(super) fn is_minus(c: char) -> bool {
+    straight(c) == '-' || c == '—'
+}
+
+/// Reads a chunk that holds neither white space nor quotation marks.
+pub(super) fn pieces(chunk: &str) -> Vec<Piece> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut before = None;
+    let mut rest = chunk.char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        let after = rest.peek().map(|&(_, next)| next);
+        if separates(before, c, after) {
+            found.extend(piece(chunk, start..at));
+            start = at + c.len_utf8();
+        }
+        before = Some(c);
+    }
+    found.extend(piece(chunk, start..chunk.len()));
+    found
+}
+
+fn separates(before: Option<char>, c: char, after: Option<char>) -> bool {
+    let digits = |c: Option<char>| c.is_some_and(char::is_numeric);
+    match c {
+        ',' => !(digits(before) && digits(after)),
+        ';' | '—' | '―' | '…' | '、' | '。' | '，' | '；' | '：' | '！' | '？' | '،' | '؛' | '؟' => {
+            true
+        }
+        '(' | ')' | '（' | '）' => true,
+        _ => false,
+    }
+}
+
+fn piece(chunk: &str, place: Range<usize>) -> Option<Piece> {
+    let text: String = chunk[place.clone()].chars().map(straight).collect();
+    if !has_word(&text) {
+        return None;
+    }
+    let (text, exact) = leading_equals(&text);
+    let (text, edits) = trailing_edits(text);
+    let pattern = trim_pattern(text, edits.is_some());
+    let (terms, remark) = if is_pattern(pattern) {
+        read_pattern(pattern, edits.unwrap_or(0), exact)
+    } else {
+        match edits {
+            Some(edits) if edits > 0 => read_spelling(text, edits, exact),
+            _ => read_word(text, exact),
+        }
+    };
+    Some(Piece { terms, place, remark })
+}
+
+fn read_pattern(pattern: &str, edits: u8, exact: bool) -> (Vec<Term>, Option<Remark>) {
+    let lone = |part: &str| part.contains(['*', '?']) && !has_word(part);
+    let dropped = pattern.split(['-', '.']).any(lone);
+    let remark = match () {
+        () if edits > 0 || exact => Some(Remark::Mixed),
+        () if dropped => Some(Remark::Wildcard),
+        () => None,
+    };
+    let read = |part: &str| {
+        let part = part.trim_matches('\'');
+        match part.contains(['*', '?']) {
+            true => Term::Pattern(part.into()),
+            false => Term::Word(trim(part).into()),
+        }
+    };
+    (parts(pattern).map(read).collect(), remark)
+}
+
+fn read_spelling(text: &str, edits: u8, exact: bool) -> (Vec<Term>, Option<Remark>) {
+    let spelled = |part: &str| Term::Fuzzy(trim(part).into(), edits.min(2));
+    let remark = exact.then_some(Remark::Mixed);
+    (parts(text).map(spelled).collect(), remark.or((edits > 2).then_some(Remark::Spelling)))
+}
+
+fn read_word(text: &str, exact: bool) -> (Vec<Term>, Option<Remark>) {
+    let word = trim(text);
+    if exact {
+        return (vec![Term::Exact(word.into())], None);
+    }
+    let remark = match () {
+        () if word.contains(['*', '?']) && !word.contains("://") => Some(Remark::Wildcard),
+        () if text.ends_with('?') => Some(Remark::QuestionMark),
+        () => None,
+    };
+    (vec![Term::Word(word.into())], remark)
+}
+
+fn leading_equals(text: &str) -> (&str, bool) {
+    let inner = text.trim_start_matches(|c| !is_letter(c) && !matches!(c, '=' | '*' | '?'));
+    match inner.strip_prefix('=') {
+        Some(rest) => (rest.trim_start_matches('='), true),
+        None => (text, false),
+    }
+}
+
+/// Splits `~`, `~1`, `~0.8` off; 1 where no number is given.
+fn trailing_edits(text: &str) -> (&str, Option<u8>) {
+    let end = text.trim_end_matches(|c| matches!(c, '.' | ':' | '\'' | ']' | '}' | '>' | '!'));
+    let Some((word, number)) = end.rsplit_once('~') else { return (text, None) };
+    let numeric = number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    if !numeric || !has_word(word) || !word.ends_with(|c| is_letter(c) || matches!(c, '*' | '?')) {
+        return (text, None);
+    }
+    let edits = match number {
+        "" => 1,
+        _ if number.contains('.') => 3,
+        _ => number.parse().unwrap_or(u8::MAX),
+    };
+    (word, Some(edits))
+}
+
+/// Whether `*` and `?` are wildcards here: only within one word or a compound of words.
+fn is_pattern(text: &str) -> bool {
+    let plain = |c: char| is_letter(c) || matches!(c, '-' | '\'' | '.' | '*' | '?');
+    text.contains(['*', '?']) && text.chars().all(plain)
+}
+
+fn trim_pattern(text: &str, keep_question: bool) -> &str {
+    let wild = |c: char| is_letter(c) || matches!(c, '*' | '?');
+    let text = text.trim_start_matches(|c| !wild(c));
+    if keep_question {
+        text.trim_end_matches(|c| !wild(c))
+    } else {
+        text.trim_end_matches(|c| !is_letter(c) && c != '*')
+    }
+}
+
+/// The words of a compound such as `anti-govern*`, since a pattern lies within one word.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['-', '.']).filter(|part| has_word(part))
+}
+
+/// The word without the punctuation around it; `U.S.` and `C++` keep what belongs to them.
+fn trim(text: &str) -> &str {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let inner = text.trim_end_matches(|c| !is_letter(c));
+    let tail = &text[inner.len()..];
+    let kept = match tail.chars().next() {
+        Some('.') if is_acronym(inner) => 1,
+        Some('#') => 1,
+        Some('+') if tail.starts_with("++") => 2,
+        _ => 0,
+    };
+    &text[..inner.len() + kept]
+}
+
+fn is_acronym(text: &str) -> bool {
+    let mut letters = text.split('.');
+    text.contains('.') && letters.all(|part| part.chars().count() == 1)
+}
