@@ -1,4 +1,187 @@
 //! Files in, articles out. It writes nothing and asks nothing of the network.
+//!
+//! ```text
+//! walk -> read -> charset -> recognise -> extract -> normalise -> Article
+//! ```
 
+pub mod byline;
+pub mod charset;
+pub mod date;
 pub mod draft;
 pub mod extract;
+pub mod fields;
+pub mod language;
+pub mod markup;
+pub mod normalise;
+pub mod place;
+pub mod read;
+pub mod recognise;
+pub mod record;
+pub mod sidecar;
+pub mod tidy;
+pub mod walk;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::article::Article;
+use crate::engine::FileOutcome;
+use crate::when::Day;
+use charset::Charset;
+use draft::Draft;
+use extract::{Document, Options, Refusal};
+use normalise::Normaliser;
+use walk::SourceFile;
+
+/// The version of everything that decides what articles a file gives; it grows with every change.
+pub const VERSION: u32 = 1;
+
+/// How files are to be read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IngestOptions {
+    /// The outlet of articles that name none themselves.
+    pub source: Option<String>,
+    /// Whether an article without any date takes that of its file.
+    pub date_from_mtime: bool,
+    /// The current day: later dates are refused.
+    pub today: Day,
+    /// What the extractors are to know.
+    pub extract: Options,
+}
+
+/// What came of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileReport {
+    /// How it ended.
+    pub outcome: FileOutcome,
+    /// The name of its format, if it was recognised.
+    pub format: Option<&'static str>,
+    /// How its text was decoded, if it was.
+    pub charset: Option<Charset>,
+    /// How many articles were handed over.
+    pub articles: u64,
+    /// Records that are not articles or could not be read, each a phrase; at most a hundred.
+    pub problems: Vec<String>,
+    /// xxh3-128 of its bytes in hexadecimal; empty if they could not be read.
+    pub hash: String,
+    /// How many bytes were read.
+    pub bytes: u64,
+}
+
+/// Reads the articles of a file and hands them over one by one, until `each` says `false`.
+///
+/// A file that makes an extractor panic is refused by name; the articles before are kept.
+pub fn articles(
+    file: &SourceFile,
+    options: &IngestOptions,
+    each: &mut dyn FnMut(Article) -> bool,
+) -> FileReport {
+    let mut report = FileReport {
+        outcome: FileOutcome::Indexed,
+        format: None,
+        charset: None,
+        articles: 0,
+        problems: Vec::new(),
+        hash: String::new(),
+        bytes: 0,
+    };
+    let mut normaliser = Normaliser::new(file, options, each);
+    let caught =
+        catch_unwind(AssertUnwindSafe(|| extract(file, options, &mut normaliser, &mut report)));
+    let ended = caught.unwrap_or_else(|panic| Err(FileOutcome::Refused(panicked(&*panic))));
+    report.articles = normaliser.articles;
+    report.problems.append(&mut normaliser.problems);
+    let more = normaliser.problem_count.saturating_sub(100);
+    if more > 0 {
+        report.problems.push(format!("and {more} more"));
+    }
+    report.outcome = outcome(ended, &mut report);
+    report
+}
+
+/// What else the articles of a file depend on than its bytes: a hash.
+pub fn recipe(file: &SourceFile, options: &IngestOptions) -> String {
+    let sidecar = file.sidecar.as_deref().map(|sidecar| (sidecar.size, sidecar.mtime));
+    let IngestOptions { source, date_from_mtime, today: _, extract } = options;
+    let all = format!(
+        "{VERSION} {source:?} {date_from_mtime} {extract:?} {sidecar:?} {:?}",
+        file.describes
+    );
+    format!("{:016x}", xxh3_64(all.as_bytes()))
+}
+
+/// The straight line of one file.
+fn extract(
+    file: &SourceFile,
+    options: &IngestOptions,
+    normaliser: &mut Normaliser<'_>,
+    report: &mut FileReport,
+) -> Result<(), FileOutcome> {
+    let contents = read::read(&file.path).map_err(FileOutcome::Refused)?;
+    report.bytes = contents.bytes.len() as u64;
+    report.hash = contents.hash;
+    if contents.unstable {
+        report.problems.push("it changed while it was read".into());
+    }
+    recognise::check_bytes(&contents.bytes).map_err(FileOutcome::Skipped)?;
+    if let Some(what) = recognise::check_name(&file.relative) {
+        return Err(FileOutcome::Skipped(what.into()));
+    }
+    let decoded = charset::decode(&contents.bytes);
+    if decoded.charset.lossy {
+        let name = decoded.charset.name;
+        report.problems.push(format!("some bytes are not {name}; each is read as U+FFFD"));
+    }
+    report.charset = Some(decoded.charset);
+    let document = Document {
+        path: &file.relative,
+        bytes: &contents.bytes,
+        text: &decoded.text,
+        sidecar: None,
+    };
+    normaliser.sidecar =
+        file.sidecar.as_deref().and_then(|sidecar| metadata(sidecar, &options.extract));
+    if let Some(owner) = &file.describes
+        && extract::sidecar::read(&file.relative, &decoded.text, &options.extract).is_some()
+    {
+        return Err(FileOutcome::Skipped(format!("the metadata of {owner}")));
+    }
+    let unknown = || FileOutcome::Skipped("not an article format".into());
+    let format = recognise::recognise(&document).ok_or_else(unknown)?;
+    report.format = Some(format.name);
+    (format.extract)(document, &options.extract, normaliser).map_err(|refusal| match refusal {
+        Refusal::NotArticles(reason) => FileOutcome::Skipped(reason),
+        Refusal::Broken(reason) => FileOutcome::Refused(reason),
+    })
+}
+
+/// What a sidecar file says; nothing if it holds an article itself.
+fn metadata(sidecar: &SourceFile, options: &Options) -> Option<Draft> {
+    let contents = read::read(&sidecar.path).ok()?;
+    recognise::check_bytes(&contents.bytes).ok()?;
+    extract::sidecar::read(&sidecar.relative, &charset::decode(&contents.bytes).text, options)
+}
+
+/// How a file ended: one that gave articles is indexed, whatever went wrong behind them.
+fn outcome(ended: Result<(), FileOutcome>, report: &mut FileReport) -> FileOutcome {
+    match ended {
+        Err(FileOutcome::Refused(reason) | FileOutcome::Skipped(reason)) if report.articles > 0 => {
+            report.problems.push(reason);
+            FileOutcome::Indexed
+        }
+        Err(outcome) => outcome,
+        Ok(()) if report.articles == 0 => FileOutcome::Skipped("no article in it".into()),
+        Ok(()) => FileOutcome::Indexed,
+    }
+}
+
+fn panicked(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied();
+    let text =
+        text.or(panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no reason given");
+    format!("the program failed on it ({text}); please report it")
+}
+
+#[cfg(test)]
+mod tests;

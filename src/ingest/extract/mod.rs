@@ -2,6 +2,17 @@
 //! None of them judges a date, names a source by the folder, or cuts a text: [`super::normalise`]
 //! does.
 
+pub mod front;
+pub mod head;
+pub mod json;
+pub mod markdown;
+pub mod paragraphs;
+pub mod shape;
+pub mod sidecar;
+pub mod table;
+pub mod text;
+pub mod title;
+
 use super::draft::Drafts;
 
 /// The bytes of a file (or of a member of a container) that an extractor reads.

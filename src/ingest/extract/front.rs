@@ -1,0 +1,70 @@
+//! Front matter: the YAML between two `---` lines, or the TOML between two `+++` lines, that a text
+//! begins with.
+
+use serde_json::{Map, Value};
+
+/// How large front matter is at the most, in bytes.
+const MOST: usize = 1 << 20;
+
+/// The record that a text begins with, and the text after it; `None` if it begins with none.
+pub fn split(text: &str) -> Option<(Map<String, Value>, &str)> {
+    let start = text.trim_start_matches(['\u{FEFF}', '\n', '\r', ' ']);
+    let fence = start.get(..3).filter(|fence| matches!(*fence, "---" | "+++"))?;
+    let (first, inside) = start.split_once('\n')?;
+    if first.trim_end() != fence {
+        return None;
+    }
+    let (end, rest) = end_of(inside, fence)?;
+    let matter = &inside[..end];
+    let record = if fence == "+++" { toml::from_str(matter).ok() } else { yaml(matter) };
+    Some((record?, rest))
+}
+
+/// Where the fence that closes front matter begins, and what stands behind it.
+fn end_of<'a>(inside: &'a str, fence: &str) -> Option<(usize, &'a str)> {
+    let mut place = 0;
+    for line in inside.split_inclusive('\n') {
+        let word = line.trim_end();
+        if word == fence || fence == "---" && word == "..." {
+            return Some((place, &inside[place + line.len()..]));
+        }
+        place += line.len();
+        if place > MOST {
+            return None;
+        }
+    }
+    None
+}
+
+/// YAML as a record; where it is not quite YAML, its `key: value` lines.
+fn yaml(matter: &str) -> Option<Map<String, Value>> {
+    match serde_saphyr::from_str::<Value>(matter) {
+        Ok(Value::Object(record)) => Some(record),
+        _ => lines(matter),
+    }
+}
+
+fn lines(matter: &str) -> Option<Map<String, Value>> {
+    let pairs = matter.lines().filter_map(|line| line.split_once(": "));
+    let record: Map<String, Value> = pairs
+        .filter(|(key, _)| !key.starts_with([' ', '#', '-']))
+        .map(|(key, value)| (key.trim().into(), value.trim().trim_matches('"').into()))
+        .collect();
+    (!record.is_empty()).then_some(record)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn yaml_and_toml_are_read_and_the_text_after_them_is_left() {
+        let (record, rest) = split("---\ntitle: A: b\ntags: [x, y]\n---\nText\n").unwrap();
+        assert_eq!(record["title"], "A: b");
+        assert_eq!(rest, "Text\n");
+        let (record, rest) = split("+++\ntitle = \"A\"\ndate = 2023-11-05\n+++\nText").unwrap();
+        assert_eq!((record["title"].as_str(), rest), (Some("A"), "Text"));
+        assert_eq!(split("---\n\nText"), None);
+        assert_eq!(split("--- a\n---\n"), None);
+    }
+}

@@ -1,0 +1,191 @@
+//! The language of an article: as declared, unless its text says otherwise for certain.
+
+use whatlang::{Info, Lang, Script};
+
+/// How much of a text is looked at, in bytes.
+const LOOKED_AT: usize = 2048;
+
+/// Codes of ISO 639-3 and English names, each with the code of ISO 639-1 where there is one.
+const CODES: &[(&str, &str, &str)] = &[
+    ("afr", "af", "afrikaans"),
+    ("amh", "am", "amharic"),
+    ("ara", "ar", "arabic"),
+    ("aze", "az", "azerbaijani"),
+    ("bel", "be", "belarusian"),
+    ("ben", "bn", "bengali"),
+    ("bul", "bg", "bulgarian"),
+    ("cat", "ca", "catalan"),
+    ("ces", "cs", "czech"),
+    ("cze", "cs", "czech"),
+    ("cmn", "zh", "chinese"),
+    ("zho", "zh", "chinese"),
+    ("chi", "zh", "chinese"),
+    ("cym", "cy", "welsh"),
+    ("wel", "cy", "welsh"),
+    ("dan", "da", "danish"),
+    ("deu", "de", "german"),
+    ("ger", "de", "german"),
+    ("ell", "el", "greek"),
+    ("gre", "el", "greek"),
+    ("eng", "en", "english"),
+    ("epo", "eo", "esperanto"),
+    ("est", "et", "estonian"),
+    ("eus", "eu", "basque"),
+    ("fas", "fa", "persian"),
+    ("per", "fa", "farsi"),
+    ("pes", "fa", "persian"),
+    ("fin", "fi", "finnish"),
+    ("fra", "fr", "french"),
+    ("fre", "fr", "french"),
+    ("gle", "ga", "irish"),
+    ("glg", "gl", "galician"),
+    ("guj", "gu", "gujarati"),
+    ("heb", "he", "hebrew"),
+    ("hin", "hi", "hindi"),
+    ("hrv", "hr", "croatian"),
+    ("hun", "hu", "hungarian"),
+    ("hye", "hy", "armenian"),
+    ("ind", "id", "indonesian"),
+    ("isl", "is", "icelandic"),
+    ("ita", "it", "italian"),
+    ("jav", "jv", "javanese"),
+    ("jpn", "ja", "japanese"),
+    ("kan", "kn", "kannada"),
+    ("kat", "ka", "georgian"),
+    ("kaz", "kk", "kazakh"),
+    ("khm", "km", "khmer"),
+    ("kor", "ko", "korean"),
+    ("lat", "la", "latin"),
+    ("lav", "lv", "latvian"),
+    ("lit", "lt", "lithuanian"),
+    ("mal", "ml", "malayalam"),
+    ("mar", "mr", "marathi"),
+    ("mkd", "mk", "macedonian"),
+    ("msa", "ms", "malay"),
+    ("mya", "my", "burmese"),
+    ("nep", "ne", "nepali"),
+    ("nld", "nl", "dutch"),
+    ("dut", "nl", "dutch"),
+    ("nob", "no", "norwegian"),
+    ("nor", "no", "norwegian"),
+    ("ori", "or", "oriya"),
+    ("pan", "pa", "punjabi"),
+    ("pol", "pl", "polish"),
+    ("por", "pt", "portuguese"),
+    ("ron", "ro", "romanian"),
+    ("rum", "ro", "romanian"),
+    ("rus", "ru", "russian"),
+    ("sin", "si", "sinhala"),
+    ("slk", "sk", "slovak"),
+    ("slv", "sl", "slovenian"),
+    ("spa", "es", "spanish"),
+    ("sqi", "sq", "albanian"),
+    ("srp", "sr", "serbian"),
+    ("swa", "sw", "swahili"),
+    ("swe", "sv", "swedish"),
+    ("tam", "ta", "tamil"),
+    ("tel", "te", "telugu"),
+    ("tgl", "tl", "tagalog"),
+    ("tha", "th", "thai"),
+    ("tuk", "tk", "turkmen"),
+    ("tur", "tr", "turkish"),
+    ("ukr", "uk", "ukrainian"),
+    ("urd", "ur", "urdu"),
+    ("uzb", "uz", "uzbek"),
+    ("vie", "vi", "vietnamese"),
+    ("yid", "yi", "yiddish"),
+    ("zul", "zu", "zulu"),
+];
+
+/// Languages that a short text does not tell apart; a declaration goes before a guess among them.
+const ALIKE: &[&[&str]] = &[
+    &["da", "no", "nb", "nn", "sv"],
+    &["hr", "sr", "bs", "sl", "sh", "me"],
+    &["cs", "sk"],
+    &["id", "ms", "jv"],
+    &["es", "pt", "gl", "ca", "ast", "an", "it"],
+    &["ru", "uk", "be", "bg", "mk", "sr"],
+    &["hi", "mr", "ne", "sa"],
+    &["ar", "fa", "ur", "ps", "ckb"],
+    &["nl", "af", "fy", "nds"],
+    &["tr", "az", "tk", "uz"],
+];
+
+/// The language of a text, given the one that its metadata declares, if they do.
+pub fn language(text: &str, declared: Option<&str>) -> Option<String> {
+    let declared = declared.and_then(code);
+    let head = &text[..text.floor_char_boundary(LOOKED_AT)];
+    let found = whatlang::detect(head).filter(|info| certain(info, head)).map(|i| short(i.lang()));
+    match (declared, found) {
+        (Some(declared), Some(found)) if found != declared && !alike(found, &declared) => {
+            let known = Lang::all().iter().any(|&lang| short(lang) == declared);
+            Some(if known { found.to_string() } else { declared })
+        }
+        (Some(declared), _) => Some(declared),
+        (None, found) => found.map(str::to_string),
+    }
+}
+
+/// Whether a guess is to be believed: the script settles it, or the text is long and plain enough.
+fn certain(info: &Info, text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).take(120).count();
+    let shared = matches!(
+        info.script(),
+        Script::Latin | Script::Cyrillic | Script::Arabic | Script::Devanagari | Script::Hebrew
+    );
+    match shared {
+        false => letters >= 8,
+        true => info.is_reliable() && letters >= 40 || info.confidence() > 0.5 && letters >= 120,
+    }
+}
+
+fn alike(a: &str, b: &str) -> bool {
+    ALIKE.iter().any(|group| group.contains(&a) && group.contains(&b))
+}
+
+fn short(lang: Lang) -> &'static str {
+    let code = lang.code();
+    CODES.iter().find(|(long, ..)| *long == code).map_or(code, |(_, short, _)| short)
+}
+
+/// The code of a language given in any form: `en-GB`, `en_GB.UTF-8`, `eng`, `English`.
+fn code(declared: &str) -> Option<String> {
+    let lower = declared.trim().to_lowercase();
+    let word = lower.split(|c: char| !c.is_alphabetic()).next().filter(|word| !word.is_empty())?;
+    let named = |(long, short, name): &&(&str, &str, &str)| {
+        word == *long || word == *short || word == *name
+    };
+    match CODES.iter().find(named) {
+        Some((_, short, _)) => Some((*short).to_string()),
+        None if matches!(word, "nb" | "nn") => Some("no".into()),
+        None => (word.is_ascii() && matches!(word.len(), 2 | 3)).then(|| word.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{code, language};
+
+    const ENGLISH: &str = "The harbour was closed for three days after the storm, and the boats \
+                           stayed where they were. Nobody was hurt, the mayor said on Friday.";
+
+    #[test]
+    fn a_declared_language_is_read_in_any_form() {
+        for (written, expected) in
+            [("en-GB", "en"), ("eng", "en"), ("English", "en"), ("zh_Hans", "zh"), ("nb-NO", "no")]
+        {
+            assert_eq!(code(written).as_deref(), Some(expected), "{written}");
+        }
+        assert_eq!(code("unknown"), None);
+        assert_eq!(code(""), None);
+    }
+
+    #[test]
+    fn a_long_text_goes_before_a_wrong_declaration_and_a_short_one_does_not() {
+        assert_eq!(language(ENGLISH, Some("de")).as_deref(), Some("en"));
+        assert_eq!(language("Ja", Some("de")).as_deref(), Some("de"));
+        assert_eq!(language(ENGLISH, None).as_deref(), Some("en"));
+        assert_eq!(language("Ok", None), None);
+        assert_eq!(language("東京で大きな地震がありました", None).as_deref(), Some("ja"));
+    }
+}

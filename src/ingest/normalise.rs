@@ -1,0 +1,213 @@
+//! Makes an article of what an extractor found: cleans its texts, chooses its day and its source,
+//! and gives it its id. It reads no file.
+
+use std::collections::HashSet;
+
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+
+use super::date::{self, DayOrder};
+use super::draft::{Candidate, DateKind, Draft, Drafts};
+use super::walk::SourceFile;
+use super::{IngestOptions, byline, language, place, record, tidy};
+use crate::article::{Article, ArticleId, Dated, Evidence, Source};
+use crate::when::Day;
+
+/// How many characters a title that is made of the first sentence has at the most.
+const DERIVED_TITLE: usize = 120;
+/// How many problems of one file are kept.
+const MOST_PROBLEMS: usize = 100;
+
+/// Takes the drafts of one file and hands its articles on.
+pub struct Normaliser<'a> {
+    file: &'a SourceFile,
+    options: &'a IngestOptions,
+    each: &'a mut dyn FnMut(Article) -> bool,
+    keys: HashSet<u64>,
+    /// What the sidecar of the file says of its article.
+    pub sidecar: Option<Draft>,
+    /// How many articles were handed on.
+    pub articles: u64,
+    /// Records that are not articles, or could not be read.
+    pub problems: Vec<String>,
+    /// How many problems there were in all.
+    pub problem_count: u64,
+}
+
+impl<'a> Normaliser<'a> {
+    /// A normaliser for one file, which hands its articles to `each`.
+    pub fn new(
+        file: &'a SourceFile,
+        options: &'a IngestOptions,
+        each: &'a mut dyn FnMut(Article) -> bool,
+    ) -> Normaliser<'a> {
+        Normaliser {
+            file,
+            options,
+            each,
+            keys: HashSet::new(),
+            sidecar: None,
+            articles: 0,
+            problems: Vec::new(),
+            problem_count: 0,
+        }
+    }
+
+    fn normalise(&mut self, mut draft: Draft) -> Article {
+        if let Some(sidecar) = self.sidecar.take() {
+            record::complete(&mut draft, sidecar);
+        }
+        let id = self.id(&draft);
+        let relative = match &draft.member {
+            Some(member) => format!("{}!/{member}", self.file.relative),
+            None => self.file.relative.clone(),
+        };
+        let mut article =
+            Article { id, notes: std::mem::take(&mut draft.notes), ..Article::default() };
+        write_texts(&mut article, &draft);
+        article.lang = language::language(text_of(&article), draft.lang.as_deref());
+        let order = day_order(draft.lang.as_deref(), article.lang.as_deref());
+        self.write_date(&mut article, &draft, &relative, order);
+        article.url = draft.url.map(|url| tidy::line(&url)).filter(|url| !url.is_empty());
+        article.source = self.source(draft.source, &relative, article.url.as_deref());
+        article.title = without_outlet(&article.title, article.source_name());
+        article.authors = byline::authors(&draft.authors);
+        article.section =
+            draft.section.map(|text| record::title(&text)).filter(|text| !text.is_empty());
+        article.tags = tags(&draft.tags);
+        article.guid = draft.guid.map(|guid| tidy::line(&guid)).filter(|guid| !guid.is_empty());
+        article.path = super::walk::display(self.file.path.as_os_str());
+        if let Some(member) = &draft.member {
+            article.path = format!("{}!/{member}", article.path);
+        }
+        article
+    }
+
+    /// The id of an article: of its place and its key; a key that comes again is numbered.
+    fn id(&mut self, draft: &Draft) -> ArticleId {
+        let path = self.file.path.strip_prefix(&self.file.root).unwrap_or(&self.file.path);
+        let mut name = path.as_os_str().as_encoded_bytes().to_vec();
+        name.push(0);
+        name.extend(draft.member.iter().flat_map(|member| member.bytes().chain([0])));
+        name.extend(draft.key.as_bytes());
+        let length = name.len();
+        let mut again = 1u32;
+        while !self.keys.insert(xxh3_64(&name)) {
+            again += 1;
+            name.truncate(length);
+            name.extend(format!("\0{again}").as_bytes());
+        }
+        ArticleId::from_hash(xxh3_128(&name))
+    }
+
+    fn write_date(&self, article: &mut Article, draft: &Draft, relative: &str, order: DayOrder) {
+        let mut candidates = draft.dates.clone();
+        candidates.extend(place::dates(relative, draft.url.as_deref()));
+        if self.options.date_from_mtime {
+            candidates.extend(written(self.file.mtime));
+        }
+        let choice = date::choose(&candidates, self.options.today, order);
+        article.date = choice.date.map(|dated| Dated { evidence: short(dated.evidence), ..dated });
+        article.refused_dates = choice.refused.into_iter().map(short).collect();
+    }
+
+    fn source(&self, own: Option<Evidence>, relative: &str, url: Option<&str>) -> Option<Source> {
+        let own = own.and_then(|own| {
+            let name = place::host(own.text.trim()).unwrap_or_else(|| record::title(&own.text));
+            (!name.is_empty()).then_some(Source { name, evidence: short(own) })
+        });
+        let named = |rule: &str, name: &str| Source {
+            name: name.to_string(),
+            evidence: Evidence::new(rule, name),
+        };
+        own.or_else(|| self.options.source.as_deref().map(|name| named("--source", name)))
+            .or_else(|| place::folder(relative).map(|name| named("folder", name)))
+            .or_else(|| url.and_then(place::host).map(|host| named("url host", &host)))
+    }
+}
+
+impl Drafts for Normaliser<'_> {
+    fn article(&mut self, mut draft: Draft) -> bool {
+        if draft.key.is_empty() {
+            draft.key = self.articles.to_string();
+        }
+        self.articles += 1;
+        let article = self.normalise(draft);
+        (self.each)(article)
+    }
+
+    fn problem(&mut self, problem: String) {
+        self.problem_count += 1;
+        if self.problems.len() < MOST_PROBLEMS {
+            self.problems.push(problem);
+        }
+    }
+}
+
+fn write_texts(article: &mut Article, draft: &Draft) {
+    article.body = tidy::body(&draft.body);
+    if tidy::cut(&mut article.body, tidy::MAX_BODY) {
+        article.notes.push("the text was cut at 16 MiB".into());
+    }
+    article.title = draft.title.as_deref().map(record::title).unwrap_or_default();
+    if tidy::cut(&mut article.title, tidy::MAX_TITLE) {
+        article.notes.push("the title was cut at 4 KiB".into());
+    }
+    if article.title.is_empty() {
+        article.title = tidy::first_sentence(&article.body, DERIVED_TITLE);
+        article.title_derived = true;
+    }
+    article.words = tidy::words(&article.body);
+}
+
+fn text_of(article: &Article) -> &str {
+    if article.body.is_empty() { &article.title } else { &article.body }
+}
+
+/// Which of two numbers of a date is the day, as far as the language says it.
+fn day_order(declared: Option<&str>, language: Option<&str>) -> DayOrder {
+    let region = declared.and_then(|declared| declared.split(['-', '_']).nth(1));
+    match (language, region) {
+        (_, Some("US" | "us")) => DayOrder::MonthFirst,
+        (None, _) | (Some("en"), None) => DayOrder::Unknown,
+        _ => DayOrder::DayFirst,
+    }
+}
+
+/// A title without the name of its outlet behind a dash or bar.
+fn without_outlet(title: &str, outlet: Option<&str>) -> String {
+    let signs = [" | ", " - ", " – ", " — ", " :: ", " » "];
+    let tail =
+        signs.iter().filter_map(|sign| title.rsplit_once(sign)).min_by_key(|(_, tail)| tail.len());
+    match tail {
+        Some((head, tail)) if outlet.is_some_and(|o| o.eq_ignore_ascii_case(tail.trim())) => {
+            head.trim_end().to_string()
+        }
+        _ => title.to_string(),
+    }
+}
+
+fn tags(written: &[String]) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for text in written {
+        let list = text.trim().trim_start_matches('[').trim_end_matches(']');
+        for tag in list.split([',', ';', '|', '،', '、']) {
+            let tag = record::title(tag.trim().trim_matches(['\'', '"']));
+            if !tag.is_empty() && tags.len() < 256 && !tags.contains(&tag) {
+                tags.push(tag);
+            }
+        }
+    }
+    tags
+}
+
+fn written(mtime: i64) -> Option<Candidate> {
+    let day = Day::from_number(mtime.div_euclid(86_400_000_000_000))?;
+    let evidence = Evidence::new("file time", day.to_string());
+    Some(Candidate { kind: DateKind::Captured, confidence: 10, evidence })
+}
+
+fn short(mut evidence: Evidence) -> Evidence {
+    evidence.text = tidy::line(&evidence.text);
+    tidy::cut(&mut evidence.text, 200);
+    evidence
+}

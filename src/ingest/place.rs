@@ -1,0 +1,75 @@
+//! What the place of a file says of its articles: dates in its name, its folders and its address
+//! on the web, and the folder that may be the outlet. It judges none of them.
+
+use super::date::{self, DayOrder};
+use super::draft::{Candidate, DateKind};
+use crate::article::Evidence;
+
+/// The dates that stand in the path of a file (relative to its root) and in a web address.
+pub fn dates(relative: &str, url: Option<&str>) -> Vec<Candidate> {
+    let (folders, name) = relative.rsplit_once('/').unwrap_or(("", relative));
+    let stem = name.split_once("!/").map_or(name, |(name, _)| name);
+    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+    let found = [
+        named("file name", stem, 70),
+        named("folders", folders, 60),
+        // A day alone in the name of a file is a date together with its folders.
+        named("path", relative, 50),
+        url.and_then(|url| named("url", path_of(url), 80)),
+    ];
+    found.into_iter().flatten().collect()
+}
+
+fn named(rule: &str, text: &str, confidence: u8) -> Option<Candidate> {
+    let (_, range) = date::find(text, DayOrder::Unknown)?;
+    let evidence = Evidence::new(rule, text.get(range)?);
+    Some(Candidate { kind: DateKind::Nearby, confidence, evidence })
+}
+
+/// The first folder under the root that names something other than a date.
+pub fn folder(relative: &str) -> Option<&str> {
+    let (folders, _) =
+        relative.split_once("!/").map_or(relative, |(file, _)| file).rsplit_once('/')?;
+    let dated = |name: &&str| {
+        !name.chars().any(char::is_alphabetic) || date::read(name, DayOrder::Unknown).is_some()
+    };
+    folders.split('/').find(|name| !name.is_empty() && !dated(name))
+}
+
+/// The path of a web address, without its query.
+fn path_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = rest.find('/').map_or("", |slash| &rest[slash..]);
+    path.split(['?', '#']).next().unwrap_or(path)
+}
+
+/// The host of a web address, in lower case and without `www.`.
+pub fn host(url: &str) -> Option<String> {
+    let rest = url.split_once("://").map(|(_, rest)| rest).or(url.strip_prefix("//"));
+    let rest = rest.or(url.starts_with("www.").then_some(url))?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?.split(':').next()?.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host).trim_end_matches('.');
+    (host.contains('.') && !host.contains(char::is_whitespace)).then(|| host.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{folder, host};
+
+    #[test]
+    fn the_host_of_an_address_is_named_without_www_and_port() {
+        let expected = Some("example.org".to_string());
+        assert_eq!(host("https://www.Example.org:443/a?b"), expected);
+        assert_eq!(host("//example.org"), expected);
+        assert_eq!(host("tag:example.org,2020:1"), None);
+    }
+
+    #[test]
+    fn a_folder_of_numbers_is_no_outlet() {
+        assert_eq!(folder("jpost/2023/11/05/x.txt"), Some("jpost"));
+        assert_eq!(folder("2023/11/jpost/x.txt"), Some("jpost"));
+        assert_eq!(folder("2023/11/x.txt"), None);
+        assert_eq!(folder("x.txt"), None);
+    }
+}

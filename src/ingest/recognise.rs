@@ -1,0 +1,130 @@
+//! Says what format a file has: by its content first, by its name second. It finds no article.
+
+use super::charset;
+use super::extract::{Document, Extract, json, markdown, table, text};
+
+/// A format that articles come in.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// Its name, as shown.
+    pub name: &'static str,
+    /// Whether a document is of this format.
+    pub recognises: fn(&Document<'_>) -> bool,
+    /// What finds its articles.
+    pub extract: Extract,
+}
+
+/// Every format of text; the first that recognises a document has it.
+pub const FORMATS: &[Format] = &[
+    Format { name: "JSON Lines", recognises: json::is_lines, extract: json::extract_lines },
+    Format { name: "JSON", recognises: json::is_json, extract: json::extract },
+    Format { name: "table", recognises: table::is_table, extract: table::extract },
+    Format { name: "Markdown", recognises: markdown::is_markdown, extract: markdown::extract },
+    Format { name: "text", recognises: text::is_text, extract: text::extract },
+];
+
+/// The first bytes of formats that are not text.
+const SIGNATURES: &[(&[u8], &str)] = &[
+    (b"%PDF-", "a PDF document: convert it to text first"),
+    (b"PK\x03\x04", "a zip container"),
+    (b"PK\x05\x06", "a zip container"),
+    (b"\x1F\x8B", "compressed with gzip"),
+    (b"BZh", "compressed with bzip2"),
+    (b"\xFD7zXZ\0", "compressed with xz"),
+    (b"\x28\xB5\x2F\xFD", "compressed with zstd"),
+    (b"7z\xBC\xAF\x27\x1C", "a 7-Zip container"),
+    (b"Rar!\x1A\x07", "a RAR container"),
+    (b"\x89PNG\r\n", "an image"),
+    (b"\xFF\xD8\xFF", "an image"),
+    (b"GIF8", "an image"),
+    (b"II*\0", "an image"),
+    (b"MM\0*", "an image"),
+    (b"RIFF", "an image or a recording"),
+    (b"OggS", "a recording"),
+    (b"ID3", "a recording"),
+    (b"\xD0\xCF\x11\xE0", "an old Office document: save it as text or DOCX first"),
+    (b"SQLite format 3\0", "a SQLite database: export it as JSON or CSV first"),
+    (b"\x7FELF", "a program"),
+    (b"PAR1", "a Parquet table: export it as JSON or CSV first"),
+];
+
+/// Names of files that stand beside articles and are none, without extension, in lower case.
+const BESIDE: &[&str] =
+    &["readme", "license", "licence", "copying", "changelog", "code_of_conduct", "contributing"];
+/// The same, where they are written in capitals.
+const BESIDE_CAPITAL: &[&str] = &[
+    "AUTHORS", "NOTICE", "INSTALL", "TODO", "CHANGES", "HISTORY", "SECURITY", "MANIFEST",
+    "VERSION", "CITATION",
+];
+/// Names that are none whatever their extension.
+const WHOLE: &[&str] = &[
+    "makefile",
+    "dockerfile",
+    "robots.txt",
+    "requirements.txt",
+    "thumbs.db",
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+];
+/// Extensions of text that is no article.
+const NO_ARTICLE: &[(&str, &str)] = &[
+    (
+        "py pyc rs c h cc cpp hpp js mjs ts jsx tsx java rb go php pl pm sh bash bat ps1 r rmd jl lua scala kt swift m cs vue ipynb",
+        "source code",
+    ),
+    ("css scss less map svg", "part of a web page"),
+    ("dtd xsd rng rnc xsl xslt", "a schema"),
+    ("cdx cdxj aclj idx warc-idx", "an index of a web archive"),
+    ("yml yaml toml ini cfg conf properties lock env", "a configuration"),
+    ("sql", "a database dump: export it as JSON or CSV first"),
+    ("log", "a log"),
+    ("sha1 sha256 md5 sfv asc sig", "checksums"),
+];
+
+/// What a file is, as far as can be told before it is decoded.
+///
+/// # Errors
+/// The reason why it holds no articles, as a phrase.
+pub fn check_bytes(bytes: &[u8]) -> Result<(), String> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err("empty".into());
+    }
+    if let Some((_, what)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
+        return Err((*what).to_string());
+    }
+    if bytes.get(257..262) == Some(b"ustar") {
+        return Err("a tar container".into());
+    }
+    let head = &bytes[..bytes.len().min(8192)];
+    let controls =
+        head.iter().filter(|b| matches!(b, 0..=8 | 0xE..=0x1A | 0x1C..=0x1F | 0x7F)).count();
+    let zero = head.contains(&0) && charset::wide_order(head).is_none();
+    if zero && controls * 50 > head.len()
+        || controls * 5 > head.len() && charset::wide_order(head).is_none()
+    {
+        return Err("not text".into());
+    }
+    Ok(())
+}
+
+/// Why a file is no article whatever it holds, judged by its name.
+pub fn check_name(path: &str) -> Option<&'static str> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let lower = stem.to_lowercase();
+    let readable = matches!(extension.to_lowercase().as_str(), "" | "txt" | "md" | "rst" | "html");
+    let beside = BESIDE.contains(&lower.as_str()) || BESIDE_CAPITAL.contains(&stem);
+    if readable && beside || WHOLE.contains(&name.to_lowercase().as_str()) {
+        return Some("a file about the archive, by its name");
+    }
+    let extension = extension.to_lowercase();
+    let of =
+        |extensions: &str| !extension.is_empty() && extensions.split(' ').any(|e| e == extension);
+    NO_ARTICLE.iter().find(|(extensions, _)| of(extensions)).map(|(_, what)| *what)
+}
+
+/// The format of a document.
+pub fn recognise(document: &Document<'_>) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| (format.recognises)(document))
+}

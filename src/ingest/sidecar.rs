@@ -1,0 +1,146 @@
+//! Pairs files with the files that hold their metadata, by their names. It opens none of them.
+//!
+//! The metadata of `x.txt` or `x.html` may lie beside it (`x.json`, `x.txt.json`, `x.meta.json`,
+//! `x-metadata.json`, `x-meta.txt`, `x.info.json`) or, under such a name or its own, in a folder
+//! beside its folder (`news/x.txt` and `news-meta/x.txt`, `text/x.txt` and `metadata/x.json`).
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use super::walk::SourceFile;
+
+/// What the stem of a metadata file ends with, behind a `-`, `_` or `.`.
+const SUFFIXES: &[&str] = &["metadata", "meta", "info"];
+/// What the name of a folder of metadata is or ends with.
+const FOLDERS: &[&str] = &["meta-information", "meta_information", "metadata", "meta-data", "meta"];
+/// Extensions of files that have metadata in another file.
+const ARTICLES: &[&str] = &["txt", "html", "htm", "xhtml", "md", "text", ""];
+/// Extensions of files that hold metadata.
+const HOLDERS: &[&str] = &["json", "txt"];
+
+/// Folder and stem of the file whose metadata a file may hold.
+type Owner = (PathBuf, String);
+
+/// Notes with each file where its metadata are, and with each metadata file whose they are.
+pub fn pair(files: &mut [SourceFile]) {
+    let mut holders: HashMap<Owner, Vec<usize>> = HashMap::new();
+    for (place, file) in files.iter().enumerate() {
+        for owner in owners(&file.path) {
+            holders.entry(owner).or_default().push(place);
+        }
+    }
+    for place in 0..files.len() {
+        let Some(owner) = as_owner(&files[place].path) else { continue };
+        let candidates = holders.get(&owner).into_iter().flatten();
+        let Some(&holder) = candidates.into_iter().find(|&&holder| holder != place) else {
+            continue;
+        };
+        files[holder].describes = Some(files[place].relative.clone());
+        files[place].sidecar =
+            Some(Box::new(SourceFile { describes: None, ..files[holder].clone() }));
+    }
+}
+
+fn as_owner(path: &Path) -> Option<Owner> {
+    let (folder, stem, extension) = parts(path)?;
+    ARTICLES.contains(&extension.as_str()).then(|| (folder.to_path_buf(), stem))
+}
+
+/// The files that a file may hold the metadata of, judged by its name and its folder's.
+fn owners(path: &Path) -> Vec<Owner> {
+    let Some((folder, stem, extension)) = parts(path) else { return vec![] };
+    if !HOLDERS.contains(&extension.as_str()) {
+        return vec![];
+    }
+    let named = without_suffix(&stem);
+    let bare = named.unwrap_or(&stem);
+    let bare = ARTICLES
+        .iter()
+        .filter(|e| !e.is_empty())
+        .find_map(|e| bare.strip_suffix(&format!(".{e}")))
+        .unwrap_or(bare);
+    let mut owners = Vec::new();
+    if named.is_some() || extension == "json" {
+        owners.push((folder.to_path_buf(), bare.to_string()));
+    }
+    let sisters = folder_names(folder).into_iter();
+    owners.extend(sisters.map(|sister| (folder.with_file_name(sister), bare.to_string())));
+    owners
+}
+
+/// The names that the folder of the articles may have, if this is a folder of metadata.
+fn folder_names(folder: &Path) -> Vec<String> {
+    let Some(name) = folder.file_name().and_then(|name| name.to_str()) else { return vec![] };
+    let lower = name.to_lowercase();
+    if FOLDERS.contains(&lower.as_str()) {
+        return ["text", "texts", "txt", "articles", "html", "content", "data", "body"]
+            .map(String::from)
+            .into();
+    }
+    let end = FOLDERS.iter().find(|end| lower.len() == name.len() && lower.ends_with(*end));
+    let base = end.map(|end| name[..name.len() - end.len()].trim_end_matches(['-', '_', '.', ' ']));
+    base.filter(|base| !base.is_empty()).map(String::from).into_iter().collect()
+}
+
+fn without_suffix(stem: &str) -> Option<&str> {
+    let (bare, suffix) = stem.rsplit_once(['-', '_', '.'])?;
+    (!bare.is_empty() && SUFFIXES.contains(&suffix.to_lowercase().as_str())).then_some(bare)
+}
+
+fn parts(path: &Path) -> Option<(&Path, String, String)> {
+    let stem = path.file_stem()?.to_str()?.to_string();
+    let extension = path.extension().unwrap_or_default().to_str()?.to_lowercase();
+    Some((path.parent()?, stem, extension))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ingest::walk::{WalkOptions, Walked, walk};
+    use std::fs;
+
+    fn pairs(names: &[&str]) -> Vec<(String, Option<String>)> {
+        let folder = tempfile::tempdir().unwrap();
+        for name in names {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "text").unwrap();
+        }
+        let mut pairs = Vec::new();
+        walk(&[folder.path().to_path_buf()], &WalkOptions::default(), &mut |walked| {
+            let Walked::File(file) = walked else { return };
+            if let Some(sidecar) = file.sidecar {
+                pairs.push((file.relative, Some(sidecar.relative)));
+            } else if let Some(owner) = file.describes {
+                pairs.push((file.relative, Some(owner)));
+            } else {
+                pairs.push((file.relative, None));
+            }
+        });
+        pairs
+    }
+
+    #[test]
+    fn metadata_are_found_beside_the_file_and_in_a_folder_beside_its_folder() {
+        for (article, holder) in [
+            ("a/x.txt", "a/x.json"),
+            ("a/x.txt", "a/x.txt.json"),
+            ("a/x.txt", "a/x-meta.txt"),
+            ("a/x.html", "a/x.info.json"),
+            ("a/x.html", "a/x-metadata.json"),
+            ("true/1.txt", "true-meta-information/1-meta.txt"),
+            ("txt/x.txt", "metadata/x.json"),
+        ] {
+            let pairs = pairs(&[article, holder]);
+            let partner = |name: &str| pairs.iter().find(|(n, _)| n == name).unwrap().1.clone();
+            assert_eq!(partner(article).as_deref(), Some(holder), "{article} {holder}");
+            assert_eq!(partner(holder).as_deref(), Some(article), "{article} {holder}");
+        }
+    }
+
+    #[test]
+    fn files_of_one_name_in_two_forms_are_not_metadata_of_each_other() {
+        for (_, partner) in pairs(&["a/x.txt", "a/x.md", "a/x.csv", "a/x.jsonl", "a/y-meta.txt"]) {
+            assert_eq!(partner, None);
+        }
+    }
+}
