@@ -1,1 +1,20 @@
-//! Room of app.
+//! What the program can do, one file an operation: each takes settings and gives an outcome, plain
+//! data that [`crate::render`] writes. It prints nothing, and reads neither clock nor environment.
+
+pub mod ask;
+pub mod doctor;
+pub mod error;
+pub mod explain;
+pub mod export;
+pub mod index;
+pub mod open;
+pub mod outcome;
+pub mod search;
+pub mod settings;
+pub mod show;
+pub mod sources;
+pub mod status;
+pub mod timeline;
+pub mod verify;
+
+pub use error::AppError;

@@ -1,0 +1,136 @@
+//! From what a person asked to one query: the text is parsed, the filters beside it are read, and
+//! all of them must hold. It opens no index.
+
+use crate::diagnostic::Diagnostic;
+use crate::query::ast::{DateTest, MetaField, Query, Scope, Span, Term};
+use crate::query::{self, Context, Joiner, Limits, Parsed};
+use crate::when::{Clock, DayRange};
+
+use super::AppError;
+use super::outcome::Problem;
+use super::settings::Ask;
+
+/// A query that can be run, and what is to be said about it.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The query.
+    pub query: Query,
+    /// Warnings and notes.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads what was asked.
+///
+/// # Errors
+/// [`AppError::Query`] with every problem, where one of them is an error.
+pub fn ask(ask: &Ask) -> Result<Asked, AppError> {
+    let asked = read(ask);
+    let wrong = asked.problems.iter().any(|problem| problem.diagnostic.is_error());
+    if wrong { Err(AppError::Query(asked.problems)) } else { Ok(asked) }
+}
+
+/// Reads what was asked, errors and all: not to be run where a problem is an error.
+pub fn read(ask: &Ask) -> Asked {
+    let mut reader = Reader { clock: &ask.clock, any: ask.any, parts: vec![], problems: vec![] };
+    reader.text("query", &ask.text);
+    reader.dates(ask);
+    reader.meta(MetaField::Source, &ask.sources);
+    reader.meta(MetaField::Section, &ask.sections);
+    reader.meta(MetaField::Author, &ask.authors);
+    reader.meta(MetaField::Lang, &ask.langs);
+    if let Some(title) = &ask.title {
+        reader.title(title);
+    }
+    Asked { query: all(reader.parts), problems: reader.problems }
+}
+
+/// Both queries, as one.
+pub fn both(one: Query, other: Query) -> Query {
+    all(vec![one, other])
+}
+
+struct Reader<'a> {
+    clock: &'a Clock,
+    any: bool,
+    parts: Vec<Query>,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn text(&mut self, subject: &str, text: &str) {
+        let joiner = if self.any { Joiner::Any } else { Joiner::All };
+        let context = Context {
+            clock: self.clock.clone(),
+            limits: Limits::default(),
+            joiner,
+            loose_dates: false,
+        };
+        let Parsed { query, diagnostics } = query::parse(text, &context);
+        self.parts.push(query);
+        for diagnostic in diagnostics {
+            self.problem(subject, text, diagnostic);
+        }
+    }
+
+    fn dates(&mut self, ask: &Ask) {
+        let from = self.range("--from", ask.from.as_deref()).first;
+        let to = self.range("--to", ask.to.as_deref()).last;
+        let between = DayRange { first: from, last: to };
+        let on = self.range("--on", ask.on.as_deref());
+        for range in [between, on] {
+            if !range.is_open() {
+                self.parts.push(Query::Date(DateTest::In(range)));
+            }
+        }
+    }
+
+    fn range(&mut self, flag: &str, text: Option<&str>) -> DayRange {
+        let Some(text) = text else { return DayRange::default() };
+        match query::date_range(text, self.clock) {
+            Ok(range) => range,
+            Err(diagnostic) => {
+                self.problem(flag, text, diagnostic);
+                DayRange::default()
+            }
+        }
+    }
+
+    fn meta(&mut self, field: MetaField, values: &[String]) {
+        let value = |text: &String| Query::Meta(field, words(text));
+        let any: Vec<Query> = values.iter().map(value).collect();
+        match any.len() {
+            0 => {}
+            1 => self.parts.extend(any),
+            _ => self.parts.push(Query::Or(any)),
+        }
+    }
+
+    fn title(&mut self, text: &str) {
+        let word = |term| Query::Text(Scope::Title, Span::Term(term));
+        self.parts.extend(words(text).into_iter().map(word));
+    }
+
+    fn problem(&mut self, subject: &str, text: &str, diagnostic: Diagnostic) {
+        self.problems.push(Problem { subject: subject.into(), text: text.into(), diagnostic });
+    }
+}
+
+fn words(text: &str) -> Vec<Term> {
+    text.split_whitespace().map(|word| Term::Word(word.into())).collect()
+}
+
+fn all(parts: Vec<Query>) -> Query {
+    let mut flat = vec![];
+    for part in parts {
+        match part {
+            Query::All => {}
+            Query::And(inner) => flat.extend(inner),
+            other => flat.push(other),
+        }
+    }
+    match flat.len() {
+        0 => Query::All,
+        1 => flat.remove(0),
+        _ => Query::And(flat),
+    }
+}

@@ -1,0 +1,122 @@
+//! How a query was understood: its meaning, its dates, and how each of its words is looked up. It
+//! also explains a query that cannot be answered.
+
+use std::path::Path;
+
+use crate::analysis::{self, Language, Lookup, TermTest};
+use crate::engine::EngineError;
+use crate::query::ast::{DateTest, Query, Scope, Span, Term};
+use crate::query::{display, simplify};
+
+use super::AppError;
+use super::ask::{Asked, read};
+use super::open::{Open, open};
+use super::outcome::{ExplainOutcome, Looked};
+use super::settings::Ask;
+
+/// Explains what was asked; the index, where there is one, says in which languages words are
+/// looked up, and how many articles hold them.
+///
+/// # Errors
+/// When the index is there and cannot be read.
+pub fn explain(folder: &Path, ask: &Ask) -> Result<ExplainOutcome, AppError> {
+    let index = match open(folder) {
+        Ok(open) => Some(open),
+        Err(EngineError::Missing(_)) => None,
+        Err(error) => return Err(error.into()),
+    };
+    let Asked { query, problems } = read(ask);
+    let mut terms = Terms::default();
+    terms.of_query(&query);
+    let runs = !problems.iter().any(|problem| problem.diagnostic.is_error());
+    let count = |open: &Open| open.engine.count(&query);
+    let total = index.as_ref().filter(|_| runs).map(count).transpose()?;
+    let look = |term: &Term| looked(index.as_ref(), term);
+    Ok(ExplainOutcome {
+        canonical: display(&query),
+        simplified: display(&simplify(query.clone())),
+        today: (ask.clock.today(), ask.clock.zone().to_string()),
+        dates: terms.dates,
+        words: terms.terms.iter().map(look).collect::<Result<_, _>>()?,
+        total,
+        query,
+        problems,
+    })
+}
+
+/// The dates and terms of a query, in order.
+#[derive(Default)]
+struct Terms {
+    dates: Vec<(String, String)>,
+    terms: Vec<Term>,
+}
+
+impl Terms {
+    fn of_query(&mut self, query: &Query) {
+        match query {
+            Query::Text(_, span) | Query::AtLeast(_, _, span) | Query::First(_, span) => {
+                self.of_span(span);
+            }
+            Query::And(parts) | Query::Or(parts) => parts.iter().for_each(|p| self.of_query(p)),
+            Query::Not(part) | Query::Boost(part, _) => self.of_query(part),
+            Query::Date(test) => self.dates.push((display(query), in_words(test))),
+            Query::All | Query::Nothing | Query::Meta(..) | Query::Id(_) | Query::Words(_) => {}
+        }
+    }
+
+    fn of_span(&mut self, span: &Span) {
+        match span {
+            Span::Term(term) => self.term(term),
+            Span::Phrase(terms, _) => terms.iter().for_each(|term| self.term(term)),
+            Span::Any(spans) => spans.iter().for_each(|span| self.of_span(span)),
+            Span::Near(one, other, _) | Span::NotNear(one, other, _) => {
+                self.of_span(one);
+                self.of_span(other);
+            }
+        }
+    }
+
+    fn term(&mut self, term: &Term) {
+        if !self.terms.contains(term) {
+            self.terms.push(term.clone());
+        }
+    }
+}
+
+fn in_words(test: &DateTest) -> String {
+    let day = |day: Option<crate::when::Day>, open: &str| {
+        day.map_or_else(|| open.to_string(), |day| day.to_string())
+    };
+    match test {
+        DateTest::In(range) | DateTest::Touches(range) => {
+            let (first, last) = (day(range.first, "the beginning"), day(range.last, "the end"));
+            if first == last { first } else { format!("{first} to {last}") }
+        }
+        DateTest::Pattern { .. } => "every day of this form".into(),
+        DateTest::Missing => "articles without a date".into(),
+    }
+}
+
+fn looked(index: Option<&Open>, term: &Term) -> Result<Looked, EngineError> {
+    let fallback: [Option<Language>; 1] = [Language::from_code("en")];
+    let languages = index.map_or(fallback.as_slice(), |open| &open.languages);
+    let terms = match term {
+        Term::Word(word) => alternatives(&analysis::query_word(word, languages)),
+        Term::Exact(word) => alternatives(&analysis::exact_word(word)),
+        Term::Pattern(_) | Term::Fuzzy(..) => vec![],
+    };
+    let alone = Query::Text(Scope::Anywhere, Span::Term(term.clone()));
+    let articles = index.map(|open| open.engine.count(&alone)).transpose()?;
+    Ok(Looked { word: display(&alone), terms, articles })
+}
+
+/// Each alternative as text: positions after each other, the terms of one position joined by `|`.
+fn alternatives(lookup: &Lookup) -> Vec<String> {
+    let test = |test: &TermTest| match test {
+        TermTest::Is(term) => term.clone(),
+        TermTest::StartsWith(start) => format!("{start}…"),
+    };
+    let position = |tests: &Vec<TermTest>| tests.iter().map(test).collect::<Vec<_>>().join("|");
+    let run = |run: &Vec<Vec<TermTest>>| run.iter().map(position).collect::<Vec<_>>().join(" ");
+    lookup.alternatives.iter().map(run).collect()
+}

@@ -1,0 +1,254 @@
+//! The one parallel line: one thread walks, several read and hand articles to the sink, one keeps
+//! the accounts and commits. What happens between two commits belongs to whole files.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{PoisonError, RwLock};
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+
+use super::known::{Compared, Known, Seen};
+use super::progress::Progress;
+use super::tally::Tally;
+use crate::app::AppError;
+use crate::engine::{EngineError, FileOutcome, FileRecord, Sink};
+use crate::ingest::walk::{SourceFile, WalkOptions, Walked, display, walk};
+use crate::ingest::{self, FileReport, IngestOptions};
+
+/// Bytes of article text after which a commit makes durable what was read.
+const BATCH: u64 = 512 << 20;
+
+/// How many files may wait to be read, so that a walk through millions takes little memory.
+const WAITING: usize = 65_536;
+
+/// Bytes of stack of a thread that reads: extractors count their depth, and this is room for it.
+const STACK: usize = 16 << 20;
+
+/// Everything that the threads share.
+pub struct Drive<'a> {
+    /// Where articles go.
+    pub sink: &'a dyn Sink,
+    /// What the index remembers.
+    pub known: &'a Known<'a>,
+    /// How files are read.
+    pub options: &'a IngestOptions,
+    /// How many files are read at a time.
+    pub threads: usize,
+    /// Who watches.
+    pub progress: &'a Progress,
+}
+
+/// The state of a run: a file is read under a shared hold of `whole`, a commit takes it alone.
+#[derive(Default)]
+struct Run {
+    whole: RwLock<()>,
+    uncommitted: AtomicU64,
+    failed: AtomicBool,
+}
+
+/// What the threads tell the one that keeps the accounts.
+#[derive(Debug)]
+enum News<'a> {
+    Unchanged(&'a FileRecord),
+    Passed,
+    Closed(String, String),
+    Read(Box<FileRead>),
+    Failed(EngineError),
+}
+
+/// A file that was read to its end.
+#[derive(Debug)]
+struct FileRead {
+    record: FileRecord,
+    /// Whether its bytes turned out to be those that were read before.
+    same: bool,
+    undated: u64,
+    sourceless: u64,
+}
+
+impl Drive<'_> {
+    /// Walks the roots and brings the sink up to date with what is found.
+    ///
+    /// # Errors
+    /// When the sink cannot be written; what was not committed is lost then.
+    pub fn run(&self, roots: &[PathBuf], walking: &WalkOptions) -> Result<Tally, AppError> {
+        let run = Run::default();
+        let (to_read, files) = bounded(WAITING);
+        let (news, reports) = bounded(1024);
+        let (tally, seen) = thread::scope(|scope| {
+            let walker = {
+                let (run, news) = (&run, news.clone());
+                scope.spawn(move || self.walk(run, roots, walking, (to_read, news)))
+            };
+            for _ in 0..self.threads.max(1) {
+                let (run, files, news) = (&run, files.clone(), news.clone());
+                let reader = thread::Builder::new().name("reader".into()).stack_size(STACK);
+                let spawned = reader.spawn_scoped(scope, move || self.read_all(run, files, news));
+                spawned.map_err(|cause| io("cannot start a thread", cause))?;
+            }
+            drop((files, news));
+            let tally = self.account(&run, reports)?;
+            let seen = walker.join().map_err(|_| AppError::Internal("the walk panicked".into()))?;
+            Ok::<_, AppError>((tally, seen))
+        })?;
+        self.finish(tally, &seen)
+    }
+
+    /// Sends every file that has to be read on its way.
+    fn walk<'a>(
+        &'a self,
+        run: &Run,
+        roots: &[PathBuf],
+        walking: &WalkOptions,
+        (to_read, news): (Sender<SourceFile>, Sender<News<'a>>),
+    ) -> Seen {
+        let mut seen = Seen::default();
+        walk(roots, walking, &mut |walked| {
+            seen.note(&walked);
+            if self.progress.is_stopped() || run.failed.load(Ordering::Relaxed) {
+                return;
+            }
+            let sent = match walked {
+                Walked::File(file) => match self.known.compare(&file) {
+                    Compared::Unchanged(record) => news.send(News::Unchanged(record)).is_ok(),
+                    Compared::New | Compared::Changed(_) => {
+                        self.progress.found(file.size);
+                        to_read.send(file).is_ok()
+                    }
+                },
+                Walked::Skipped { .. } => news.send(News::Passed).is_ok(),
+                Walked::Refused { path, reason } => {
+                    news.send(News::Closed(display(path.as_os_str()), reason)).is_ok()
+                }
+            };
+            if !sent {
+                run.failed.store(true, Ordering::Relaxed);
+            }
+        });
+        self.progress.walked.store(true, Ordering::Relaxed);
+        seen
+    }
+
+    fn read_all<'a>(&'a self, run: &Run, files: Receiver<SourceFile>, news: Sender<News<'a>>) {
+        for file in files {
+            if self.progress.is_stopped() || run.failed.load(Ordering::Relaxed) {
+                continue;
+            }
+            let read = {
+                let _whole = run.whole.read().unwrap_or_else(PoisonError::into_inner);
+                self.read(run, &file)
+            };
+            self.progress.read(file.size);
+            let told = match read {
+                Ok(read) => News::Read(Box::new(read)),
+                Err(error) => {
+                    run.failed.store(true, Ordering::Relaxed);
+                    News::Failed(error)
+                }
+            };
+            if news.send(told).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Reads a file, and replaces what the sink holds of it.
+    fn read(&self, run: &Run, file: &SourceFile) -> Result<FileRead, EngineError> {
+        if let Some(record) = self.same_bytes(file) {
+            self.sink.record(&record)?;
+            return Ok(FileRead { record, same: true, undated: 0, sourceless: 0 });
+        }
+        self.sink.remove(file.key)?;
+        let (mut undated, mut sourceless, mut failed) = (0, 0, None);
+        let report = ingest::articles(file, self.options, &mut |article| {
+            undated += u64::from(article.date.is_none());
+            sourceless += u64::from(article.source.is_none());
+            run.uncommitted.fetch_add(article.body.len() as u64, Ordering::Relaxed);
+            self.progress.article();
+            failed = self.sink.add(file.key, &article).err();
+            failed.is_none()
+        });
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        let record = self.record(file, report);
+        self.sink.record(&record)?;
+        Ok(FileRead { record, same: false, undated, sourceless })
+    }
+
+    /// The renewed record of a file whose bytes are those that were read before.
+    fn same_bytes(&self, file: &SourceFile) -> Option<FileRecord> {
+        let record = self.known.record(file.key)?;
+        let may_stay = record.size == file.size && self.known.may_stay(record, file);
+        if !may_stay || self.options.date_from_mtime {
+            return None;
+        }
+        let contents = ingest::read::read(&file.path).ok()?;
+        let same = contents.hash == record.hash;
+        same.then(|| FileRecord { mtime: file.mtime, ..record.clone() })
+    }
+
+    fn record(&self, file: &SourceFile, report: FileReport) -> FileRecord {
+        FileRecord {
+            key: file.key,
+            path: display(file.path.as_os_str()),
+            root: display(file.root.as_os_str()),
+            size: file.size,
+            mtime: file.mtime,
+            hash: report.hash,
+            recipe: ingest::recipe(file, self.options),
+            articles: report.articles,
+            outcome: report.outcome,
+            problems: report.problems,
+        }
+    }
+
+    /// Keeps the accounts until every thread has ended, and commits whenever a batch is full.
+    fn account(&self, run: &Run, reports: Receiver<News<'_>>) -> Result<Tally, EngineError> {
+        let mut tally = Tally::default();
+        let mut failed = None;
+        for news in reports {
+            match news {
+                News::Unchanged(record) => tally.unchanged(record),
+                News::Passed => tally.passed(),
+                News::Closed(path, reason) => tally.closed(&path, &reason),
+                News::Read(read) if read.same => tally.unchanged(&read.record),
+                News::Read(read) => {
+                    tally.read(self.known.record(read.record.key), &read.record);
+                    tally.lacking(read.undated, read.sourceless);
+                }
+                News::Failed(error) => failed = failed.or(Some(error)),
+            }
+            if failed.is_none() && run.uncommitted.load(Ordering::Relaxed) >= BATCH {
+                failed = self.commit(run).err();
+                run.failed.store(failed.is_some(), Ordering::Relaxed);
+            }
+        }
+        failed.map_or(Ok(tally), Err)
+    }
+
+    /// Commits between two files: a reader never sees half of one.
+    fn commit(&self, run: &Run) -> Result<(), EngineError> {
+        let _alone = run.whole.write().unwrap_or_else(PoisonError::into_inner);
+        run.uncommitted.store(0, Ordering::Relaxed);
+        self.sink.commit()
+    }
+
+    /// Lets what is gone leave, and makes everything durable.
+    fn finish(&self, mut tally: Tally, seen: &Seen) -> Result<Tally, AppError> {
+        tally.summary.interrupted = self.progress.is_stopped();
+        if !tally.summary.interrupted {
+            for record in self.known.vanished(seen) {
+                self.sink.remove(record.key)?;
+                tally.vanished(record);
+            }
+        }
+        self.sink.commit()?;
+        Ok(tally)
+    }
+}
+
+fn io(what: &str, cause: std::io::Error) -> AppError {
+    AppError::Io { what: what.into(), cause }
+}

@@ -1,0 +1,106 @@
+//! What the index remembers of the archive, and what the walk says about it now. It reads no file.
+
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+
+use crate::engine::{FileKey, FileOutcome, FileRecord};
+use crate::ingest::walk::{SourceFile, Walked, display};
+use crate::ingest::{self, IngestOptions};
+
+/// The files that the index remembers.
+pub struct Known<'a> {
+    records: HashMap<FileKey, FileRecord>,
+    roots: Vec<String>,
+    options: &'a IngestOptions,
+    full: bool,
+}
+
+/// What is to be done with a file that the walk found.
+#[derive(Debug)]
+pub enum Compared<'a> {
+    /// It has never been read.
+    New,
+    /// It has to be read again.
+    Changed(&'a FileRecord),
+    /// It is in the index as it is.
+    Unchanged(&'a FileRecord),
+}
+
+/// What the walk found.
+#[derive(Default)]
+pub struct Seen {
+    files: HashSet<FileKey>,
+    closed: Vec<String>,
+}
+
+impl Seen {
+    /// Notes what the walk found.
+    pub fn note(&mut self, walked: &Walked) {
+        match walked {
+            Walked::File(file) => {
+                self.files.insert(file.key);
+            }
+            Walked::Refused { path, .. } => self.closed.push(display(path.as_os_str())),
+            Walked::Skipped { .. } => {}
+        }
+    }
+}
+
+impl<'a> Known<'a> {
+    /// What the index remembers, before a walk through the roots.
+    pub fn new(
+        records: Vec<FileRecord>,
+        roots: &[PathBuf],
+        options: &'a IngestOptions,
+        full: bool,
+    ) -> Known<'a> {
+        let records = records.into_iter().map(|record| (record.key, record)).collect();
+        let roots = roots.iter().map(|root| display(root.as_os_str())).collect();
+        Known { records, roots, options, full }
+    }
+
+    /// How many articles the remembered files hold.
+    pub fn articles(&self) -> u64 {
+        self.records.values().map(|record| record.articles).sum()
+    }
+
+    /// What is remembered of a file.
+    pub fn record(&self, key: FileKey) -> Option<&FileRecord> {
+        self.records.get(&key)
+    }
+
+    /// What is to be done with a file. One that was refused is always read again: what stood in
+    /// the way (rights, a file being written) need not have left a trace in its size or time.
+    pub fn compare(&self, file: &SourceFile) -> Compared<'_> {
+        let Some(record) = self.records.get(&file.key) else { return Compared::New };
+        let same = record.size == file.size && record.mtime == file.mtime;
+        if same && self.may_stay(record, file) {
+            Compared::Unchanged(record)
+        } else {
+            Compared::Changed(record)
+        }
+    }
+
+    /// Whether the file need not be read again if its bytes are those that were read.
+    pub fn may_stay(&self, record: &FileRecord, file: &SourceFile) -> bool {
+        let refused = matches!(record.outcome, FileOutcome::Refused(_));
+        !self.full && !refused && record.recipe == ingest::recipe(file, self.options)
+    }
+
+    /// The remembered files under the roots that the walk would have found if they were there.
+    pub fn vanished(&self, seen: &Seen) -> impl Iterator<Item = &FileRecord> {
+        let gone = |record: &&FileRecord| {
+            let under = |folder: &String| is_under(&record.path, folder);
+            !seen.files.contains(&record.key)
+                && self.roots.iter().any(under)
+                && !seen.closed.iter().any(under)
+        };
+        self.records.values().filter(gone)
+    }
+}
+
+fn is_under(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| {
+        rest.is_empty() || rest.starts_with('/') || folder.ends_with('/')
+    })
+}

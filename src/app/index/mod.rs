@@ -1,0 +1,102 @@
+//! Brings an index up to date with an archive: what is new or has changed is read, what is
+//! unchanged is left alone, what is gone leaves. The result does not depend on how many threads
+//! read, nor on how often the work was interrupted before.
+
+mod drive;
+mod known;
+mod progress;
+mod tally;
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use crate::engine::local::{LocalIndex, LocalWriter, WriterOptions};
+use crate::engine::{Engine, EngineError};
+use crate::ingest::IngestOptions;
+use crate::ingest::extract::Options;
+use crate::ingest::walk::{WalkOptions, Walked, display, walk};
+
+use crate::query::ast::Query;
+
+use super::AppError;
+use super::outcome::{Fate, Plan, Summary};
+use super::settings::IndexSettings;
+use drive::Drive;
+use known::{Compared, Known};
+pub use progress::Progress;
+
+/// Brings the index up to date.
+///
+/// # Errors
+/// When a path is not there, the index cannot be used or written, or the accounts do not balance.
+pub fn index(settings: &IndexSettings, progress: &Progress) -> Result<Summary, AppError> {
+    let start = Instant::now();
+    let roots = roots(&settings.paths)?;
+    let writer = LocalWriter::open(&settings.index, &writer_options(settings))?;
+    let options = ingest_options(settings);
+    let known = Known::new(writer.files()?, &roots, &options, settings.full);
+    let threads = settings.threads;
+    let drive = Drive { sink: &writer, known: &known, options: &options, threads, progress };
+    let mut tally = drive.run(&roots, &walk_options(settings))?;
+    writer.close()?;
+    tally.summary.articles = LocalIndex::open(&settings.index)?.count(&Query::All)?;
+    tally.summary.took = start.elapsed();
+    tally.balance(known.articles())
+}
+
+/// What indexing would do, by size and time of modification alone: no file is read.
+///
+/// # Errors
+/// When a path is not there, or the index cannot be read.
+pub fn plan(settings: &IndexSettings) -> Result<Plan, AppError> {
+    let roots = roots(&settings.paths)?;
+    let records = match LocalIndex::open(&settings.index) {
+        Ok(index) => index.files()?,
+        Err(EngineError::Missing(_)) => vec![],
+        Err(_) if settings.rebuild => vec![],
+        Err(error) => return Err(error.into()),
+    };
+    let options = ingest_options(settings);
+    let known = Known::new(records, &roots, &options, settings.full);
+    let mut seen = known::Seen::default();
+    let mut plan = Plan::default();
+    walk(&roots, &walk_options(settings), &mut |walked| {
+        seen.note(&walked);
+        let Walked::File(file) = walked else { return };
+        plan.seen += 1;
+        let fate = match known.compare(&file) {
+            Compared::Unchanged(_) => return plan.unchanged += 1,
+            Compared::New => Fate::New,
+            Compared::Changed(_) => Fate::Changed,
+        };
+        plan.files.push((fate, display(file.path.as_os_str())));
+    });
+    let vanished = known.vanished(&seen);
+    plan.files.extend(vanished.map(|record| (Fate::Vanished, record.path.clone())));
+    plan.files.sort_by(|one, other| one.1.cmp(&other.1));
+    Ok(plan)
+}
+
+/// The paths as the walk takes them: absolute, without `.`, `..` and links.
+fn roots(paths: &[PathBuf]) -> Result<Vec<PathBuf>, AppError> {
+    let whole = |path: &PathBuf| path.canonicalize().map_err(|_| AppError::NoSuchPath(path.clone()));
+    paths.iter().map(whole).collect()
+}
+
+fn ingest_options(settings: &IndexSettings) -> IngestOptions {
+    IngestOptions {
+        source: settings.source.clone(),
+        date_from_mtime: settings.date_from_mtime,
+        today: settings.clock.today(),
+        extract: Options { map: settings.map.clone() },
+    }
+}
+
+fn writer_options(settings: &IndexSettings) -> WriterOptions {
+    let IndexSettings { memory, threads, rebuild, .. } = *settings;
+    WriterOptions { memory, threads, rebuild }
+}
+
+fn walk_options(settings: &IndexSettings) -> WalkOptions {
+    WalkOptions { except: vec![settings.index.clone()], ..WalkOptions::default() }
+}

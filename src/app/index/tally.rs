@@ -1,0 +1,99 @@
+//! The accounts of a run: every file that was seen ends in one column, and the articles of the
+//! index are those before, plus what came, less what went.
+
+use crate::app::AppError;
+use crate::app::outcome::{Refusal, Summary};
+use crate::engine::{FileOutcome, FileRecord};
+
+/// The accounts, while they are being kept.
+#[derive(Default)]
+pub struct Tally {
+    /// The columns.
+    pub summary: Summary,
+}
+
+impl Tally {
+    /// A file that is in the index as it is.
+    pub fn unchanged(&mut self, record: &FileRecord) {
+        self.summary.seen += 1;
+        match record.outcome {
+            FileOutcome::Skipped(_) => self.summary.skipped += 1,
+            FileOutcome::Indexed | FileOutcome::Refused(_) => self.summary.unchanged += 1,
+        }
+    }
+
+    /// A file that was read.
+    pub fn read(&mut self, before: Option<&FileRecord>, now: &FileRecord) {
+        self.summary.seen += 1;
+        self.summary.bytes += now.size;
+        match &now.outcome {
+            FileOutcome::Indexed => self.summary.indexed += 1,
+            FileOutcome::Skipped(_) => self.summary.skipped += 1,
+            FileOutcome::Refused(reason) => self.refuse(&now.path, reason),
+        }
+        self.incomplete(now);
+        let before = before.map_or(0, |record| record.articles);
+        self.summary.updated += before.min(now.articles);
+        self.summary.added += now.articles.saturating_sub(before);
+        self.summary.removed += before.saturating_sub(now.articles);
+    }
+
+    /// Articles of a file that was read, by what they lack.
+    pub fn lacking(&mut self, undated: u64, sourceless: u64) {
+        self.summary.undated += undated;
+        self.summary.sourceless += sourceless;
+    }
+
+    /// A path that the walk passed over by rule.
+    pub fn passed(&mut self) {
+        self.summary.seen += 1;
+        self.summary.skipped += 1;
+    }
+
+    /// A path that the walk could not enter or open.
+    pub fn closed(&mut self, path: &str, reason: &str) {
+        self.summary.seen += 1;
+        self.refuse(path, reason);
+    }
+
+    /// A file that is gone.
+    pub fn vanished(&mut self, record: &FileRecord) {
+        self.summary.vanished += 1;
+        self.summary.removed += record.articles;
+    }
+
+    /// The summary, once it is sure that nothing was lost on the way; `before` counts the articles
+    /// of the index before the run.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] where the accounts do not balance.
+    pub fn balance(mut self, before: u64) -> Result<Summary, AppError> {
+        let summary = &mut self.summary;
+        summary.refusals.sort();
+        summary.incomplete.sort();
+        let ended = summary.indexed + summary.unchanged + summary.skipped + summary.refused;
+        if summary.seen != ended {
+            let message = format!("{} files were seen and {ended} accounted for", summary.seen);
+            return Err(AppError::Internal(message));
+        }
+        let expected = (before + summary.added).checked_sub(summary.removed);
+        if expected != Some(summary.articles) {
+            let message = format!(
+                "the index should hold {before} + {} - {} articles and holds {}",
+                summary.added, summary.removed, summary.articles
+            );
+            return Err(AppError::Internal(message));
+        }
+        Ok(self.summary)
+    }
+
+    fn refuse(&mut self, path: &str, reason: &str) {
+        self.summary.refused += 1;
+        self.summary.refusals.push(Refusal { path: path.into(), reason: reason.into() });
+    }
+
+    fn incomplete(&mut self, record: &FileRecord) {
+        let problem = |reason: &String| Refusal { path: record.path.clone(), reason: reason.clone() };
+        self.summary.incomplete.extend(record.problems.iter().map(problem));
+    }
+}

@@ -1,0 +1,278 @@
+//! What operations give: plain data, collected once and written by [`crate::render`] in any form.
+//! It says nothing about how it looks.
+
+use std::ops::Range;
+use std::time::Duration;
+
+use crate::article::{Article, ArticleId};
+use crate::diagnostic::Diagnostic;
+use crate::query::ast::Query;
+use crate::when::{Day, Period};
+
+pub use crate::engine::passage::Passage;
+pub use crate::engine::{Count, Facet, FileOutcome, FileRecord, Sort, Status};
+
+/// Something to be said about a text that a person typed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// What the text is: `query`, or the name of a flag.
+    pub subject: String,
+    /// The text as typed.
+    pub text: String,
+    /// What is to be said, and where in the text.
+    pub diagnostic: Diagnostic,
+}
+
+/// The answer to a search.
+#[derive(Clone, Debug)]
+pub struct SearchOutcome {
+    /// The id of the query, in a batch.
+    pub query_id: Option<String>,
+    /// The query as it was understood, in its canonical form.
+    pub query: String,
+    /// The order of the hits.
+    pub sort: Sort,
+    /// How many hits were passed over.
+    pub offset: usize,
+    /// How many articles the query finds in all.
+    pub total: u64,
+    /// Whether no article has all of the words, and these have some.
+    pub relaxed: bool,
+    /// The hits.
+    pub hits: Vec<Found>,
+    /// What may help, where nothing was found.
+    pub advice: Option<Advice>,
+    /// Warnings and notes about the query.
+    pub problems: Vec<Problem>,
+}
+
+/// An article that was found.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Its place among all hits, from 1.
+    pub rank: usize,
+    /// Its score.
+    pub score: f32,
+    /// The article, its body left out.
+    pub article: Article,
+    /// What of the title the query asked for, in bytes.
+    pub title_highlights: Vec<Range<usize>>,
+    /// What of the text answers best, if a passage was wanted.
+    pub passage: Option<Passage>,
+}
+
+/// Why nothing was found, and what would find something.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Advice {
+    /// How many articles the index holds.
+    pub articles: u64,
+    /// The parts of the query that all have to hold.
+    pub clauses: Vec<Clause>,
+    /// Words that no article holds, with words of the index spelled like them.
+    pub spellings: Vec<Spelling>,
+    /// How many articles `--any` would find, where that is more than none.
+    pub any: Option<u64>,
+}
+
+/// A part of a query that has to hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clause {
+    /// The part, in its canonical form.
+    pub text: String,
+    /// How many articles it finds alone.
+    pub alone: u64,
+    /// How many articles the query finds without it; `None` where it is the only part.
+    pub without: Option<u64>,
+}
+
+/// A word that no article holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spelling {
+    /// The word.
+    pub word: String,
+    /// Words that articles do hold, the most frequent first.
+    pub instead: Vec<Count>,
+}
+
+/// An article, by its name alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Its id.
+    pub id: ArticleId,
+    /// Its date, as far as is known.
+    pub date: Option<String>,
+    /// Its title.
+    pub title: String,
+}
+
+/// Articles over time.
+#[derive(Clone, Debug)]
+pub struct TimelineOutcome {
+    /// The query, in its canonical form.
+    pub query: String,
+    /// The second query, where there is one.
+    pub compare: Option<String>,
+    /// Counted by what.
+    pub period: Period,
+    /// Every period from the first to the last, none left out.
+    pub bars: Vec<Bar>,
+    /// Articles of the query that have a date.
+    pub total: u64,
+    /// Articles of the query that have none.
+    pub undated: u64,
+    /// Warnings and notes about the query.
+    pub problems: Vec<Problem>,
+}
+
+/// A period of a timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// Its first day.
+    pub start: Day,
+    /// Its articles that the query finds.
+    pub count: u64,
+    /// Its articles that the second query finds.
+    pub other: u64,
+    /// All its articles; 0 marks a gap in the archive.
+    pub archive: u64,
+}
+
+/// Articles by a value.
+#[derive(Clone, Debug)]
+pub struct SourcesOutcome {
+    /// The query, in its canonical form.
+    pub query: String,
+    /// Counted by what.
+    pub by: Facet,
+    /// Articles of the query.
+    pub total: u64,
+    /// Articles of each value, most first.
+    pub counts: Vec<Count>,
+    /// Warnings and notes about the query.
+    pub problems: Vec<Problem>,
+}
+
+/// What an index holds, and where it lies.
+#[derive(Clone, Debug)]
+pub struct StatusOutcome {
+    /// The index folder.
+    pub index: String,
+    /// What it holds.
+    pub status: Status,
+}
+
+/// How a query was understood.
+#[derive(Clone, Debug)]
+pub struct ExplainOutcome {
+    /// The query, in its canonical form.
+    pub canonical: String,
+    /// The query with redundant parts taken out, in its canonical form.
+    pub simplified: String,
+    /// Its meaning.
+    pub query: Query,
+    /// The day that `today` means, and the time zone that decides it.
+    pub today: (Day, String),
+    /// Each date clause, in its canonical form, and the days it stands for.
+    pub dates: Vec<(String, String)>,
+    /// How each word is looked up.
+    pub words: Vec<Looked>,
+    /// How many articles it finds, if there is an index.
+    pub total: Option<u64>,
+    /// Everything to be said about the query, errors included.
+    pub problems: Vec<Problem>,
+}
+
+/// How a word is looked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Looked {
+    /// The word as typed.
+    pub word: String,
+    /// Its alternatives, each in the terms of the index.
+    pub terms: Vec<String>,
+    /// How many articles hold it, if there is an index.
+    pub articles: Option<u64>,
+}
+
+/// What indexing did, or would do.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Summary {
+    /// Files that were found.
+    pub seen: u64,
+    /// Files whose articles were taken in.
+    pub indexed: u64,
+    /// Files that are in the index as they are.
+    pub unchanged: u64,
+    /// Files that hold no articles.
+    pub skipped: u64,
+    /// Files that should hold articles and could not be read.
+    pub refused: u64,
+    /// Files that are gone from the archive and left the index.
+    pub vanished: u64,
+    /// Articles of new files, and new articles of changed ones.
+    pub added: u64,
+    /// Articles of changed files that were read again.
+    pub updated: u64,
+    /// Articles that are gone.
+    pub removed: u64,
+    /// Articles read that have no date.
+    pub undated: u64,
+    /// Articles read that have no source.
+    pub sourceless: u64,
+    /// Bytes of the files that were read.
+    pub bytes: u64,
+    /// Articles in the index now.
+    pub articles: u64,
+    /// How long it took.
+    pub took: Duration,
+    /// Whether it ended before everything was read.
+    pub interrupted: bool,
+    /// Every refused file and its reason, in order of path.
+    pub refusals: Vec<Refusal>,
+    /// Files that were taken in though something in them was not, in order of path.
+    pub incomplete: Vec<Refusal>,
+}
+
+/// A file that could not be read, or not whole.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Refusal {
+    /// Its path.
+    pub path: String,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+/// What indexing would do with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fate {
+    /// It is new and would be read.
+    New,
+    /// It has changed and would be read again.
+    Changed,
+    /// It is gone and would leave the index.
+    Vanished,
+}
+
+/// What indexing would do.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// Files that were found.
+    pub seen: u64,
+    /// Files that are in the index as they are.
+    pub unchanged: u64,
+    /// Every file that something would be done with, in order of path.
+    pub files: Vec<(Fate, String)>,
+}
+
+impl SourcesOutcome {
+    /// The share of a count in all articles of the query, from 0 to 1.
+    pub fn share(&self, count: u64) -> f64 {
+        if self.total == 0 { 0.0 } else { count as f64 / self.total as f64 }
+    }
+}
+
+impl Plan {
+    /// How many files have a fate.
+    pub fn count(&self, fate: Fate) -> usize {
+        self.files.iter().filter(|(of, _)| *of == fate).count()
+    }
+}

@@ -1,0 +1,82 @@
+//! Ranked hits for a query, with their passages; where no article has all of the words, the best
+//! that have some. It opens no index: one may answer many searches.
+
+use crate::engine::passage::{passage, title_highlights};
+use crate::engine::{Hit, SearchRequest, SearchResponse, Sort};
+use crate::query::{self, ast::Query};
+
+use super::AppError;
+use super::ask::{Asked, ask};
+use super::doctor;
+use super::open::Open;
+use super::outcome::{Found, SearchOutcome};
+use super::settings::SearchSettings;
+
+/// Answers a search.
+///
+/// # Errors
+/// When the query cannot be understood, or the index cannot be read.
+pub fn search(open: &Open, settings: &SearchSettings) -> Result<SearchOutcome, AppError> {
+    let Asked { query, problems } = ask(&settings.ask)?;
+    let query = query::simplify(query);
+    let sort = settings.sort.unwrap_or_else(|| natural_order(&query));
+    let mut response = open.engine.search(&request(&query, sort, settings))?;
+    let mut answered = query.clone();
+    let mut relaxed = false;
+    if total(&response) == 0 && sort == Sort::Relevance && !settings.all && !settings.ask.any {
+        if let Some(some) = query::relax(&query) {
+            response = open.engine.search(&request(&some, sort, settings))?;
+            relaxed = total(&response) > 0;
+            answered = some;
+        }
+    }
+    let total = total(&response);
+    let advice = if total == 0 { Some(doctor::advise(open, &query)?) } else { None };
+    let hits = found(open, settings, &answered, response.hits);
+    Ok(SearchOutcome {
+        query_id: None,
+        query: query::display(&query),
+        sort,
+        offset: settings.offset,
+        total,
+        relaxed,
+        hits,
+        advice,
+        problems,
+    })
+}
+
+/// How many articles a query finds, exactly; it never relaxes.
+///
+/// # Errors
+/// When the query cannot be understood, or the index cannot be read.
+pub fn count(open: &Open, settings: &SearchSettings) -> Result<SearchOutcome, AppError> {
+    let none = SearchSettings { limit: 0, offset: 0, all: true, ..settings.clone() };
+    search(open, &none)
+}
+
+fn natural_order(query: &Query) -> Sort {
+    if query.has_text() { Sort::Relevance } else { Sort::Newest }
+}
+
+fn request(query: &Query, sort: Sort, settings: &SearchSettings) -> SearchRequest {
+    let (offset, limit) = (settings.offset, settings.limit);
+    SearchRequest { query: query.clone(), sort, offset, limit, count: true }
+}
+
+fn total(response: &SearchResponse) -> u64 {
+    response.total.unwrap_or(response.hits.len() as u64)
+}
+
+fn found(open: &Open, settings: &SearchSettings, query: &Query, hits: Vec<Hit>) -> Vec<Found> {
+    let languages = &open.languages;
+    let find = |(place, Hit { mut article, score }): (usize, Hit)| {
+        let excerpt = (settings.passage > 0)
+            .then(|| passage(query, &article, languages, settings.passage))
+            .filter(|passage| !passage.text.is_empty());
+        let title_highlights = title_highlights(query, &article, languages);
+        article.body = String::new();
+        Found { rank: settings.offset + place + 1, score, article, title_highlights, passage: excerpt }
+    };
+    hits.into_iter().enumerate().map(find).collect()
+}

@@ -1,0 +1,115 @@
+//! What a person asked for, as plain data: what the faces of the program fill in. Nothing here
+//! knows a flag or a variable by name, but for the names that messages say back.
+
+use std::path::PathBuf;
+
+use crate::engine::{Facet, Sort};
+use crate::when::{Clock, Period};
+
+/// Which articles are meant: the text of a query and the filters that stand beside it.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// The query as typed; empty for every article.
+    pub text: String,
+    /// The first date, in the grammar of `date:`.
+    pub from: Option<String>,
+    /// The last date, in the grammar of `date:`.
+    pub to: Option<String>,
+    /// The one date, in the grammar of `date:`.
+    pub on: Option<String>,
+    /// Any of these sources.
+    pub sources: Vec<String>,
+    /// Any of these sections.
+    pub sections: Vec<String>,
+    /// Any of these authors.
+    pub authors: Vec<String>,
+    /// Any of these languages.
+    pub langs: Vec<String>,
+    /// A query of the title.
+    pub title: Option<String>,
+    /// Whether a space between words means "or".
+    pub any: bool,
+    /// What day it is.
+    pub clock: Clock,
+}
+
+impl Ask {
+    /// A query without filters.
+    pub fn new(text: impl Into<String>, clock: Clock) -> Ask {
+        Ask {
+            text: text.into(),
+            from: None,
+            to: None,
+            on: None,
+            sources: vec![],
+            sections: vec![],
+            authors: vec![],
+            langs: vec![],
+            title: None,
+            any: false,
+            clock,
+        }
+    }
+}
+
+/// A search: which articles, in what order, how many.
+#[derive(Clone, Debug)]
+pub struct SearchSettings {
+    /// Which articles.
+    pub ask: Ask,
+    /// The order; by default relevance where the query has words, else newest first.
+    pub sort: Option<Sort>,
+    /// How many hits to pass over.
+    pub offset: usize,
+    /// How many hits to give.
+    pub limit: usize,
+    /// Never answer with articles that lack some of the words.
+    pub all: bool,
+    /// About how many characters a passage has; 0 for none.
+    pub passage: usize,
+}
+
+/// A timeline: which articles, by what.
+#[derive(Clone, Debug)]
+pub struct TimelineSettings {
+    /// Which articles.
+    pub ask: Ask,
+    /// The period, or whichever gives a chart of readable length.
+    pub by: Option<Period>,
+    /// A second query, counted beside the first.
+    pub compare: Option<String>,
+}
+
+/// Counts by a value.
+#[derive(Clone, Debug)]
+pub struct SourcesSettings {
+    /// Which articles.
+    pub ask: Ask,
+    /// Counted by what.
+    pub by: Facet,
+}
+
+/// What to index, where to, and how.
+#[derive(Clone, Debug)]
+pub struct IndexSettings {
+    /// The index folder.
+    pub index: PathBuf,
+    /// The folders and files of the archive.
+    pub paths: Vec<PathBuf>,
+    /// The source of articles that name none.
+    pub source: Option<String>,
+    /// Names of the user's own for fields: (field, path in the record).
+    pub map: Vec<(String, String)>,
+    /// Whether a file's time of modification may stand in for a missing date.
+    pub date_from_mtime: bool,
+    /// Whether unchanged files are read again.
+    pub full: bool,
+    /// Whether an index that cannot be used is thrown away first.
+    pub rebuild: bool,
+    /// Bytes of memory for the writer.
+    pub memory: usize,
+    /// How many files are read at a time.
+    pub threads: usize,
+    /// What day it is: later dates are not believed.
+    pub clock: Clock,
+}

@@ -1,0 +1,25 @@
+//! How the articles that a query finds spread over sources, sections, authors, languages or years.
+
+use crate::query;
+
+use super::AppError;
+use super::ask::ask;
+use super::open::Open;
+use super::outcome::SourcesOutcome;
+use super::settings::SourcesSettings;
+
+/// Counts the articles by a value.
+///
+/// # Errors
+/// When the query cannot be understood, or the index cannot be read.
+pub fn sources(open: &Open, settings: &SourcesSettings) -> Result<SourcesOutcome, AppError> {
+    let asked = ask(&settings.ask)?;
+    let query = query::simplify(asked.query);
+    Ok(SourcesOutcome {
+        query: query::display(&query),
+        by: settings.by,
+        total: open.engine.count(&query)?,
+        counts: open.engine.facets(&query, settings.by)?,
+        problems: asked.problems,
+    })
+}

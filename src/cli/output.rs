@@ -1,0 +1,48 @@
+//! Where output goes: standard output, buffered, or a pager. A reader that goes away is no error.
+
+use std::io::{self, BufWriter, Write, stderr, stdout};
+
+use super::exit::Exit;
+use super::pager::Pager;
+use super::settings::Surroundings;
+use crate::app::AppError;
+use crate::app::outcome::Problem;
+use crate::render::{json, problem};
+
+/// Standard output.
+pub fn plain() -> BufWriter<Box<dyn Write>> {
+    BufWriter::new(Box::new(stdout().lock()))
+}
+
+/// A pager where one is wanted and can be started, else standard output.
+pub fn paged(surroundings: &Surroundings) -> BufWriter<Box<dyn Write>> {
+    let pager = surroundings.pager.as_deref().and_then(|pager| Pager::start(pager).ok());
+    match pager {
+        Some(pager) => BufWriter::new(Box::new(pager)),
+        None => plain(),
+    }
+}
+
+/// Says what went wrong, in JSON on standard output or as text on standard error, and gives the
+/// exit code.
+pub fn fail(error: &AppError, as_json: bool, surroundings: &Surroundings) -> Exit {
+    let exit = Exit::of(error);
+    if exit == Exit::Done {
+        return exit;
+    }
+    // Where even this cannot be written, the exit code still says it.
+    let _ = if as_json {
+        json::error(&mut stdout().lock(), error, exit as u8)
+    } else {
+        problem::error(&mut stderr().lock(), error, &surroundings.error_look)
+    };
+    exit
+}
+
+/// Says warnings and notes about a query on standard error.
+///
+/// # Errors
+/// When standard error cannot be written.
+pub fn warn(problems: &[Problem], surroundings: &Surroundings) -> io::Result<()> {
+    problem::problems(&mut stderr().lock(), problems, &surroundings.error_look)
+}

@@ -1,0 +1,98 @@
+//! The progress of indexing on a terminal: files, articles, speed, time left. And what Ctrl-C does.
+
+use std::io::{IsTerminal, stderr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::exit::Exit;
+use crate::app::index::Progress;
+use crate::render::number::{bytes, thousands};
+
+/// How often the bar is drawn.
+const EVERY: Duration = Duration::from_millis(100);
+
+/// A bar that follows the progress until it is dropped.
+pub struct Bar {
+    done: Arc<AtomicBool>,
+    drawing: Option<JoinHandle<()>>,
+}
+
+impl Bar {
+    /// Shows the progress on standard error, if that is a terminal.
+    pub fn show(progress: Arc<Progress>) -> Option<Bar> {
+        if !stderr().is_terminal() {
+            return None;
+        }
+        let done = Arc::new(AtomicBool::new(false));
+        let ended = done.clone();
+        let draw = move || draw(&progress, &ended);
+        let drawing = thread::Builder::new().name("progress".into()).spawn(draw).ok()?;
+        Some(Bar { done, drawing: Some(drawing) })
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.done.store(true, Ordering::Relaxed);
+        if let Some(drawing) = self.drawing.take() {
+            // A bar that failed to draw has done no harm.
+            let _ = drawing.join();
+        }
+    }
+}
+
+fn draw(progress: &Progress, done: &AtomicBool) {
+    let start = Instant::now();
+    let bar = ProgressBar::with_draw_target(Some(1), ProgressDrawTarget::stderr());
+    let style = "{bar:24} {percent:>3}%  {msg}";
+    bar.set_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()));
+    while !done.load(Ordering::Relaxed) {
+        bar.set_length(progress.bytes_found.load(Ordering::Relaxed).max(1));
+        bar.set_position(progress.bytes.load(Ordering::Relaxed));
+        bar.set_message(message(progress, start.elapsed()));
+        thread::sleep(EVERY);
+    }
+    bar.finish_and_clear();
+}
+
+fn message(progress: &Progress, took: Duration) -> String {
+    let read = |counter: &std::sync::atomic::AtomicU64| counter.load(Ordering::Relaxed);
+    let (files, found) = (read(&progress.files), read(&progress.files_found));
+    let (done, all) = (read(&progress.bytes), read(&progress.bytes_found));
+    let rate = done as f64 / took.as_secs_f64().max(0.001);
+    let left = if progress.is_stopped() {
+        "stopping: finishing the files in hand".to_string()
+    } else if progress.walked.load(Ordering::Relaxed) && rate > 0.0 && took.as_secs() >= 2 {
+        format!("{} left", clock((all.saturating_sub(done) as f64 / rate) as u64))
+    } else {
+        String::new()
+    };
+    format!(
+        "{} of {} files  {} articles  {}/s  {left}",
+        thousands(files),
+        thousands(found),
+        thousands(read(&progress.articles)),
+        bytes(rate as u64)
+    )
+}
+
+fn clock(seconds: u64) -> String {
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// Lets Ctrl-C end the work early: the first ends it in good order, a second ends the program at
+/// once, which harms nothing either.
+pub fn stop_on_interrupt(progress: Arc<Progress>) {
+    let stop = move || {
+        if progress.stop.swap(true, Ordering::Relaxed) {
+            #[expect(clippy::exit, reason = "asked for twice, and the last commit is durable")]
+            std::process::exit(Exit::Interrupted as i32);
+        }
+    };
+    // Without a handler Ctrl-C ends the program at once, which the index survives.
+    let _ = ctrlc::set_handler(stop);
+}

@@ -1,0 +1,144 @@
+//! From arguments and environment to the settings of [`crate::app`]: the one file that reads the
+//! environment.
+
+use std::env;
+use std::io::{IsTerminal, stderr, stdout};
+use std::path::{Path, PathBuf};
+
+use super::args::{Global, Index, Reading, Search, Which};
+use super::choices::Color;
+use crate::app::AppError;
+use crate::app::settings::{Ask, IndexSettings, SearchSettings};
+use crate::render::Look;
+use crate::when::Clock;
+
+/// Columns of a line where the output is no terminal, and the most that are used of one.
+const WIDTH: (usize, usize) = (80, 120);
+
+/// What a run knows of its surroundings.
+pub struct Surroundings {
+    /// The index folder.
+    pub index: PathBuf,
+    /// What day it is.
+    pub clock: Clock,
+    /// How standard output is to look.
+    pub look: Look,
+    /// How standard error is to look.
+    pub error_look: Look,
+    /// The pager, where one is wanted.
+    pub pager: Option<String>,
+}
+
+impl Surroundings {
+    /// Reads the surroundings.
+    ///
+    /// # Errors
+    /// When the clock that was asked for cannot be set.
+    pub fn read(global: &Global) -> Result<Surroundings, AppError> {
+        let zone = global.tz.as_deref();
+        let clock = match &global.now {
+            Some(moment) => Clock::fixed(moment, zone),
+            None => Clock::system(zone),
+        };
+        let terminal = stdout().is_terminal();
+        Ok(Surroundings {
+            index: index_folder(global),
+            clock: clock.map_err(AppError::Usage)?,
+            look: look(global.color, terminal),
+            error_look: look(global.color, stderr().is_terminal()),
+            pager: if terminal && !global.no_pager { pager() } else { None },
+        })
+    }
+
+    /// Which articles are meant.
+    pub fn ask(&self, which: &Which, any: bool) -> Ask {
+        Ask {
+            text: which.query.join(" "),
+            from: which.from.clone(),
+            to: which.to.clone(),
+            on: which.on.clone(),
+            sources: which.source.clone(),
+            sections: which.section.clone(),
+            authors: which.author.clone(),
+            langs: which.lang.clone(),
+            title: which.title.clone(),
+            any,
+            clock: self.clock.clone(),
+        }
+    }
+
+    /// A search.
+    pub fn search(&self, search: &Search) -> SearchSettings {
+        SearchSettings {
+            ask: self.ask(&search.which, search.any),
+            sort: search.sort.map(Into::into),
+            offset: search.offset,
+            limit: search.limit,
+            all: search.all,
+            passage: search.passage_length,
+        }
+    }
+
+    /// What is to be indexed.
+    pub fn index(&self, index: &Index) -> IndexSettings {
+        let threads = index.threads.map(usize::from);
+        IndexSettings {
+            full: index.full,
+            rebuild: index.rebuild,
+            memory: index.memory as usize * 1_000_000,
+            threads: threads.unwrap_or_else(cores),
+            ..self.archive(&index.paths, &index.reading)
+        }
+    }
+
+    /// What is to be indexed before a search.
+    pub fn archive(&self, paths: &[PathBuf], reading: &Reading) -> IndexSettings {
+        IndexSettings {
+            index: self.index.clone(),
+            paths: paths.to_vec(),
+            source: reading.name.clone(),
+            map: reading.map.clone(),
+            date_from_mtime: reading.date_from_mtime,
+            full: false,
+            rebuild: false,
+            memory: 160_000_000,
+            threads: cores(),
+            clock: self.clock.clone(),
+        }
+    }
+}
+
+fn index_folder(global: &Global) -> PathBuf {
+    let named = global.index.clone().or_else(|| variable("DATELINE_INDEX").map(PathBuf::from));
+    named.unwrap_or_else(|| Path::new("index").to_path_buf())
+}
+
+fn look(color: Color, terminal: bool) -> Look {
+    let colour = match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto if variable("NO_COLOR").is_some() => false,
+        Color::Auto => terminal || variable("CLICOLOR_FORCE").is_some_and(|force| force != "0"),
+    };
+    let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    let width = columns.filter(|_| terminal).map_or(WIDTH.0, |columns| columns.clamp(40, WIDTH.1));
+    let here = env::current_dir().ok().map(|folder| folder.display().to_string());
+    Look { colour, width, here }
+}
+
+/// The pager of the user's choice; an empty one or `cat` means none.
+fn pager() -> Option<String> {
+    let pager = variable("DATELINE_PAGER").or_else(|| variable("PAGER"))?;
+    (pager.trim() != "cat").then_some(pager)
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// A variable that is set to something.
+fn variable(name: &str) -> Option<String> {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+    let value = env::var_os(name)?;
+    value.into_string().ok().filter(|value| !value.is_empty())
+}

@@ -1,0 +1,248 @@
+//! The objects that hold articles, and what is said about queries and errors, field by field as
+//! they are written. docs/output-schema.md says what each means.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::app::AppError;
+use crate::app::outcome::{Advice, Found, Problem, SearchOutcome, Sort};
+use crate::article::{Article, Evidence};
+use crate::diagnostic::Severity;
+use crate::when::Precision;
+
+/// The version of the output's objects.
+pub const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "hit")]
+pub struct Hit<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    query_id: Option<&'a str>,
+    rank: usize,
+    score: f32,
+    #[serde(flatten)]
+    about: About<'a>,
+    title_highlights: Vec<[usize; 2]>,
+    passage: Option<&'a str>,
+    highlights: Vec<[usize; 2]>,
+}
+
+/// What hits and whole articles have in common.
+#[derive(Serialize)]
+struct About<'a> {
+    id: &'a str,
+    guid: Option<&'a str>,
+    title: &'a str,
+    title_derived: bool,
+    date: Option<String>,
+    precision: Option<Precision>,
+    instant: Option<&'a str>,
+    source: Option<&'a str>,
+    authors: &'a [String],
+    section: Option<&'a str>,
+    tags: &'a [String],
+    lang: Option<&'a str>,
+    url: Option<&'a str>,
+    path: &'a str,
+    words: u32,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "article")]
+pub struct WholeArticle<'a> {
+    #[serde(flatten)]
+    about: About<'a>,
+    body: &'a str,
+    date_evidence: Option<&'a Evidence>,
+    source_evidence: Option<&'a Evidence>,
+    refused_dates: &'a [Evidence],
+    notes: &'a [String],
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "summary")]
+pub struct SearchSummary<'a> {
+    version: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    query_id: Option<&'a str>,
+    query: &'a str,
+    sort: Sort,
+    offset: usize,
+    hits: usize,
+    total: u64,
+    relaxed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    advice: Option<Help<'a>>,
+}
+
+#[derive(Serialize)]
+struct Help<'a> {
+    clauses: Vec<Part<'a>>,
+    spellings: Vec<Spelled<'a>>,
+    any: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct Part<'a> {
+    query: &'a str,
+    alone: u64,
+    without: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct Spelled<'a> {
+    word: &'a str,
+    instead: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "summary")]
+pub struct ExportSummary {
+    version: u32,
+    articles: u64,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "problem")]
+pub struct Said<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    query_id: Option<&'a str>,
+    severity: Severity,
+    code: &'a str,
+    message: &'a str,
+    subject: &'a str,
+    text: &'a str,
+    start: usize,
+    end: usize,
+    hints: &'a [String],
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "error")]
+pub struct Failure {
+    version: u32,
+    message: String,
+    exit: u8,
+}
+
+impl<'a> Hit<'a> {
+    pub fn new(found: &'a Found, query_id: Option<&'a str>) -> Hit<'a> {
+        let passage = found.passage.as_ref();
+        Hit {
+            query_id,
+            rank: found.rank,
+            score: found.score,
+            about: About::new(&found.article),
+            title_highlights: in_characters(&found.article.title, &found.title_highlights),
+            passage: passage.map(|passage| passage.text.as_str()),
+            highlights: passage
+                .map(|passage| in_characters(&passage.text, &passage.highlights))
+                .unwrap_or_default(),
+        }
+    }
+}
+
+impl<'a> About<'a> {
+    fn new(article: &'a Article) -> About<'a> {
+        let date = article.date.as_ref();
+        About {
+            id: article.id.as_str(),
+            guid: article.guid.as_deref(),
+            title: &article.title,
+            title_derived: article.title_derived,
+            date: date.map(|date| date.show()),
+            precision: date.map(|date| date.precision),
+            instant: date.and_then(|date| date.instant.as_deref()),
+            source: article.source_name(),
+            authors: &article.authors,
+            section: article.section.as_deref(),
+            tags: &article.tags,
+            lang: article.lang.as_deref(),
+            url: article.url.as_deref(),
+            path: &article.path,
+            words: article.words,
+        }
+    }
+}
+
+impl<'a> WholeArticle<'a> {
+    pub fn new(article: &'a Article) -> WholeArticle<'a> {
+        WholeArticle {
+            about: About::new(article),
+            body: &article.body,
+            date_evidence: article.date.as_ref().map(|date| &date.evidence),
+            source_evidence: article.source.as_ref().map(|source| &source.evidence),
+            refused_dates: &article.refused_dates,
+            notes: &article.notes,
+        }
+    }
+}
+
+impl<'a> SearchSummary<'a> {
+    pub fn new(outcome: &'a SearchOutcome) -> SearchSummary<'a> {
+        SearchSummary {
+            version: VERSION,
+            query_id: outcome.query_id.as_deref(),
+            query: &outcome.query,
+            sort: outcome.sort,
+            offset: outcome.offset,
+            hits: outcome.hits.len(),
+            total: outcome.total,
+            relaxed: outcome.relaxed,
+            advice: outcome.advice.as_ref().map(Help::new),
+        }
+    }
+}
+
+impl<'a> Help<'a> {
+    fn new(advice: &'a Advice) -> Help<'a> {
+        let clauses = advice.clauses.iter().map(|clause| Part {
+            query: &clause.text,
+            alone: clause.alone,
+            without: clause.without,
+        });
+        let spellings = advice.spellings.iter().map(|spelling| Spelled {
+            word: &spelling.word,
+            instead: spelling.instead.iter().filter_map(|count| count.value.as_deref()).collect(),
+        });
+        Help { clauses: clauses.collect(), spellings: spellings.collect(), any: advice.any }
+    }
+}
+
+impl ExportSummary {
+    pub fn new(articles: u64) -> ExportSummary {
+        ExportSummary { version: VERSION, articles }
+    }
+}
+
+impl<'a> Said<'a> {
+    pub fn new(problem: &'a Problem, query_id: Option<&'a str>) -> Said<'a> {
+        let Problem { subject, text, diagnostic } = problem;
+        let place = in_characters(text, std::slice::from_ref(&diagnostic.place));
+        let [start, end] = place.first().copied().unwrap_or_default();
+        Said {
+            query_id,
+            severity: diagnostic.severity,
+            code: diagnostic.code,
+            message: &diagnostic.message,
+            subject,
+            text,
+            start,
+            end,
+            hints: &diagnostic.hints,
+        }
+    }
+}
+
+impl Failure {
+    pub fn new(error: &AppError, exit: u8) -> Failure {
+        Failure { version: VERSION, message: error.to_string(), exit }
+    }
+}
+
+/// Places of a text counted in characters (Unicode code points) instead of bytes.
+fn in_characters(text: &str, places: &[Range<usize>]) -> Vec<[usize; 2]> {
+    let count = |byte: usize| text.char_indices().take_while(|(at, _)| *at < byte).count();
+    places.iter().map(|place| [count(place.start), count(place.end)]).collect()
+}

@@ -1,0 +1,181 @@
+//! JSON Lines: one typed object a line, as docs/output-schema.md describes them. Field order is
+//! that of the types here; a field is only ever added, else [`VERSION`] grows.
+
+mod articles;
+mod reports;
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::ser::{CharEscape, Formatter, Serializer};
+
+use super::safe;
+
+
+use crate::app::AppError;
+use crate::app::outcome::{
+    ExplainOutcome, Plan, Problem, SearchOutcome, SourcesOutcome, StatusOutcome, Summary,
+    TimelineOutcome,
+};
+use crate::article::Article;
+
+pub use articles::VERSION;
+
+/// Writes the hits of a search, its problems and its summary.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn search(out: &mut dyn Write, outcome: &SearchOutcome) -> io::Result<()> {
+    for hit in &outcome.hits {
+        line(out, &articles::Hit::new(hit, outcome.query_id.as_deref()))?;
+    }
+    problems(out, &outcome.problems, outcome.query_id.as_deref())?;
+    line(out, &articles::SearchSummary::new(outcome))
+}
+
+/// Writes a whole article.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn article(out: &mut dyn Write, article: &Article) -> io::Result<()> {
+    line(out, &articles::WholeArticle::new(article))
+}
+
+/// Writes the end of an export.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn exported(out: &mut dyn Write, articles: u64) -> io::Result<()> {
+    line(out, &articles::ExportSummary::new(articles))
+}
+
+/// Writes a timeline.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn timeline(out: &mut dyn Write, outcome: &TimelineOutcome) -> io::Result<()> {
+    for bar in &outcome.bars {
+        line(out, &reports::Period::new(bar, outcome))?;
+    }
+    problems(out, &outcome.problems, None)?;
+    line(out, &reports::TimelineSummary::new(outcome))
+}
+
+/// Writes counts by a value.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn sources(out: &mut dyn Write, outcome: &SourcesOutcome) -> io::Result<()> {
+    for count in &outcome.counts {
+        line(out, &reports::Value::new(count, outcome))?;
+    }
+    problems(out, &outcome.problems, None)?;
+    line(out, &reports::SourcesSummary::new(outcome))
+}
+
+/// Writes what an index holds, and every file that was not taken in whole.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn status(out: &mut dyn Write, outcome: &StatusOutcome) -> io::Result<()> {
+    line(out, &reports::Status::new(outcome))?;
+    outcome.status.files.iter().flat_map(reports::File::of).try_for_each(|file| line(out, &file))
+}
+
+/// Writes how a query was understood.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn explain(out: &mut dyn Write, outcome: &ExplainOutcome) -> io::Result<()> {
+    problems(out, &outcome.problems, None)?;
+    line(out, &reports::Explain::new(outcome))
+}
+
+/// Writes what indexing did.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn indexed(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+    let refused = summary.refusals.iter().map(reports::File::refused);
+    let incomplete = summary.incomplete.iter().map(reports::File::incomplete);
+    refused.chain(incomplete).try_for_each(|file| line(out, &file))?;
+    line(out, &reports::IndexSummary::new(summary))
+}
+
+/// Writes what indexing would do.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn planned(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
+    plan.files.iter().try_for_each(|file| line(out, &reports::Planned::new(file)))?;
+    line(out, &reports::PlanSummary::new(plan))
+}
+
+/// Writes an error.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn error(out: &mut dyn Write, error: &AppError, exit: u8) -> io::Result<()> {
+    if let AppError::Query(list) = error {
+        problems(out, list, None)?;
+    }
+    line(out, &articles::Failure::new(error, exit))
+}
+
+/// Writes what is to be said about a query.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn problems(out: &mut dyn Write, problems: &[Problem], query_id: Option<&str>) -> io::Result<()> {
+    problems.iter().try_for_each(|problem| line(out, &articles::Said::new(problem, query_id)))
+}
+
+/// Writes an object and ends the line.
+fn line(out: &mut dyn Write, object: &impl Serialize) -> io::Result<()> {
+    object.serialize(&mut Serializer::with_formatter(&mut *out, Careful))?;
+    out.write_all(b"\n")
+}
+
+/// Compact JSON in which everything that could steer a terminal is escaped. It reads back as the
+/// exact text.
+struct Careful;
+
+impl Formatter for Careful {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut plain = 0;
+        for (place, letter) in fragment.char_indices().filter(|&(_, letter)| safe::steers(letter)) {
+            out.write_all(&fragment.as_bytes()[plain..place])?;
+            write!(out, "\\u{:04x}", u32::from(letter))?;
+            plain = place + letter.len_utf8();
+        }
+        out.write_all(&fragment.as_bytes()[plain..])
+    }
+
+    fn write_char_escape<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        escape: CharEscape,
+    ) -> io::Result<()> {
+        serde_json::ser::CompactFormatter.write_char_escape(out, escape)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line;
+
+    #[test]
+    fn every_character_survives_and_none_steers_a_terminal() {
+        for letter in '\0'..=char::MAX {
+            let mut out = vec![];
+            line(&mut out, &letter.to_string()).unwrap();
+            let text = String::from_utf8(out).unwrap();
+            assert!(!text.trim_end_matches('\n').chars().any(super::safe::steers), "{letter:?}");
+            assert_eq!(serde_json::from_str::<String>(&text).unwrap(), letter.to_string());
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! The objects of everything that is counted, and of files, field by field as they are written.
+//! docs/output-schema.md says what each means.
+
+use serde::Serialize;
+
+use super::articles::VERSION;
+use crate::app::outcome::{
+    Bar, Count, ExplainOutcome, Facet, Fate, FileOutcome, FileRecord, Plan, Refusal,
+    SourcesOutcome, StatusOutcome, Summary, TimelineOutcome,
+};
+use crate::query::ast::Query;
+use crate::when::Day;
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "period")]
+pub struct Period {
+    start: Day,
+    end: Day,
+    count: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compare: Option<u64>,
+    archive: u64,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "summary")]
+pub struct TimelineSummary<'a> {
+    version: u32,
+    query: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compare: Option<&'a str>,
+    by: crate::when::Period,
+    total: u64,
+    undated: u64,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "count")]
+pub struct Value<'a> {
+    by: Facet,
+    value: Option<&'a str>,
+    count: u64,
+    share: f64,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "summary")]
+pub struct SourcesSummary<'a> {
+    version: u32,
+    query: &'a str,
+    by: Facet,
+    total: u64,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "status")]
+pub struct Status<'a> {
+    version: u32,
+    index: &'a str,
+    articles: u64,
+    undated: u64,
+    sourceless: u64,
+    first: Option<Day>,
+    last: Option<Day>,
+    files: usize,
+    bytes: u64,
+    segments: usize,
+    sources: &'a [Count],
+    years: &'a [Count],
+    langs: &'a [Count],
+}
+
+/// A file that was not taken in, or not whole.
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "file")]
+pub struct File<'a> {
+    path: &'a str,
+    outcome: &'static str,
+    reason: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "explain")]
+pub struct Explain<'a> {
+    version: u32,
+    canonical: &'a str,
+    simplified: &'a str,
+    today: Day,
+    zone: &'a str,
+    dates: Vec<Dates<'a>>,
+    words: Vec<LookedUp<'a>>,
+    total: Option<u64>,
+    query: &'a Query,
+}
+
+#[derive(Serialize)]
+struct Dates<'a> {
+    clause: &'a str,
+    meaning: &'a str,
+}
+
+#[derive(Serialize)]
+struct LookedUp<'a> {
+    word: &'a str,
+    terms: &'a [String],
+    articles: Option<u64>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "summary")]
+pub struct IndexSummary {
+    version: u32,
+    files: u64,
+    indexed: u64,
+    unchanged: u64,
+    skipped: u64,
+    refused: u64,
+    vanished: u64,
+    added: u64,
+    updated: u64,
+    removed: u64,
+    undated: u64,
+    sourceless: u64,
+    articles: u64,
+    bytes: u64,
+    seconds: f64,
+    interrupted: bool,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "planned")]
+pub struct Planned<'a> {
+    path: &'a str,
+    fate: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "summary")]
+pub struct PlanSummary {
+    version: u32,
+    files: u64,
+    new: usize,
+    changed: usize,
+    vanished: usize,
+    unchanged: u64,
+}
+
+impl Period {
+    pub fn new(bar: &Bar, outcome: &TimelineOutcome) -> Period {
+        Period {
+            start: bar.start,
+            end: bar.start.end_of(outcome.period),
+            count: bar.count,
+            compare: outcome.compare.as_ref().map(|_| bar.other),
+            archive: bar.archive,
+        }
+    }
+}
+
+impl<'a> TimelineSummary<'a> {
+    pub fn new(outcome: &'a TimelineOutcome) -> TimelineSummary<'a> {
+        TimelineSummary {
+            version: VERSION,
+            query: &outcome.query,
+            compare: outcome.compare.as_deref(),
+            by: outcome.period,
+            total: outcome.total,
+            undated: outcome.undated,
+        }
+    }
+}
+
+impl<'a> Value<'a> {
+    pub fn new(count: &'a Count, outcome: &SourcesOutcome) -> Value<'a> {
+        let share = outcome.share(count.count);
+        Value { by: outcome.by, value: count.value.as_deref(), count: count.count, share }
+    }
+}
+
+impl<'a> SourcesSummary<'a> {
+    pub fn new(outcome: &'a SourcesOutcome) -> SourcesSummary<'a> {
+        let SourcesOutcome { query, by, total, .. } = outcome;
+        SourcesSummary { version: VERSION, query, by: *by, total: *total }
+    }
+}
+
+impl<'a> Status<'a> {
+    pub fn new(outcome: &'a StatusOutcome) -> Status<'a> {
+        let status = &outcome.status;
+        Status {
+            version: VERSION,
+            index: &outcome.index,
+            articles: status.articles,
+            undated: status.undated,
+            sourceless: status.sourceless,
+            first: status.first,
+            last: status.last,
+            files: status.files.len(),
+            bytes: status.bytes,
+            segments: status.segments,
+            sources: &status.sources,
+            years: &status.years,
+            langs: &status.langs,
+        }
+    }
+}
+
+impl<'a> File<'a> {
+    /// What is to be said about a file: nothing, if it was taken in whole.
+    pub fn of(record: &'a FileRecord) -> Vec<File<'a>> {
+        let said = |outcome, reason| File { path: &record.path, outcome, reason };
+        let mut files: Vec<File> = match &record.outcome {
+            FileOutcome::Indexed => vec![],
+            FileOutcome::Skipped(reason) => vec![said("skipped", reason)],
+            FileOutcome::Refused(reason) => vec![said("refused", reason)],
+        };
+        files.extend(record.problems.iter().map(|problem| said("incomplete", problem)));
+        files
+    }
+
+    pub fn refused(refusal: &'a Refusal) -> File<'a> {
+        File { path: &refusal.path, outcome: "refused", reason: &refusal.reason }
+    }
+
+    pub fn incomplete(refusal: &'a Refusal) -> File<'a> {
+        File { outcome: "incomplete", ..File::refused(refusal) }
+    }
+}
+
+impl<'a> Explain<'a> {
+    pub fn new(outcome: &'a ExplainOutcome) -> Explain<'a> {
+        let dates = outcome.dates.iter().map(|(clause, meaning)| Dates { clause, meaning });
+        let words = outcome.words.iter().map(|looked| LookedUp {
+            word: &looked.word,
+            terms: &looked.terms,
+            articles: looked.articles,
+        });
+        Explain {
+            version: VERSION,
+            canonical: &outcome.canonical,
+            simplified: &outcome.simplified,
+            today: outcome.today.0,
+            zone: &outcome.today.1,
+            dates: dates.collect(),
+            words: words.collect(),
+            total: outcome.total,
+            query: &outcome.query,
+        }
+    }
+}
+
+impl IndexSummary {
+    pub fn new(summary: &Summary) -> IndexSummary {
+        IndexSummary {
+            version: VERSION,
+            files: summary.seen,
+            indexed: summary.indexed,
+            unchanged: summary.unchanged,
+            skipped: summary.skipped,
+            refused: summary.refused,
+            vanished: summary.vanished,
+            added: summary.added,
+            updated: summary.updated,
+            removed: summary.removed,
+            undated: summary.undated,
+            sourceless: summary.sourceless,
+            articles: summary.articles,
+            bytes: summary.bytes,
+            seconds: (summary.took.as_secs_f64() * 1000.0).round() / 1000.0,
+            interrupted: summary.interrupted,
+        }
+    }
+}
+
+impl<'a> Planned<'a> {
+    pub fn new((fate, path): &'a (Fate, String)) -> Planned<'a> {
+        let fate = match fate {
+            Fate::New => "new",
+            Fate::Changed => "changed",
+            Fate::Vanished => "vanished",
+        };
+        Planned { path, fate }
+    }
+}
+
+impl PlanSummary {
+    pub fn new(plan: &Plan) -> PlanSummary {
+        PlanSummary {
+            version: VERSION,
+            files: plan.seen,
+            new: plan.count(Fate::New),
+            changed: plan.count(Fate::Changed),
+            vanished: plan.count(Fate::Vanished),
+            unchanged: plan.unchanged,
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Hits, articles and counts as CSV and TSV, and as bare paths or ids. CSV quotes what needs it;
+//! TSV has neither tabs nor newlines in a field.
+
+use std::io::{self, Write};
+
+use super::safe;
+use crate::app::outcome::{Found, SearchOutcome, SourcesOutcome, TimelineOutcome};
+use crate::article::Article;
+
+/// What stands between the fields of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Separator {
+    /// Commas, with quotes where a field needs them (RFC 4180, lines end in LF).
+    Comma,
+    /// Tabs, never quoted.
+    Tab,
+}
+
+/// What ends a bare path or id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// A newline; the line is safe for a terminal.
+    Line,
+    /// A NUL; the bytes are exact.
+    Nul,
+}
+
+/// Writes rows of fields, safely.
+pub struct Table<'a> {
+    out: &'a mut dyn Write,
+    separator: Separator,
+}
+
+const ARTICLE: [&str; 12] = [
+    "id", "date", "source", "title", "authors", "section", "tags", "lang", "url", "guid", "path",
+    "words",
+];
+
+impl<'a> Table<'a> {
+    /// A table on an output.
+    pub fn new(out: &'a mut dyn Write, separator: Separator) -> Table<'a> {
+        Table { out, separator }
+    }
+
+    /// Writes a row.
+    ///
+    /// # Errors
+    /// When the output cannot be written.
+    pub fn row<T: AsRef<str>>(&mut self, fields: &[T]) -> io::Result<()> {
+        match self.separator {
+            Separator::Comma => {
+                let mut writer = csv::Writer::from_writer(&mut *self.out);
+                let safe = fields.iter().map(|field| safe::text(field.as_ref()).into_owned());
+                writer.write_record(safe)?;
+                writer.flush()
+            }
+            Separator::Tab => {
+                let safe: Vec<String> =
+                    fields.iter().map(|field| safe::line(field.as_ref()).into_owned()).collect();
+                writeln!(self.out, "{}", safe.join("\t"))
+            }
+        }
+    }
+}
+
+/// Writes the names of the fields of a hit.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn hit_header(out: &mut dyn Write, separator: Separator, batch: bool) -> io::Result<()> {
+    let mut names = if batch { vec!["query_id"] } else { vec![] };
+    names.extend(["rank", "score"]);
+    names.extend(ARTICLE);
+    names.push("passage");
+    Table::new(out, separator).row(&names)
+}
+
+/// Writes the hits of a search, a row each.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn hits(out: &mut dyn Write, separator: Separator, outcome: &SearchOutcome) -> io::Result<()> {
+    let mut table = Table::new(out, separator);
+    for hit in &outcome.hits {
+        let mut row: Vec<String> = outcome.query_id.iter().cloned().collect();
+        row.extend(hit_fields(hit));
+        table.row(&row)?;
+    }
+    Ok(())
+}
+
+fn hit_fields(hit: &Found) -> Vec<String> {
+    let mut fields = vec![hit.rank.to_string(), hit.score.to_string()];
+    fields.extend(article_fields(&hit.article));
+    fields.push(hit.passage.as_ref().map(|passage| passage.text.clone()).unwrap_or_default());
+    fields
+}
+
+/// Writes the names of the fields of a whole article.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn article_header(out: &mut dyn Write, separator: Separator) -> io::Result<()> {
+    let mut names = ARTICLE.to_vec();
+    names.push("body");
+    Table::new(out, separator).row(&names)
+}
+
+/// Writes a whole article as a row.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn article(out: &mut dyn Write, separator: Separator, article: &Article) -> io::Result<()> {
+    let mut fields = article_fields(article);
+    fields.push(article.body.clone());
+    Table::new(out, separator).row(&fields)
+}
+
+fn article_fields(article: &Article) -> Vec<String> {
+    let text = |value: Option<&str>| value.unwrap_or_default().to_string();
+    vec![
+        article.id.to_string(),
+        article.date.as_ref().map(|date| date.show()).unwrap_or_default(),
+        text(article.source_name()),
+        article.title.clone(),
+        article.authors.join("; "),
+        text(article.section.as_deref()),
+        article.tags.join("; "),
+        text(article.lang.as_deref()),
+        text(article.url.as_deref()),
+        text(article.guid.as_deref()),
+        article.path.clone(),
+        article.words.to_string(),
+    ]
+}
+
+/// Writes a timeline, a row a period.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn timeline(
+    out: &mut dyn Write,
+    separator: Separator,
+    outcome: &TimelineOutcome,
+) -> io::Result<()> {
+    let mut table = Table::new(out, separator);
+    let compare = outcome.compare.is_some();
+    let kept = |row: [String; 5]| -> Vec<String> {
+        let wanted = |(place, _): &(usize, String)| compare || *place != 3;
+        row.into_iter().enumerate().filter(wanted).map(|(_, field)| field).collect()
+    };
+    table.row(&kept(["start", "end", "count", "compare", "archive"].map(String::from)))?;
+    for bar in &outcome.bars {
+        let (start, end) = (bar.start.to_string(), bar.start.end_of(outcome.period).to_string());
+        let [count, other, archive] = [bar.count, bar.other, bar.archive].map(|n| n.to_string());
+        table.row(&kept([start, end, count, other, archive]))?;
+    }
+    Ok(())
+}
+
+/// Writes counts by a value, a row each.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn sources(
+    out: &mut dyn Write,
+    separator: Separator,
+    outcome: &SourcesOutcome,
+) -> io::Result<()> {
+    let mut table = Table::new(out, separator);
+    table.row(&["value", "count", "share"])?;
+    for count in &outcome.counts {
+        let value = count.value.clone().unwrap_or_default();
+        let share = format!("{:.6}", outcome.share(count.count));
+        table.row(&[value, count.count.to_string(), share])?;
+    }
+    Ok(())
+}
+
+/// Writes a path or an id, and its end.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn bare(out: &mut dyn Write, text: &str, end: End) -> io::Result<()> {
+    match end {
+        End::Line => writeln!(out, "{}", safe::line(text)),
+        End::Nul => {
+            out.write_all(text.as_bytes())?;
+            out.write_all(b"\0")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{End, Separator, Table, bare};
+
+    fn row(separator: Separator, fields: &[&str]) -> String {
+        let mut out = vec![];
+        Table::new(&mut out, separator).row(fields).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn fields_stay_in_their_columns() {
+        let fields = ["a,b", "say \"x\"", "two\nlines", "tab\there", "\u{1b}[1m"];
+        assert_eq!(
+            row(Separator::Comma, &fields),
+            "\"a,b\",\"say \"\"x\"\"\",\"two\nlines\",tab here,<U+001B>[1m\n"
+        );
+        assert_eq!(
+            row(Separator::Tab, &fields),
+            "a,b\tsay \"x\"\ttwo<U+000A>lines\ttab here\t<U+001B>[1m\n"
+        );
+    }
+
+    #[test]
+    fn bytes_are_exact_only_with_nul() {
+        let mut out = vec![];
+        bare(&mut out, "a\u{1b}\nb", End::Nul).unwrap();
+        bare(&mut out, "a\u{1b}\nb", End::Line).unwrap();
+        assert_eq!(out, b"a\x1b\nb\0a<U+001B><U+000A>b\n");
+    }
+}

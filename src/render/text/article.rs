@@ -1,0 +1,94 @@
+//! One whole article: what is known about it, then its text.
+
+use std::io::{self, Write};
+
+use crate::article::{Article, Evidence};
+use crate::render::number::thousands;
+use crate::render::safe;
+use crate::render::style::{Look, Role};
+use crate::render::wrap::{columns, wrap};
+
+/// Columns of a line of running text: longer ones are hard to read.
+const COMFORTABLE: usize = 88;
+
+/// Writes an article.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn article(out: &mut dyn Write, article: &Article, look: &Look) -> io::Result<()> {
+    let width = look.width.min(COMFORTABLE);
+    if !article.title.is_empty() {
+        for line in wrap(&article.title, &[], width) {
+            let line: String = line.into_iter().map(|run| run.text).collect();
+            writeln!(out, "{}", look.paint(Role::Title, &line))?;
+        }
+        writeln!(out)?;
+    }
+    facts(out, article, look)?;
+    for paragraph in article.body.split("\n\n") {
+        writeln!(out)?;
+        for line in wrap(paragraph, &[], width) {
+            writeln!(out, "{}", line.into_iter().map(|run| run.text).collect::<String>())?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes why an article has its date and its source, and which dates were refused.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn why_date(out: &mut dyn Write, article: &Article, look: &Look) -> io::Result<()> {
+    fact(out, "id", article.id.as_str(), look)?;
+    match &article.date {
+        None => fact(out, "date", "none: no rule found one", look)?,
+        Some(date) => {
+            fact(out, "date", &date.show(), look)?;
+            evidence(out, &date.evidence, look)?;
+            optional(out, "instant", date.instant.as_deref(), look)?;
+        }
+    }
+    for refused in &article.refused_dates {
+        fact(out, "refused", &refused.text, look)?;
+        fact(out, "", &refused.rule, look)?;
+    }
+    match &article.source {
+        None => fact(out, "source", "none: no rule found one", look),
+        Some(source) => {
+            fact(out, "source", &source.name, look)?;
+            evidence(out, &source.evidence, look)
+        }
+    }
+}
+
+fn evidence(out: &mut dyn Write, evidence: &Evidence, look: &Look) -> io::Result<()> {
+    fact(out, "", &format!("from {}: {}", evidence.rule, evidence.text), look)
+}
+
+fn facts(out: &mut dyn Write, article: &Article, look: &Look) -> io::Result<()> {
+    let date = article.date.as_ref().map_or("undated".to_string(), |date| date.show());
+    fact(out, "date", &date, look)?;
+    optional(out, "source", article.source_name(), look)?;
+    optional(out, "by", Some(article.authors.join(", ").as_str()), look)?;
+    optional(out, "section", article.section.as_deref(), look)?;
+    optional(out, "tags", Some(article.tags.join(", ").as_str()), look)?;
+    optional(out, "language", article.lang.as_deref(), look)?;
+    optional(out, "url", article.url.as_deref(), look)?;
+    optional(out, "guid", article.guid.as_deref(), look)?;
+    fact(out, "words", &thousands(article.words.into()), look)?;
+    fact(out, "id", article.id.as_str(), look)?;
+    fact(out, "path", look.path(&article.path), look)?;
+    article.notes.iter().try_for_each(|note| fact(out, "note", note, look))
+}
+
+fn optional(out: &mut dyn Write, name: &str, value: Option<&str>, look: &Look) -> io::Result<()> {
+    match value.filter(|value| !value.is_empty()) {
+        Some(value) => fact(out, name, value, look),
+        None => Ok(()),
+    }
+}
+
+fn fact(out: &mut dyn Write, name: &str, value: &str, look: &Look) -> io::Result<()> {
+    let fill = " ".repeat(9usize.saturating_sub(columns(name)));
+    writeln!(out, "{}{fill}{}", look.paint(Role::Quiet, name), safe::line(value))
+}

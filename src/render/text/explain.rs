@@ -1,0 +1,67 @@
+//! How a query was understood: its canonical text, its tree, its dates, and how each word is
+//! looked up.
+
+use std::io::{self, Write};
+
+use crate::app::outcome::{ExplainOutcome, Looked};
+use crate::render::number::counted;
+use crate::render::safe;
+use crate::render::style::{Look, Role};
+
+/// Writes how a query was understood.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn explain(out: &mut dyn Write, outcome: &ExplainOutcome, look: &Look) -> io::Result<()> {
+    heading(out, "understood as", look)?;
+    writeln!(out, "  {}", safe::line(&outcome.canonical))?;
+    if outcome.simplified != outcome.canonical {
+        heading(out, "which means", look)?;
+        writeln!(out, "  {}", safe::line(&outcome.simplified))?;
+    }
+    heading(out, "tree", look)?;
+    for line in safe::text(&format!("{:#?}", outcome.query)).lines() {
+        writeln!(out, "  {line}")?;
+    }
+    dates(out, outcome, look)?;
+    words(out, &outcome.words, look)?;
+    match outcome.total {
+        Some(total) => writeln!(out, "\nfinds {}", counted(total, "article", "articles")),
+        None => writeln!(out, "\nthere is no index to count in"),
+    }
+}
+
+fn dates(out: &mut dyn Write, outcome: &ExplainOutcome, look: &Look) -> io::Result<()> {
+    if outcome.dates.is_empty() {
+        return Ok(());
+    }
+    let (today, zone) = &outcome.today;
+    heading(out, "dates", look)?;
+    for (clause, meaning) in &outcome.dates {
+        writeln!(out, "  {}: {meaning}", safe::line(clause))?;
+    }
+    writeln!(out, "  today is {today} ({})", safe::line(zone))
+}
+
+fn words(out: &mut dyn Write, words: &[Looked], look: &Look) -> io::Result<()> {
+    if words.is_empty() {
+        return Ok(());
+    }
+    heading(out, "words", look)?;
+    for Looked { word, terms, articles } in words {
+        let articles = match articles {
+            Some(articles) => format!(": {}", counted(*articles, "article", "articles")),
+            None => String::new(),
+        };
+        writeln!(out, "  {}{articles}", safe::line(word))?;
+        if !terms.is_empty() {
+            let shown = look.paint(Role::Quiet, "looked up as").to_string();
+            writeln!(out, "    {shown} {}", safe::line(&terms.join("  or  ")))?;
+        }
+    }
+    Ok(())
+}
+
+fn heading(out: &mut dyn Write, text: &str, look: &Look) -> io::Result<()> {
+    writeln!(out, "{}", look.paint(Role::Title, text))
+}

@@ -1,0 +1,150 @@
+//! Ranked hits: title, date, source, id and score, the passage that answers best, the path. Where
+//! nothing was found, why, and what would find something.
+
+use std::io::{self, Write};
+
+use crate::app::outcome::{Advice, Clause, Found, Passage, SearchOutcome, Spelling};
+use crate::article::Article;
+use crate::render::number::{counted, thousands};
+use crate::render::safe;
+use crate::render::style::{Look, Role};
+use crate::render::wrap::{Run, columns, runs_of, wrap};
+
+/// Writes the hits of a search, or why there are none.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn search(out: &mut dyn Write, outcome: &SearchOutcome, look: &Look) -> io::Result<()> {
+    if let Some(advice) = &outcome.advice {
+        return nothing(out, advice, look);
+    }
+    if outcome.relaxed {
+        writeln!(out, "No article has all of these words. These have some of them:\n")?;
+    }
+    let widest = outcome.hits.last().map_or(1, |hit| hit.rank.to_string().len());
+    for hit in &outcome.hits {
+        found(out, hit, widest, look)?;
+        writeln!(out)?;
+    }
+    footer(out, outcome, look)
+}
+
+/// Writes nothing but how many articles were found.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn count(out: &mut dyn Write, outcome: &SearchOutcome) -> io::Result<()> {
+    writeln!(out, "{}", outcome.total)
+}
+
+fn found(out: &mut dyn Write, hit: &Found, widest: usize, look: &Look) -> io::Result<()> {
+    let article = &hit.article;
+    let indent = " ".repeat(widest + 2);
+    write!(out, "{:>widest$}. ", hit.rank)?;
+    title(out, article, hit, look)?;
+    writeln!(out, "{indent}{}", facts(article, hit.score, look))?;
+    if let Some(passage) = &hit.passage {
+        excerpt(out, passage, &indent, look)?;
+    }
+    let path = safe::line(look.path(&article.path)).into_owned();
+    writeln!(out, "{indent}{}", look.paint(Role::Quiet, &path))
+}
+
+fn title(out: &mut dyn Write, article: &Article, hit: &Found, look: &Look) -> io::Result<()> {
+    if article.title.is_empty() {
+        return writeln!(out, "{}", look.paint(Role::Quiet, "(no title)"));
+    }
+    let runs = runs_of(&article.title, &hit.title_highlights);
+    write_runs(out, &runs, Some(Role::Title), look)?;
+    writeln!(out)
+}
+
+/// Date, source, id and score on one line; what is not known is left out, but for the date.
+fn facts(article: &Article, score: f32, look: &Look) -> String {
+    let date = article.date.as_ref().map_or("undated".to_string(), |date| date.show());
+    let source = article.source_name().map(safe::line);
+    let score = if score > 0.0 { format!("{score:.2}") } else { String::new() };
+    let parts = [
+        look.paint(Role::Date, &date).to_string(),
+        source.map(|name| look.paint(Role::Source, &name).to_string()).unwrap_or_default(),
+        look.paint(Role::Quiet, article.id.short()).to_string(),
+        if score.is_empty() { score } else { look.paint(Role::Quiet, &score).to_string() },
+    ];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
+}
+
+fn excerpt(out: &mut dyn Write, passage: &Passage, indent: &str, look: &Look) -> io::Result<()> {
+    let (start, end) = (if passage.opens { "… " } else { "" }, if passage.closes { " …" } else { "" });
+    let text = format!("{start}{}{end}", passage.text.replace('\n', " "));
+    let shifted = passage.highlights.iter().map(|mark| mark.start + start.len()..mark.end + start.len());
+    let marks: Vec<_> = shifted.collect();
+    for line in wrap(&text, &marks, look.width.saturating_sub(columns(indent))) {
+        out.write_all(indent.as_bytes())?;
+        write_runs(out, &line, None, look)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn write_runs(out: &mut dyn Write, runs: &[Run], plain: Option<Role>, look: &Look) -> io::Result<()> {
+    for run in runs {
+        match (run.marked, plain) {
+            (true, _) => write!(out, "{}", look.paint(Role::Match, &run.text))?,
+            (false, Some(role)) => write!(out, "{}", look.paint(role, &run.text))?,
+            (false, None) => out.write_all(run.text.as_bytes())?,
+        }
+    }
+    Ok(())
+}
+
+fn footer(out: &mut dyn Write, outcome: &SearchOutcome, look: &Look) -> io::Result<()> {
+    let total = counted(outcome.total, "article", "articles");
+    let line = match (outcome.hits.first(), outcome.hits.last()) {
+        (Some(_), Some(last)) if outcome.offset == 0 && last.rank as u64 == outcome.total => total,
+        (Some(first), Some(last)) => {
+            let (first, last) = (thousands(first.rank as u64), thousands(last.rank as u64));
+            format!("{first} to {last} of {total}")
+        }
+        _ => format!("{total}, none of them past the first {}", thousands(outcome.offset as u64)),
+    };
+    writeln!(out, "{}", look.paint(Role::Quiet, &line))
+}
+
+fn nothing(out: &mut dyn Write, advice: &Advice, look: &Look) -> io::Result<()> {
+    if advice.articles == 0 {
+        return writeln!(out, "Nothing found: the index holds no articles yet.");
+    }
+    writeln!(out, "Nothing found in {}.", counted(advice.articles, "article", "articles"))?;
+    clauses(out, &advice.clauses, look)?;
+    for Spelling { word, instead } in &advice.spellings {
+        spelling(out, word, &instead.iter().filter_map(|c| c.value.clone()).collect::<Vec<_>>())?;
+    }
+    match advice.any {
+        Some(any) => writeln!(out, "With --any: {}.", counted(any, "article", "articles")),
+        None => Ok(()),
+    }
+}
+
+fn spelling(out: &mut dyn Write, word: &str, instead: &[String]) -> io::Result<()> {
+    let word = safe::line(word).into_owned();
+    if instead.is_empty() {
+        return writeln!(out, "No article has the word `{word}`.");
+    }
+    let instead: Vec<String> = instead.iter().map(|word| safe::line(word).into_owned()).collect();
+    writeln!(out, "No article has the word `{word}`. Did you mean: {}?", instead.join(", "))
+}
+
+fn clauses(out: &mut dyn Write, clauses: &[Clause], look: &Look) -> io::Result<()> {
+    let [_, _, ..] = clauses else { return Ok(()) };
+    let shown: Vec<String> = clauses.iter().map(|clause| safe::line(&clause.text).into()).collect();
+    let widest = shown.iter().map(|text| columns(text)).max().unwrap_or(0).min(look.width / 2);
+    writeln!(out)?;
+    for (clause, text) in clauses.iter().zip(&shown) {
+        let fill = " ".repeat(widest.saturating_sub(columns(text)));
+        let without = clause.without.map_or(String::new(), |without| {
+            format!("   without it: {}", thousands(without))
+        });
+        writeln!(out, "  {text}{fill}   alone: {}{without}", thousands(clause.alone))?;
+    }
+    writeln!(out)
+}

@@ -1,0 +1,10 @@
+//! Outcomes as a person reads them in a terminal, one file an outcome. Nothing of an article, a
+//! path or a query is written that [`super::safe`] has not seen.
+
+pub mod article;
+pub mod explain;
+pub mod hits;
+pub mod indexed;
+pub mod sources;
+pub mod status;
+pub mod timeline;

@@ -1,0 +1,147 @@
+//! What an index holds: its size, its coverage in time, by source and by language, and every file
+//! that was not taken in, with the reason.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::sources::counts;
+use crate::app::outcome::{Count, FileOutcome, FileRecord, StatusOutcome};
+use crate::render::number::{bytes, counted, thousands};
+use crate::render::safe;
+use crate::render::style::{Look, Role};
+
+/// How many values of a kind are shown, unless all are asked for.
+const FEW: usize = 12;
+
+/// Writes what an index holds; with `all`, every value and every file that was passed over.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn status(
+    out: &mut dyn Write,
+    outcome: &StatusOutcome,
+    all: bool,
+    look: &Look,
+) -> io::Result<()> {
+    let status = &outcome.status;
+    overview(out, outcome, look)?;
+    let limit = if all { usize::MAX } else { FEW };
+    table(out, "by source", &status.sources, status.articles, (limit, look))?;
+    table(out, "by year", &status.years, status.articles, (if all { limit } else { 30 }, look))?;
+    table(out, "by language", &status.langs, status.articles, (limit, look))?;
+    refused(out, &status.files, look)?;
+    incomplete(out, &status.files, all, look)?;
+    skipped(out, &status.files, all, look)
+}
+
+fn overview(out: &mut dyn Write, outcome: &StatusOutcome, look: &Look) -> io::Result<()> {
+    let status = &outcome.status;
+    let mut fact = |name: &str, value: String| {
+        writeln!(out, "{}{}", look.paint(Role::Quiet, &format!("{name:<10}")), safe::line(&value))
+    };
+    let days = match (status.first, status.last) {
+        (Some(first), Some(last)) => format!("{first} to {last}"),
+        _ => "none".into(),
+    };
+    fact("index", look.path(&outcome.index).to_string())?;
+    fact("articles", thousands(status.articles))?;
+    fact("days", days)?;
+    fact("undated", thousands(status.undated))?;
+    fact("no source", thousands(status.sourceless))?;
+    fact("files", thousands(status.files.len() as u64))?;
+    let segments = counted(status.segments as u64, "segment", "segments");
+    fact("size", format!("{} in {segments}", bytes(status.bytes)))
+}
+
+fn table(
+    out: &mut dyn Write,
+    name: &str,
+    all: &[Count],
+    total: u64,
+    (limit, look): (usize, &Look),
+) -> io::Result<()> {
+    if all.is_empty() {
+        return Ok(());
+    }
+    heading(out, name, look)?;
+    counts(out, &all[..all.len().min(limit)], total, look)?;
+    more(out, all.len().saturating_sub(limit), look)
+}
+
+fn refused(out: &mut dyn Write, files: &[FileRecord], look: &Look) -> io::Result<()> {
+    let refused: Vec<_> = files.iter().filter_map(reason_of_refusal).collect();
+    if refused.is_empty() {
+        return Ok(());
+    }
+    heading(out, &counted(refused.len() as u64, "file refused", "files refused"), look)?;
+    refused.iter().try_for_each(|(path, reason)| file(out, path, reason, look))
+}
+
+fn reason_of_refusal(record: &FileRecord) -> Option<(&str, &str)> {
+    match &record.outcome {
+        FileOutcome::Refused(reason) => Some((&record.path, reason)),
+        FileOutcome::Indexed | FileOutcome::Skipped(_) => None,
+    }
+}
+
+fn incomplete(
+    out: &mut dyn Write,
+    files: &[FileRecord],
+    all: bool,
+    look: &Look,
+) -> io::Result<()> {
+    let problems: Vec<_> = files
+        .iter()
+        .flat_map(|record| record.problems.iter().map(|problem| (&record.path, problem)))
+        .collect();
+    if problems.is_empty() {
+        return Ok(());
+    }
+    let limit = if all { usize::MAX } else { FEW };
+    heading(out, "not taken in from files that were", look)?;
+    problems.iter().take(limit).try_for_each(|(path, problem)| file(out, path, problem, look))?;
+    more(out, problems.len().saturating_sub(limit), look)
+}
+
+/// Skipped files by their reason, and one by one where all are asked for.
+fn skipped(out: &mut dyn Write, files: &[FileRecord], all: bool, look: &Look) -> io::Result<()> {
+    let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for record in files {
+        if let FileOutcome::Skipped(reason) = &record.outcome {
+            reasons.entry(reason).or_default().push(&record.path);
+        }
+    }
+    let total: usize = reasons.values().map(Vec::len).sum();
+    if total == 0 {
+        return Ok(());
+    }
+    heading(out, &counted(total as u64, "file skipped", "files skipped"), look)?;
+    let mut reasons: Vec<_> = reasons.into_iter().collect();
+    reasons.sort_by_key(|(_, paths)| std::cmp::Reverse(paths.len()));
+    for (reason, paths) in &reasons {
+        let files = counted(paths.len() as u64, "file", "files");
+        writeln!(out, "  {files}: {}", safe::line(reason))?;
+        for path in paths.iter().filter(|_| all) {
+            writeln!(out, "    {}", safe::line(look.path(path)))?;
+        }
+    }
+    Ok(())
+}
+
+fn heading(out: &mut dyn Write, text: &str, look: &Look) -> io::Result<()> {
+    writeln!(out, "\n{}", look.paint(Role::Title, text))
+}
+
+fn file(out: &mut dyn Write, path: &str, reason: &str, look: &Look) -> io::Result<()> {
+    writeln!(out, "  {}: {}", safe::line(look.path(path)), safe::line(reason))
+}
+
+fn more(out: &mut dyn Write, more: usize, look: &Look) -> io::Result<()> {
+    match more {
+        0 => Ok(()),
+        more => {
+            let text = format!("and {} more: dateline status --all", thousands(more as u64));
+            writeln!(out, "{}", look.paint(Role::Quiet, &text))
+        }
+    }
+}
