@@ -42,6 +42,22 @@ pub enum Kind {
     Arc,
 }
 
+impl Kind {
+    /// Its name, as shown.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Gzip => "gzip",
+            Kind::Bzip2 => "bzip2",
+            Kind::Xz => "xz",
+            Kind::Zstd => "zstd",
+            Kind::Zip => "zip",
+            Kind::Tar => "tar",
+            Kind::Warc => "WARC",
+            Kind::Arc => "ARC",
+        }
+    }
+}
+
 /// A file inside a container.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Member {

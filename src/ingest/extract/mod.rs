@@ -2,24 +2,24 @@
 //! None of them judges a date, names a source by the folder, or cuts a text: [`super::normalise`]
 //! does.
 
-pub mod html;
+pub mod feed;
 pub mod front;
 pub mod head;
+pub mod html;
 pub mod json;
 pub mod markdown;
-pub mod paragraphs;
-pub mod shape;
-pub mod sidecar;
-pub mod table;
-pub mod text;
-pub mod title;
-pub mod feed;
 pub mod newsml1;
 pub mod newsml_g2;
 pub mod nitf;
+pub mod paragraphs;
 pub mod reuters;
+pub mod shape;
+pub mod sidecar;
 pub mod sitemap;
+pub mod table;
+pub mod text;
 pub mod timeml;
+pub mod title;
 pub mod trec;
 pub mod wire;
 pub mod wxr;

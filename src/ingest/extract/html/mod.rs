@@ -20,6 +20,22 @@ use crate::ingest::draft::{Draft, Drafts};
 use linked::Linked;
 use meta::Meta;
 
+/// How many bytes are searched for the first element of a page.
+const HEAD: usize = 4096;
+
+/// Whether a document is a web page: it begins as one, or is named as one and holds an element.
+pub fn recognise(document: Document<'_>) -> bool {
+    let mut end = document.text.len().min(HEAD);
+    while !document.text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = document.text[..end].to_ascii_lowercase();
+    let page = ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| head.contains(tag));
+    let name = document.path.to_ascii_lowercase();
+    let named = [".html", ".htm", ".xhtml", ".shtml"].iter().any(|end| name.ends_with(end));
+    head.trim_start().starts_with('<') && page || named && head.contains('<')
+}
+
 /// Reads the article of a page.
 ///
 /// # Errors
