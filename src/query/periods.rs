@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::query::dates::not_a_date;
 use crate::query::fields::nearest;
+use crate::query::remarks::excerpt;
 use crate::when::{self, Clock, Day, DayRange};
 
 /// A stretch of days, both ends included.
@@ -145,7 +146,8 @@ fn relative(text: &str, today: Day) -> Option<Period> {
 fn last_units(text: &str, today: Day) -> Option<Period> {
     let unit = text.chars().last()?;
     let count = digits(text.strip_suffix(unit)?).filter(|count| (1..=99_999).contains(count))?;
-    let months = |months: u32| today.plus_months(-i32::try_from(months).unwrap_or(i32::MAX)).plus(1);
+    let months =
+        |months: u32| today.plus_months(-i32::try_from(months).unwrap_or(i32::MAX)).plus(1);
     let first = match unit {
         'd' => today.plus(1 - i64::from(count)),
         'w' => today.plus(1 - 7 * i64::from(count)),
@@ -253,7 +255,8 @@ fn calendar_shaped(text: &str) -> bool {
 }
 
 fn no_such_day(text: &str) -> Diagnostic {
-    let problem = Diagnostic::error("date", 0..0, format!("there is no day or month `{text}`"));
+    let problem =
+        Diagnostic::error("date", 0..0, format!("there is no day or month `{}`", excerpt(text)));
     let parts: Vec<Option<u32>> = text.split(['-', '/', '.']).map(digits).collect();
     let [Some(year), Some(month), Some(day)] = parts.as_slice() else {
         return problem.hint("write year, month and day: `2023-11-05`");
