@@ -118,6 +118,10 @@ pub(super) const URL: &[&str] = &[
     "identifier-url",
 ];
 
+/// The names of the summary.
+pub(super) const SUMMARY: &[&str] =
+    &["og:description", "twitter:description", "description", "dc.description"];
+
 /// The names of the day of publication, and how far each is to be believed.
 pub(super) const PUBLISHED: &[(&str, u8)] = &[
     ("article:published_time", 92),

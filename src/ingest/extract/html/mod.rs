@@ -8,6 +8,7 @@ mod linked;
 mod meta;
 mod prose;
 mod title;
+mod visible;
 
 #[cfg(test)]
 mod tests;
@@ -47,9 +48,8 @@ pub fn page(html: &str, fetched: Option<&str>) -> Option<Draft> {
     let dates = dates::candidates(&tree, &meta, &linked, url.as_deref().or(fetched));
     let lang = language(&tree, &meta, &linked);
     let body = body::body(tree, &html, linked.body.as_deref());
-    if body.is_empty() {
-        return None;
-    }
+    // A page whose text is fetched by a script still says what it is about.
+    let body = if body.is_empty() { meta.text(meta::SUMMARY)? } else { body };
     Some(Draft {
         key: "0".into(),
         title,
