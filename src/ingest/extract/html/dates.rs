@@ -106,7 +106,11 @@ impl Dates {
         let path = url.and_then(|url| url.split_once("//")?.1.split_once('/'));
         let Some((_, path)) = path else { return };
         let path = format!("/{path}");
-        let Some((date, _)) = find(&path, DayOrder::Unknown) else { return };
+        let Some((date, place)) = find(&path, DayOrder::Unknown) else { return };
+        // A month in words is part of a headline, and may be what the article is about.
+        if path[place].chars().any(char::is_alphabetic) {
+            return;
+        }
         let confidence = if date.precision == Precision::Day { 80 } else { 5 };
         self.add(DateKind::Nearby, confidence, "url", &path);
     }
@@ -117,7 +121,7 @@ impl Dates {
             let text = script.text();
             for name in SCRIPT_NAMES {
                 if let Some(value) = loose_field(&text, name) {
-                    self.add(DateKind::Published, 50, &format!("script {name}"), &value);
+                    self.add(DateKind::Nearby, 50, &format!("script {name}"), &value);
                 }
             }
         }

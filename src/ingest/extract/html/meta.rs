@@ -44,7 +44,6 @@ pub(super) const SITE: &[&str] = &[
     "cxenseparse:recs:publisher",
     "al:android:app_name",
     "apple-mobile-web-app-title",
-    "copyright",
 ];
 
 /// The names of the authors.

@@ -93,8 +93,10 @@ fn authors(meta: &Meta, linked: Vec<String>) -> Vec<String> {
         return linked;
     }
     let Some((name, _)) = meta.first(meta::AUTHOR) else { return vec![] };
-    let names = meta.all(name).map(prose::one_line).filter(|name| !name.contains("://"));
-    names.take(20).collect()
+    let mut names: Vec<String> = meta.all(name).map(prose::one_line).take(20).collect();
+    names.retain(|name| !name.contains("://"));
+    names.dedup();
+    names
 }
 
 fn tags(meta: &Meta) -> Vec<String> {

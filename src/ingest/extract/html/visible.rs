@@ -182,10 +182,13 @@ fn microdata(node: &NodeRef<'_>) -> Option<Rule> {
 
 const CHANGED_CLASSES: [&str; 3] = ["updated", "modified", "lastmod"];
 
-const PUBLISHED_CLASSES: [&str; 12] = [
-    "publi",
+const PUBLISHED_CLASSES: [&str; 14] = [
+    "publish",
+    "publication",
+    "publié",
     "pubdate",
     "pub-date",
+    "pubtime",
     "post-date",
     "postdate",
     "entry-date",
@@ -194,7 +197,6 @@ const PUBLISHED_CLASSES: [&str; 12] = [
     "article-date",
     "article__date",
     "dateline",
-    "date-posted",
 ];
 
 const DATE_CLASSES: [&str; 11] = [
