@@ -44,7 +44,6 @@ pub(super) const SITE: &[&str] = &[
     "cxenseparse:recs:publisher",
     "al:android:app_name",
     "apple-mobile-web-app-title",
-    "copyright",
 ];
 
 /// The names of the authors.
@@ -117,6 +116,10 @@ pub(super) const URL: &[&str] = &[
     "dc.identifier",
     "identifier-url",
 ];
+
+/// The names of the summary.
+pub(super) const SUMMARY: &[&str] =
+    &["og:description", "twitter:description", "description", "dc.description"];
 
 /// The names of the day of publication, and how far each is to be believed.
 pub(super) const PUBLISHED: &[(&str, u8)] = &[

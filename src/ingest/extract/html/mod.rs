@@ -8,6 +8,7 @@ mod linked;
 mod meta;
 mod prose;
 mod title;
+mod visible;
 
 #[cfg(test)]
 mod tests;
@@ -63,9 +64,8 @@ pub fn page(html: &str, fetched: Option<&str>) -> Option<Draft> {
     let dates = dates::candidates(&tree, &meta, &linked, url.as_deref().or(fetched));
     let lang = language(&tree, &meta, &linked);
     let body = body::body(tree, &html, linked.body.as_deref());
-    if body.is_empty() {
-        return None;
-    }
+    // A page whose text is fetched by a script still says what it is about.
+    let body = if body.is_empty() { meta.text(meta::SUMMARY)? } else { body };
     Some(Draft {
         key: "0".into(),
         title,
@@ -109,8 +109,10 @@ fn authors(meta: &Meta, linked: Vec<String>) -> Vec<String> {
         return linked;
     }
     let Some((name, _)) = meta.first(meta::AUTHOR) else { return vec![] };
-    let names = meta.all(name).map(prose::one_line).filter(|name| !name.contains("://"));
-    names.take(20).collect()
+    let mut names: Vec<String> = meta.all(name).map(prose::one_line).take(20).collect();
+    names.retain(|name| !name.contains("://"));
+    names.dedup();
+    names
 }
 
 fn tags(meta: &Meta) -> Vec<String> {

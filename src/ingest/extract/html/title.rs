@@ -7,7 +7,8 @@ use super::meta::{Meta, TITLE};
 use super::prose::{line, one_line};
 
 /// What stands between a headline and the name of the site in a page's title.
-const DIVIDERS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " : "];
+const DIVIDERS: [&str; 10] =
+    [" | ", " -- ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " : "];
 
 /// The headline of a page: as its data names it, else its heading, else its title.
 pub(super) fn title(
@@ -25,10 +26,13 @@ pub(super) fn title(
         .map(line)
         .filter(|text| !text.is_empty())
         .collect();
-    let stated = [linked.headline.clone(), meta.text(TITLE)];
-    let stated = stated.into_iter().flatten().chain(written).filter(|text| !text.is_empty());
-    let stated = stated.map(|text| without_site(&text, site, &headings)).next();
-    stated.or_else(|| headings.into_iter().next())
+    let stated = [linked.headline.clone(), meta.text(TITLE), written].into_iter().flatten();
+    let stated: Vec<String> = stated
+        .map(|text| without_site(&text, site, &headings))
+        .filter(|text| !text.is_empty())
+        .collect();
+    let confirmed = stated.iter().find(|text| headings.contains(text)).cloned();
+    confirmed.or_else(|| stated.into_iter().next()).or_else(|| headings.into_iter().next())
 }
 
 /// Cuts the name of the site, or what follows a heading that the title begins with.
