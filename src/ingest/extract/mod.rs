@@ -2,12 +2,16 @@
 //! None of them judges a date, names a source by the folder, or cuts a text: [`super::normalise`]
 //! does.
 
+pub mod alto;
 pub mod feed;
+pub mod hocr;
+pub mod mets;
 pub mod newsml1;
 pub mod newsml_g2;
 pub mod nitf;
 pub mod reuters;
 pub mod sitemap;
+pub mod tei;
 pub mod timeml;
 pub mod trec;
 pub mod wire;
