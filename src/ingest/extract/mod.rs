@@ -2,12 +2,15 @@
 //! None of them judges a date, names a source by the folder, or cuts a text: [`super::normalise`]
 //! does.
 
+pub mod alto;
 pub mod feed;
 pub mod front;
 pub mod head;
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod hocr;
+pub mod mets;
 pub mod newsml1;
 pub mod newsml_g2;
 pub mod nitf;
@@ -18,6 +21,7 @@ pub mod sidecar;
 pub mod sitemap;
 pub mod table;
 pub mod text;
+pub mod tei;
 pub mod timeml;
 pub mod title;
 pub mod trec;

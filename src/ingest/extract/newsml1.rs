@@ -23,6 +23,7 @@ pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Res
     }
     let mut keyed = Keyed::new(out);
     let _stopped = items.any(|item| !keyed.give(draft(item)));
+    keyed.finish();
     report(ending, out);
     Ok(())
 }

@@ -2,7 +2,7 @@
 //! inside. Items of concepts, plans and catalogues are not articles.
 
 use super::nitf;
-use super::xml::blocks::{flow, html_or_plain};
+use super::xml::blocks::{Flow, flow, html_or_plain, is_running};
 use super::xml::{Element, dated, each_record, filled, opens_any, root};
 use super::{Document, Options, Refusal};
 use crate::article::Evidence;
@@ -98,7 +98,11 @@ fn source(item: Element<'_, '_>) -> Option<Evidence> {
         ("newsml-g2 infoSource", part(content, "infoSource")),
         ("newsml-g2 copyrightHolder", item.find("copyrightHolder").and_then(party)),
     ];
-    let named = parties.into_iter().find_map(|(rule, name)| Some(Evidence::new(rule, name?)));
+    let named = parties.into_iter().filter_map(|(rule, name)| Some(Evidence::new(rule, name?)));
+    let mut named: Vec<Evidence> = named.collect();
+    // A name says more than the host that a provider may go by.
+    named.sort_by_key(|party| party.text.contains('.') && !party.text.contains(' '));
+    let named = named.into_iter().next();
     let code = || meta?.child("provider")?.attribute("qcode").and_then(|code| after_colon(&code));
     named.or_else(|| code().map(|code| Evidence::new("newsml-g2 provider@qcode", code)))
 }
@@ -130,7 +134,9 @@ fn tags(content: Option<Element<'_, '_>>, nested: Option<Draft>) -> Vec<String> 
     let named = content.into_iter().flat_map(|content| {
         let subjects = content.children().filter(|child| child.is("subject"));
         let keywords = content.children().filter(|child| child.is("keyword"));
-        subjects.filter_map(party).chain(keywords.filter_map(Element::line))
+        subjects
+            .filter_map(|subject| subject.child("name")?.line())
+            .chain(keywords.filter_map(Element::line))
     });
     let mut tags: Vec<String> = Vec::new();
     for tag in named.chain(nested.into_iter().flat_map(|nested| nested.tags)) {
@@ -170,15 +176,26 @@ fn body(item: Element<'_, '_>, nested: Option<&Draft>) -> String {
 
 /// A piece of content, where it is text.
 fn inline(content: Element<'_, '_>) -> String {
-    if content.is("inlineXML") {
-        return content.paragraphs(|element| flow(element.local()));
-    }
     let kind = content.attribute("contenttype").unwrap_or_default();
+    if content.is("inlineXML") {
+        let page = kind.contains("html") || content.child("html").is_some();
+        return content.paragraphs(|element| prose(element.local(), page));
+    }
     let encoded = content.attribute("encoding").is_some();
     let textual = kind.is_empty() || kind.contains("text") || kind.contains("html");
     match content.is("inlineData") && textual && !encoded {
         true => html_or_plain(&content.text()),
         false => String::new(),
+    }
+}
+
+/// The flow of an element of a page, or of another vocabulary: there what is not known to run on is
+/// a paragraph.
+fn prose(name: &str, page: bool) -> Flow {
+    match name {
+        "header" | "footer" | "nav" => Flow::Skip,
+        _ if page || is_running(name) => flow(name),
+        _ => flow(name).max(Flow::Block),
     }
 }
 

@@ -89,7 +89,9 @@ fn source(nitf: Element<'_, '_>) -> Option<Evidence> {
 fn authors(head: Element<'_, '_>) -> Vec<String> {
     let byline = |byline: Element<'_, '_>| {
         let persons: Vec<String> = byline.all("person").filter_map(Element::line).collect();
-        if persons.is_empty() { byline.line().into_iter().collect() } else { persons }
+        let name =
+            || byline.paragraphs(|part| if part.is("byttl") { Flow::Skip } else { Flow::Inline });
+        if persons.is_empty() { filled(name()).into_iter().collect() } else { persons }
     };
     head.all("byline").flat_map(byline).collect()
 }

@@ -36,6 +36,7 @@ pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Res
         }
         at += message.len() + 1;
     }
+    keyed.finish();
     problems.into_iter().for_each(|problem| out.problem(problem));
     Ok(())
 }
@@ -121,7 +122,8 @@ fn unframed(line: &str) -> String {
 }
 
 fn printable(text: &str) -> String {
-    text.chars().filter(|&c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+    let kept = |&c: &char| c != '^' && (!c.is_control() || matches!(c, '\n' | '\t'));
+    text.chars().filter(kept).collect()
 }
 
 /// The words of a slug such as `BC-US--Harbor Dues, 1st Ld-Writethru,466`.
@@ -161,14 +163,36 @@ fn american(footer: &str) -> Option<String> {
 
 /// The date of a footer such as `131137 GMT Nov 13`: day, hour and minute, month, year.
 fn european(footer: &str) -> Option<String> {
-    const MONTHS: &str = "janfebmaraprmayjunjulaugsepoctnovdec";
     let words: Vec<&str> = footer.split_whitespace().take(4).collect();
-    let &[stamp, zone, month, year] = &words[..] else { return None };
+    let (stamp, zone, month, year) = match words[..] {
+        [stamp, zone, month, year] if month_number(month).is_some() => (stamp, zone, month, year),
+        [stamp, month, year, ..] => (stamp, "", month, year),
+        _ => return None,
+    };
     let (day, time) = stamp.split_at_checked(2)?;
     let (hour, minute) = time.split_at_checked(2)?;
-    let name = month.get(..3)?.to_ascii_lowercase();
-    let month = MONTHS.find(&name).filter(|at| at % 3 == 0)? / 3 + 1;
-    written(year, month as u32, day.parse().ok()?, &format!("{hour}:{minute} {zone}"))
+    written(year, month_number(month)?, day.parse().ok()?, &format!("{hour}:{minute} {zone}"))
+}
+
+/// The number of a month by the start of its English or German name.
+fn month_number(name: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = [
+        "jan",
+        "feb",
+        "mar mär mrz",
+        "apr",
+        "may mai",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "oct okt",
+        "nov",
+        "dec dez",
+    ];
+    let start: String = name.to_lowercase().chars().take(3).collect();
+    let at = MONTHS.iter().position(|names| names.split(' ').any(|name| name == start))?;
+    u32::try_from(at + 1).ok()
 }
 
 /// A date in the order that cannot be mistaken; the years of two digits are 1970 to 2069.
@@ -180,7 +204,7 @@ fn written(year: &str, month: u32, day: u32, time: &str) -> Option<String> {
         (2, _) => 2000 + number,
         _ => return None,
     };
-    Some(format!("{year}-{month:02}-{day:02} {time}"))
+    Some(format!("{year}-{month:02}-{day:02} {}", time.trim_end()))
 }
 
 #[cfg(test)]

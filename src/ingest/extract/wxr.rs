@@ -1,7 +1,7 @@
 //! Exports of WordPress: each published post or page is an article. What is not published, and what
 //! is no text (attachments, menus, revisions), is counted and told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::feed;
 use super::xml::blocks::html_with_lines;
@@ -9,8 +9,10 @@ use super::xml::{Element, Keyed, Record, Tree, dated, filled, head, records, rep
 use super::{Document, Options, Refusal};
 use crate::ingest::draft::{DateKind, Draft, Drafts};
 
-/// Shortcodes that frame media; the text between them is a caption.
+/// Shortcodes that frame media, with or without an end.
 const FRAMES: [&str; 6] = ["caption", "gallery", "embed", "audio", "video", "playlist"];
+/// The longest shortcode, in bytes.
+const SHORTCODE: usize = 1024;
 
 /// Whether a feed declares the vocabulary of these exports near its start.
 pub fn recognise(document: Document<'_>) -> bool {
@@ -34,11 +36,12 @@ pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Res
         }
         keyed.give(draft)
     });
-    for (reason, count) in left_out {
+    let given = keyed.finish();
+    for (reason, count) in &left_out {
         out.problem(format!("{count} left out: {reason}"));
     }
     report(ending, out);
-    match ending.records {
+    match given + left_out.len() {
         0 => Err(Refusal::NotArticles("an export without posts".to_owned())),
         _ => Ok(()),
     }
@@ -99,30 +102,31 @@ fn categories(item: Element<'_, '_>) -> (Vec<String>, Vec<String>) {
     (sections, tags)
 }
 
-/// The paragraphs of a post, the shortcodes that frame media taken away.
+/// The paragraphs of a post, its shortcodes taken away: those that frame media and those with an
+/// end, `[name]text[/name]`, of which the text stays.
 fn paragraphs(text: &str) -> String {
+    let ends = text.match_indices("[/").filter_map(|(at, _)| shortcode(&text[at..]));
+    let ended: BTreeSet<&str> = ends.map(|(name, _)| name).collect();
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('[') {
         plain.push_str(&rest[..at]);
         rest = &rest[at..];
-        let length = shortcode(rest).unwrap_or(1);
-        if length == 1 {
-            plain.push('[');
-        }
-        rest = &rest[length..];
+        let known = |name: &str| FRAMES.contains(&name) || ended.contains(name);
+        let length = shortcode(rest).filter(|(name, _)| known(name)).map(|(_, length)| length);
+        plain.push_str(if length.is_none() { "[" } else { "" });
+        rest = &rest[length.unwrap_or(1)..];
     }
     plain.push_str(rest);
     html_with_lines(&plain)
 }
 
-/// The length of the shortcode of a frame at the start of a text.
-fn shortcode(text: &str) -> Option<usize> {
-    let name = text[1..].trim_start_matches('/');
-    let end = name.find(|c: char| !c.is_ascii_alphabetic())?;
-    let known = FRAMES.contains(&&name[..end]);
-    let length = text.find(']')? + 1;
-    (known && length <= 1024).then_some(length)
+/// The name and the length of the shortcode at the start of a text.
+fn shortcode(text: &str) -> Option<(&str, usize)> {
+    let name = text[1..].strip_prefix('/').unwrap_or(&text[1..]);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-')?;
+    let head = &text[..text.floor_char_boundary(SHORTCODE)];
+    (end > 0).then_some((&name[..end], head.find(']')? + 1))
 }
 
 #[cfg(test)]

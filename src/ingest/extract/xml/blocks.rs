@@ -145,15 +145,18 @@ pub fn html_or_plain(text: &str) -> String {
     if is_html(text) { html(text) } else { plain(&decode(text)) }
 }
 
+/// Whether an element of HTML or NITF of this name runs on with the text around it.
+pub fn is_running(name: &str) -> bool {
+    const RUNNING: [&str; 22] = [
+        "person", "org", "location", "chron", "num", "money", "a", "b", "i", "u", "em", "strong",
+        "span", "img", "sub", "sup", "small", "font", "code", "tt", "cite", "abbr",
+    ];
+    RUNNING.iter().any(|tag| tag.eq_ignore_ascii_case(name))
+}
+
 /// Whether a text holds a tag of HTML.
 pub fn is_html(text: &str) -> bool {
-    const RUNNING: [&str; 16] = [
-        "a", "b", "i", "u", "em", "strong", "span", "img", "sub", "sup", "small", "font", "code",
-        "tt", "cite", "abbr",
-    ];
-    let known = |name: &str| {
-        flow(name) != Flow::Inline || RUNNING.iter().any(|tag| tag.eq_ignore_ascii_case(name))
-    };
+    let known = |name: &str| flow(name) != Flow::Inline || is_running(name);
     Lexer::new(text).any(
         |token| matches!(token, Token::Open { name, .. } | Token::Close { name } if known(name)),
     )

@@ -95,7 +95,7 @@ pub fn each_record(
         }
         keyed.give(draft)
     });
-    let given = keyed.number;
+    let given = keyed.finish();
     report(ending, out);
     match given {
         0 => Err(Refusal::NotArticles(format!("holds no {}", names.join(" or ")))),
@@ -103,33 +103,46 @@ pub fn each_record(
     }
 }
 
-/// Hands over articles, each under a key of its own.
+/// Hands over articles, each under a key of its own, and counts records that hold nothing.
 pub struct Keyed<'o> {
     out: &'o mut dyn Drafts,
     seen: HashSet<u64>,
     number: usize,
+    empty: usize,
 }
 
 impl Keyed<'_> {
     /// Nothing handed over yet.
     pub fn new(out: &mut dyn Drafts) -> Keyed<'_> {
-        Keyed { out, seen: HashSet::new(), number: 0 }
+        Keyed { out, seen: HashSet::new(), number: 0, empty: 0 }
     }
 
     /// Hands over an article. Where it has no key, its guid, its url or its number is the key; a
     /// key that was seen has the number added.
     pub fn give(&mut self, mut draft: Draft) -> bool {
+        self.number += 1;
+        if draft.title.is_none() && draft.body.is_empty() {
+            self.empty += 1;
+            return true;
+        }
         let named = [&draft.guid, &draft.url].into_iter().flatten().next();
         if let (true, Some(name)) = (draft.key.is_empty(), named) {
             draft.key = name.clone();
         }
         if draft.key.is_empty() {
-            draft.key = self.number.to_string();
+            draft.key = (self.number - 1).to_string();
         } else if !self.seen.insert(xxh3_64(draft.key.as_bytes())) {
-            draft.key = format!("{}#{}", draft.key, self.number);
+            draft.key = format!("{}#{}", draft.key, self.number - 1);
         }
-        self.number += 1;
         self.out.article(draft)
+    }
+
+    /// Tells of the records without title and text; gives how many articles were handed over.
+    pub fn finish(self) -> usize {
+        if self.empty > 0 {
+            self.out.problem(format!("{} records hold neither title nor text", self.empty));
+        }
+        self.number - self.empty
     }
 }
 

@@ -15,8 +15,12 @@ fn every_article_has_a_key_of_its_own() {
     let mut collected = Collected::default();
     let mut keyed = Keyed::new(&mut collected);
     for guid in [Some("a"), None, Some("a")] {
-        keyed.give(Draft { guid: guid.map(str::to_owned), ..Draft::default() });
+        let (guid, body) = (guid.map(str::to_owned), "text".to_owned());
+        keyed.give(Draft { guid, body, ..Draft::default() });
     }
+    keyed.give(Draft::default());
+    assert_eq!(keyed.finish(), 3);
+    assert_eq!(collected.problems, ["1 records hold neither title nor text"]);
     let keys: Vec<&str> = collected.articles.iter().map(|draft| draft.key.as_str()).collect();
     assert_eq!(keys, ["a", "1", "a#2"]);
 }

@@ -2,6 +2,7 @@
 //! whole. It is no document model: it has no namespaces beyond prefixes, and it cannot be changed.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::blocks::{Blocks, Flow, one_line};
 use super::entity::decode;
@@ -343,6 +344,11 @@ impl<'t, 'a> Element<'t, 'a> {
             }
         }
         blocks.finish()
+    }
+
+    /// Where it and all in it stand among the elements and texts of the tree.
+    pub fn span(self) -> Range<usize> {
+        self.at..self.end()
     }
 
     /// Whether elements stand in it.
