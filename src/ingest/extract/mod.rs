@@ -2,6 +2,9 @@
 //! None of them judges a date, names a source by the folder, or cuts a text: [`super::normalise`]
 //! does.
 
+pub mod mail;
+mod scrap;
+
 use super::draft::Drafts;
 
 /// The bytes of a file (or of a member of a container) that an extractor reads.
