@@ -2,6 +2,7 @@
 //! None of them judges a date, names a source by the folder, or cuts a text: [`super::normalise`]
 //! does.
 
+pub mod download;
 pub mod mail;
 mod scrap;
 

@@ -107,7 +107,7 @@ fn encoded_word(text: &str) -> Option<(String, usize)> {
     let mut parts = text.get(2..)?.splitn(3, '?');
     let (charset, coding, rest) = (parts.next()?, parts.next()?, parts.next()?);
     let end = rest.find("?=").filter(|end| *end <= 1000)?;
-    let content = rest[..end].as_bytes();
+    let content = &rest.as_bytes()[..end];
     let bytes = match coding {
         "B" | "b" => mime::base64(content),
         "Q" | "q" => {
