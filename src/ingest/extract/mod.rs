@@ -2,8 +2,10 @@
 //! None of them judges a date, names a source by the folder, or cuts a text: [`super::normalise`]
 //! does.
 
+pub mod bibtex;
 pub mod download;
 pub mod mail;
+pub mod ris;
 mod scrap;
 
 use super::draft::Drafts;
