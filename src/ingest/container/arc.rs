@@ -31,8 +31,9 @@ fn read(line: &[u8]) -> Option<Record> {
     let text = String::from_utf8_lossy(line);
     let words: Vec<&str> = text.trim_end().split(' ').collect();
     let length = words.last()?.parse().ok()?;
-    let date = words.iter().rposition(|word| is_date(word)).filter(|&date| date >= 2)?;
-    let media = words[date + 1..words.len() - 1].first().copied();
+    let (_, before) = words.split_last()?;
+    let date = before.iter().rposition(|word| is_date(word)).filter(|&date| date >= 2)?;
+    let media = before.get(date + 1).copied();
     let url = words[..date - 1].join(" ");
     if !url.contains(':') {
         return None;

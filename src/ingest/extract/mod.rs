@@ -28,6 +28,11 @@ pub mod trec;
 pub mod wire;
 pub mod wxr;
 pub mod xml;
+pub mod bibtex;
+pub mod download;
+pub mod mail;
+pub mod ris;
+mod scrap;
 
 use super::draft::Drafts;
 
