@@ -156,9 +156,9 @@ fn between(
 }
 
 fn ambiguity(text: &str, period: Period) -> Diagnostic {
-    let message = format!("`{text}` may be read day first or month first; it is read as {}", period.first);
-    Diagnostic::warning("ambiguous-date", 0..0, message)
-        .hint(format!("write `{}`", period.first))
+    let message =
+        format!("`{text}` may be read day first or month first; it is read as {}", period.first);
+    Diagnostic::warning("ambiguous-date", 0..0, message).hint(format!("write `{}`", period.first))
 }
 
 pub(super) fn not_a_date(text: &str) -> Diagnostic {

@@ -144,7 +144,8 @@ impl Lexer<'_> {
             (self.exact, self.at) = (true, place.end);
             return true;
         }
-        if let Some(function) = operators::function(name).filter(|_| opens || !name.contains("first"))
+        if let Some(function) =
+            operators::function(name).filter(|_| opens || !name.contains("first"))
         {
             self.lexed.borrowed |= name.starts_with("atleast");
             self.push(Kind::Function(function), place.clone());
@@ -230,7 +231,11 @@ impl Lexer<'_> {
                 next.is_some_and(|c| c.is_ascii_digit() || matches!(c, '<' | '>'))
             }
         };
-        self.problems.push(remarks::space_after_field(&self.text[name.clone()], name, lower && fits));
+        self.problems.push(remarks::space_after_field(
+            &self.text[name.clone()],
+            name,
+            lower && fits,
+        ));
         lower && fits
     }
 

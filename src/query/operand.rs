@@ -19,8 +19,10 @@ pub(super) fn span(query: &Query, place: &Place) -> Result<(Scope, Span), Diagno
             .hint("write `(a OR b)` for either of them, `\"a b\"` for the phrase")),
         Query::Not(_) => Err(refuse(place, "what must not occur has no place")
             .hint("write `a NOT NEAR/5 b` for `a` without `b` near it")),
-        Query::Boost(..) => Err(refuse(place, "a weight belongs to the whole, not to a part of it")
-            .hint("write `(a NEAR/5 b)^2`")),
+        Query::Boost(..) => {
+            Err(refuse(place, "a weight belongs to the whole, not to a part of it")
+                .hint("write `(a NEAR/5 b)^2`"))
+        }
         Query::AtLeast(..) | Query::First(..) => {
             Err(refuse(place, "a count or a limit of words has no place")
                 .hint("write `atleast3(a NEAR/5 b)`, or join the two with AND"))
@@ -71,11 +73,15 @@ pub(super) fn apply(
     place: &Place,
 ) -> Result<Query, Diagnostic> {
     match function {
-        Function::AtLeast(0) => Err(Diagnostic::error("count", place.clone(), "0 times is no test")
-            .hint("write `atleast1(...)` or more, or `NOT` for what must not occur")),
+        Function::AtLeast(0) => {
+            Err(Diagnostic::error("count", place.clone(), "0 times is no test")
+                .hint("write `atleast1(...)` or more, or `NOT` for what must not occur"))
+        }
         Function::AtLeast(times) => Ok(Query::AtLeast(times, scope, span)),
-        Function::First(0) => Err(Diagnostic::error("count", place.clone(), "0 words hold nothing")
-            .hint("write `first50(...)`")),
+        Function::First(0) => {
+            Err(Diagnostic::error("count", place.clone(), "0 words hold nothing")
+                .hint("write `first50(...)`"))
+        }
         Function::First(words) if matches!(scope, Scope::Anywhere | Scope::Body) => {
             Ok(Query::First(words, span))
         }

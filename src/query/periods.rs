@@ -145,7 +145,8 @@ fn relative(text: &str, today: Day) -> Option<Period> {
 fn last_units(text: &str, today: Day) -> Option<Period> {
     let unit = text.chars().last()?;
     let count = digits(text.strip_suffix(unit)?).filter(|count| (1..=99_999).contains(count))?;
-    let months = |months: u32| today.plus_months(-i32::try_from(months).unwrap_or(i32::MAX)).plus(1);
+    let months =
+        |months: u32| today.plus_months(-i32::try_from(months).unwrap_or(i32::MAX)).plus(1);
     let first = match unit {
         'd' => today.plus(1 - i64::from(count)),
         'w' => today.plus(1 - 7 * i64::from(count)),

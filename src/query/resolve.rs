@@ -32,7 +32,9 @@ pub(super) fn value(
             reading.and_then(|reading| date(reading, bound, token, context, problems))
         }
     };
-    result.map_err(|problem| problems.push(Diagnostic { place: token.place.clone(), ..problem })).ok()
+    result
+        .map_err(|problem| problems.push(Diagnostic { place: token.place.clone(), ..problem }))
+        .ok()
 }
 
 fn unquoted(shown: &str) -> &str {

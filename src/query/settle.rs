@@ -64,7 +64,8 @@ fn read_lower_case(text: &str, tokens: &mut [Token], manner: Manner, problems: &
             "not" => Kind::Not,
             _ => continue,
         };
-        let value = at > 0 && matches!(tokens[at - 1].kind, Kind::Field(_) | Kind::Function(_) | Kind::Not);
+        let value =
+            at > 0 && matches!(tokens[at - 1].kind, Kind::Field(_) | Kind::Function(_) | Kind::Not);
         let between = at > 0 && at + 1 < tokens.len() && !value;
         if read && !value {
             tokens[at].kind = kind;

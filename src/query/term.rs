@@ -81,9 +81,8 @@ fn separates(before: Option<char>, c: char, after: Option<char>) -> bool {
     let digits = |c: Option<char>| c.is_some_and(char::is_numeric);
     match c {
         ',' => !(digits(before) && digits(after)),
-        ';' | '—' | '―' | '…' | '、' | '。' | '，' | '；' | '：' | '！' | '？' | '،' | '؛' | '؟' => {
-            true
-        }
+        ';' | '—' | '―' | '…' | '、' | '。' | '，' | '；' | '：' | '！' | '？' | '،' | '؛'
+        | '؟' => true,
         '(' | ')' | '（' | '）' => true,
         _ => false,
     }

@@ -16,7 +16,10 @@ pub(super) struct Token {
 pub(super) enum Kind {
     /// Terms that follow one another: a word, a quoted phrase, a field's value. Empty only as the
     /// value of a field that is not text, where the place is what counts.
-    Terms { terms: Vec<Term>, slop: u32 },
+    Terms {
+        terms: Vec<Term>,
+        slop: u32,
+    },
     /// `*` alone.
     Star,
     /// What stands in `date(...)`, to be read as it is.
