@@ -74,10 +74,7 @@ fn numbers_stay_whole_and_dates_do_not() {
 
 #[test]
 fn compounds_are_their_parts_and_one_word() {
-    assert_eq!(
-        search("en", "COVID-19 cases"),
-        "covid19,Dcovid|19|Dcase".replace("covid19,Dcovid", "Dcovid,covid19")
-    );
+    assert_eq!(search("en", "COVID-19 cases"), "Dcovid,covid19|19|Dcase");
     assert_eq!(search("en", "e-mails"), "De,Demail|Dmail");
     assert_eq!(plain("a-b-c-d-e-f-g-h"), "a|b|c|d|e|f|g|h");
     let english = Some(Language::English);
@@ -142,7 +139,7 @@ fn arabic_and_persian_letters_are_one() {
     assert_eq!(plain("مُحَمَّد"), "محمد");
     assert_eq!(plain("أحمد إيران آسيا"), "احمد|ایران|اسیا");
     assert_eq!(plain("می‌خواهم"), "میخواهم");
-    assert_eq!(plain("ـــ").is_empty(), false);
+    assert!(!plain("ـــ").is_empty());
     let arabic = Some(Language::Arabic);
     assert_eq!(finds(arabic, "الكتاب الجديد", &query_word("کتاب", &[arabic])), [0]);
 }
@@ -246,7 +243,7 @@ fn patterns_and_misspellings_test_whole_words() {
     assert_eq!(pattern_word("COVID-1*").len(), 2);
     assert_eq!(pattern_word("北京*").len(), 2);
     let close = |edits| fuzzy_word("Obama", edits).remove(0);
-    assert!(close(1).accepts("obma") && close(1).accepts("oabma") && !close(1).accepts("obmaa"));
+    assert!(close(1).accepts("obma") && close(1).accepts("oabma") && !close(1).accepts("omaba"));
     assert!(close(2).accepts("osama") && !close(2).accepts("barack"));
 }
 
