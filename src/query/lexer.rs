@@ -114,7 +114,12 @@ impl Lexer<'_> {
     fn chunk(&mut self) {
         let place = self.at..self.chunk_end();
         match std::mem::replace(&mut self.after, After::Nothing) {
-            After::Field(field) => self.value(field, place),
+            After::Field(field) => {
+                let words = matches!(field, Field::Text(_) | Field::Meta(_));
+                if !(words && self.function(&place)) {
+                    self.value(field, place);
+                }
+            }
             After::Minus => {
                 if !self.field(&place) {
                     self.words(place);
@@ -152,7 +157,7 @@ impl Lexer<'_> {
             self.at = place.end;
             return true;
         }
-        match fields::named(name).filter(|_| opens && self.fields && !self.plural(place.end)) {
+        match fields::named(name).filter(|_| opens && self.fields && self.plural(place.end).is_none()) {
             Some(field @ (Field::Text(_) | Field::Meta(_))) => self.call(field, place),
             Some(field @ Field::Date(Bound::On)) if name.eq_ignore_ascii_case("date") => {
                 self.call(field, place);
@@ -184,10 +189,13 @@ impl Lexer<'_> {
         self.push(Kind::Raw, start..self.at);
     }
 
-    /// Whether `(s)` or `(es)` stands here: a plural, not a group.
-    fn plural(&self, at: usize) -> bool {
-        let rest = self.text[at..].get(..4).unwrap_or(&self.text[at..]).to_ascii_lowercase();
-        rest.starts_with("(s)") || rest.starts_with("(es)")
+    /// The length of `(s)` or `(es)`, if it stands here: a plural, not a group.
+    fn plural(&self, at: usize) -> Option<usize> {
+        let rest = &self.text.as_bytes()[at..];
+        let starts = |plural: &&&str| {
+            rest.get(..plural.len()).is_some_and(|text| text.eq_ignore_ascii_case(plural.as_bytes()))
+        };
+        ["(s)", "(es)"].iter().find(starts).map(|plural| plural.len())
     }
 
     /// `name:`, `code=`, `wc>`.
@@ -219,8 +227,8 @@ impl Lexer<'_> {
     /// Whether a value follows the colon; after a space only what is unlikely to be running text.
     fn has_value(&mut self, field: Field, name: Range<usize>, value: usize) -> bool {
         let rest = &self.text[value..];
-        if !rest.starts_with(is_space) {
-            return !rest.is_empty() && !rest.starts_with(is_close);
+        if !rest.is_empty() && !rest.starts_with(|c| is_space(c) || is_close(c)) {
+            return true;
         }
         let next = rest.trim_start_matches(is_space).chars().next();
         let lower = !self.text[name.clone()].contains(char::is_uppercase);
@@ -287,7 +295,20 @@ impl Lexer<'_> {
             let terms = self.terms_of(vec![piece], &place);
             self.push(Kind::Terms { terms, slop: 0 }, place);
         }
+        self.skip_plural();
         self.weight();
+    }
+
+    /// Passes over `(s)` directly after a word.
+    fn skip_plural(&mut self) {
+        if let Some(length) = self.plural(self.at) {
+            let place = self.at..self.at + length;
+            let word = self.text[..self.at].ends_with(term::is_letter);
+            if word {
+                self.at = place.end;
+                self.problems.push(remarks::plural(&self.text[place.clone()], place));
+            }
+        }
     }
 
     fn terms_of(&mut self, pieces: Vec<Piece>, place: &Range<usize>) -> Vec<Term> {

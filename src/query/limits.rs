@@ -33,6 +33,11 @@ pub(super) struct Problems {
 
 impl Problems {
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        // What follows from an error, or was said already, is not worth saying.
+        let whole = matches!(diagnostic.code, "no-words" | "contradiction");
+        if whole && self.kept.iter().any(|kept| kept.is_error() || kept.code == "empty-range") {
+            return;
+        }
         if self.kept.len() < MOST || (diagnostic.is_error() && self.kept.len() < 2 * MOST) {
             self.kept.push(diagnostic);
         } else {

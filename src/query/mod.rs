@@ -97,8 +97,12 @@ pub fn parse(text: &str, context: &Context) -> Parsed {
     let manner = settle::Manner { shouted, borrowed: lexed.borrowed };
     let tokens = settle::settle(text, lexed.tokens, manner, &mut problems);
     let query = parser::read(text, &tokens, context, &mut problems);
-    let query = match query {
-        Some(query) => simplify(query),
+    let query = match query.map(simplify) {
+        Some(Query::Nothing) => {
+            problems.push(remarks::contradiction(text.len()));
+            Query::Nothing
+        }
+        Some(query) => query,
         None if text.chars().all(char::is_whitespace) => Query::All,
         None => {
             problems.push(remarks::nothing_to_search(text.len()));

@@ -14,9 +14,9 @@ pub(super) fn space_after_field(name: &str, place: Place, read: bool) -> Diagnos
         return Diagnostic::note("space-after-field", place, message)
             .hint(format!("write `\"{name}\"` to search for the word"));
     }
-    let message = format!("`{name}:` with a space after it is read as a word");
-    Diagnostic::warning("space-after-field", place, message)
-        .hint(format!("write `{name}:` and its value without a space to search the field"))
+    let message = format!("`{name}:` with no value directly after it is read as a word");
+    Diagnostic::warning("field-without-value", place, message)
+        .hint(format!("write the value without a space after `{name}:` to search the field"))
 }
 
 pub(super) fn unknown_field(name: &str, meant: &str, place: Place) -> Diagnostic {
@@ -52,6 +52,10 @@ pub(super) fn on_term(remark: Remark, text: &str, place: Place) -> Diagnostic {
 pub(super) fn punctuation(text: &str, place: Place) -> Diagnostic {
     let shown: String = text.chars().take(20).collect();
     Diagnostic::note("punctuation", place, format!("`{shown}` holds no word and is ignored"))
+}
+
+pub(super) fn plural(text: &str, place: Place) -> Diagnostic {
+    Diagnostic::note("punctuation", place, format!("`{text}` is read as a plural and is ignored"))
 }
 
 pub(super) fn exclamation(stem: &str, place: Place, sentence: bool) -> Diagnostic {
@@ -149,4 +153,10 @@ pub(super) fn nothing_to_search(length: usize) -> Diagnostic {
 pub(super) fn field_of_field(place: Place) -> Diagnostic {
     Diagnostic::error("field", place, "a field or a function cannot have another as its value")
         .hint("write the fields side by side: `title:a body:b`")
+}
+
+pub(super) fn contradiction(length: usize) -> Diagnostic {
+    let message = "the parts of the query exclude each other, so nothing is found";
+    Diagnostic::warning("contradiction", 0..length, message)
+        .hint("join dates or filters with `OR` to search for either")
 }

@@ -1,6 +1,7 @@
 //! Which operators are operators: those that have their operands. The others become words, with a
 //! warning, so that running text never fails. Each pass is linear.
 
+use crate::query::ast::Nearness;
 use crate::query::limits::Problems;
 use crate::query::remarks;
 use crate::query::term;
@@ -36,8 +37,8 @@ pub(super) fn settle(
 }
 
 fn word(text: &str, token: &Token) -> Kind {
-    let pieces = term::pieces(&text[token.place.clone()]);
-    Kind::Terms { terms: pieces.into_iter().flat_map(|piece| piece.terms).collect(), slop: 0 }
+    let pieces = text[token.place.clone()].split_whitespace().flat_map(term::pieces);
+    Kind::Terms { terms: pieces.flat_map(|piece| piece.terms).collect(), slop: 0 }
 }
 
 fn is_logical(text: &str, token: &Token) -> bool {
@@ -62,6 +63,7 @@ fn read_lower_case(text: &str, tokens: &mut [Token], manner: Manner, problems: &
             "and" => Kind::And,
             "or" => Kind::Or,
             "not" => Kind::Not,
+            "same" if read => Kind::Near(Nearness::Paragraph),
             _ => continue,
         };
         let value =

@@ -95,14 +95,11 @@ fn piece(chunk: &str, place: Range<usize>) -> Option<Piece> {
     }
     let (text, exact) = leading_equals(&text);
     let (text, edits) = trailing_edits(text);
-    let pattern = trim_pattern(text, edits.is_some());
-    let (terms, remark) = if is_pattern(pattern) {
-        read_pattern(pattern, edits.unwrap_or(0), exact)
-    } else {
-        match edits {
-            Some(edits) if edits > 0 => read_spelling(text, edits, exact),
-            _ => read_word(text, exact),
-        }
+    let pattern = [trim_pattern(text, edits.is_some()), trim(text)].into_iter().find(is_pattern);
+    let (terms, remark) = match (pattern, edits) {
+        (Some(pattern), edits) => read_pattern(pattern, edits.unwrap_or(0), exact),
+        (None, Some(edits @ 1..)) => read_spelling(text, edits, exact),
+        (None, Some(0) | None) => read_word(text, exact),
     };
     Some(Piece { terms, place, remark })
 }
@@ -126,7 +123,10 @@ fn read_pattern(pattern: &str, edits: u8, exact: bool) -> (Vec<Term>, Option<Rem
 }
 
 fn read_spelling(text: &str, edits: u8, exact: bool) -> (Vec<Term>, Option<Remark>) {
-    let spelled = |part: &str| Term::Fuzzy(trim(part).into(), edits.min(2));
+    let spelled = |part: &str| match trim(part) {
+        pattern if is_pattern(&pattern) => Term::Pattern(pattern.into()),
+        word => Term::Fuzzy(word.into(), edits.min(2)),
+    };
     let remark = exact.then_some(Remark::Mixed);
     (parts(text).map(spelled).collect(), remark.or((edits > 2).then_some(Remark::Spelling)))
 }
@@ -152,24 +152,35 @@ fn leading_equals(text: &str) -> (&str, bool) {
     }
 }
 
-/// Splits `~`, `~1`, `~0.8` off; 1 where no number is given.
+/// Splits `~`, `~1`, `~0.8` off, however often it is there; 1 where no number is given.
 fn trailing_edits(text: &str) -> (&str, Option<u8>) {
-    let end = text.trim_end_matches(|c| matches!(c, '.' | ':' | '\'' | ']' | '}' | '>' | '!'));
-    let Some((word, number)) = end.rsplit_once('~') else { return (text, None) };
+    let mut found = None;
+    let mut rest = text;
+    while let Some((word, edits)) = split_edits(rest) {
+        found = found.or(Some(edits));
+        rest = word;
+    }
+    (rest, found)
+}
+
+fn split_edits(text: &str) -> Option<(&str, u8)> {
+    let end = text.trim_end_matches(|c| !is_letter(c) && !matches!(c, '~' | '#' | '+'));
+    let (word, number) = end.rsplit_once('~')?;
     let numeric = number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    if !numeric || !has_word(word) || !word.ends_with(|c| is_letter(c) || matches!(c, '*' | '?')) {
-        return (text, None);
+    let ends = word.ends_with(|c| is_letter(c) || matches!(c, '*' | '?' | '~' | '#' | '+'));
+    if !numeric || !ends || !has_word(word) {
+        return None;
     }
     let edits = match number {
         "" => 1,
         _ if number.contains('.') => 3,
         _ => number.parse().unwrap_or(u8::MAX),
     };
-    (word, Some(edits))
+    Some((word, edits))
 }
 
 /// Whether `*` and `?` are wildcards here: only within one word or a compound of words.
-fn is_pattern(text: &str) -> bool {
+fn is_pattern(text: &&str) -> bool {
     let plain = |c: char| is_letter(c) || matches!(c, '-' | '\'' | '.' | '*' | '?');
     text.contains(['*', '?']) && text.chars().all(plain)
 }
@@ -189,8 +200,13 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split(['-', '.']).filter(|part| has_word(part))
 }
 
-/// The word without the punctuation around it; `U.S.` and `C++` keep what belongs to them.
+/// The word without the punctuation around it and without `~` at its end.
 fn trim(text: &str) -> &str {
+    trim_punctuation(trailing_edits(trim_punctuation(text)).0)
+}
+
+/// `U.S.` and `C++` keep what belongs to them.
+fn trim_punctuation(text: &str) -> &str {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let inner = text.trim_end_matches(|c| !is_letter(c));
     let tail = &text[inner.len()..];
