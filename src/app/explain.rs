@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::analysis::{self, Language, Lookup, TermTest};
 use crate::engine::EngineError;
 use crate::query::ast::{DateTest, Query, Scope, Span, Term};
-use crate::query::{display, simplify};
+use crate::query::display;
 
 use super::AppError;
 use super::ask::{Asked, read};
@@ -34,7 +34,6 @@ pub fn explain(folder: &Path, ask: &Ask) -> Result<ExplainOutcome, AppError> {
     let look = |term: &Term| looked(index.as_ref(), term);
     Ok(ExplainOutcome {
         canonical: display(&query),
-        simplified: display(&simplify(query.clone())),
         today: (ask.clock.today(), ask.clock.zone().to_string()),
         dates: terms.dates,
         words: terms.terms.iter().map(look).collect::<Result<_, _>>()?,

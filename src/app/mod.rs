@@ -6,6 +6,7 @@ pub mod doctor;
 pub mod error;
 pub mod explain;
 pub mod export;
+pub mod formats;
 pub mod index;
 pub mod open;
 pub mod outcome;
@@ -15,6 +16,5 @@ pub mod show;
 pub mod sources;
 pub mod status;
 pub mod timeline;
-pub mod verify;
 
 pub use error::AppError;

@@ -166,8 +166,6 @@ pub struct StatusOutcome {
 pub struct ExplainOutcome {
     /// The query, in its canonical form.
     pub canonical: String,
-    /// The query with redundant parts taken out, in its canonical form.
-    pub simplified: String,
     /// Its meaning.
     pub query: Query,
     /// The day that `today` means, and the time zone that decides it.

@@ -76,7 +76,13 @@ fn found(open: &Open, settings: &SearchSettings, query: &Query, hits: Vec<Hit>) 
             .filter(|passage| !passage.text.is_empty());
         let title_highlights = title_highlights(query, &article, languages);
         article.body = String::new();
-        Found { rank: settings.offset + place + 1, score, article, title_highlights, passage: excerpt }
+        Found {
+            rank: settings.offset + place + 1,
+            score,
+            article,
+            title_highlights,
+            passage: excerpt,
+        }
     };
     hits.into_iter().enumerate().map(find).collect()
 }

@@ -94,7 +94,9 @@ fn bars(
     [own, other, archive]: [&[TimelinePoint]; 3],
 ) -> Result<Vec<Bar>, AppError> {
     if length(span, period) > LIMIT {
-        let message = format!("a timeline has at most {LIMIT} bars; count by a longer period, or narrow the dates with --from and --to");
+        let message = format!(
+            "a timeline has at most {LIMIT} bars; count by a longer period, or narrow the dates with --from and --to"
+        );
         return Err(AppError::Usage(message));
     }
     let [own, other, archive] = [own, other, archive].map(|points| by_period(points, period));

@@ -60,7 +60,6 @@ pub enum Command {
     Timeline(Timeline),
     Sources(Sources),
     Status(Status),
-    Verify(Verify),
     Explain(Explain),
     Formats(Formats),
     Completions(Completions),
@@ -299,14 +298,6 @@ pub struct Status {
     /// Name every source, every year, and every file that was skipped
     #[arg(long)]
     pub all: bool,
-    /// Answer in JSON Lines
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// Check every byte of the index.
-#[derive(Args, Debug)]
-pub struct Verify {
     /// Answer in JSON Lines
     #[arg(long)]
     pub json: bool,

@@ -49,7 +49,9 @@ fn draw(progress: &Progress, done: &AtomicBool) {
     let start = Instant::now();
     let bar = ProgressBar::with_draw_target(Some(1), ProgressDrawTarget::stderr());
     let style = "{bar:24} {percent:>3}%  {msg}";
-    bar.set_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.set_style(
+        ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()),
+    );
     while !done.load(Ordering::Relaxed) {
         bar.set_length(progress.bytes_found.load(Ordering::Relaxed).max(1));
         bar.set_position(progress.bytes.load(Ordering::Relaxed));

@@ -72,12 +72,7 @@ fn draw(out: &mut dyn Write, problem: &Problem, look: &Look) -> io::Result<()> {
     diagnostic.hints.iter().try_for_each(|text| hint(out, text, look))
 }
 
-fn headline(
-    out: &mut dyn Write,
-    severity: Severity,
-    message: &str,
-    look: &Look,
-) -> io::Result<()> {
+fn headline(out: &mut dyn Write, severity: Severity, message: &str, look: &Look) -> io::Result<()> {
     let label = match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -93,7 +88,12 @@ fn hint(out: &mut dyn Write, text: &str, look: &Look) -> io::Result<()> {
 fn named(out: &mut dyn Write, articles: &[Named], look: &Look) -> io::Result<()> {
     for Named { id, date, title } in articles {
         let date = date.as_deref().unwrap_or("undated");
-        writeln!(out, "  {}  {date:10}  {}", look.paint(Role::Quiet, id.as_str()), safe::line(title))?;
+        writeln!(
+            out,
+            "  {}  {date:10}  {}",
+            look.paint(Role::Quiet, id.as_str()),
+            safe::line(title)
+        )?;
     }
     Ok(())
 }
@@ -157,7 +157,10 @@ mod tests {
         let wide = drawn("東京 x", Diagnostic::warning("x", 7..8, "m"));
         assert_eq!(wide, "warning: m\n  東京 x\n       ^\n");
         assert!(drawn("é", Diagnostic::note("x", 1..99, "m")).contains('^'));
-        assert!(!drawn(&"x".repeat(9000), Diagnostic::note("x", 4000..4001, "m")).contains(&"x".repeat(70)));
+        assert!(
+            !drawn(&"x".repeat(9000), Diagnostic::note("x", 4000..4001, "m"))
+                .contains(&"x".repeat(70))
+        );
     }
 
     #[test]

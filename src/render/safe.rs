@@ -84,7 +84,9 @@ mod tests {
 
     #[test]
     fn what_is_harmless_stays_as_it_is() {
-        for plain in ["Ceasefire in Gaza\nsecond line", "O’Brien — “naïve”", "خبرگزاری می‌گوید", "東京"] {
+        for plain in
+            ["Ceasefire in Gaza\nsecond line", "O’Brien — “naïve”", "خبرگزاری می‌گوید", "東京"]
+        {
             assert_eq!(text(plain), plain);
         }
     }

@@ -50,7 +50,10 @@ fn title(out: &mut dyn Write, outcome: &TimelineOutcome, share: bool) -> io::Res
     let by = name(outcome.period);
     let what = escape(what);
     match &outcome.compare {
-        None => writeln!(out, "<text class=\"title\" x=\"{LEFT}\" y=\"28\">{what}: {unit} by {by}</text>"),
+        None => writeln!(
+            out,
+            "<text class=\"title\" x=\"{LEFT}\" y=\"28\">{what}: {unit} by {by}</text>"
+        ),
         Some(other) => writeln!(
             out,
             "<text class=\"title\" x=\"{LEFT}\" y=\"28\"><tspan class=\"a\">{what}</tspan> and \

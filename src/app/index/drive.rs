@@ -12,7 +12,7 @@ use super::known::{Compared, Known, Seen};
 use super::progress::Progress;
 use super::tally::Tally;
 use crate::app::AppError;
-use crate::engine::{EngineError, FileOutcome, FileRecord, Sink};
+use crate::engine::{EngineError, FileRecord, Sink};
 use crate::ingest::walk::{SourceFile, WalkOptions, Walked, display, walk};
 use crate::ingest::{self, FileReport, IngestOptions};
 
@@ -112,7 +112,7 @@ impl Drive<'_> {
             let sent = match walked {
                 Walked::File(file) => match self.known.compare(&file) {
                     Compared::Unchanged(record) => news.send(News::Unchanged(record)).is_ok(),
-                    Compared::New | Compared::Changed(_) => {
+                    Compared::New | Compared::Changed => {
                         self.progress.found(file.size);
                         to_read.send(file).is_ok()
                     }

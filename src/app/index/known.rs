@@ -21,7 +21,7 @@ pub enum Compared<'a> {
     /// It has never been read.
     New,
     /// It has to be read again.
-    Changed(&'a FileRecord),
+    Changed,
     /// It is in the index as it is.
     Unchanged(&'a FileRecord),
 }
@@ -77,7 +77,7 @@ impl<'a> Known<'a> {
         if same && self.may_stay(record, file) {
             Compared::Unchanged(record)
         } else {
-            Compared::Changed(record)
+            Compared::Changed
         }
     }
 
@@ -100,7 +100,6 @@ impl<'a> Known<'a> {
 }
 
 fn is_under(path: &str, folder: &str) -> bool {
-    path.strip_prefix(folder).is_some_and(|rest| {
-        rest.is_empty() || rest.starts_with('/') || folder.ends_with('/')
-    })
+    path.strip_prefix(folder)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || folder.ends_with('/'))
 }

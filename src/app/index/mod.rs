@@ -67,7 +67,7 @@ pub fn plan(settings: &IndexSettings) -> Result<Plan, AppError> {
         let fate = match known.compare(&file) {
             Compared::Unchanged(_) => return plan.unchanged += 1,
             Compared::New => Fate::New,
-            Compared::Changed(_) => Fate::Changed,
+            Compared::Changed => Fate::Changed,
         };
         plan.files.push((fate, display(file.path.as_os_str())));
     });
@@ -79,7 +79,8 @@ pub fn plan(settings: &IndexSettings) -> Result<Plan, AppError> {
 
 /// The paths as the walk takes them: absolute, without `.`, `..` and links.
 fn roots(paths: &[PathBuf]) -> Result<Vec<PathBuf>, AppError> {
-    let whole = |path: &PathBuf| path.canonicalize().map_err(|_| AppError::NoSuchPath(path.clone()));
+    let whole =
+        |path: &PathBuf| path.canonicalize().map_err(|_| AppError::NoSuchPath(path.clone()));
     paths.iter().map(whole).collect()
 }
 

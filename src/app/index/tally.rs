@@ -93,7 +93,8 @@ impl Tally {
     }
 
     fn incomplete(&mut self, record: &FileRecord) {
-        let problem = |reason: &String| Refusal { path: record.path.clone(), reason: reason.clone() };
+        let problem =
+            |reason: &String| Refusal { path: record.path.clone(), reason: reason.clone() };
         self.summary.incomplete.extend(record.problems.iter().map(problem));
     }
 }

@@ -4,10 +4,10 @@ use std::io::{Write, stderr};
 use std::sync::Arc;
 
 use super::Done;
+use crate::app::AppError;
 use crate::app::index::{self, Progress};
 use crate::app::outcome::Summary;
 use crate::app::settings::IndexSettings;
-use crate::app::AppError;
 use crate::cli::args;
 use crate::cli::exit::Exit;
 use crate::cli::output::plain;
@@ -58,11 +58,7 @@ pub fn end(summary: &Summary) -> Exit {
     }
 }
 
-fn run(
-    settings: &IndexSettings,
-    around: &Surroundings,
-    quiet: bool,
-) -> Result<Summary, AppError> {
+fn run(settings: &IndexSettings, around: &Surroundings, quiet: bool) -> Result<Summary, AppError> {
     let progress = Arc::new(Progress::default());
     stop_on_interrupt(progress.clone());
     let bar = if quiet { None } else { Bar::show(progress.clone()) };
@@ -74,7 +70,10 @@ fn run(
         problem::refusals(&mut errors, &summary.refusals, NAMED, &around.error_look)?;
     }
     if summary.interrupted {
-        writeln!(errors, "interrupted: what was read is kept; run the same command again to go on")?;
+        writeln!(
+            errors,
+            "interrupted: what was read is kept; run the same command again to go on"
+        )?;
     }
     Ok(summary)
 }

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use super::Done;
+use crate::app;
 use crate::app::open::open;
 use crate::app::settings::{SourcesSettings, TimelineSettings};
-use crate::app;
 use crate::article::Article;
 use crate::cli::args;
 use crate::cli::choices::{ChartFormat, CountFormat, ExportFormat};
@@ -41,10 +41,11 @@ pub fn export(command: &args::Export, around: &Surroundings) -> Done {
     let mut failed: Option<io::Error> = None;
     let open = open(&around.index)?;
     export_header(&mut out, format)?;
-    let exported = app::export::export(&open, &around.ask(&command.which, false), &mut |article| {
-        failed = export_article(&mut out, format, &article).err();
-        failed.is_none()
-    })?;
+    let exported =
+        app::export::export(&open, &around.ask(&command.which, false), &mut |article| {
+            failed = export_article(&mut out, format, &article).err();
+            failed.is_none()
+        })?;
     if let Some(error) = failed {
         return Err(error.into());
     }
@@ -147,4 +148,14 @@ pub fn explain(command: &args::Explain, around: &Surroundings) -> Done {
     out.flush()?;
     let wrong = outcome.problems.iter().any(|problem| problem.diagnostic.is_error());
     Ok(if wrong { Exit::Usage } else { Exit::Done })
+}
+
+/// Lists the formats that are read.
+pub fn formats() -> Done {
+    let mut out = plain();
+    for name in app::formats::formats() {
+        writeln!(out, "{name}")?;
+    }
+    out.flush()?;
+    Ok(Exit::Done)
 }

@@ -11,7 +11,6 @@ use serde_json::ser::{CharEscape, Formatter, Serializer};
 
 use super::safe;
 
-
 use crate::app::AppError;
 use crate::app::outcome::{
     ExplainOutcome, Plan, Problem, SearchOutcome, SourcesOutcome, StatusOutcome, Summary,
@@ -126,7 +125,11 @@ pub fn error(out: &mut dyn Write, error: &AppError, exit: u8) -> io::Result<()> 
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn problems(out: &mut dyn Write, problems: &[Problem], query_id: Option<&str>) -> io::Result<()> {
+pub fn problems(
+    out: &mut dyn Write,
+    problems: &[Problem],
+    query_id: Option<&str>,
+) -> io::Result<()> {
     problems.iter().try_for_each(|problem| line(out, &articles::Said::new(problem, query_id)))
 }
 

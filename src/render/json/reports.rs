@@ -84,7 +84,6 @@ pub struct File<'a> {
 pub struct Explain<'a> {
     version: u32,
     canonical: &'a str,
-    simplified: &'a str,
     today: Day,
     zone: &'a str,
     dates: Vec<Dates<'a>>,
@@ -238,7 +237,6 @@ impl<'a> Explain<'a> {
         Explain {
             version: VERSION,
             canonical: &outcome.canonical,
-            simplified: &outcome.simplified,
             today: outcome.today.0,
             zone: &outcome.today.1,
             dates: dates.collect(),

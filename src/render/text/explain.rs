@@ -15,10 +15,6 @@ use crate::render::style::{Look, Role};
 pub fn explain(out: &mut dyn Write, outcome: &ExplainOutcome, look: &Look) -> io::Result<()> {
     heading(out, "understood as", look)?;
     writeln!(out, "  {}", safe::line(&outcome.canonical))?;
-    if outcome.simplified != outcome.canonical {
-        heading(out, "which means", look)?;
-        writeln!(out, "  {}", safe::line(&outcome.simplified))?;
-    }
     heading(out, "tree", look)?;
     for line in safe::text(&format!("{:#?}", outcome.query)).lines() {
         writeln!(out, "  {line}")?;

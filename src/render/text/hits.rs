@@ -74,9 +74,11 @@ fn facts(article: &Article, score: f32, look: &Look) -> String {
 }
 
 fn excerpt(out: &mut dyn Write, passage: &Passage, indent: &str, look: &Look) -> io::Result<()> {
-    let (start, end) = (if passage.opens { "… " } else { "" }, if passage.closes { " …" } else { "" });
+    let (start, end) =
+        (if passage.opens { "… " } else { "" }, if passage.closes { " …" } else { "" });
     let text = format!("{start}{}{end}", passage.text.replace('\n', " "));
-    let shifted = passage.highlights.iter().map(|mark| mark.start + start.len()..mark.end + start.len());
+    let shifted =
+        passage.highlights.iter().map(|mark| mark.start + start.len()..mark.end + start.len());
     let marks: Vec<_> = shifted.collect();
     for line in wrap(&text, &marks, look.width.saturating_sub(columns(indent))) {
         out.write_all(indent.as_bytes())?;
@@ -86,7 +88,12 @@ fn excerpt(out: &mut dyn Write, passage: &Passage, indent: &str, look: &Look) ->
     Ok(())
 }
 
-fn write_runs(out: &mut dyn Write, runs: &[Run], plain: Option<Role>, look: &Look) -> io::Result<()> {
+fn write_runs(
+    out: &mut dyn Write,
+    runs: &[Run],
+    plain: Option<Role>,
+    look: &Look,
+) -> io::Result<()> {
     for run in runs {
         match (run.marked, plain) {
             (true, _) => write!(out, "{}", look.paint(Role::Match, &run.text))?,
@@ -141,9 +148,9 @@ fn clauses(out: &mut dyn Write, clauses: &[Clause], look: &Look) -> io::Result<(
     writeln!(out)?;
     for (clause, text) in clauses.iter().zip(&shown) {
         let fill = " ".repeat(widest.saturating_sub(columns(text)));
-        let without = clause.without.map_or(String::new(), |without| {
-            format!("   without it: {}", thousands(without))
-        });
+        let without = clause
+            .without
+            .map_or(String::new(), |without| format!("   without it: {}", thousands(without)));
         writeln!(out, "  {text}{fill}   alone: {}{without}", thousands(clause.alone))?;
     }
     writeln!(out)

@@ -37,7 +37,11 @@ pub fn counts(out: &mut dyn Write, counts: &[Count], total: u64, look: &Look) ->
         let bar = chart::bar(count.count as f64, most as f64, room);
         let bar = look.paint(Role::Bar, &bar);
         let number = thousands(count.count);
-        writeln!(out, "{}{fill}  {number:>digits$}  {share:>6}  {bar}", look.paint(Role::Source, name))?;
+        writeln!(
+            out,
+            "{}{fill}  {number:>digits$}  {share:>6}  {bar}",
+            look.paint(Role::Source, name)
+        )?;
     }
     Ok(())
 }

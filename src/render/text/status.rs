@@ -84,12 +84,7 @@ fn reason_of_refusal(record: &FileRecord) -> Option<(&str, &str)> {
     }
 }
 
-fn incomplete(
-    out: &mut dyn Write,
-    files: &[FileRecord],
-    all: bool,
-    look: &Look,
-) -> io::Result<()> {
+fn incomplete(out: &mut dyn Write, files: &[FileRecord], all: bool, look: &Look) -> io::Result<()> {
     let problems: Vec<_> = files
         .iter()
         .flat_map(|record| record.problems.iter().map(|problem| (&record.path, problem)))

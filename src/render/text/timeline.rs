@@ -30,7 +30,9 @@ pub fn timeline(
     let is_gap = |bar: &Bar| bar.archive == 0;
     for run in outcome.bars.chunk_by(|one, other| is_gap(one) == is_gap(other)) {
         match run {
-            [first, .., last] if is_gap(first) && run.len() >= FOLD => chart.gap(out, first, last)?,
+            [first, .., last] if is_gap(first) && run.len() >= FOLD => {
+                chart.gap(out, first, last)?
+            }
             bars => bars.iter().try_for_each(|bar| chart.bar(out, bar))?,
         }
     }
