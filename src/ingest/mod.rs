@@ -6,8 +6,8 @@
 
 pub mod byline;
 pub mod charset;
-pub mod date;
 pub mod container;
+pub mod date;
 pub mod draft;
 pub mod extract;
 pub mod fields;

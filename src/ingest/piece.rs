@@ -42,8 +42,7 @@ impl Pieces<'_, '_> {
         let file = self.file;
         let mut unpacked = Unpacked { pieces: self, passed_over: BTreeMap::new() };
         let name = file.relative.as_str();
-        let ended =
-            container::members(kind, name, &mut Cursor::new(bytes), &budget, &mut unpacked);
+        let ended = container::members(kind, name, &mut Cursor::new(bytes), &budget, &mut unpacked);
         for (reason, count) in unpacked.passed_over {
             let members = if count == 1 { "member" } else { "members" };
             self.normaliser.problem(format!("{count} {members} passed over: {reason}"));
@@ -53,12 +52,7 @@ impl Pieces<'_, '_> {
     }
 
     /// Reads bytes that are no container.
-    fn piece(
-        &mut self,
-        path: &str,
-        bytes: &[u8],
-        served: Option<&str>,
-    ) -> Result<(), FileOutcome> {
+    fn piece(&mut self, path: &str, bytes: &[u8], served: Option<&str>) -> Result<(), FileOutcome> {
         recognise::check_bytes(bytes).map_err(FileOutcome::Skipped)?;
         if let Some(what) = recognise::check_name(path) {
             return Err(FileOutcome::Skipped(what.into()));

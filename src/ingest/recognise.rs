@@ -27,12 +27,32 @@ pub const FORMATS: &[Format] = &[
     Format { name: "Reuters SGML", recognises: reuters::recognise, extract: reuters::extract },
     Format { name: "TREC", recognises: trec::recognise, extract: trec::extract },
     Format { name: "IPTC 7901", recognises: wire::recognise, extract: wire::extract },
-    Format { name: "JSON Lines", recognises: |document| json::is_lines(&document), extract: json::extract_lines },
-    Format { name: "JSON", recognises: |document| json::is_json(&document), extract: json::extract },
+    Format {
+        name: "JSON Lines",
+        recognises: |document| json::is_lines(&document),
+        extract: json::extract_lines,
+    },
+    Format {
+        name: "JSON",
+        recognises: |document| json::is_json(&document),
+        extract: json::extract,
+    },
     Format { name: "HTML", recognises: html::recognise, extract: html::extract },
-    Format { name: "table", recognises: |document| table::is_table(&document), extract: table::extract },
-    Format { name: "Markdown", recognises: |document| markdown::is_markdown(&document), extract: markdown::extract },
-    Format { name: "text", recognises: |document| text::is_text(&document), extract: text::extract },
+    Format {
+        name: "table",
+        recognises: |document| table::is_table(&document),
+        extract: table::extract,
+    },
+    Format {
+        name: "Markdown",
+        recognises: |document| markdown::is_markdown(&document),
+        extract: markdown::extract,
+    },
+    Format {
+        name: "text",
+        recognises: |document| text::is_text(&document),
+        extract: text::extract,
+    },
 ];
 
 /// The first bytes of formats that are not text.

@@ -149,13 +149,10 @@ impl Needs {
     pub fn documents(&self, groups: &[Group]) -> u32 {
         match self {
             Needs::Group(number) => groups[*number].documents(),
-            Needs::Any(parts) => parts
-                .iter()
-                .map(|part| part.documents(groups))
-                .fold(0, u32::saturating_add),
-            Needs::All(parts) => {
-                parts.iter().map(|part| part.documents(groups)).min().unwrap_or(0)
+            Needs::Any(parts) => {
+                parts.iter().map(|part| part.documents(groups)).fold(0, u32::saturating_add)
             }
+            Needs::All(parts) => parts.iter().map(|part| part.documents(groups)).min().unwrap_or(0),
         }
     }
 }

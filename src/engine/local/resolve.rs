@@ -68,7 +68,9 @@ impl Resolver<'_> {
             ast::Term::Word(word) => query_word(word, self.languages).alternatives,
             ast::Term::Exact(word) if plain => query_word(word, &[None]).alternatives,
             ast::Term::Exact(word) => exact_word(word).alternatives,
-            ast::Term::Pattern(pattern) => return self.tests(field, pattern_word(pattern), pattern),
+            ast::Term::Pattern(pattern) => {
+                return self.tests(field, pattern_word(pattern), pattern);
+            }
             ast::Term::Fuzzy(word, edits) => {
                 return self.tests(field, fuzzy_word(word, *edits), &format!("{word}~{edits}"));
             }

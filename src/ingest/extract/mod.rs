@@ -3,36 +3,36 @@
 //! does.
 
 pub mod alto;
+pub mod bibtex;
+pub mod download;
 pub mod feed;
 pub mod front;
 pub mod head;
+pub mod hocr;
 pub mod html;
 pub mod json;
+pub mod mail;
 pub mod markdown;
-pub mod hocr;
 pub mod mets;
 pub mod newsml1;
 pub mod newsml_g2;
 pub mod nitf;
 pub mod paragraphs;
 pub mod reuters;
+pub mod ris;
+mod scrap;
 pub mod shape;
 pub mod sidecar;
 pub mod sitemap;
 pub mod table;
-pub mod text;
 pub mod tei;
+pub mod text;
 pub mod timeml;
 pub mod title;
 pub mod trec;
 pub mod wire;
 pub mod wxr;
 pub mod xml;
-pub mod bibtex;
-pub mod download;
-pub mod mail;
-pub mod ris;
-mod scrap;
 
 use super::draft::Drafts;
 
