@@ -4,6 +4,8 @@
 pub mod error;
 pub mod request;
 pub mod response;
+pub mod scan;
+pub mod spans;
 
 use crate::article::Article;
 use crate::query::ast::Query;
