@@ -2,6 +2,7 @@
 //! It holds no index; [`local`] does.
 
 pub mod error;
+pub mod passage;
 pub mod request;
 pub mod response;
 pub mod scan;

@@ -13,7 +13,7 @@ use crate::query::ast::{Nearness, Scope};
 pub const MOST: usize = 10_000;
 
 /// The most steps that a loose phrase takes in one document.
-pub const TRIES: usize = 200_000;
+pub const TRIES: usize = 20_000;
 
 /// From the first to the last position of an occurrence, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::analysis::{self, Form, Kind, Language, Tokens};
+use crate::analysis::{self, Form, Language, Tokens};
 use crate::article::Article;
 use crate::engine::spans::Borders;
 
@@ -25,8 +25,6 @@ pub struct Spot {
     pub position: u32,
     /// Its bytes in the title or the body.
     pub place: Range<usize>,
-    /// Its plain form.
-    pub plain: String,
 }
 
 impl Document {
@@ -45,7 +43,7 @@ impl Document {
             marked.map(|(_, entry)| entry.position).collect()
         };
         let (paragraphs, sentences) = (begin(analysis::PARAGRAPH), begin(analysis::SENTENCE));
-        let words = spots(&text, title, body, paragraphs.first().copied());
+        let words = spots(&text);
         Document { text, title: titled, words, borders: Borders { paragraphs, sentences } }
     }
 
@@ -66,21 +64,13 @@ pub fn language(article: &Article) -> Option<Language> {
     article.lang.as_deref().and_then(Language::from_code)
 }
 
-fn spots(text: &Tokens, title: &str, body: &str, first: Option<u32>) -> Vec<Spot> {
+fn spots(text: &Tokens) -> Vec<Spot> {
     let mut spots: Vec<Spot> = Vec::new();
     for (_, entry) in text.iter().filter(|(_, entry)| entry.form != Form::Marker) {
-        if spots.last().is_some_and(|last| last.position == entry.position) {
-            continue;
+        if spots.last().is_none_or(|last| last.position != entry.position) {
+            let place = entry.place.start as usize..entry.place.end as usize;
+            spots.push(Spot { position: entry.position, place });
         }
-        let part = if first.is_none_or(|first| entry.position < first) { title } else { body };
-        let place = entry.place.start as usize..entry.place.end as usize;
-        let plain = analysis::plain_form(part.get(place.clone()).unwrap_or(""));
-        spots.push(Spot { position: entry.position, place, plain });
     }
     spots
-}
-
-/// Whether a word is a character of a script without spaces.
-pub fn is_gram(word: &str) -> bool {
-    analysis::words(word).next().is_some_and(|word| word.kind == Kind::Gram)
 }

@@ -107,7 +107,7 @@ impl Finder<'_> {
 
     fn term_places(&self, term: &Term) -> Vec<Interval> {
         let leaf = Leaf::new(term, self.languages);
-        leaf.places(&self.document.text, &self.document.words)
+        leaf.places(&self.document.text)
     }
 
     fn has_value(&self, field: MetaField, terms: &[Term]) -> bool {

@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::{
-    Form, Language, Lookup, TermTest, Tokens, WordTest, exact_word, fuzzy_word, pattern_word,
-    query_word,
+    Form, Kind, Language, Lookup, TermTest, Tokens, WRITTEN, WordTest, exact_word, fuzzy_word,
+    pattern_word, plain_form, query_word, words,
 };
 use crate::engine::spans::{Interval, adjacent, any};
 use crate::query::ast::Term;
-
-use super::document::Spot;
 
 /// Any of the alternatives, each a run of adjacent positions.
 pub struct Leaf(pub Vec<Vec<Test>>);
@@ -48,32 +46,26 @@ impl Leaf {
     }
 
     /// Where the term occurs.
-    pub fn places(&self, tokens: &Tokens, words: &[Spot]) -> Vec<Interval> {
-        let runs: Vec<Vec<Interval>> =
-            self.0.iter().map(|run| places(run, tokens, words)).collect();
+    pub fn places(&self, tokens: &Tokens) -> Vec<Interval> {
+        let runs: Vec<Vec<Interval>> = self.0.iter().map(|run| places(run, tokens)).collect();
         any(&runs)
     }
 }
 
 /// Where the tests of a run pass at adjacent positions.
-pub fn places(run: &[Test], tokens: &Tokens, words: &[Spot]) -> Vec<Interval> {
-    let sets: Vec<Vec<Interval>> = run.iter().map(|test| test.places(tokens, words)).collect();
+pub fn places(run: &[Test], tokens: &Tokens) -> Vec<Interval> {
+    let sets: Vec<Vec<Interval>> = run.iter().map(|test| test.places(tokens)).collect();
     adjacent(&sets)
 }
 
 impl Test {
     /// The terms that pass, and where.
-    pub fn hits<'d>(&self, tokens: &'d Tokens, words: &[Spot]) -> Hits<'d> {
+    pub fn hits<'d>(&self, tokens: &'d Tokens) -> Hits<'d> {
         let mut hits = Hits::new();
         for (term, entry) in tokens.iter() {
             let passes = match self {
                 Test::Terms(tests) => tests.iter().any(|test| test.accepts(term)),
-                Test::Word(test) => {
-                    names_word(term, entry.form) && {
-                        let at = words.binary_search_by_key(&entry.position, |spot| spot.position);
-                        at.is_ok_and(|at| test.accepts(&words[at].plain))
-                    }
-                }
+                Test::Word(test) => plain(term, entry.form).is_some_and(|word| test.accepts(&word)),
             };
             if passes {
                 hits.entry(term).or_default().push(entry.position);
@@ -82,12 +74,12 @@ impl Test {
         hits
     }
 
-    fn places(&self, tokens: &Tokens, words: &[Spot]) -> Vec<Interval> {
+    fn places(&self, tokens: &Tokens) -> Vec<Interval> {
         let all = |tests: &Test| matches!(tests, Test::Terms(tests) if tests.is_empty());
         let mut positions: Vec<u32> = if all(self) {
             tokens.iter().map(|(_, entry)| entry.position).collect()
         } else {
-            self.hits(tokens, words).into_values().flatten().collect()
+            self.hits(tokens).into_values().flatten().collect()
         };
         positions.sort_unstable();
         positions.dedup();
@@ -95,12 +87,15 @@ impl Test {
     }
 }
 
-/// Whether a term is the one that stands for a whole word in a test of words: the written one, or
-/// the pair of characters where a script has no spaces.
-fn names_word(term: &str, form: Form) -> bool {
+/// The plain form of the word that a term stands for: of the written term, or of the first character
+/// of a pair where a script has no spaces; `None` for stems and markers.
+pub fn plain(term: &str, form: Form) -> Option<String> {
     match form {
-        Form::Written => true,
-        Form::Search => super::document::is_gram(term),
-        Form::Marker => false,
+        Form::Written => term.strip_prefix(WRITTEN).map(plain_form),
+        Form::Search => {
+            let first = words(term).next().filter(|word| word.kind == Kind::Gram)?;
+            Some(plain_form(first.text))
+        }
+        Form::Marker => None,
     }
 }

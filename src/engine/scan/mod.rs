@@ -24,6 +24,7 @@ use super::{
 
 use document::Document;
 use find::Finder;
+use leaf::plain;
 use score::Statistics;
 
 pub use find::matches;
@@ -140,8 +141,8 @@ impl Engine for Scan {
         let [test] = &fuzzy_word(word, edits)[..] else { return Ok(vec![]) };
         let asked = crate::analysis::plain_form(word);
         let alike = |document: &Document| -> BTreeSet<String> {
-            let words = document.words.iter().map(|spot| &spot.plain);
-            words.filter(|plain| **plain != asked && test.accepts(plain)).cloned().collect()
+            let words = document.text.iter().filter_map(|(term, entry)| plain(term, entry.form));
+            words.filter(|plain| *plain != asked && test.accepts(plain)).collect()
         };
         let mut counts = counted(self.documents.iter().flat_map(alike).map(Some));
         counts.truncate(limit);

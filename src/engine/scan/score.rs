@@ -143,7 +143,7 @@ impl<'s> Statistics<'s> {
         let hits = self
             .documents
             .iter()
-            .flat_map(|document| test.hits(tokens(document, field), &document.words).into_keys());
+            .flat_map(|document| test.hits(tokens(document, field)).into_keys());
         let idfs = hits.map(|term| self.term_idf(field, term));
         idfs.fold(idf(0, self.documents.len() as u64), f32::min)
     }
@@ -174,11 +174,11 @@ impl Scorer<'_> {
         let document = self.finder.document;
         let tokens = tokens(document, self.field);
         let [test] = run else {
-            let places = leaf::places(run, tokens, &document.words);
+            let places = leaf::places(run, tokens);
             let idf = self.statistics.run_idf(self.field, run);
             return self.weigh(self.count(places.into_iter()), idf);
         };
-        let hits = test.hits(tokens, &document.words).into_iter();
+        let hits = test.hits(tokens).into_iter();
         hits.map(|(term, positions)| {
             let entries = self.count(positions.into_iter().map(Interval::at));
             self.weigh(entries, self.statistics.term_idf(self.field, term))
