@@ -165,6 +165,9 @@ fn calendar(text: &str) -> Option<Period> {
         Some(rest) => (-1, rest),
         None => (1, text),
     };
+    if !text.is_ascii() {
+        return None;
+    }
     let (year, rest) = plain.split_at_checked(4)?;
     let year = sign * i32::try_from(digits(year)?).ok()?;
     let start = Day::new(year, 1, 1)?;
