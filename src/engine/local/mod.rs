@@ -17,6 +17,7 @@ mod records;
 mod resolve;
 mod schema;
 mod search;
+mod span_query;
 mod statistics;
 mod status;
 mod tokens;
