@@ -20,6 +20,7 @@ mod search;
 mod span_query;
 mod statistics;
 mod status;
+mod suggest;
 mod tokens;
 mod writer;
 

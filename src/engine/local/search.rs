@@ -13,7 +13,7 @@ use super::errors::{engine_error, io_error};
 use super::format::{self, Found as Folder};
 use super::schema::{self, Fields};
 use super::statistics::Statistics;
-use super::{document, facets, filters, records, status};
+use super::{document, facets, filters, records, status, suggest};
 use crate::analysis::Language;
 use crate::article::Article;
 use crate::engine::{
@@ -98,15 +98,18 @@ impl LocalIndex {
         query: &Query,
         statistics: Option<&Statistics>,
     ) -> Result<Box<dyn TantivyQuery>, EngineError> {
-        let compiler = Compiler {
+        self.compiler(statistics).compile(query)
+    }
+
+    fn compiler<'i>(&'i self, statistics: Option<&'i Statistics>) -> Compiler<'i> {
+        Compiler {
             fields: self.fields,
             searcher: &self.searcher,
             languages: &self.languages,
             statistics,
             most_words: self.most_words,
             folder: &self.folder,
-        };
-        compiler.compile(query)
+        }
     }
 
     fn scored(&self, query: &Query) -> Result<Box<dyn Weight>, EngineError> {
@@ -213,7 +216,9 @@ impl Engine for LocalIndex {
         status::status(&self.searcher, &self.folder)
     }
 
-    fn suggest(&self, _word: &str, _limit: usize) -> Result<Vec<Count>, EngineError> {
-        Ok(vec![])
+    fn suggest(&self, word: &str, limit: usize) -> Result<Vec<Count>, EngineError> {
+        let compiler = self.compiler(None);
+        suggest::suggest(&compiler.resolver(), word, limit)
+            .map_err(|error| compiler.unresolved(error))
     }
 }

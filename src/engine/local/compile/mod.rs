@@ -168,7 +168,8 @@ impl Compiler<'_> {
         Planner::new(resolver, self.statistics, field)
     }
 
-    fn resolver(&self) -> Resolver<'_> {
+    /// Looks terms up in the index.
+    pub fn resolver(&self) -> Resolver<'_> {
         Resolver {
             fields: self.fields,
             searcher: self.searcher,
@@ -177,7 +178,8 @@ impl Compiler<'_> {
         }
     }
 
-    fn unresolved(&self, error: Unresolved) -> EngineError {
+    /// Why a term could not be looked up, for the user.
+    pub fn unresolved(&self, error: Unresolved) -> EngineError {
         match error {
             Unresolved::TooMany(pattern, most) => EngineError::Limit(format!(
                 "`{pattern}` stands for more than {most} words; write more of the word, \
