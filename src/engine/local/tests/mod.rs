@@ -1,3 +1,6 @@
 //! Tests of the index on this machine.
 
+mod agreement;
+mod generate;
 mod line;
+mod support;
