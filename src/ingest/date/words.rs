@@ -74,7 +74,7 @@ muharram safar rabi_al-awwal rabi_al-thani jumada_al-awwal jumada_al-thani rajab
 
 /// Zones by name, in hours east of Greenwich. `IST`, `BST` and `CST` stand for several each, and
 /// the commonest in news is meant.
-const ZONES: &str = "utc 0 gmt 0 z 0 wet 0 west 1 bst 1 cet 1 cest 2 mez 1 mesz 2 eet 2 eest 3 \
+const ZONES: &str = "utc 0 gmt 0 ut 0 z 0 et -5 ct -6 mt -7 pt -8 met 1 mest 2 wet 0 west 1 bst 1 cet 1 cest 2 mez 1 mesz 2 eet 2 eest 3 \
     msk 3 est -5 edt -4 cst -6 cdt -5 mst -7 mdt -6 pst -8 pdt -7 akst -9 akdt -8 hst -10 jst 9 \
     kst 9 hkt 8 sgt 8 pht 8 aest 10 aedt 11 acst 9.5 acdt 10.5 awst 8 nzst 12 nzdt 13 sast 2 \
     ist 5.5 pkt 5 wib 7 wita 8 wit 9 ict 7 brt -3 art -3 clt -4 gst 4 trt 3 wat 1 cat 2 eat 3";
@@ -92,7 +92,7 @@ const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday
     понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс \
     понеділок вівторок середа п'ятниця субота неділя poniedziałek wtorek środa czwartek piątek \
     sobota niedziela pon wt śr czw pt sob niedz pondělí úterý středa čtvrtek pátek neděle \
-    δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή senin selasa rabu kamis jumat sabtu \
+    δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή δευ τρι τετ πεμ παρ σαβ κυρ senin selasa rabu kamis jumat sabtu \
     minggu ahad isnin khamis jumaat dilluns dimarts dimecres dijous divendres dissabte diumenge \
     lundo mardo merkredo ĵaŭdo vendredo dimanĉo \
     الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت شنبه یکشنبه دوشنبه سه‌شنبه \
@@ -107,7 +107,7 @@ const FILLERS: &str = "st nd rd th of the er re nd ème º ª de del di da do do
     jaro ad ce م هـ ه ش للهجرة الموافق في בתאריך ב ל \
     published publish publication pubdate posted post updated update last modified modify edited \
     created added issued released reported uploaded first online print edition date dated day time since from \
-    archived filed written by-line originally original latest revised version local hrs hours hr \
+    etc archived filed written by-line originally original latest revised version local hrs hours hr \
     publié publiée publiés mis mise jour modifié modifiée créé mardi parution actualisé heure heures \
     publicado publicada publicación actualizado actualizada fecha hora horas creado última \
     modificación edición publicação atualizado atualizada atualização data alterado \
