@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Choice, DayOrder, choose, find, order_of, read};
+use super::{Choice, DayOrder, choose, find, order_for, order_of, read};
 use crate::article::Evidence;
 use crate::ingest::draft::{Candidate, DateKind};
 use crate::when::Day;
@@ -202,6 +202,24 @@ fn the_place_of_a_date_is_the_bytes_it_takes() {
     let text = "à Paris, le 5 mai 2023, une";
     let (_, place) = find(text, DayOrder::Unknown).unwrap();
     assert_eq!(&text[place], "5 mai 2023");
+    for (text, after) in [
+        ("2023-11-05 1000 people came", " 1000 people came"),
+        ("2023-11-05 10.50 per cent", " 10.50 per cent"),
+        ("2023-11-05 3rd time", " 3rd time"),
+        ("2023-11-05-1234.txt", "-1234.txt"),
+        ("2023-11-05T10:15:00Z Rain", " Rain"),
+        ("Nov 5, 2023 at 10:15 - 5 people", " - 5 people"),
+    ] {
+        let (_, place) = find(text, DayOrder::Unknown).unwrap();
+        assert_eq!(&text[place.end..], after);
+    }
+}
+
+#[test]
+fn a_language_is_the_last_resort_for_the_order() {
+    assert_eq!(order_for("en_US"), DayOrder::MonthFirst);
+    assert_eq!(order_for("en"), DayOrder::Unknown);
+    assert_eq!(order_for("de-AT"), DayOrder::DayFirst);
 }
 
 #[test]
