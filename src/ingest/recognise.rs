@@ -1,8 +1,9 @@
 //! Says what format a file has: by its content first, by its name second. It finds no article.
 
 use super::charset;
-use super::extract::{Document, Extract, feed, html, json, markdown, newsml_g2, newsml1, nitf};
-use super::extract::{reuters, sitemap, table, text, timeml, trec, wire, wxr};
+use super::extract::{Document, Extract, alto, bibtex, download, feed, hocr, html, json, mail};
+use super::extract::{markdown, mets, newsml_g2, newsml1, nitf, reuters, ris, sitemap, table, tei};
+use super::extract::{text, timeml, tokens, trec, wire, wxr};
 
 /// A format that articles come in.
 #[derive(Clone, Copy, Debug)]
@@ -24,35 +25,24 @@ pub const FORMATS: &[Format] = &[
     Format { name: "feed", recognises: feed::recognise, extract: feed::extract },
     Format { name: "sitemap", recognises: sitemap::recognise, extract: sitemap::extract },
     Format { name: "TimeML", recognises: timeml::recognise, extract: timeml::extract },
+    Format { name: "TEI", recognises: tei::recognise, extract: tei::extract },
+    Format { name: "METS", recognises: mets::recognise, extract: mets::extract },
+    Format { name: "ALTO", recognises: alto::recognise, extract: alto::extract },
+    Format { name: "hOCR", recognises: hocr::recognise, extract: hocr::extract },
     Format { name: "Reuters SGML", recognises: reuters::recognise, extract: reuters::extract },
     Format { name: "TREC", recognises: trec::recognise, extract: trec::extract },
+    Format { name: "e-mail", recognises: mail::recognise, extract: mail::extract },
+    Format { name: "RIS", recognises: ris::recognise, extract: ris::extract },
+    Format { name: "BibTeX", recognises: bibtex::recognise, extract: bibtex::extract },
+    Format { name: "download of an archive service", recognises: download::recognise, extract: download::extract },
     Format { name: "IPTC 7901", recognises: wire::recognise, extract: wire::extract },
-    Format {
-        name: "JSON Lines",
-        recognises: |document| json::is_lines(&document),
-        extract: json::extract_lines,
-    },
-    Format {
-        name: "JSON",
-        recognises: |document| json::is_json(&document),
-        extract: json::extract,
-    },
+    Format { name: "JSON Lines", recognises: |document| json::is_lines(&document), extract: json::extract_lines },
+    Format { name: "JSON", recognises: |document| json::is_json(&document), extract: json::extract },
     Format { name: "HTML", recognises: html::recognise, extract: html::extract },
-    Format {
-        name: "table",
-        recognises: |document| table::is_table(&document),
-        extract: table::extract,
-    },
-    Format {
-        name: "Markdown",
-        recognises: |document| markdown::is_markdown(&document),
-        extract: markdown::extract,
-    },
-    Format {
-        name: "text",
-        recognises: |document| text::is_text(&document),
-        extract: text::extract,
-    },
+    Format { name: "annotated words", recognises: |document| tokens::is_tokens(&document), extract: tokens::extract },
+    Format { name: "table", recognises: |document| table::is_table(&document), extract: table::extract },
+    Format { name: "Markdown", recognises: |document| markdown::is_markdown(&document), extract: markdown::extract },
+    Format { name: "text", recognises: |document| text::is_text(&document), extract: text::extract },
 ];
 
 /// The first bytes of formats that are not text.

@@ -21,6 +21,7 @@ pub mod paragraphs;
 pub mod reuters;
 pub mod ris;
 mod scrap;
+pub mod plain;
 pub mod shape;
 pub mod sidecar;
 pub mod sitemap;
@@ -33,6 +34,7 @@ pub mod trec;
 pub mod wire;
 pub mod wxr;
 pub mod xml;
+pub mod tokens;
 
 use super::draft::Drafts;
 
