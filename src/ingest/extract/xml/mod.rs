@@ -64,6 +64,20 @@ pub fn dated(kind: DateKind, confidence: u8, rule: &str, text: &str) -> Option<C
     (!text.is_empty()).then(|| Candidate { kind, confidence, evidence: evidence() })
 }
 
+/// The most tags of an article.
+const TAGS: usize = 256;
+
+/// Each of these tags once.
+pub fn distinct(tags: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = Vec::new();
+    for tag in tags {
+        if seen.len() < TAGS && !seen.contains(&tag) {
+            seen.push(tag);
+        }
+    }
+    seen
+}
+
 /// The text without space around it, if anything is left.
 pub fn filled(text: impl Into<String>) -> Option<String> {
     let text = text.into();
@@ -72,7 +86,7 @@ pub fn filled(text: impl Into<String>) -> Option<String> {
 }
 
 /// Makes an article of a record and what stands around it; nothing if it is none.
-pub type Make<'m> = dyn Fn(&Tree<'_>, Element<'_, '_>) -> Option<Draft> + 'm;
+pub type Make<'m> = dyn FnMut(&Tree<'_>, Element<'_, '_>) -> Option<Draft> + 'm;
 
 /// Hands over an article for each element of one of these local names; tells of a file that breaks
 /// off, and refuses one without any.
@@ -80,7 +94,7 @@ pub fn each_record(
     document: Document<'_>,
     names: &[&str],
     out: &mut dyn Drafts,
-    make: &Make<'_>,
+    make: &mut Make<'_>,
 ) -> Result<(), Refusal> {
     let is_record = |name: &str| names.iter().any(|known| known.eq_ignore_ascii_case(name));
     let mut keyed = Keyed::new(&mut *out);
@@ -89,9 +103,6 @@ pub fn each_record(
         let Some(mut draft) = draft else { return true };
         if record.cut {
             draft.notes.push("the file ends inside this article".to_owned());
-        }
-        if record.tree.full() {
-            draft.notes.push("too many elements: the rest is left out".to_owned());
         }
         keyed.give(draft)
     });
@@ -146,8 +157,11 @@ impl Keyed<'_> {
     }
 }
 
-/// Tells where a file breaks off, if it does.
+/// Tells where a file breaks off, if it does, and whether elements were left out.
 pub fn report(ending: Ending, out: &mut dyn Drafts) {
+    if ending.full {
+        out.problem("too many elements: some are left out".to_owned());
+    }
     if let Some(at) = ending.broken {
         out.problem(format!("breaks off at byte {at}"));
     }
