@@ -17,6 +17,7 @@ pub mod trec;
 pub mod wire;
 pub mod wxr;
 pub mod xml;
+pub mod html;
 
 use super::draft::Drafts;
 

@@ -1,0 +1,293 @@
+//! Dates as they are written, and the days they stand for.
+
+use proptest::prelude::*;
+
+use super::{Choice, DayOrder, choose, find, order_of, read};
+use crate::article::Evidence;
+use crate::ingest::draft::{Candidate, DateKind};
+use crate::when::Day;
+
+fn shown(text: &str) -> String {
+    read(text, DayOrder::Unknown).map_or("none".into(), |date| date.precision.show(date.day))
+}
+
+fn found(text: &str) -> String {
+    find(text, DayOrder::Unknown).map_or("none".into(), |(date, _)| date.precision.show(date.day))
+}
+
+/// All that is not as expected, so that one run shows every form that fails.
+fn wrong<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<(&'a str, String)> {
+    let read = pairs.into_iter().map(|(text, expected)| (text, shown(text), expected));
+    read.filter(|(_, shown, expected)| shown != expected)
+        .map(|(text, shown, _)| (text, shown))
+        .collect()
+}
+
+fn day(text: &str) -> Day {
+    Day::parse_iso(text).unwrap()
+}
+
+/// One day, as it is written in news around the world.
+const SPELLINGS: &[&str] = &[
+    "2023-11-05",
+    "2023-11-05T10:15:00Z",
+    "2023-11-05T23:59:59.123456+05:30",
+    "2023-11-05T23:15+0530",
+    "2023-11-05 10:15:00",
+    "2023-11-05 10:15:00 +0000 UTC",
+    "20231105",
+    "20231105T101500Z",
+    "20231105101500",
+    "2023/11/05",
+    "2023.11.05",
+    "2023. 11. 05.",
+    "2023_11_05",
+    "Sun, 05 Nov 2023 10:15:00 +0100",
+    "Sun, 05 Nov 2023 10:15:00 MEST",
+    "Κυρ, 5 Νοε 2023 10:15:00 ET",
+    "Sunday, 05-Nov-23 10:15:00 GMT",
+    "Sun Nov  5 10:15:00 2023",
+    "Sun Nov 5 10:15:00 EST 2023",
+    "05-NOV-2023 15:01:01.79",
+    "05/Nov/2023:10:15:00 +0000",
+    "Nov. 5, 2023",
+    "November 5th, 2023",
+    "November 5, 2023 at 10:15 a.m. EST",
+    "Nov 5, 2023, 10:15 PM",
+    "Published 5 November 2023",
+    "Updated on: Sunday 5th of November 2023, 10.15am",
+    "10:15 AM EST, Sun November 5, 2023",
+    "5 Nov '23",
+    "5 de noviembre de 2023",
+    "Publicado el 5 de noviembre de 2023 a las 10:15",
+    "5 de novembro de 2023",
+    "05/11/2023 09h12",
+    "5/11/23",
+    "Publié le 5 novembre 2023 à 10h15",
+    "dimanche 5 novembre 2023",
+    "5. November 2023",
+    "Sonntag, 5. November 2023, 10:15 Uhr",
+    "Stand: 05.11.2023",
+    "5 novembre 2023",
+    "5 november 2023",
+    "5. nov. 2023",
+    "5. marraskuuta 2023",
+    "2023. november 5.",
+    "5 noiembrie 2023",
+    "5 Kasım 2023",
+    "5 KASIM 2023 Pazar",
+    "5 ноября 2023 г.",
+    "5 ноября 2023, 10:15",
+    "5 Νοεμβρίου 2023",
+    "5 listopada 2023",
+    "5. listopadu 2023",
+    "5 листопада 2023 року",
+    "5 November 2023 pukul 10.15 WIB",
+    "ngày 5 tháng 11 năm 2023",
+    "5 de novembre de 2023",
+    "la 5-an de novembro 2023",
+    "2023 m. lapkričio 5 d.",
+    "2023. gada 5. novembris",
+    "5 نوفمبر 2023",
+    "٥ نوفمبر ٢٠٢٣",
+    "5 تشرين الثاني 2023",
+    "۵ نوامبر ۲۰۲۳",
+    "5 בנובמבר 2023",
+    "5 नवंबर 2023",
+    "५ नवंबर २०२३",
+    "5 நவம்பர் 2023",
+    "5 พฤศจิกายน 2566",
+    "๕ พ.ย. ๒๕๖๖",
+    "2023年11月5日",
+    "２０２３年１１月５日",
+    "2023年11月05日 10:15",
+    "二〇二三年十一月五日",
+    "令和5年11月5日",
+    "令和五年十一月五日",
+    "民國112年11月5日",
+    "2023년 11월 5일",
+    "۱۴۰۲/۰۸/۱۴",
+    "1402-08-14",
+    "۱۴ آبان ۱۴۰۲",
+    "یکشنبه ۱۴ آبان ۱۴۰۲ - ۱۰:۱۵",
+    "1699179300",
+    "1699179300000",
+    "1699179300.5",
+];
+
+#[test]
+fn every_spelling_of_one_day_is_that_day() {
+    assert_eq!(wrong(SPELLINGS.iter().map(|text| (*text, "2023-11-05"))), []);
+}
+
+#[test]
+fn other_days_are_read_too() {
+    let spellings = [
+        ("12 de outubro de 2017", "2017-10-12"),
+        ("22/12/2017 09h12", "2017-12-22"),
+        ("28/2/18", "2018-02-28"),
+        ("2/28/18", "2018-02-28"),
+        ("26-FEB-1987 15:01:01.79", "1987-02-26"),
+        ("۱۳۹۹/۰۱/۱۵", "2020-04-03"),
+        ("1399-12-30", "2021-03-20"),
+        ("1 فروردین 1400", "2021-03-21"),
+        ("1 رمضان 1444", "2023-03-23"),
+        ("昭和64年1月7日", "1989-01-07"),
+        ("November 2023", "2023-11"),
+        ("noviembre de 2023", "2023-11"),
+        ("2023-11", "2023-11"),
+        ("11/2023", "2023-11"),
+        ("2023年11月", "2023-11"),
+        ("2023", "2023"),
+        ("2023年", "2023"),
+    ];
+    assert_eq!(wrong(spellings), []);
+}
+
+#[test]
+fn a_day_that_does_not_exist_is_not_replaced_by_another() {
+    for text in [
+        "2023-02-30",
+        "0000-00-00",
+        "0201-01-01",
+        "30 February 2023",
+        "February 30, 2023",
+        "30/02/2023",
+        "2023-13-01",
+        "20230230",
+        "31.11.2023",
+        "1402-12-30",
+        "",
+        "tomorrow",
+        "5 November",
+        "v1.2.3",
+        "10:15",
+    ] {
+        assert_eq!(shown(text), "none", "{text}");
+        assert_eq!(found(text), "none", "{text}");
+    }
+}
+
+#[test]
+fn a_text_that_says_more_than_a_date_is_not_a_date() {
+    for text in
+        ["In 2023 the council met", "Room 5, November 2023 issue", "Ann, 5 May 2023 in Rome"]
+    {
+        assert_eq!(shown(text), "none", "{text}");
+    }
+}
+
+#[test]
+fn the_first_date_of_a_running_text_is_found() {
+    for (text, expected) in [
+        ("RIO, 5 de novembro de 2023 - A chuva", "2023-11-05"),
+        ("The report of Nov. 5, 2023 says 12 people left", "2023-11-05"),
+        ("2020-03-01-smh-1234.txt", "2020-03-01"),
+        ("jpost/2023/11/05/x.txt", "2023-11-05"),
+        ("/n1/2023/1105/c1001-3.html", "2023-11-05"),
+        ("https://example.org/2023-11/05/content_3.htm", "2023-11-05"),
+        ("https://example.org/2023/11/the-flood", "2023-11"),
+        ("smh20231105.txt", "2023-11-05"),
+        ("In November 2023, by 5/11/2023 at the latest", "2023-11-05"),
+        ("host 192.168.10.20, version 10.11.2023.4", "none"),
+        ("in 2023 and 2024", "none"),
+        ("call 20231305 or 99999999", "none"),
+    ] {
+        assert_eq!(found(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn the_place_of_a_date_is_the_bytes_it_takes() {
+    let text = "à Paris, le 5 mai 2023, une";
+    let (_, place) = find(text, DayOrder::Unknown).unwrap();
+    assert_eq!(&text[place], "5 mai 2023");
+}
+
+#[test]
+fn one_date_settles_the_order_of_a_file() {
+    let order = order_of(["1/2/18", "28/2/18", "3/4/18"].into_iter());
+    assert_eq!(order, DayOrder::DayFirst);
+    assert_eq!(order_of(["1/2/18", "2/28/18"].into_iter()), DayOrder::MonthFirst);
+    assert_eq!(order_of(["1/2/18"].into_iter()), DayOrder::Unknown);
+    assert_eq!(read("3/4/18", DayOrder::MonthFirst).unwrap().day, day("2018-03-04"));
+    assert!(read("3/4/18", DayOrder::Unknown).unwrap().assumed);
+}
+
+#[test]
+fn an_instant_is_kept_and_never_moves_the_day() {
+    let date = read("Sun, 05 Nov 2023 23:30:00 -0800", DayOrder::Unknown).unwrap();
+    assert_eq!(date.day, day("2023-11-05"));
+    assert_eq!(date.instant.as_deref(), Some("2023-11-05T23:30:00-08:00"));
+    let local = read("2023-11-05 23:30", DayOrder::Unknown).unwrap();
+    assert_eq!(local.instant, None);
+    let afternoon = read("Nov 5, 2023 3:04 p.m. EST", DayOrder::Unknown).unwrap();
+    assert_eq!(afternoon.instant.as_deref(), Some("2023-11-05T15:04:00-05:00"));
+}
+
+fn candidate(kind: DateKind, confidence: u8, text: &str) -> Candidate {
+    Candidate { kind, confidence, evidence: Evidence::new("test", text) }
+}
+
+fn chosen(candidates: &[Candidate]) -> Choice {
+    choose(candidates, day("2024-01-01"), DayOrder::Unknown)
+}
+
+#[test]
+fn publication_beats_change_and_the_future_is_refused() {
+    let choice = chosen(&[
+        candidate(DateKind::Captured, 100, "2023-12-01"),
+        candidate(DateKind::Modified, 100, "2023-11-07"),
+        candidate(DateKind::Nearby, 50, "2023-11-06"),
+        candidate(DateKind::Published, 90, "2031-01-01"),
+        candidate(DateKind::Published, 40, "2023-02-30"),
+    ]);
+    assert_eq!(choice.date.unwrap().show(), "2023-11-06");
+    let reasons: Vec<&str> = choice.refused.iter().map(|e| e.rule.as_str()).collect();
+    assert_eq!(reasons, ["test (in the future)", "test (not a date)"]);
+}
+
+#[test]
+fn a_coarse_date_takes_the_day_from_another_that_agrees() {
+    let choice = chosen(&[
+        candidate(DateKind::Published, 90, "November 2023"),
+        candidate(DateKind::Nearby, 50, "2023-11-06"),
+    ]);
+    assert_eq!(choice.date.unwrap().show(), "2023-11-06");
+}
+
+#[test]
+fn an_assumed_order_yields_to_a_date_that_says_it() {
+    let choice = chosen(&[
+        candidate(DateKind::Published, 90, "3/4/2023"),
+        candidate(DateKind::Modified, 50, "2023-03-04"),
+    ]);
+    assert_eq!(choice.date.unwrap().show(), "2023-03-04");
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_it_panic(text in "\\PC{0,80}") {
+        let _ = read(&text, DayOrder::Unknown);
+        let _ = find(&text, DayOrder::MonthFirst);
+        let _ = order_of(std::iter::once(text.as_str()));
+    }
+
+    #[test]
+    fn no_run_of_date_parts_makes_it_panic(
+        parts in prop::collection::vec("[0-9]{1,5}|[-/.: T'年月日号十元五,+(]|Nov|tháng|令和|พ\\.ศ\\.|رمضان|am|UTC|ربيع|الأول", 0..12)
+    ) {
+        let text = parts.concat();
+        if let Some((_, place)) = find(&text, DayOrder::Unknown) {
+            prop_assert!(text.get(place).is_some());
+        }
+        let _ = read(&text, DayOrder::Unknown);
+        let _ = read(&parts.join(" "), DayOrder::Unknown);
+    }
+
+    #[test]
+    fn every_day_of_news_is_read_back(number in -100_000i64..40_000) {
+        let day = Day::from_number(number).unwrap();
+        prop_assert_eq!(read(&day.to_string(), DayOrder::Unknown).unwrap().day, day);
+    }
+}
