@@ -5,6 +5,7 @@
 pub mod alto;
 pub mod feed;
 pub mod hocr;
+pub mod html;
 pub mod mets;
 pub mod newsml1;
 pub mod newsml_g2;
@@ -17,7 +18,6 @@ pub mod trec;
 pub mod wire;
 pub mod wxr;
 pub mod xml;
-pub mod html;
 
 use super::draft::Drafts;
 

@@ -6,9 +6,9 @@ use super::{Document, Options, Refusal};
 use crate::article::Evidence;
 use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
 
-/// Whether `<nitf>` opens near the start.
+/// Whether `<nitf>` opens near the start, and not inside NewsML.
 pub fn recognise(document: Document<'_>) -> bool {
-    opens_any(document.text, &["nitf"])
+    opens_any(document.text, &["nitf"]) && !opens_any(document.text, &["NewsML", "itemMeta"])
 }
 
 /// Hands over each article.

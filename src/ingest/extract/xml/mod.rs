@@ -22,6 +22,9 @@ pub use tree::{Element, Ending, Record, Tree, parse, records};
 /// How much of a text is looked at to recognise it, in bytes.
 const HEAD: usize = 64 * 1024;
 
+/// How many bytes may stand before the markup: what broken programs print, no sentence.
+const STRAY: usize = 16;
+
 /// The first element of a marked-up text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Root<'a> {
@@ -38,18 +41,28 @@ impl Root<'_> {
     }
 }
 
-/// The first element near the start of a text, whatever stands before it.
+/// The first element near the start of a text that is marked up; comments, declarations and a few
+/// stray bytes may stand before it.
 pub fn root(text: &str) -> Option<Root<'_>> {
-    Lexer::new(head(text)).find_map(|token| match token {
+    marked(text).find_map(|token| match token {
         Token::Open { name, attributes, .. } => Some(Root { name, attributes }),
         _ => None,
     })
 }
 
-/// Whether an element of one of these local names opens near the start of a text.
+/// Whether an element of one of these local names opens near the start of a text that is marked up,
+/// and is no web page.
 pub fn opens_any(text: &str, names: &[&str]) -> bool {
     let named = |name| names.iter().any(|known| tree::local(name).eq_ignore_ascii_case(known));
-    Lexer::new(head(text)).any(|token| matches!(token, Token::Open { name, .. } if named(name)))
+    root(text).is_some_and(|root| !root.is("html"))
+        && marked(text).any(|token| matches!(token, Token::Open { name, .. } if named(name)))
+}
+
+/// The tokens near the start of a text that begins with markup; else none.
+fn marked(text: &str) -> Lexer<'_> {
+    let text = text.trim_start();
+    let stray = &text.as_bytes()[..text.len().min(STRAY)];
+    Lexer::new(if stray.contains(&b'<') { head(text) } else { "" })
 }
 
 /// The start of a text, as much of it as is looked at to recognise it.
