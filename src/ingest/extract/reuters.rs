@@ -19,7 +19,7 @@ pub fn recognise(document: Document<'_>) -> bool {
 
 /// Hands over each story.
 pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Result<(), Refusal> {
-    each_record(document, &["REUTERS"], out, &|_, story| Some(draft(story)))
+    each_record(document, &["REUTERS"], out, &mut |_, story| Some(draft(story)))
 }
 
 fn draft(story: Element<'_, '_>) -> Draft {

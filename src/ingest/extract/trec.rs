@@ -33,7 +33,7 @@ pub fn recognise(document: Document<'_>) -> bool {
 
 /// Hands over each document.
 pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Result<(), Refusal> {
-    each_record(document, &["DOC"], out, &|_, doc| Some(draft(doc)))
+    each_record(document, &["DOC"], out, &mut |_, doc| Some(draft(doc)))
 }
 
 fn draft(doc: Element<'_, '_>) -> Draft {

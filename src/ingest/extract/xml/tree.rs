@@ -12,11 +12,17 @@ use super::lexer::{Lexer, Token, attributes};
 const DEPTH: usize = 256;
 /// The most elements and texts of a tree; what follows is left out.
 const NODES: usize = 2_000_000;
+/// The most elements and texts that are kept of what stands outside of records, and the longest of
+/// those texts: every record may look at them.
+const OUTSIDE: (usize, usize) = (512, 4096);
+/// The longest line, in bytes: a little over what any field keeps, so that the cut is seen there.
+const LINE: usize = 8192;
 
 /// The elements of a record, in the order of their opening tags.
 #[derive(Clone, Debug, Default)]
 pub struct Tree<'a> {
     nodes: Vec<Node<'a>>,
+    full: bool,
 }
 
 /// An element or a text, and where what comes after it begins.
@@ -61,6 +67,8 @@ pub struct Ending {
     pub broken: Option<usize>,
     /// How many records there were.
     pub records: usize,
+    /// Whether elements were left out because there are too many.
+    pub full: bool,
 }
 
 /// Takes each record and all that was read outside of records until then; `false` ends the reading.
@@ -74,17 +82,19 @@ pub fn records<'a>(
     each: &mut Each<'_, 'a>,
 ) -> Ending {
     let mut lexer = Lexer::new(text);
-    let mut reading = Reading { outside: Builder::default(), inside: None, each, records: 0 };
+    let outside = Builder { limits: OUTSIDE, ..Builder::default() };
+    let mut reading = Reading { outside, inside: None, each, records: 0, full: false };
     loop {
         let offset = lexer.offset();
         let Some(token) = lexer.next() else { break };
         if !reading.take(token, offset, is_record) {
-            return Ending { broken: None, records: reading.records };
+            return Ending { records: reading.records, ..Ending::default() };
         }
     }
     let open = reading.inside.is_some() || !reading.outside.open.is_empty();
     reading.hand_over(true);
-    Ending { broken: lexer.broken().or(open.then_some(text.len())), records: reading.records }
+    let broken = lexer.broken().or(open.then_some(text.len()));
+    Ending { broken, records: reading.records, full: reading.full }
 }
 
 /// All of a text as one tree, under a root of its own without a name; and how it ended.
@@ -96,7 +106,9 @@ pub fn parse(text: &str) -> (Tree<'_>, Ending) {
         builder.take(token);
     }
     let broken = lexer.broken().or((builder.open.len() > 1).then_some(text.len()));
-    (builder.finish(), Ending { broken, records: 0 })
+    let tree = builder.finish();
+    let full = tree.full;
+    (tree, Ending { broken, records: 0, full })
 }
 
 /// A walk through a text that stands inside or outside of a record.
@@ -105,6 +117,7 @@ struct Reading<'e, 'c, 'a> {
     inside: Option<(Builder<'a>, usize)>,
     each: &'e mut Each<'c, 'a>,
     records: usize,
+    full: bool,
 }
 
 impl<'a> Reading<'_, '_, 'a> {
@@ -132,16 +145,27 @@ impl<'a> Reading<'_, '_, 'a> {
             return true;
         };
         self.records += 1;
-        (self.each)(&self.outside.tree, Record { tree: record.finish(), offset, cut })
+        let tree = record.finish();
+        self.full |= tree.full;
+        (self.each)(&self.outside.tree, Record { tree, offset, cut })
     }
 }
 
 /// A tree in the making.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Builder<'a> {
     tree: Tree<'a>,
     open: Vec<usize>,
     ignored: usize,
+    /// The most nodes, and the longest text.
+    limits: (usize, usize),
+}
+
+impl Default for Builder<'_> {
+    fn default() -> Self {
+        let limits = (NODES, usize::MAX);
+        Builder { tree: Tree::default(), open: Vec::new(), ignored: 0, limits }
+    }
 }
 
 impl<'a> Builder<'a> {
@@ -154,8 +178,8 @@ impl<'a> Builder<'a> {
                 }
             }
             Token::Close { name } => self.close(name),
-            Token::Text(text) => self.leaf(Kind::Text(text)),
-            Token::Verbatim(text) => self.leaf(Kind::Verbatim(text)),
+            Token::Text(text) => self.leaf(Kind::Text(self.cut(text))),
+            Token::Verbatim(text) => self.leaf(Kind::Verbatim(self.cut(text))),
         }
     }
 
@@ -167,7 +191,7 @@ impl<'a> Builder<'a> {
     }
 
     fn open(&mut self, name: &'a str, attributes: &'a str) {
-        if self.open.len() >= DEPTH || self.tree.full() {
+        if self.open.len() >= DEPTH || self.is_full() {
             self.ignored += 1;
             return;
         }
@@ -195,10 +219,19 @@ impl<'a> Builder<'a> {
     }
 
     fn leaf(&mut self, kind: Kind<'a>) {
-        if !self.open.is_empty() && !self.tree.full() {
+        if !self.open.is_empty() && !self.is_full() {
             let end = self.tree.nodes.len() as u32 + 1;
             self.tree.nodes.push(Node { kind, end });
         }
+    }
+
+    fn cut(&self, text: &'a str) -> &'a str {
+        &text[..text.floor_char_boundary(self.limits.1)]
+    }
+
+    fn is_full(&mut self) -> bool {
+        self.tree.full |= self.tree.nodes.len() >= self.limits.0;
+        self.tree.full
     }
 
     fn finish(mut self) -> Tree<'a> {
@@ -223,9 +256,14 @@ impl<'a> Tree<'a> {
         self.elements().find(|element| element.is(name))
     }
 
-    /// Whether some elements were left out because there are too many.
-    pub fn full(&self) -> bool {
-        self.nodes.len() >= NODES
+    /// How many elements and texts it has.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether nothing is in it.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
     }
 
     fn within(&self, start: usize, end: usize) -> impl Iterator<Item = Element<'_, 'a>> {
@@ -314,7 +352,9 @@ impl<'t, 'a> Element<'t, 'a> {
 
     /// Its text in one line, if it has any.
     pub fn line(self) -> Option<String> {
-        super::filled(one_line(&self.text()))
+        let mut line = one_line(&self.text());
+        line.truncate(line.floor_char_boundary(LINE));
+        super::filled(line)
     }
 
     /// Its paragraphs, where `flow` says what each element in it does to the text.
