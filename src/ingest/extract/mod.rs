@@ -3,8 +3,13 @@
 //! does.
 
 pub mod bibtex;
+pub mod docx;
 pub mod download;
+pub mod epub;
 pub mod mail;
+pub mod odt;
+mod package;
+pub mod pdf;
 pub mod ris;
 mod scrap;
 
