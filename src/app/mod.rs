@@ -1,1 +1,3 @@
 //! Room of app.
+
+pub mod pdftotext;
