@@ -18,3 +18,6 @@ pub mod status;
 pub mod timeline;
 
 pub use error::AppError;
+//! Room of app.
+
+pub mod pdftotext;

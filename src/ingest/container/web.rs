@@ -169,7 +169,7 @@ fn record(
     let start = source.offset();
     let ahead = http::HEAD.min(usize::try_from(record.length).unwrap_or(http::HEAD));
     let beginning = source.peek(ahead);
-    let head = decide(&record.shape, &beginning[..ahead.min(beginning.len())]);
+    let head = decide(&record, &beginning[..ahead.min(beginning.len())]);
     let mut bytes = vec![];
     let wanted = if head.is_ok() { record.length.min(limit) } else { 0 };
     let read = source.take(wanted).read_to_end(&mut bytes).map(|count| count as u64);
@@ -186,8 +186,12 @@ fn record(
 }
 
 /// How the content is to be read, or the kind under which it is passed over.
-fn decide(shape: &Shape, beginning: &[u8]) -> Result<http::Head, String> {
-    let head = match shape {
+fn decide(record: &Record, beginning: &[u8]) -> Result<http::Head, String> {
+    // Every crawl fetches these, and they are no pages.
+    if record.url.as_deref().is_some_and(|url| url.ends_with("/robots.txt")) {
+        return Err("robots.txt".into());
+    }
+    let head = match &record.shape {
         Shape::Other(kind) => return Err(kind.clone()),
         Shape::Page(content_type) => {
             let (media, charset) =

@@ -4,6 +4,7 @@
 
 pub mod alto;
 pub mod bibtex;
+pub mod docx;
 pub mod download;
 pub mod feed;
 pub mod front;
@@ -19,6 +20,11 @@ pub mod newsml_g2;
 pub mod nitf;
 pub mod paragraphs;
 pub mod reuters;
+pub mod epub;
+pub mod mail;
+pub mod odt;
+mod package;
+pub mod pdf;
 pub mod ris;
 mod scrap;
 pub mod plain;
@@ -35,6 +41,8 @@ pub mod wire;
 pub mod wxr;
 pub mod xml;
 pub mod tokens;
+
+use std::fmt;
 
 use super::draft::Drafts;
 
@@ -56,6 +64,27 @@ pub struct Document<'a> {
 pub struct Options {
     /// Names of the user's own for fields: (field of dateline, path in the record), in order.
     pub map: Vec<(String, String)>,
+    /// What reads the text of a PDF, where there is something.
+    pub pdf_text: Option<PdfText>,
+}
+
+/// A program outside this one that turns the bytes of a PDF into text, or says why it cannot. Whoever
+/// makes it bounds its time and its output.
+#[derive(Clone, Copy)]
+pub struct PdfText(pub fn(&[u8]) -> Result<String, String>);
+
+// Options are compared and shown to see whether files must be read again: that a program is there is
+// what counts, and not its address, which changes from run to run.
+impl fmt::Debug for PdfText {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("PdfText")
+    }
+}
+
+impl PartialEq for PdfText {
+    fn eq(&self, _: &PdfText) -> bool {
+        true
+    }
 }
 
 /// Why a file gave no articles.
