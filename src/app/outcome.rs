@@ -168,6 +168,8 @@ pub struct ExplainOutcome {
     pub canonical: String,
     /// Its meaning.
     pub query: Query,
+    /// Its meaning as lines of an outline: how deep, and what.
+    pub tree: Vec<(usize, String)>,
     /// The day that `today` means, and the time zone that decides it.
     pub today: (Day, String),
     /// Each date clause, in its canonical form, and the days it stands for.
