@@ -56,9 +56,7 @@ fn grow(query: &Query, depth: usize, lines: &mut Vec<(usize, String)>) {
         Query::And(parts) => ("all of".into(), parts),
         Query::Or(parts) => ("any of".into(), parts),
         Query::Not(part) => ("none of".into(), std::slice::from_ref(part)),
-        Query::Boost(part, weight) => {
-            (format!("with weight {weight}"), std::slice::from_ref(part))
-        }
+        Query::Boost(part, weight) => (format!("with weight {weight}"), std::slice::from_ref(part)),
         Query::All => ("every article".into(), &[]),
         Query::Nothing => ("no article".into(), &[]),
         Query::Text(..)

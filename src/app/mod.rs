@@ -17,4 +17,4 @@ pub mod sources;
 pub mod status;
 pub mod timeline;
 
-pub use error::AppError;
+pub use error::{AppError, Kind};

@@ -3,8 +3,8 @@
 
 use std::path::PathBuf;
 
-use crate::engine::{Facet, Sort};
-use crate::when::{Clock, Period};
+pub use crate::engine::{Facet, Sort};
+pub use crate::when::{Clock, Period};
 
 /// Which articles are meant: the text of a query and the filters that stand beside it.
 #[derive(Clone, Debug)]

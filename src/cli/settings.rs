@@ -8,9 +8,8 @@ use std::path::{Path, PathBuf};
 use super::args::{Global, Index, Reading, Search, Which};
 use super::choices::Color;
 use crate::app::AppError;
-use crate::app::settings::{Ask, IndexSettings, SearchSettings};
+use crate::app::settings::{Ask, Clock, IndexSettings, SearchSettings};
 use crate::render::Look;
-use crate::when::Clock;
 
 /// Columns of a line where the output is no terminal, and the most that are used of one.
 const WIDTH: (usize, usize) = (80, 120);
