@@ -3,8 +3,11 @@
 
 pub mod error;
 pub mod local;
+pub mod passage;
 pub mod request;
 pub mod response;
+pub mod scan;
+pub mod spans;
 
 use crate::article::Article;
 use crate::query::ast::Query;

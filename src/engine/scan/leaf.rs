@@ -1,0 +1,101 @@
+//! A term of a query as tests of what stands at a position, and where a document passes them.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::{
+    Form, Kind, Language, Lookup, TermTest, Tokens, WRITTEN, WordTest, exact_word, fuzzy_word,
+    pattern_word, plain_form, query_word, words,
+};
+use crate::engine::spans::{Interval, adjacent, any};
+use crate::query::ast::Term;
+
+/// Any of the alternatives, each a run of adjacent positions.
+pub struct Leaf(pub Vec<Vec<Test>>);
+
+/// What a position must hold.
+pub enum Test {
+    /// Any of these terms; anything, if there is none to test.
+    Terms(Vec<TermTest>),
+    /// A word that passes.
+    Word(WordTest),
+}
+
+/// The terms of a document's text or title that pass a test, each with the positions of its
+/// entries: one for each entry, so a word of a weighted title stands there several times.
+pub type Hits<'d> = BTreeMap<&'d str, Vec<u32>>;
+
+impl Leaf {
+    /// The tests of a term in an index of articles in these languages.
+    pub fn new(term: &Term, languages: &[Option<Language>]) -> Leaf {
+        match term {
+            Term::Word(word) => Leaf::of_lookup(query_word(word, languages)),
+            Term::Exact(word) => Leaf::of_lookup(exact_word(word)),
+            Term::Pattern(pattern) => Leaf::of_words(pattern_word(pattern)),
+            Term::Fuzzy(word, edits) => Leaf::of_words(fuzzy_word(word, *edits)),
+        }
+    }
+
+    fn of_lookup(lookup: Lookup) -> Leaf {
+        let run = |run: Vec<Vec<TermTest>>| run.into_iter().map(Test::Terms).collect();
+        Leaf(lookup.alternatives.into_iter().map(run).collect())
+    }
+
+    fn of_words(tests: Vec<WordTest>) -> Leaf {
+        let run: Vec<Test> = tests.into_iter().map(Test::Word).collect();
+        Leaf(if run.is_empty() { vec![] } else { vec![run] })
+    }
+
+    /// Where the term occurs.
+    pub fn places(&self, tokens: &Tokens) -> Vec<Interval> {
+        let runs: Vec<Vec<Interval>> = self.0.iter().map(|run| places(run, tokens)).collect();
+        any(&runs)
+    }
+}
+
+/// Where the tests of a run pass at adjacent positions.
+pub fn places(run: &[Test], tokens: &Tokens) -> Vec<Interval> {
+    let sets: Vec<Vec<Interval>> = run.iter().map(|test| test.places(tokens)).collect();
+    adjacent(&sets)
+}
+
+impl Test {
+    /// The terms that pass, and where.
+    pub fn hits<'d>(&self, tokens: &'d Tokens) -> Hits<'d> {
+        let mut hits = Hits::new();
+        for (term, entry) in tokens.iter() {
+            let passes = match self {
+                Test::Terms(tests) => tests.iter().any(|test| test.accepts(term)),
+                Test::Word(test) => plain(term, entry.form).is_some_and(|word| test.accepts(&word)),
+            };
+            if passes {
+                hits.entry(term).or_default().push(entry.position);
+            }
+        }
+        hits
+    }
+
+    fn places(&self, tokens: &Tokens) -> Vec<Interval> {
+        let all = |tests: &Test| matches!(tests, Test::Terms(tests) if tests.is_empty());
+        let mut positions: Vec<u32> = if all(self) {
+            tokens.iter().map(|(_, entry)| entry.position).collect()
+        } else {
+            self.hits(tokens).into_values().flatten().collect()
+        };
+        positions.sort_unstable();
+        positions.dedup();
+        positions.into_iter().map(Interval::at).collect()
+    }
+}
+
+/// The plain form of the word that a term stands for: of the written term, or of the first character
+/// of a pair where a script has no spaces; `None` for stems and markers.
+pub fn plain(term: &str, form: Form) -> Option<String> {
+    match form {
+        Form::Written => term.strip_prefix(WRITTEN).map(plain_form),
+        Form::Search => {
+            let first = words(term).next().filter(|word| word.kind == Kind::Gram)?;
+            Some(plain_form(first.text))
+        }
+        Form::Marker => None,
+    }
+}
