@@ -11,6 +11,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::query::ast::DateTest;
 use crate::query::periods::{Order, Period};
+use crate::query::remarks::excerpt;
 use crate::query::term::straight;
 use crate::when::{Clock, Day, DayRange};
 
@@ -35,7 +36,7 @@ pub fn date_range(text: &str, clock: &Clock) -> Result<DayRange, Diagnostic> {
         DateTest::In(range) | DateTest::Touches(range) if !range.is_empty() => Ok(range),
         DateTest::In(_) | DateTest::Touches(_) => Err(ends_before_it_begins(text, place)),
         DateTest::Pattern { .. } | DateTest::Missing => {
-            let message = format!("`{text}` is not a range of days");
+            let message = format!("`{}` is not a range of days", excerpt(text));
             Err(Diagnostic::error("date", place, message)
                 .hint("write a day, a month, a year or a range: `2023-11..2024-02`"))
         }
@@ -43,7 +44,7 @@ pub fn date_range(text: &str, clock: &Clock) -> Result<DayRange, Diagnostic> {
 }
 
 fn ends_before_it_begins(text: &str, place: std::ops::Range<usize>) -> Diagnostic {
-    let message = format!("`{text}` ends before it begins, so no day lies in it");
+    let message = format!("`{}` ends before it begins, so no day lies in it", excerpt(text));
     Diagnostic::warning("empty-range", place, message).hint("swap its ends")
 }
 
@@ -162,7 +163,7 @@ fn ambiguity(text: &str, period: Period) -> Diagnostic {
 }
 
 pub(super) fn not_a_date(text: &str) -> Diagnostic {
-    let message = format!("`{text}` is not a date");
+    let message = format!("`{}` is not a date", excerpt(text));
     Diagnostic::error("date", 0..0, message).hint(
         "write `2023-11-05`, `2023-11`, `2023`, `2023-Q4`, `2023-11..2024-02`, `last-week` or `7d`",
     )

@@ -3,9 +3,10 @@
 use std::fmt::Write;
 
 use crate::query::ast::{DateTest, Nearness, NumberRange, Query, Scope, Span, Term};
+use crate::query::fields;
+use crate::query::lexer::{self, Prose};
 use crate::query::limits::Problems;
 use crate::query::token::Kind;
-use crate::query::{fields, lexer};
 
 /// How tightly a text holds together, from loose to tight.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -181,7 +182,7 @@ fn is_bare(term: &Term, written: &str) -> bool {
         return written == "*" && matches!(term, Term::Pattern(_));
     }
     let mut problems = Problems::default();
-    let lexed = lexer::lex(written, true, &mut problems);
+    let lexed = lexer::lex(written, Prose::None, &mut problems);
     let clean = problems.finish().is_empty() && !lexed.borrowed;
     match lexed.tokens.as_slice() {
         [token] if clean => match &token.kind {

@@ -1,6 +1,8 @@
 //! Text to tokens. It decides what is syntax and what is text, and it is linear in the text. It
 //! does not know whether an operator has operands; [`super::settle`] does.
 
+mod suffix;
+
 use std::ops::Range;
 
 use crate::query::ast::Term;
@@ -32,17 +34,27 @@ struct Lexer<'a> {
     after: After,
     /// Whether the quotation that follows holds words as written.
     exact: bool,
-    /// Whether names before a colon are fields.
-    fields: bool,
+    prose: Prose,
     lexed: Lexed,
     problems: &'a mut Problems,
 }
 
-/// Cuts a text into tokens; without `fields`, names before a colon are words.
-pub(super) fn lex(text: &str, fields: bool, problems: &mut Problems) -> Lexed {
+/// How much of a text is running text rather than syntax.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Prose {
+    /// It is a query.
+    None,
+    /// It may be a question in words: `?` before a word is punctuation.
+    Some,
+    /// It is in capitals throughout: names before a colon are words, too.
+    Shouted,
+}
+
+/// Cuts a text into tokens.
+pub(super) fn lex(text: &str, prose: Prose, problems: &mut Problems) -> Lexed {
     let after = After::Nothing;
     let lexed = Lexed::default();
-    let mut lexer = Lexer { text, at: 0, after, exact: false, fields, lexed, problems };
+    let mut lexer = Lexer { text, at: 0, after, exact: false, prose, lexed, problems };
     while let Some(c) = lexer.peek() {
         lexer.step(c);
     }
@@ -72,6 +84,10 @@ impl Lexer<'_> {
 
     fn rest(&self) -> &str {
         &self.text[self.at..]
+    }
+
+    fn has_fields(&self) -> bool {
+        self.prose < Prose::Shouted
     }
 
     fn push(&mut self, kind: Kind, place: Range<usize>) {
@@ -157,7 +173,9 @@ impl Lexer<'_> {
             self.at = place.end;
             return true;
         }
-        match fields::named(name).filter(|_| opens && self.fields && self.plural(place.end).is_none()) {
+        match fields::named(name)
+            .filter(|_| opens && self.has_fields() && self.plural(place.end).is_none())
+        {
             Some(field @ (Field::Text(_) | Field::Meta(_))) => self.call(field, place),
             Some(field @ Field::Date(Bound::On)) if name.eq_ignore_ascii_case("date") => {
                 self.call(field, place);
@@ -193,7 +211,8 @@ impl Lexer<'_> {
     fn plural(&self, at: usize) -> Option<usize> {
         let rest = &self.text.as_bytes()[at..];
         let starts = |plural: &&&str| {
-            rest.get(..plural.len()).is_some_and(|text| text.eq_ignore_ascii_case(plural.as_bytes()))
+            rest.get(..plural.len())
+                .is_some_and(|text| text.eq_ignore_ascii_case(plural.as_bytes()))
         };
         ["(s)", "(es)"].iter().find(starts).map(|plural| plural.len())
     }
@@ -201,7 +220,7 @@ impl Lexer<'_> {
     /// `name:`, `code=`, `wc>`.
     fn field(&mut self, place: &Range<usize>) -> bool {
         let chunk = &self.text[place.clone()];
-        let Some(sign) = chunk.find([':', '=', '>', '<']).filter(|_| self.fields) else {
+        let Some(sign) = chunk.find([':', '=', '>', '<']).filter(|_| self.has_fields()) else {
             return false;
         };
         let (name, mark) = (&chunk[..sign], chunk.as_bytes()[sign]);
@@ -278,7 +297,7 @@ impl Lexer<'_> {
 
     /// Words that stand for themselves, each a token.
     fn words(&mut self, place: Range<usize>) {
-        let place = self.without_weight(place);
+        let place = self.without_question(self.without_weight(place));
         self.at = place.end;
         let chunk = &self.text[place.clone()];
         let pieces = match self.truncated(chunk, &place) {
@@ -332,98 +351,14 @@ impl Lexer<'_> {
         (!sentence).then(|| format!("{stem}*"))
     }
 
-    /// The chunk without a weight at its end.
-    fn without_weight(&self, place: Range<usize>) -> Range<usize> {
-        match self.text[place.clone()].rfind('^') {
-            Some(caret) if caret > 0 && number(&self.text[place.start + caret + 1..]).is_some() => {
-                place.start..place.start + caret
-            }
-            _ => place,
+    /// The chunk without `?` at its start, where that is unlikely to be a wildcard.
+    fn without_question(&mut self, place: Range<usize>) -> Range<usize> {
+        let chunk = &self.text[place.clone()];
+        let word = chunk.trim_start_matches('?');
+        if self.prose == Prose::None || word.len() == chunk.len() || word.is_empty() {
+            return place;
         }
+        self.problems.push(remarks::on_term(Remark::QuestionMark, chunk, place.clone()));
+        place.end - word.len()..place.end
     }
-
-    /// `^2` directly after an operand.
-    fn weight(&mut self) {
-        let Some(after) = self.rest().strip_prefix('^') else { return };
-        let Some((weight, length)) = number(after) else { return };
-        let place = self.at..self.at + 1 + length;
-        self.at = place.end;
-        if weight > 0.0 && weight.is_finite() {
-            self.push(Kind::Weight(weight), place);
-        } else {
-            self.problems.push(remarks::weight(place));
-        }
-    }
-
-    fn quotation(&mut self, quote: char) {
-        let start = self.at;
-        let inner = start + quote.len_utf8();
-        let closing = self.text[inner..].char_indices().find(|&(_, c)| is_quote(c));
-        self.at = closing.map_or(self.text.len(), |(at, c)| inner + at + c.len_utf8());
-        if closing.is_none() {
-            let after_word = self.text[..start].ends_with(term::is_letter);
-            let lone = after_word && self.text[inner..].chars().next().is_none_or(is_space);
-            self.problems.push(remarks::unclosed_quote(start..inner, lone));
-            if lone {
-                self.at = inner;
-                return;
-            }
-        }
-        let end = closing.map_or(self.text.len(), |(at, _)| inner + at);
-        let terms = self.quoted_terms(inner..end);
-        let words = terms.len();
-        let written = start..self.at;
-        let slop = self.slop(words);
-        match std::mem::replace(&mut self.after, After::Nothing) {
-            After::Field(_) => self.push(Kind::Terms { terms, slop }, written),
-            _ if words == 0 => self.problems.push(remarks::empty_quote(written)),
-            _ => self.push(Kind::Terms { terms, slop }, written),
-        }
-        self.weight();
-    }
-
-    fn quoted_terms(&mut self, place: Range<usize>) -> Vec<Term> {
-        let exact = std::mem::take(&mut self.exact);
-        let inner = &self.text[place.clone()];
-        let mut terms = Vec::new();
-        for piece in inner.split(is_space).flat_map(term::pieces) {
-            if let Some(remark) = piece.remark.filter(|remark| *remark != Remark::QuestionMark) {
-                self.problems.push(remarks::on_term(remark, inner, place.clone()));
-            }
-            terms.extend(piece.terms);
-        }
-        match exact {
-            true => terms.into_iter().map(as_written).collect(),
-            false => terms,
-        }
-    }
-
-    /// `~5` directly after a quotation of some words.
-    fn slop(&mut self, words: usize) -> u32 {
-        let Some(after) = self.rest().strip_prefix('~') else { return 0 };
-        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-        let slop = after[..digits].parse().ok();
-        let place = self.at..self.at + 1 + digits;
-        self.at = place.end;
-        if words < 2 || slop.is_none() {
-            self.problems.push(remarks::slop(place, words));
-            return 0;
-        }
-        slop.unwrap_or(0)
-    }
-}
-
-fn as_written(term: Term) -> Term {
-    match term {
-        Term::Word(word) => Term::Exact(word),
-        Term::Exact(_) | Term::Pattern(_) | Term::Fuzzy(..) => term,
-    }
-}
-
-/// A number at the start of a text that ends with it or with what cannot belong to a word.
-fn number(text: &str) -> Option<(f32, usize)> {
-    let length = text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
-    let ends = text[length..].chars().next().is_none_or(|c| !term::is_letter(c) && c != '^');
-    let value = text[..length].parse().ok().filter(|_| ends)?;
-    Some((value, length))
 }

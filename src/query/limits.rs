@@ -33,9 +33,12 @@ pub(super) struct Problems {
 
 impl Problems {
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        // What follows from an error, or was said already, is not worth saying.
-        let whole = matches!(diagnostic.code, "no-words" | "contradiction");
-        if whole && self.kept.iter().any(|kept| kept.is_error() || kept.code == "empty-range") {
+        // That nothing is found is not worth saying where the reason was said.
+        let result = matches!(diagnostic.code, "no-words" | "contradiction");
+        let reason = |kept: &Diagnostic| {
+            kept.is_error() || matches!(kept.code, "empty-range" | "distance" | "no-words")
+        };
+        if result && self.kept.iter().any(reason) {
             return;
         }
         if self.kept.len() < MOST || (diagnostic.is_error() && self.kept.len() < 2 * MOST) {

@@ -32,6 +32,7 @@ mod tests;
 use crate::diagnostic::Diagnostic;
 use crate::when::Clock;
 use ast::Query;
+use lexer::Prose;
 
 pub use dates::date_range;
 pub use display::display;
@@ -92,9 +93,13 @@ pub fn parse(text: &str, context: &Context) -> Parsed {
         return Parsed { query: Query::Nothing, diagnostics: vec![problem] };
     }
     let mut problems = limits::Problems::default();
-    let shouted = context.joiner == Joiner::Any && settle::is_shouted(text);
-    let lexed = lexer::lex(text, !shouted, &mut problems);
-    let manner = settle::Manner { shouted, borrowed: lexed.borrowed };
+    let prose = match context.joiner {
+        Joiner::All => Prose::None,
+        Joiner::Any if settle::is_shouted(text) => Prose::Shouted,
+        Joiner::Any => Prose::Some,
+    };
+    let lexed = lexer::lex(text, prose, &mut problems);
+    let manner = settle::Manner { shouted: prose == Prose::Shouted, borrowed: lexed.borrowed };
     let tokens = settle::settle(text, lexed.tokens, manner, &mut problems);
     let query = parser::read(text, &tokens, context, &mut problems);
     let query = match query.map(simplify) {

@@ -104,7 +104,8 @@ pub(super) fn check_distance(kind: &Kind, shown: &str, place: &Place, problems: 
         }
         Kind::Near(Nearness::Words(words)) if shown == "NEAR" => {
             let message = format!("`NEAR` is read as `NEAR/{words}`");
-            problems.push(Diagnostic::note("distance", place.clone(), message));
+            let note = Diagnostic::note("distance", place.clone(), message);
+            problems.push(note.hint("write the distance: `NEAR/10`"));
         }
         _ => {}
     }

@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::query::dates::not_a_date;
 use crate::query::fields::nearest;
+use crate::query::remarks::excerpt;
 use crate::when::{self, Clock, Day, DayRange};
 
 /// A stretch of days, both ends included.
@@ -164,6 +165,9 @@ fn calendar(text: &str) -> Option<Period> {
         Some(rest) => (-1, rest),
         None => (1, text),
     };
+    if !text.is_ascii() {
+        return None;
+    }
     let (year, rest) = plain.split_at_checked(4)?;
     let year = sign * i32::try_from(digits(year)?).ok()?;
     let start = Day::new(year, 1, 1)?;
@@ -254,7 +258,8 @@ fn calendar_shaped(text: &str) -> bool {
 }
 
 fn no_such_day(text: &str) -> Diagnostic {
-    let problem = Diagnostic::error("date", 0..0, format!("there is no day or month `{text}`"));
+    let problem =
+        Diagnostic::error("date", 0..0, format!("there is no day or month `{}`", excerpt(text)));
     let parts: Vec<Option<u32>> = text.split(['-', '/', '.']).map(digits).collect();
     let [Some(year), Some(month), Some(day)] = parts.as_slice() else {
         return problem.hint("write year, month and day: `2023-11-05`");

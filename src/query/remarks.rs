@@ -8,6 +8,14 @@ use crate::query::term::Remark;
 
 type Place = Range<usize>;
 
+/// The start of a text that may be long.
+pub(super) fn excerpt(text: &str) -> String {
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_string(),
+    }
+}
+
 pub(super) fn space_after_field(name: &str, place: Place, read: bool) -> Diagnostic {
     if read {
         let message = format!("`{name}:` with a space after it is read as the field");
@@ -25,12 +33,12 @@ pub(super) fn unknown_field(name: &str, meant: &str, place: Place) -> Diagnostic
 }
 
 pub(super) fn on_term(remark: Remark, text: &str, place: Place) -> Diagnostic {
-    let shown: String = text.chars().take(40).collect();
+    let shown = excerpt(text);
     match remark {
         Remark::QuestionMark => {
-            let message = format!("the `?` at the end of `{shown}` is read as punctuation");
-            let hint = format!("write `{}~0` for one more character", shown.trim_end_matches('.'));
-            Diagnostic::note("question-mark", place, message).hint(hint)
+            let message = format!("the `?` of `{shown}` is read as punctuation");
+            Diagnostic::note("question-mark", place, message)
+                .hint(format!("write `\"{shown}~0\"` if it stands for a character"))
         }
         Remark::Spelling => {
             let message = format!("`{shown}` asks for more slips than the 2 that are looked for");
@@ -50,7 +58,7 @@ pub(super) fn on_term(remark: Remark, text: &str, place: Place) -> Diagnostic {
 }
 
 pub(super) fn punctuation(text: &str, place: Place) -> Diagnostic {
-    let shown: String = text.chars().take(20).collect();
+    let shown = excerpt(text);
     Diagnostic::note("punctuation", place, format!("`{shown}` holds no word and is ignored"))
 }
 
@@ -158,5 +166,5 @@ pub(super) fn field_of_field(place: Place) -> Diagnostic {
 pub(super) fn contradiction(length: usize) -> Diagnostic {
     let message = "the parts of the query exclude each other, so nothing is found";
     Diagnostic::warning("contradiction", 0..length, message)
-        .hint("join dates or filters with `OR` to search for either")
+        .hint("look at the ends of its ranges, or join its filters with `OR`")
 }

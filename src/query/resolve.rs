@@ -5,6 +5,7 @@ use crate::query::Context;
 use crate::query::ast::{DateTest, MetaField, NumberRange, Query, Scope, Span, Term};
 use crate::query::dates::{self, Reading};
 use crate::query::limits::Problems;
+use crate::query::remarks::excerpt;
 use crate::query::token::{Bound, Field, Kind, Token};
 use crate::when::DayRange;
 
@@ -43,7 +44,7 @@ fn unquoted(shown: &str) -> &str {
 }
 
 fn no_word(shown: &str) -> Diagnostic {
-    let message = format!("`{shown}` holds no word to search for; it is ignored");
+    let message = format!("`{}` holds no word to search for; it is ignored", excerpt(shown));
     Diagnostic::warning("no-words", 0..0, message)
 }
 
@@ -65,7 +66,7 @@ fn meta(field: MetaField, terms: &[Term], shown: &str) -> Result<Query, Diagnost
 fn id(shown: &str) -> Result<Query, Diagnostic> {
     let id = unquoted(shown).to_ascii_lowercase();
     let plain = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric());
-    let message = format!("`{shown}` is not the id of an article");
+    let message = format!("`{}` is not the id of an article", excerpt(shown));
     match plain {
         true => Ok(Query::Id(id)),
         false => Err(Diagnostic::error("id", 0..0, message)
@@ -77,7 +78,7 @@ fn id(shown: &str) -> Result<Query, Diagnostic> {
 fn number(shown: &str) -> Result<Query, Diagnostic> {
     let text = unquoted(shown);
     let range = number_range(text).ok_or_else(|| {
-        let message = format!("`{text}` is not a number of words");
+        let message = format!("`{}` is not a number of words", excerpt(text));
         Diagnostic::error("number", 0..0, message).hint("write `words:>500` or `words:500..1000`")
     })?;
     Ok(Query::Words(range))
@@ -99,8 +100,7 @@ fn number_range(text: &str) -> Option<NumberRange> {
         "" | "=" => range(Some(number), Some(number)),
         ">" => range(Some(number.checked_add(1)?), None),
         ">=" => range(Some(number), None),
-        "<" if number == 0 => range(Some(1), Some(0)),
-        "<" => range(None, Some(number - 1)),
+        "<" => range(None, Some(number.checked_sub(1)?)),
         "<=" => range(None, Some(number)),
         _ => None,
     }

@@ -95,7 +95,7 @@ fn piece(chunk: &str, place: Range<usize>) -> Option<Piece> {
     }
     let (text, exact) = leading_equals(&text);
     let (text, edits) = trailing_edits(text);
-    let pattern = [trim_pattern(text, edits.is_some()), trim(text)].into_iter().find(is_pattern);
+    let pattern = find_pattern(text, edits.is_some());
     let (terms, remark) = match (pattern, edits) {
         (Some(pattern), edits) => read_pattern(pattern, edits.unwrap_or(0), exact),
         (None, Some(edits @ 1..)) => read_spelling(text, edits, exact),
@@ -123,9 +123,9 @@ fn read_pattern(pattern: &str, edits: u8, exact: bool) -> (Vec<Term>, Option<Rem
 }
 
 fn read_spelling(text: &str, edits: u8, exact: bool) -> (Vec<Term>, Option<Remark>) {
-    let spelled = |part: &str| match trim(part) {
-        pattern if is_pattern(&pattern) => Term::Pattern(pattern.into()),
-        word => Term::Fuzzy(word.into(), edits.min(2)),
+    let spelled = |part: &str| match find_pattern(part, false) {
+        Some(pattern) => Term::Pattern(pattern.into()),
+        None => Term::Fuzzy(trim(part).into(), edits.min(2)),
     };
     let remark = exact.then_some(Remark::Mixed);
     (parts(text).map(spelled).collect(), remark.or((edits > 2).then_some(Remark::Spelling)))
@@ -156,7 +156,8 @@ fn leading_equals(text: &str) -> (&str, bool) {
 fn trailing_edits(text: &str) -> (&str, Option<u8>) {
     let mut found = None;
     let mut rest = text;
-    while let Some((word, edits)) = split_edits(rest) {
+    let first = text.find(char::is_alphanumeric).unwrap_or(text.len());
+    while let Some((word, edits)) = split_edits(rest).filter(|(word, _)| word.len() > first) {
         found = found.or(Some(edits));
         rest = word;
     }
@@ -168,21 +169,20 @@ fn split_edits(text: &str) -> Option<(&str, u8)> {
     let (word, number) = end.rsplit_once('~')?;
     let numeric = number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     let ends = word.ends_with(|c| is_letter(c) || matches!(c, '*' | '?' | '~' | '#' | '+'));
-    if !numeric || !ends || !has_word(word) {
-        return None;
-    }
     let edits = match number {
         "" => 1,
         _ if number.contains('.') => 3,
         _ => number.parse().unwrap_or(u8::MAX),
     };
-    Some((word, edits))
+    (numeric && ends).then_some((word, edits))
 }
 
-/// Whether `*` and `?` are wildcards here: only within one word or a compound of words.
-fn is_pattern(text: &&str) -> bool {
+/// The pattern in a text: `*` and `?` are wildcards only in a word or a compound of words.
+fn find_pattern(text: &str, keep_question: bool) -> Option<&str> {
     let plain = |c: char| is_letter(c) || matches!(c, '-' | '\'' | '.' | '*' | '?');
-    text.contains(['*', '?']) && text.chars().all(plain)
+    let is_pattern = |text: &&str| text.contains(['*', '?']) && text.chars().all(plain);
+    let whole = trim_pattern(text, keep_question);
+    [whole, trim_pattern(trim(text), false)].into_iter().find(is_pattern)
 }
 
 fn trim_pattern(text: &str, keep_question: bool) -> &str {
