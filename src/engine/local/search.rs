@@ -12,6 +12,7 @@ use super::directory::IndexDirectory;
 use super::errors::{engine_error, io_error};
 use super::format::{self, Found as Folder};
 use super::schema::{self, Fields};
+use super::statistics::Statistics;
 use super::{document, facets, filters, records, status};
 use crate::analysis::Language;
 use crate::article::Article;
@@ -31,6 +32,7 @@ pub struct LocalIndex {
     fields: Fields,
     searcher: Searcher,
     languages: Vec<Option<Language>>,
+    statistics: Statistics,
 }
 
 impl LocalIndex {
@@ -55,7 +57,8 @@ impl LocalIndex {
         drop(held);
         let languages = facets::languages(&searcher).map_err(fail)?;
         let (_, fields) = schema::schema();
-        Ok(LocalIndex { folder: path.to_path_buf(), fields, searcher, languages })
+        let statistics = Statistics::new(fields, searcher.clone());
+        Ok(LocalIndex { folder: path.to_path_buf(), fields, searcher, languages, statistics })
     }
 
     /// The records of all files, in order of path.
@@ -78,7 +81,8 @@ impl LocalIndex {
     }
 
     fn scored(&self, query: &Query) -> Result<Box<dyn Weight>, EngineError> {
-        let scoring = EnableScoring::enabled_from_searcher(&self.searcher);
+        let scoring =
+            EnableScoring::enabled_from_statistics_provider(&self.statistics, &self.searcher);
         self.compile(query)?.weight(scoring).map_err(|error| self.error(error))
     }
 
@@ -91,7 +95,8 @@ impl LocalIndex {
         let found = match request.sort {
             Sort::Relevance => {
                 let weight = self.scored(&request.query)?;
-                collect::by_score(&self.searcher, weight.as_ref(), wanted, &[])
+                let slack = self.statistics.slack().map_err(|error| self.error(error))?;
+                collect::by_score(&self.searcher, weight.as_ref(), wanted, &slack)
             }
             Sort::Newest | Sort::Oldest => {
                 let weight = self.unscored(&request.query)?;

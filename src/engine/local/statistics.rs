@@ -1,0 +1,110 @@
+//! What scores depend on beyond an article itself: how many articles there are, how long they are,
+//! how many hold a term. Deleted articles do not count, so that scores do not change when segments
+//! are merged.
+
+use std::sync::OnceLock;
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::index::SegmentReader;
+use tantivy::query::Bm25StatisticsProvider;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term};
+
+use super::schema::{ARTICLE, Fields};
+
+/// The statistics of one state of an index; what takes time is read when it is first asked for.
+pub struct Statistics {
+    fields: Fields,
+    searcher: Searcher,
+    articles: OnceLock<u64>,
+    text: OnceLock<u64>,
+    title: OnceLock<u64>,
+}
+
+impl Statistics {
+    /// The statistics of a state of an index.
+    pub fn new(fields: Fields, searcher: Searcher) -> Statistics {
+        let (articles, text, title) = Default::default();
+        Statistics { fields, searcher, articles, text, title }
+    }
+
+    /// How far the score of a document can lie above what a segment notes as the best of its block,
+    /// one number a segment: the note was made under the average length of the segment.
+    ///
+    /// With `n` the part of BM25 that grows with the length of a document over the average, and `r`
+    /// how many times larger one average is than the other, `n` differs by at most `r`, so the
+    /// score `tf / (tf + n)` differs by at most `r`.
+    pub fn slack(&self) -> tantivy::Result<Vec<f32>> {
+        let segments = self.searcher.segment_readers().iter();
+        segments
+            .map(|segment| {
+                let text = self.slack_of(segment, self.fields.text)?;
+                Ok(text.max(self.slack_of(segment, self.fields.title)?) * 1.000_1)
+            })
+            .collect()
+    }
+
+    fn slack_of(&self, segment: &SegmentReader, field: Field) -> tantivy::Result<f32> {
+        let whole = self.total_num_tokens(field)? as f32 / self.total_num_docs()? as f32;
+        let tokens = segment.inverted_index(field)?.total_num_tokens() as f32;
+        let ratio = whole / (tokens / segment.max_doc() as f32);
+        // Without any length there is nothing to be scored.
+        if ratio.is_finite() && ratio > 0.0 { Ok(ratio.max(1.0 / ratio)) } else { Ok(1.0) }
+    }
+}
+
+impl Bm25StatisticsProvider for Statistics {
+    /// The lengths of all articles, each rounded as it is in the index.
+    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        let sum = if field == self.fields.title { &self.title } else { &self.text };
+        once(sum, || {
+            let segments = self.searcher.segment_readers().iter();
+            segments.map(|segment| sum_of_lengths(segment, field)).sum()
+        })
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        once(&self.articles, || {
+            document_frequency(&self.searcher, &Term::from_field_text(self.fields.kind, ARTICLE))
+        })
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        document_frequency(&self.searcher, term)
+    }
+}
+
+/// How many articles hold a term.
+pub fn document_frequency(searcher: &Searcher, term: &Term) -> tantivy::Result<u64> {
+    let mut sum = 0;
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(term.field())?;
+        sum += match segment.alive_bitset() {
+            None => u64::from(index.doc_freq(term)?),
+            Some(alive) => index
+                .read_postings(term, IndexRecordOption::Basic)?
+                .map_or(0, |postings| postings.doc_freq_given_deletes(alive).into()),
+        };
+    }
+    Ok(sum)
+}
+
+fn sum_of_lengths(segment: &SegmentReader, field: Field) -> tantivy::Result<u64> {
+    let Some(lengths) = segment.fieldnorms_readers().get_field(field)? else { return Ok(0) };
+    let mut counts = [0_u64; 256];
+    for doc in segment.doc_ids_alive() {
+        counts[usize::from(lengths.fieldnorm_id(doc))] += 1;
+    }
+    let lengths = (0..=u8::MAX).map(|id| u64::from(FieldNormReader::id_to_fieldnorm(id)));
+    Ok(lengths.zip(counts).map(|(length, count)| length * count).sum())
+}
+
+fn once(
+    cell: &OnceLock<u64>,
+    compute: impl FnOnce() -> tantivy::Result<u64>,
+) -> tantivy::Result<u64> {
+    match cell.get() {
+        Some(value) => Ok(*value),
+        None => compute().map(|value| *cell.get_or_init(|| value)),
+    }
+}
