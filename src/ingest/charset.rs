@@ -134,7 +134,7 @@ fn nearly_utf_8(bytes: &[u8]) -> bool {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    good >= bad * 10
+    good > 0 && good >= bad * 3
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {

@@ -342,6 +342,8 @@ const NAMES: &[(Field, &[&str])] = &[
             "provider",
             "provider.name",
             "feed.title",
+            "og.sitename",
+            "opengraph.sitename",
             "feedtitle",
             "journal",
             "brand",
@@ -529,16 +531,8 @@ const NAMES: &[(Field, &[&str])] = &[
 ];
 
 /// Keys under which a record keeps fields of its own that it could as well hold itself.
-const WRAPPERS: &[&str] = &[
-    "fields.",
-    "attributes.",
-    "meta.",
-    "metadata.",
-    "article.",
-    "extra.",
-    "source.",
-    "properties.",
-];
+const WRAPPERS: &[&str] =
+    &["fields.", "attributes.", "meta.", "metadata.", "article.", "extra.", "properties."];
 
 /// A name without case and signs: `Published_Date` and `dc:date` are `publisheddate`, `dcdate`.
 pub fn plain(name: &str) -> String {
@@ -563,8 +557,8 @@ pub fn meanings(name: &str) -> Vec<(Field, usize)> {
         return meanings.clone();
     }
     let unwrapped = WRAPPERS.iter().find_map(|wrapper| name.strip_prefix(wrapper));
-    let inner = unwrapped.and_then(|name| TABLE.get(name)).into_iter().flatten();
-    inner.map(|&(field, rank)| (field, rank + 100)).collect()
+    let inner = unwrapped.map(meanings).into_iter().flatten();
+    inner.map(|(field, rank)| (field, rank + 100)).collect()
 }
 
 /// Whether a name stands for a field.

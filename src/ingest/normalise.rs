@@ -64,7 +64,8 @@ impl<'a> Normaliser<'a> {
         let mut article =
             Article { id, notes: std::mem::take(&mut draft.notes), ..Article::default() };
         write_texts(&mut article, &draft);
-        article.lang = language::language(text_of(&article), draft.lang.as_deref());
+        let text = text_of(&article);
+        article.lang = language::language(&text, draft.lang.as_deref());
         let order = day_order(draft.lang.as_deref(), article.lang.as_deref());
         self.write_date(&mut article, &draft, &relative, order);
         article.url = draft.url.map(|url| tidy::line(&url)).filter(|url| !url.is_empty());
@@ -119,9 +120,11 @@ impl<'a> Normaliser<'a> {
             name: name.to_string(),
             evidence: Evidence::new(rule, name),
         };
+        let (folder, other) = place::folders(relative);
         own.or_else(|| self.options.source.as_deref().map(|name| named("--source", name)))
-            .or_else(|| place::folder(relative).map(|name| named("folder", name)))
+            .or_else(|| folder.map(|name| named("folder", name)))
             .or_else(|| url.and_then(place::host).map(|host| named("url host", &host)))
+            .or_else(|| other.map(|name| named("folder", name)))
     }
 }
 
@@ -159,8 +162,12 @@ fn write_texts(article: &mut Article, draft: &Draft) {
     article.words = tidy::words(&article.body);
 }
 
-fn text_of(article: &Article) -> &str {
-    if article.body.is_empty() { &article.title } else { &article.body }
+/// The text that tells the language: the body, with the title where the body is short.
+fn text_of(article: &Article) -> std::borrow::Cow<'_, str> {
+    match article.body.len() {
+        0..400 => format!("{}\n{}", article.title, article.body).into(),
+        _ => (&article.body).into(),
+    }
 }
 
 /// Which of two numbers of a date is the day, as far as the language says it.

@@ -11,7 +11,7 @@ pub fn dates(relative: &str, url: Option<&str>) -> Vec<Candidate> {
     let stem = name.split_once("!/").map_or(name, |(name, _)| name);
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     let found = [
-        named("file name", stem, 70),
+        named("file name", stem, if starts_dated(stem) { 88 } else { 70 }),
         named("folders", folders, 60),
         // A day alone in the name of a file is a date together with its folders.
         named("path", relative, 50),
@@ -20,20 +20,89 @@ pub fn dates(relative: &str, url: Option<&str>) -> Vec<Candidate> {
     found.into_iter().flatten().collect()
 }
 
+/// Whether a file is named by its date, rather than one that stands somewhere in its name.
+fn starts_dated(stem: &str) -> bool {
+    date::find(stem, DayOrder::Unknown).is_some_and(|(_, range)| range.start == 0)
+}
+
 fn named(rule: &str, text: &str, confidence: u8) -> Option<Candidate> {
     let (_, range) = date::find(text, DayOrder::Unknown)?;
     let evidence = Evidence::new(rule, text.get(range)?);
     Some(Candidate { kind: DateKind::Nearby, confidence, evidence })
 }
 
-/// The first folder under the root that names something other than a date.
-pub fn folder(relative: &str) -> Option<&str> {
-    let (folders, _) =
-        relative.split_once("!/").map_or(relative, |(file, _)| file).rsplit_once('/')?;
-    let dated = |name: &&str| {
-        !name.chars().any(char::is_alphabetic) || date::read(name, DayOrder::Unknown).is_some()
-    };
-    folders.split('/').find(|name| !name.is_empty() && !dated(name))
+/// Names of folders that say how files are kept, not who published them, without case and signs.
+const KEPT: &[&str] = &[
+    "archive",
+    "archives",
+    "article",
+    "articles",
+    "body",
+    "clean",
+    "content",
+    "corpus",
+    "csv",
+    "data",
+    "dataset",
+    "datasets",
+    "docs",
+    "documents",
+    "download",
+    "downloads",
+    "export",
+    "exports",
+    "feeds",
+    "files",
+    "fulltext",
+    "fulltexts",
+    "html",
+    "input",
+    "items",
+    "json",
+    "jsonl",
+    "markdown",
+    "md",
+    "news",
+    "original",
+    "out",
+    "output",
+    "pages",
+    "plain",
+    "posts",
+    "processed",
+    "raw",
+    "rss",
+    "sample",
+    "samples",
+    "scraped",
+    "source",
+    "sources",
+    "src",
+    "stories",
+    "test",
+    "tests",
+    "text",
+    "texts",
+    "txt",
+    "xml",
+];
+
+/// The folders above a file that may be named for the outlet: first the outermost that is not a
+/// date, then, if that says only how files are kept, the next one that says more.
+pub fn folders(relative: &str) -> (Option<&str>, Option<&str>) {
+    let file = relative.split_once("!/").map_or(relative, |(file, _)| file);
+    let Some((folders, _)) = file.rsplit_once('/') else { return (None, None) };
+    let mut named = folders.split('/').filter(|name| !name.is_empty() && !is_dated(name));
+    let kept = |name: &&str| KEPT.contains(&super::fields::plain(name).as_str());
+    let first = named.next();
+    match first.filter(kept) {
+        Some(_) => (None, named.find(|name| !kept(name)).or(first)),
+        None => (first, None),
+    }
+}
+
+fn is_dated(name: &str) -> bool {
+    !name.chars().any(char::is_alphabetic) || date::read(name, DayOrder::Unknown).is_some()
 }
 
 /// The path of a web address, without its query.
@@ -55,7 +124,7 @@ pub fn host(url: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{folder, host};
+    use super::{folders, host};
 
     #[test]
     fn the_host_of_an_address_is_named_without_www_and_port() {
@@ -66,10 +135,12 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_of_numbers_is_no_outlet() {
-        assert_eq!(folder("jpost/2023/11/05/x.txt"), Some("jpost"));
-        assert_eq!(folder("2023/11/jpost/x.txt"), Some("jpost"));
-        assert_eq!(folder("2023/11/x.txt"), None);
-        assert_eq!(folder("x.txt"), None);
+    fn a_folder_of_numbers_is_no_outlet_and_one_named_for_what_it_keeps_is_the_last_resort() {
+        assert_eq!(folders("jpost/2023/11/05/x.txt"), (Some("jpost"), None));
+        assert_eq!(folders("2023/11/jpost/x.txt"), (Some("jpost"), None));
+        assert_eq!(folders("raw/jpost/x.txt"), (None, Some("jpost")));
+        assert_eq!(folders("data/x.txt"), (None, Some("data")));
+        assert_eq!(folders("2023/11/x.txt"), (None, None));
+        assert_eq!(folders("x.txt"), (None, None));
     }
 }

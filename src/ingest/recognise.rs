@@ -1,7 +1,7 @@
 //! Says what format a file has: by its content first, by its name second. It finds no article.
 
 use super::charset;
-use super::extract::{Document, Extract, json, markdown, table, text};
+use super::extract::{Document, Extract, json, markdown, table, text, tokens};
 
 /// A format that articles come in.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +18,7 @@ pub struct Format {
 pub const FORMATS: &[Format] = &[
     Format { name: "JSON Lines", recognises: json::is_lines, extract: json::extract_lines },
     Format { name: "JSON", recognises: json::is_json, extract: json::extract },
+    Format { name: "annotated words", recognises: tokens::is_tokens, extract: tokens::extract },
     Format { name: "table", recognises: table::is_table, extract: table::extract },
     Format { name: "Markdown", recognises: markdown::is_markdown, extract: markdown::extract },
     Format { name: "text", recognises: text::is_text, extract: text::extract },

@@ -60,12 +60,12 @@ pub fn draft(record: &Map<String, Value>, kind: &str, options: &Options) -> Draf
     let guid = first(&values, Field::Id, |_| true);
     Draft {
         key: guid.as_ref().or(url.as_ref()).cloned().unwrap_or_default(),
-        title: first(&values, Field::Title, |_| true).map(|title| prose(&title)),
+        title: first(&values, Field::Title, |text| !is_url(text)).map(|title| prose(&title)),
         body: body(&values),
         dates: dates(&values, kind),
         source: source(&values, kind),
         authors: list(&values, Field::Author),
-        section: first(&values, Field::Section, |text| text.len() < 200),
+        section: section(&values),
         tags: list(&values, Field::Tags),
         lang: first(&values, Field::Lang, |_| true),
         guid,
@@ -74,18 +74,19 @@ pub fn draft(record: &Map<String, Value>, kind: &str, options: &Options) -> Draf
     }
 }
 
-/// Whether a draft is an article, rather than a record of something else.
-pub fn is_article(draft: &Draft) -> bool {
+/// Whether the draft of a record is an article, rather than something else; `own` says whether the
+/// record gives a text of its own.
+pub fn is_article(draft: &Draft, own: bool) -> bool {
     let about = draft.url.is_some() || !draft.dates.is_empty();
     let described = draft.source.is_some()
         || !draft.authors.is_empty()
         || draft.section.is_some()
         || !draft.tags.is_empty();
-    match (&draft.title, draft.body.is_empty()) {
-        (Some(_), false) => true,
-        (Some(_), true) => about || described,
-        (None, false) => about || described || draft.body.contains(char::is_whitespace),
-        (None, true) => false,
+    match (&draft.title, own) {
+        (Some(_), true) => true,
+        (Some(_), false) => about || described,
+        (None, true) => about || described || draft.body.trim().contains(char::is_whitespace),
+        (None, false) => about && !draft.body.is_empty(),
     }
 }
 
@@ -224,6 +225,13 @@ fn prose(text: &str) -> String {
     }
 }
 
+/// The section; of several categories, the first.
+fn section(values: &Values<'_>) -> Option<String> {
+    let text = first(values, Field::Section, |_| true)?;
+    let one = text.split([',', ';', '|']).map(str::trim).find(|one| !one.is_empty())?;
+    (one.len() < 200).then(|| one.to_string())
+}
+
 fn dates(values: &Values<'_>, kind: &str) -> Vec<Candidate> {
     let kinds = [
         (Field::Published, DateKind::Published, 90),
@@ -247,8 +255,10 @@ fn dates(values: &Values<'_>, kind: &str) -> Vec<Candidate> {
 
 fn source(values: &Values<'_>, kind: &str) -> Option<Evidence> {
     let given = values.get(&Field::Source)?.iter();
-    let mut texts = given.filter_map(|given| Some((given, short_text(given.value, 0)?)));
-    let (given, text) = texts.find(|(_, text)| text.len() <= 200)?;
+    let texts = given.filter_map(|given| Some((given, short_text(given.value, 0)?)));
+    let texts: Vec<_> = texts.filter(|(_, text)| text.len() <= 200).collect();
+    let name = texts.iter().find(|(_, text)| !is_address(text));
+    let (given, text) = name.or(texts.first())?;
     Some(Evidence::new(format!("{kind} {}", given.path), text))
 }
 
@@ -259,6 +269,11 @@ fn list(values: &Values<'_>, field: Field) -> Vec<String> {
         Some(value) => short_text(value, 0).into_iter().collect(),
         None => vec![],
     }
+}
+
+/// Whether a text is a web address or a host, rather than a name.
+fn is_address(text: &str) -> bool {
+    is_url(text) || text.contains('.') && !text.contains(char::is_whitespace)
 }
 
 /// Whether a text is a web address.

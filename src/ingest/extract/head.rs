@@ -180,7 +180,7 @@ fn first_words(text: &str) -> Option<(Candidate, &str)> {
         true => (format!("first words, {word}"), DateKind::Published, word_end),
         false => ("first words".to_string(), DateKind::Nearby, 0),
     };
-    let value = line[offset..].trim_start();
+    let value = line[offset..].trim_start_matches([' ', '\t', ':', '-', '–']);
     let end = leading_date(value)?;
     let digits = value.trim_start_matches(['[', '(']).starts_with(|c: char| c.is_numeric());
     let after =
@@ -226,7 +226,8 @@ pub fn subhead(lines: &[&str], draft: &mut Draft) -> usize {
 
 fn is_about(label: &Label<'_>) -> bool {
     !matches!(label.field, Field::Title | Field::Body | Field::Summary)
-        && label.value.len() <= 300
+        && label.value.len()
+            <= if label.field == Field::Tags || label.field == Field::Section { 4000 } else { 300 }
         && (!label.value.is_empty() || label.field != Field::Id)
 }
 

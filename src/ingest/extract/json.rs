@@ -273,7 +273,7 @@ impl Walk<'_> {
     /// Hands over the article that a record is, if it is one.
     fn draft(&mut self, record: &Map<String, Value>, context: &Context) -> bool {
         let mut draft = record::draft(record, "json", self.options);
-        if !record::is_article(&draft) {
+        if !record::is_article(&draft, record::has_body(record, self.options)) {
             return false;
         }
         context.complete(&mut draft);

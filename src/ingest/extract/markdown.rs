@@ -1,19 +1,183 @@
-//! Markdown.
+//! Markdown: front matter, headings, and text without its marks. A file of several articles, or of
+//! a day's items, is told apart by its headings. It draws nothing and resolves no link.
 
-use super::super::draft::Drafts;
-use super::{Document, Options, Refusal};
+use super::super::date::{self, DayOrder};
+use super::super::draft::{Candidate, DateKind, Draft, Drafts};
+use super::super::record;
+use super::{Document, Options, Refusal, front, head, paragraphs, plain};
+use crate::article::Evidence;
 
-/// By name.
-pub fn is_markdown(document: &Document<'_>) -> bool {
-    let path = document.path.to_lowercase();
-    [".md", ".markdown", ".mdown", ".mkd"].iter().any(|end| path.ends_with(end))
+/// How many headings a file is split at, at the most.
+const MOST_SECTIONS: usize = 100_000;
+
+/// A heading and what stands under it, up to the next heading.
+struct Section<'a> {
+    level: usize,
+    title: &'a str,
+    lines: Vec<&'a str>,
 }
 
-/// Extracts.
+/// Whether a document is Markdown: by its name, or by front matter and headings.
+pub fn is_markdown(document: &Document<'_>) -> bool {
+    let path = document.path.to_lowercase();
+    let named = [".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd"];
+    named.iter().any(|end| path.ends_with(end))
+        || front::split(document.text)
+            .is_some_and(|(_, rest)| rest.lines().any(|line| line.starts_with("# ")))
+}
+
+/// Hands over the article of a document, or its articles.
+///
+/// # Errors
+/// Never: what has text is an article.
 pub fn extract(
     document: Document<'_>,
     options: &Options,
     drafts: &mut dyn Drafts,
 ) -> Result<(), Refusal> {
-    super::text::extract(document, options, drafts)
+    let text = super::text::unix_lines(document.text);
+    let (front, rest) = match front::split(&text) {
+        Some((front, rest)) => (record::draft(&front, "front matter", options), rest),
+        None => (Draft::default(), text.as_ref()),
+    };
+    let sections = sections(rest);
+    let parts = articles(&sections).or_else(|| items(&sections));
+    let whole = parts.is_none();
+    let parts = parts.unwrap_or_else(|| vec![whole_article(&front, &sections)]);
+    for mut draft in parts {
+        let shared = if whole { front.clone() } else { shared(&front) };
+        record::complete(&mut draft, shared);
+        if (draft.title.is_some() || !draft.body.is_empty()) && !drafts.article(draft) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// What the front matter of a file of several articles says of each of them.
+fn shared(front: &Draft) -> Draft {
+    let nearby =
+        |date: &Candidate| Candidate { kind: date.kind.max(DateKind::Nearby), ..date.clone() };
+    Draft {
+        source: front.source.clone(),
+        lang: front.lang.clone(),
+        dates: front.dates.iter().map(nearby).collect(),
+        ..Draft::default()
+    }
+}
+
+/// The sections of a document; the first holds what stands above all headings.
+fn sections(text: &str) -> Vec<Section<'_>> {
+    let mut sections = vec![Section { level: 0, title: "", lines: vec![] }];
+    let mut fenced = false;
+    for line in text.lines() {
+        fenced ^= line.trim_start().starts_with("```");
+        let heading = heading(line).filter(|_| !fenced && sections.len() < MOST_SECTIONS);
+        match (heading, sections.last_mut()) {
+            (Some((level, title)), _) => sections.push(Section { level, title, lines: vec![] }),
+            (None, Some(section)) => take_line(section, line),
+            (None, None) => {}
+        }
+    }
+    sections
+}
+
+/// A line under a heading; a line of `=` makes a heading of a single line before it.
+fn take_line<'a>(section: &mut Section<'a>, line: &'a str) {
+    let ruled = line.len() >= 3 && line.trim_end().bytes().all(|b| b == b'=');
+    let before: Vec<&str> =
+        section.lines.iter().copied().filter(|l| !l.trim().is_empty()).collect();
+    if let (true, true, [title]) = (ruled, section.level == 0, before.as_slice()) {
+        *section = Section { level: 1, title: title.trim(), lines: vec![] };
+    } else {
+        section.lines.push(line);
+    }
+}
+
+fn heading(line: &str) -> Option<(usize, &str)> {
+    let title = line.trim_start_matches('#');
+    let level = line.len() - title.len();
+    let marked = (1..=6).contains(&level) && title.starts_with([' ', '\t']);
+    marked.then(|| (level, title.trim().trim_end_matches('#').trim_end()))
+}
+
+/// The articles of a file that holds several, each under a heading of the highest level with a date
+/// or an address under it.
+fn articles(sections: &[Section<'_>]) -> Option<Vec<Draft>> {
+    let top = sections.iter().skip(1).map(|section| section.level).min()?;
+    let starts: Vec<usize> =
+        (1..sections.len()).filter(|&place| sections[place].level == top).collect();
+    let headed = |&place: &usize| is_headed(&sections[place]);
+    let count = starts.iter().copied().filter(headed).count();
+    if count < 2 || count * 10 < starts.len() * 8 {
+        return None;
+    }
+    // A heading of that level without a head of its own belongs to the article before it.
+    let starts: Vec<usize> = starts.into_iter().filter(headed).collect();
+    let ends = starts.iter().skip(1).copied().chain([sections.len()]);
+    Some(starts.iter().zip(ends).map(|(&start, end)| article(&sections[start..end])).collect())
+}
+
+fn is_headed(section: &Section<'_>) -> bool {
+    let head: Vec<String> = section.lines.iter().take(12).map(|line| plain::line(line)).collect();
+    head::is_headed(&head.join("\n"))
+}
+
+/// The items of a day: the sections of a document whose title is a date or holds one.
+fn items(sections: &[Section<'_>]) -> Option<Vec<Draft>> {
+    let filled = |section: &&Section<'_>| section.lines.iter().any(|line| !line.trim().is_empty());
+    let (first, rest) = sections.split_first()?;
+    let (title, rest) = rest.split_first().filter(|(title, _)| title.level == 1)?;
+    let (_, place) = date::find(title.title, DayOrder::Unknown)?;
+    let leaves: Vec<&Section<'_>> = rest.iter().filter(filled).collect();
+    let level = |level| leaves.iter().filter(|section| section.level == level).count();
+    if (2..=6).all(|l| level(l) < 2) || filled(&first) {
+        return None;
+    }
+    let evidence = Evidence::new("title of the file", &title.title[place]);
+    let day = Candidate { kind: DateKind::Nearby, confidence: 85, evidence };
+    let introduction = filled(&title).then_some(title);
+    let drafts = introduction.into_iter().chain(leaves).map(|section| {
+        let mut draft = article(std::slice::from_ref(section));
+        draft.dates.push(day.clone());
+        draft
+    });
+    Some(drafts.collect())
+}
+
+/// The article that a document as a whole is.
+fn whole_article(front: &Draft, sections: &[Section<'_>]) -> Draft {
+    let empty = sections[0].lines.iter().all(|line| line.trim().is_empty());
+    let titled = sections.get(1).filter(|section| empty && !section.title.is_empty());
+    let repeats =
+        titled.is_some_and(|s| front.title.as_deref() == Some(plain::line(s.title).as_str()));
+    match titled {
+        Some(_) if front.title.is_none() || repeats => article(&sections[1..]),
+        _ => article(sections),
+    }
+}
+
+/// The article whose title is the heading of the first section.
+fn article(sections: &[Section<'_>]) -> Draft {
+    let mut draft = Draft::default();
+    let Some((first, rest)) = sections.split_first() else { return draft };
+    draft.title = Some(plain::line(first.title)).filter(|title| !title.is_empty());
+    draft.url = sections.iter().flat_map(|section| &section.lines).find_map(|line| address(line));
+    let mut lines: Vec<String> = first.lines.iter().map(|line| plain::line(line)).collect();
+    for section in rest {
+        lines.extend([String::new(), plain::line(section.title), String::new()]);
+        lines.extend(section.lines.iter().map(|line| plain::line(line)));
+    }
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let start = head::subhead(&lines, &mut draft);
+    draft.body = paragraphs::join(&lines[start..]);
+    draft.key = draft.url.clone().unwrap_or_default();
+    draft
+}
+
+/// The address of a line that is nothing but a link, as below an item that was taken from a page.
+fn address(line: &str) -> Option<String> {
+    let (label, target) = line.trim().strip_prefix('[')?.split_once("](")?;
+    let target = target.strip_suffix(')')?.split_whitespace().next()?;
+    (label.chars().count() <= 30 && record::is_url(target)).then(|| target.to_string())
 }

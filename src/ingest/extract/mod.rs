@@ -7,11 +7,13 @@ pub mod head;
 pub mod json;
 pub mod markdown;
 pub mod paragraphs;
+pub mod plain;
 pub mod shape;
 pub mod sidecar;
 pub mod table;
 pub mod text;
 pub mod title;
+pub mod tokens;
 
 use super::draft::Drafts;
 

@@ -3,7 +3,6 @@
 
 use super::super::date::{self, DayOrder};
 use super::super::draft::{Candidate, Draft};
-use super::super::record::is_url;
 
 /// What separates the values of a first line that holds several.
 const SEPARATORS: &[&str] = &["###", "|||", "@@@", "$$$", "||", "\t", " | "];
@@ -14,7 +13,7 @@ pub fn columns(line: &str) -> Option<Vec<&str>> {
     let values = SEPARATORS.iter().map(|separator| line.split(separator).map(str::trim).collect());
     values.into_iter().find(|values: &Vec<&str>| {
         values.len() >= 4
-            && values.iter().any(|value| is_url(value))
+            && values.iter().any(|value| is_address(value))
             && values.iter().any(|value| is_date(value))
     })
 }
@@ -25,9 +24,9 @@ pub fn draft(values: &[&str], rule: &str, titled: bool) -> Draft {
     let mut draft = Draft::default();
     let mut texts = Vec::new();
     for value in values.iter().map(|value| value.trim()).filter(|value| !value.is_empty()) {
-        if is_url(value) {
+        if is_address(value) {
             draft.url.get_or_insert_with(|| value.to_string());
-        } else if is_date(value) {
+        } else if is_date(value) || is_dateish(value) {
             draft.dates.push(Candidate::published(rule, value));
         } else if let Some(list) = value.strip_prefix('[').and_then(|v| v.strip_suffix(']')) {
             take_list(list, &mut draft);
@@ -57,7 +56,7 @@ fn take_list(list: &str, draft: &mut Draft) {
 
 /// Of texts without a name, one of several words is an author, one of a single word the section.
 fn take_names(texts: &[&str], draft: &mut Draft) {
-    for text in texts.iter().filter(|text| text.len() <= 100 && !is_none(text)) {
+    for text in texts.iter().filter(|text| text.len() <= 300 && !is_none(text)) {
         if text.split_whitespace().count() > 1 {
             draft.authors.push(text.to_string());
         } else {
@@ -68,6 +67,16 @@ fn take_names(texts: &[&str], draft: &mut Draft) {
 
 fn is_none(text: &str) -> bool {
     ["none", "null", "nan", "n/a"].iter().any(|none| text.eq_ignore_ascii_case(none))
+}
+
+fn is_address(value: &str) -> bool {
+    value.starts_with("https://") || value.starts_with("http://")
+}
+
+/// Whether a value is three numbers as a date has them, if perhaps of no day.
+fn is_dateish(value: &str) -> bool {
+    let parts: Vec<&str> = value.split(['/', '-']).collect();
+    parts.len() == 3 && parts.iter().all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Whether a value is a date, rather than a number that could be read as one.

@@ -40,7 +40,7 @@ fn labelled(text: &str, options: &Options) -> Option<Draft> {
 /// One value a line, an address or a date among them, and no prose.
 fn values(text: &str) -> Option<Draft> {
     let values: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let prose = values.iter().any(|v| v.split_whitespace().count() > 20);
+    let prose = values.iter().any(|v| v.split_whitespace().count() > 40);
     let draft = shape::draft(&values, "sidecar", false);
     let says = draft.url.is_some() || !draft.dates.is_empty();
     (values.len() >= 2 && says && !prose).then(|| Draft { key: String::new(), guid: None, ..draft })

@@ -80,8 +80,9 @@ pub fn extract(
                 continue;
             }
         }
-        let draft = record::draft(&as_record(&names, &row), "csv", options);
-        if !record::is_article(&draft) {
+        let record = as_record(&names, &row);
+        let draft = record::draft(&record, "csv", options);
+        if !record::is_article(&draft, record::has_body(&record, options)) {
             drafts.problem(format!("line {line}: no article in it"));
             continue;
         }

@@ -23,8 +23,12 @@ pub fn extract(
 ) -> Result<(), Refusal> {
     let text = unix_lines(document.text);
     let parts = split(&text);
-    for part in parts {
-        if !drafts.article(draft(part, options)) {
+    for part in &parts {
+        let mut draft = draft(part, options);
+        if parts.len() > 1 {
+            draft.key = draft.url.clone().unwrap_or_default();
+        }
+        if !drafts.article(draft) {
             break;
         }
     }
@@ -73,7 +77,7 @@ pub fn draft(text: &str, options: &Options) -> Draft {
     let found = if draft.title.is_none() { title::find(&lines) } else { None };
     let mut start = 0;
     if let Some(found) = found {
-        draft.title = Some(lines[found.line].trim().to_string());
+        draft.title = Some(title::unmarked(lines[found.line]).to_string());
         start = if found.first { found.line + 1 } else { 0 };
     }
     start += head::subhead(&lines[start..], &mut draft);

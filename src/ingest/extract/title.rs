@@ -16,49 +16,43 @@ pub struct Found {
 
 /// How many lines are looked at.
 const LOOKED_AT: usize = 40;
-/// Lines that say what kind of paper it is, without signs and case.
+/// Words that say what kind of paper it is, the longer first.
 const MARKERS: &[&str] = &[
-    "official",
-    "unofficial",
-    "eoe",
-    "transcript",
-    "eoe transcript",
-    "transcript eoe",
-    "media release",
-    "press release",
-    "news release",
+    "check against delivery",
+    "communiqué de presse",
+    "for immediate release",
     "joint media release",
+    "joint media statement",
     "joint press release",
+    "comunicado de prensa",
+    "immediate release",
+    "pressemitteilung",
+    "joint statement",
     "media statement",
     "press statement",
-    "joint statement",
-    "statement",
-    "joint media statement",
-    "for immediate release",
-    "immediate release",
-    "media alert",
     "media advisory",
-    "unclassified",
-    "embargoed",
-    "check against delivery",
-    "communique",
-    "communiqué",
-    "pressemitteilung",
-    "communiqué de presse",
-    "comunicado de prensa",
+    "press release",
+    "media release",
+    "breaking news",
     "nota de prensa",
-    "speech",
+    "news release",
     "transcription",
+    "media alert",
+    "unclassified",
+    "communiqué",
+    "communique",
+    "transcript",
     "proof copy",
+    "unofficial",
+    "embargoed",
+    "statement",
+    "official",
+    "hansard",
+    "speech",
+    "e&oe",
+    "e & oe",
     "proof",
     "draft",
-    "hansard",
-    "news",
-    "opinion",
-    "breaking",
-    "breaking news",
-    "exclusive",
-    "media",
 ];
 /// What the lines of a letterhead begin with.
 const LETTERHEAD: &[&str] = &[
@@ -83,8 +77,6 @@ const LETTERHEAD: &[&str] = &[
     "contact",
     "subject",
     "topics",
-    "e&oe",
-    "embargo",
     "office of",
     "parliament",
     "page ",
@@ -92,37 +84,69 @@ const LETTERHEAD: &[&str] = &[
     "phone",
     "ref",
     "federal member",
-    "australian ",
 ];
 
 /// The title of a text, if a line of it reads like one.
 pub fn find(lines: &[&str]) -> Option<Found> {
-    let mut filled = lines.iter().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let head: Vec<usize> = filled.by_ref().map(|(place, _)| place).take(LOOKED_AT).collect();
+    let filled = lines.iter().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let head: Vec<usize> = filled.map(|(place, _)| place).take(LOOKED_AT).collect();
     let (&first, rest) = head.split_first()?;
     if rest.is_empty() {
         return None;
     }
-    let release = head.iter().take(25).any(|&line| is_marker(lines[line]));
+    let headed = head.iter().take(2).filter(|&&line| is_letterhead(lines[line])).count() == 2;
+    let release = headed || head.iter().take(25).any(|&line| is_marked(lines[line]));
     let passed = |line: usize| {
-        is_marker(lines[line]) || is_dated(lines[line]) || release && is_letterhead(lines[line])
+        let line = lines[line];
+        unmarked(line).is_empty() || is_dated(line) || release && is_letterhead(unmarked(line))
     };
-    if !passed(first) {
+    if !passed(first) && !(release && is_marked(lines[first])) {
         return reads_like_title(lines, first).then_some(Found { line: first, first: true });
     }
-    let candidates = rest.iter().take_while(|&&line| !is_prose(lines[line]));
-    let found = candidates.copied().find(|&line| {
-        !passed(line)
-            && lines[line].split_whitespace().count() >= 2
-            && reads_like_title(lines, line)
+    let candidates = head.into_iter().take_while(|&line| !is_prose(lines[line]));
+    let found = candidates.into_iter().find(|&line| {
+        let words = unmarked(lines[line]).split_whitespace().count();
+        words >= 2 && !passed(line) && reads_like_title(lines, line)
     });
     found.map(|line| Found { line, first: false })
 }
 
+/// A line without the words before it that say what kind of paper it is.
+pub fn unmarked(line: &str) -> &str {
+    let mut rest = line.trim();
+    while let Some((after, true)) = marker(rest) {
+        rest = after;
+    }
+    rest
+}
+
+/// Whether a line begins with a word that says what kind of paper it is.
+fn is_marked(line: &str) -> bool {
+    marker(line.trim()).is_some_and(|(_, whole)| whole)
+}
+
+/// What stands behind the marker that a line begins with, and whether the marker stands for itself
+/// there, rather than being part of a sentence.
+fn marker(line: &str) -> Option<(&str, bool)> {
+    let lower = line.to_lowercase();
+    let found = MARKERS.iter().find(|marker| lower.starts_with(*marker))?;
+    let after = line.get(found.len()..)?;
+    let rest = after.trim_start_matches([' ', ':', '-', '–', '—', '|', '/', ',', '\t']);
+    let word = rest.split_whitespace().next().unwrap_or("").to_lowercase();
+    let sign = after.is_empty()
+        || after.starts_with([':', '-', '–', '—', '|', '/', '\t'])
+        || after.starts_with("  ")
+        || after.starts_with(" –");
+    let capitals = !line.chars().take(found.len()).any(char::is_lowercase);
+    let part =
+        matches!(word.as_str(), "of" | "from" | "on" | "by" | "to" | "in" | "for" | "figures");
+    Some((rest, (sign || capitals) && !part && !after.starts_with(char::is_alphanumeric)))
+}
+
 fn reads_like_title(lines: &[&str], at: usize) -> bool {
-    let line = lines[at].trim();
+    let line = unmarked(lines[at]);
     let length = line.chars().count();
-    if length > 200 || !line.chars().any(char::is_alphabetic) || is_url(line) {
+    if length > 200 || is_spaced(line) || !line.chars().any(char::is_alphabetic) || is_url(line) {
         return false;
     }
     let next = lines.get(at + 1).map_or("", |line| line.trim());
@@ -146,6 +170,15 @@ fn reads_like_title(lines: &[&str], at: usize) -> bool {
     }
 }
 
+/// Whether a line is set in s p a c e d letters.
+fn is_spaced(line: &str) -> bool {
+    let words = line.split_whitespace();
+    let (single, all) = words.fold((0, 0), |(single, all), word| {
+        (single + usize::from(word.chars().count() == 1), all + 1)
+    });
+    all > 6 && single * 2 > all
+}
+
 fn ends_sentence(line: &str) -> bool {
     let end = line.trim_end_matches(['"', '”', '’', ')', '»', '\'']);
     end.ends_with(['.', '。', ',', ';', '؛', '،', '।', ':', '-']) && !end.ends_with("...")
@@ -161,11 +194,6 @@ fn is_dated(line: &str) -> bool {
     line.chars().count() <= 60 && date::read(line, DayOrder::Unknown).is_some()
 }
 
-fn is_marker(line: &str) -> bool {
-    let words = plain(line);
-    words.len() <= 40 && MARKERS.contains(&words.as_str())
-}
-
 fn is_letterhead(line: &str) -> bool {
     let lower = line.trim().to_lowercase();
     let signed = ["MP", "MPs", "AM", "MLA", "MLC"]
@@ -175,10 +203,4 @@ fn is_letterhead(line: &str) -> bool {
     signed && short
         || LETTERHEAD.iter().any(|start| lower.starts_with(start))
         || lower.contains('@')
-}
-
-/// The words of a line in lower case, without signs.
-fn plain(line: &str) -> String {
-    let kept: String = line.chars().filter(|c| c.is_alphanumeric() || c.is_whitespace()).collect();
-    kept.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
