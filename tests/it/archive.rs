@@ -7,7 +7,8 @@
 //!
 //! The program runs in an empty folder with the archive in `news` and the index in `index`, on
 //! 2023-11-10, with no variable of the environment set. What differs from run to run is masked:
-//! the folder as `[here]`, durations and speeds as `[time]`.
+//! the folder as `[here]`, durations and speeds as `[time]`, the size of the
+//! index as `[size]`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -205,9 +206,11 @@ fn masked(bytes: &[u8], here: &Path) -> String {
         Regex::new(r"(?m); (?:[0-9.]+ \w+ in )?[0-9.]+ s(?:, [0-9.]+ \w+/s)?$").unwrap()
     });
     static SECONDS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#""seconds":[0-9.]+"#).unwrap());
+    static SIZE: LazyLock<Regex> = LazyLock::new(|| Regex::new("(?m)^size .*$").unwrap());
     let text = String::from_utf8(bytes.to_vec()).expect("output is UTF-8");
     let text = text.replace(here.to_str().unwrap(), "[here]");
     let text = TIME.replace_all(&text, "; [time]");
+    let text = SIZE.replace_all(&text, "size      [size]");
     SECONDS.replace_all(&text, r#""seconds":[time]"#).into_owned()
 }
 

@@ -24,7 +24,14 @@ fn colours_are_used_where_they_are_asked_for() {
         .search("market")
         .with("--limit=1")
         .with("--color=always")
-        .stdout("@")
+        .stdout("
+                1. \u{1b}[1mA \u{1b}[0m\u{1b}[1m\u{1b}[31mmarket\u{1b}[0m\u{1b}[1m without a date\u{1b}[0m
+                   \u{1b}[32mundated\u{1b}[0m  \u{1b}[36mnotes\u{1b}[0m  \u{1b}[2m4v699gpj\u{1b}[0m  \u{1b}[2m2.46\u{1b}[0m
+                   The \u{1b}[1m\u{1b}[31mmarket\u{1b}[0m opened as it always had.
+                   \u{1b}[2mnews/notes/undated.txt\u{1b}[0m
+
+                \u{1b}[2m1 of 2 articles\u{1b}[0m
+                ")
         .success();
 }
 
@@ -34,7 +41,7 @@ fn an_article_cannot_steer_the_terminal() {
     let archive = Archive::new().bytes("a\u{1b}b.txt", title.as_bytes()).index();
     for format in ["text", "json", "csv", "tsv", "paths", "ids"] {
         let answer = archive.answer(&["search", "flood", "--format", format]);
-        let steers = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
+        let steers = |c: char| !"\n\t".contains(c) && (c.is_control() || c == '\u{202e}');
         assert!(!answer.contains(steers), "{format}: {answer:?}");
     }
 }
