@@ -13,6 +13,35 @@
 //! ```
 //!
 //! The modules are listed in the order in which they are best read.
+//!
+//! # Example
+//!
+//! A folder of articles is indexed, and searched. Each operation of [`app`] takes plain settings and
+//! gives a plain outcome; nothing is printed.
+//!
+//! ```
+//! use dateline::app::index::{Progress, index};
+//! use dateline::app::open::open;
+//! use dateline::app::search::search;
+//! use dateline::app::settings::{Ask, IndexSettings, SearchSettings};
+//! use dateline::when::{Clock, Day};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! # let (archive, folder) = (folder.path().join("news"), folder.path().join("index"));
+//! std::fs::create_dir(&archive)?;
+//! std::fs::write(archive.join("talks.txt"), "date 2023-11-05 Talks resume in Arlen.")?;
+//!
+//! let clock = Clock::on(Day::new(2023, 11, 10).ok_or("no such day")?);
+//! let summary =
+//!     index(&IndexSettings::new(&folder, [&archive], clock.clone()), &Progress::default())?;
+//! assert_eq!(summary.added, 1);
+//!
+//! let found = search(&open(&folder)?, &SearchSettings::new(Ask::new("talks date:7d", clock)))?;
+//! assert_eq!(found.hits[0].article.title, "Talks resume in Arlen");
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod when;
 

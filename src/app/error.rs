@@ -48,3 +48,46 @@ pub enum AppError {
     #[error("internal error: {0}")]
     Internal(String),
 }
+
+/// What kind of thing went wrong: what a face of the program tells its callers apart by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// What was asked cannot be understood or answered as asked.
+    Usage,
+    /// What was asked for is not there.
+    NotFound,
+    /// The index is missing, of another version, damaged or locked.
+    Index,
+    /// Something could not be read or written.
+    Io,
+    /// The reader of the output went away, which is no error of anyone.
+    Closed,
+}
+
+impl AppError {
+    /// What kind of error it is.
+    pub fn kind(&self) -> Kind {
+        match self {
+            AppError::Query(_)
+            | AppError::Usage(_)
+            | AppError::NoSuchPath(_)
+            | AppError::Ambiguous { .. } => Kind::Usage,
+            AppError::NoSuchArticle(_) => Kind::NotFound,
+            AppError::Engine(error) => kind_of(error),
+            AppError::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Kind::Closed,
+            AppError::Io { .. } | AppError::Output(_) | AppError::Internal(_) => Kind::Io,
+        }
+    }
+}
+
+fn kind_of(error: &EngineError) -> Kind {
+    match error {
+        EngineError::Missing(_)
+        | EngineError::Version { .. }
+        | EngineError::Damaged { .. }
+        | EngineError::NotAnIndex(_)
+        | EngineError::Locked { .. } => Kind::Index,
+        EngineError::Limit(_) | EngineError::Unsupported(_) => Kind::Usage,
+        EngineError::Io { .. } | EngineError::Internal(_) => Kind::Io,
+    }
+}

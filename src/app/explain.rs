@@ -38,9 +38,37 @@ pub fn explain(folder: &Path, ask: &Ask) -> Result<ExplainOutcome, AppError> {
         dates: terms.dates,
         words: terms.terms.iter().map(look).collect::<Result<_, _>>()?,
         total,
+        tree: tree(&query),
         query,
         problems,
     })
+}
+
+/// The query as lines of an outline: how deep, and what.
+fn tree(query: &Query) -> Vec<(usize, String)> {
+    let mut lines = vec![];
+    grow(query, 0, &mut lines);
+    lines
+}
+
+fn grow(query: &Query, depth: usize, lines: &mut Vec<(usize, String)>) {
+    let (name, parts): (String, &[Query]) = match query {
+        Query::And(parts) => ("all of".into(), parts),
+        Query::Or(parts) => ("any of".into(), parts),
+        Query::Not(part) => ("none of".into(), std::slice::from_ref(part)),
+        Query::Boost(part, weight) => (format!("with weight {weight}"), std::slice::from_ref(part)),
+        Query::All => ("every article".into(), &[]),
+        Query::Nothing => ("no article".into(), &[]),
+        Query::Text(..)
+        | Query::AtLeast(..)
+        | Query::First(..)
+        | Query::Meta(..)
+        | Query::Id(_)
+        | Query::Words(_)
+        | Query::Date(_) => (display(query), &[]),
+    };
+    lines.push((depth, name));
+    parts.iter().for_each(|part| grow(part, depth + 1, lines));
 }
 
 /// The dates and terms of a query, in order.

@@ -21,3 +21,4 @@ pub use error::AppError;
 //! Room of app.
 
 pub mod pdftotext;
+pub use error::{AppError, Kind};

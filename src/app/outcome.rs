@@ -4,13 +4,14 @@
 use std::ops::Range;
 use std::time::Duration;
 
-use crate::article::{Article, ArticleId};
+use crate::article::ArticleId;
 use crate::diagnostic::Diagnostic;
-use crate::query::ast::Query;
 use crate::when::{Day, Period};
 
+pub use crate::article::Article;
 pub use crate::engine::passage::Passage;
 pub use crate::engine::{Count, Facet, FileOutcome, FileRecord, Sort, Status};
+pub use crate::query::ast::Query;
 
 /// Something to be said about a text that a person typed.
 #[derive(Clone, Debug, PartialEq)]
@@ -166,8 +167,10 @@ pub struct StatusOutcome {
 pub struct ExplainOutcome {
     /// The query, in its canonical form.
     pub canonical: String,
-    /// Its meaning.
+    /// Its meaning as a tree, as the AST has it.
     pub query: Query,
+    /// Its meaning as lines of an outline: how deep, and what.
+    pub tree: Vec<(usize, String)>,
     /// The day that `today` means, and the time zone that decides it.
     pub today: (Day, String),
     /// Each date clause, in its canonical form, and the days it stands for.

@@ -3,8 +3,8 @@
 
 use std::path::PathBuf;
 
-use crate::engine::{Facet, Sort};
-use crate::when::{Clock, Period};
+pub use crate::engine::{Facet, Sort};
+pub use crate::when::{Clock, Period};
 
 /// Which articles are meant: the text of a query and the filters that stand beside it.
 #[derive(Clone, Debug)]
@@ -69,6 +69,13 @@ pub struct SearchSettings {
     pub passage: usize,
 }
 
+impl SearchSettings {
+    /// The ten best hits, with a passage each.
+    pub fn new(ask: Ask) -> SearchSettings {
+        SearchSettings { ask, sort: None, offset: 0, limit: 10, all: false, passage: 240 }
+    }
+}
+
 /// A timeline: which articles, by what.
 #[derive(Clone, Debug)]
 pub struct TimelineSettings {
@@ -113,3 +120,28 @@ pub struct IndexSettings {
     /// What day it is: later dates are not believed.
     pub clock: Clock,
 }
+
+impl IndexSettings {
+    /// An archive to be brought up to date in an index folder, with the usual settings.
+    pub fn new(
+        index: impl Into<PathBuf>,
+        paths: impl IntoIterator<Item = impl Into<PathBuf>>,
+        clock: Clock,
+    ) -> IndexSettings {
+        IndexSettings {
+            index: index.into(),
+            paths: paths.into_iter().map(Into::into).collect(),
+            source: None,
+            map: vec![],
+            date_from_mtime: false,
+            full: false,
+            rebuild: false,
+            memory: MEMORY,
+            threads: std::thread::available_parallelism().map_or(1, usize::from),
+            clock,
+        }
+    }
+}
+
+/// Bytes of memory of the index writer, unless something else is asked for.
+pub const MEMORY: usize = 160_000_000;

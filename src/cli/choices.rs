@@ -3,8 +3,7 @@
 use clap::ValueEnum;
 
 use super::args::{Export, Search, Sources, Timeline};
-use crate::app::outcome::{Facet, Sort};
-use crate::when;
+use crate::app::settings::{Facet, Period, Sort};
 
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -140,14 +139,14 @@ impl From<Value> for Facet {
 
 impl By {
     /// The period, or none where it is to be chosen.
-    pub fn period(self) -> Option<when::Period> {
+    pub fn period(self) -> Option<Period> {
         match self {
             By::Auto => None,
-            By::Day => Some(when::Period::Day),
-            By::Week => Some(when::Period::Week),
-            By::Month => Some(when::Period::Month),
-            By::Quarter => Some(when::Period::Quarter),
-            By::Year => Some(when::Period::Year),
+            By::Day => Some(Period::Day),
+            By::Week => Some(Period::Week),
+            By::Month => Some(Period::Month),
+            By::Quarter => Some(Period::Quarter),
+            By::Year => Some(Period::Year),
         }
     }
 }

@@ -1,10 +1,8 @@
 //! The exit codes: a contract with scripts. They say how a run ended, never why.
 
-use std::io;
 use std::process::ExitCode;
 
-use crate::app::AppError;
-use crate::engine::EngineError;
+use crate::app::{AppError, Kind};
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,27 +27,13 @@ pub enum Exit {
 impl Exit {
     /// The code of an error.
     pub fn of(error: &AppError) -> Exit {
-        match error {
-            AppError::Query(_)
-            | AppError::Usage(_)
-            | AppError::NoSuchPath(_)
-            | AppError::Ambiguous { .. } => Exit::Usage,
-            AppError::NoSuchArticle(_) => Exit::Nothing,
-            AppError::Engine(error) => Exit::of_engine(error),
-            AppError::Output(error) if is_closed(error) => Exit::Done,
-            AppError::Io { .. } | AppError::Output(_) | AppError::Internal(_) => Exit::Io,
-        }
-    }
-
-    fn of_engine(error: &EngineError) -> Exit {
-        match error {
-            EngineError::Missing(_)
-            | EngineError::Version { .. }
-            | EngineError::Damaged { .. }
-            | EngineError::NotAnIndex(_)
-            | EngineError::Locked { .. } => Exit::Index,
-            EngineError::Limit(_) | EngineError::Unsupported(_) => Exit::Usage,
-            EngineError::Io { .. } | EngineError::Internal(_) => Exit::Io,
+        match error.kind() {
+            Kind::Usage => Exit::Usage,
+            Kind::NotFound => Exit::Nothing,
+            Kind::Index => Exit::Index,
+            Kind::Io => Exit::Io,
+            // `dateline export | head` is no error.
+            Kind::Closed => Exit::Done,
         }
     }
 
@@ -57,12 +41,6 @@ impl Exit {
     pub fn found(any: bool) -> Exit {
         if any { Exit::Done } else { Exit::Nothing }
     }
-}
-
-/// Whether an output failed only because its reader went away: `dateline export | head` is no
-/// error.
-pub fn is_closed(error: &io::Error) -> bool {
-    error.kind() == io::ErrorKind::BrokenPipe
 }
 
 impl From<Exit> for ExitCode {

@@ -5,12 +5,11 @@ use std::env;
 use std::io::{IsTerminal, stderr, stdout};
 use std::path::{Path, PathBuf};
 
-use super::args::{Global, Index, Reading, Search, Which};
+use super::args::{Global, Index, Search, Which};
 use super::choices::Color;
 use crate::app::AppError;
-use crate::app::settings::{Ask, IndexSettings, SearchSettings};
+use crate::app::settings::{Ask, Clock, IndexSettings, SearchSettings};
 use crate::render::Look;
-use crate::when::Clock;
 
 /// Columns of a line where the output is no terminal, and the most that are used of one.
 const WIDTH: (usize, usize) = (80, 120);
@@ -81,30 +80,23 @@ impl Surroundings {
 
     /// What is to be indexed.
     pub fn index(&self, index: &Index) -> IndexSettings {
-        let threads = index.threads.map(usize::from);
+        let usual = IndexSettings::new(&self.index, &index.paths, self.clock.clone());
+        let reading = &index.reading;
         IndexSettings {
+            source: reading.name.clone(),
+            map: reading.map.clone(),
+            date_from_mtime: reading.date_from_mtime,
             full: index.full,
             rebuild: index.rebuild,
             memory: index.memory as usize * 1_000_000,
-            threads: threads.unwrap_or_else(cores),
-            ..self.archive(&index.paths, &index.reading)
+            threads: index.threads.map_or(usual.threads, usize::from),
+            ..usual
         }
     }
 
     /// What is to be indexed before a search.
-    pub fn archive(&self, paths: &[PathBuf], reading: &Reading) -> IndexSettings {
-        IndexSettings {
-            index: self.index.clone(),
-            paths: paths.to_vec(),
-            source: reading.name.clone(),
-            map: reading.map.clone(),
-            date_from_mtime: reading.date_from_mtime,
-            full: false,
-            rebuild: false,
-            memory: 160_000_000,
-            threads: cores(),
-            clock: self.clock.clone(),
-        }
+    pub fn archive(&self, paths: &[PathBuf]) -> IndexSettings {
+        IndexSettings::new(&self.index, paths, self.clock.clone())
     }
 }
 
@@ -130,10 +122,6 @@ fn look(color: Color, terminal: bool) -> Look {
 fn pager() -> Option<String> {
     let pager = variable("DATELINE_PAGER").or_else(|| variable("PAGER"))?;
     (pager.trim() != "cat").then_some(pager)
-}
-
-fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// A variable that is set to something.

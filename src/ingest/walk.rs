@@ -86,7 +86,7 @@ impl SourceFile {
             relative,
             size: metadata.len(),
             mtime: mtime(metadata),
-            key: FileKey(xxh3_64(path.as_os_str().as_encoded_bytes())),
+            key: key(&path),
             path,
             sidecar: None,
             describes: None,
@@ -187,6 +187,11 @@ pub(crate) fn mtime(metadata: &Metadata) -> i64 {
         Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
         Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |ns| -ns),
     }
+}
+
+/// The key of the file at an absolute path.
+pub fn key(path: &Path) -> FileKey {
+    FileKey(xxh3_64(path.as_os_str().as_encoded_bytes()))
 }
 
 /// A path as text; bytes that are not UTF-8 are shown as `\xNN`.

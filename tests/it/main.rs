@@ -1,1 +1,14 @@
-//! The one integration binary.
+//! The one integration binary: scenarios in the language of [`archive`], one file a topic. Every
+//! one runs the program as a person would.
+
+mod archive;
+mod batch;
+mod dates;
+mod errors;
+mod export;
+mod incremental;
+mod indexing;
+mod outputs;
+mod search;
+mod show;
+mod timeline;

@@ -1,7 +1,7 @@
 //! The one parallel line: one thread walks, several read and hand articles to the sink, one keeps
 //! the accounts and commits. What happens between two commits belongs to whole files.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{PoisonError, RwLock};
 use std::thread;
@@ -12,8 +12,8 @@ use super::known::{Compared, Known, Seen};
 use super::progress::Progress;
 use super::tally::Tally;
 use crate::app::AppError;
-use crate::engine::{EngineError, FileRecord, Sink};
-use crate::ingest::walk::{SourceFile, WalkOptions, Walked, display, walk};
+use crate::engine::{EngineError, FileOutcome, FileRecord, Sink};
+use crate::ingest::walk::{SourceFile, WalkOptions, Walked, display, key, walk};
 use crate::ingest::{self, FileReport, IngestOptions};
 
 /// Bytes of article text after which a commit makes durable what was read.
@@ -119,7 +119,8 @@ impl Drive<'_> {
                 },
                 Walked::Skipped { .. } => news.send(News::Passed).is_ok(),
                 Walked::Refused { path, reason } => {
-                    news.send(News::Closed(display(path.as_os_str()), reason)).is_ok()
+                    let told = self.refuse(run, &path, reason).unwrap_or_else(News::Failed);
+                    news.send(told).is_ok()
                 }
             };
             if !sent {
@@ -128,6 +129,27 @@ impl Drive<'_> {
         });
         self.progress.walked.store(true, Ordering::Relaxed);
         seen
+    }
+
+    /// Keeps the record of what could not be looked at.
+    fn refuse<'a>(&self, run: &Run, path: &Path, reason: String) -> Result<News<'a>, EngineError> {
+        let shown = display(path.as_os_str());
+        let record = FileRecord {
+            key: key(path),
+            path: shown.clone(),
+            root: shown.clone(),
+            size: 0,
+            mtime: 0,
+            hash: String::new(),
+            recipe: String::new(),
+            articles: 0,
+            outcome: FileOutcome::Refused(reason.clone()),
+            problems: vec![],
+        };
+        let _whole = run.whole.read().unwrap_or_else(PoisonError::into_inner);
+        self.sink.remove(record.key)?;
+        self.sink.record(&record)?;
+        Ok(News::Closed(shown, reason))
     }
 
     fn read_all<'a>(&'a self, run: &Run, files: Receiver<SourceFile>, news: Sender<News<'a>>) {
@@ -156,8 +178,7 @@ impl Drive<'_> {
     /// Reads a file, and replaces what the sink holds of it.
     fn read(&self, run: &Run, file: &SourceFile) -> Result<FileRead, EngineError> {
         if let Some(record) = self.same_bytes(file) {
-            self.sink.record(&record)?;
-            return Ok(FileRead { record, same: true, undated: 0, sourceless: 0 });
+            return Ok(FileRead { record: record.clone(), same: true, undated: 0, sourceless: 0 });
         }
         self.sink.remove(file.key)?;
         let (mut undated, mut sourceless, mut failed) = (0, 0, None);
@@ -177,16 +198,15 @@ impl Drive<'_> {
         Ok(FileRead { record, same: false, undated, sourceless })
     }
 
-    /// The renewed record of a file whose bytes are those that were read before.
-    fn same_bytes(&self, file: &SourceFile) -> Option<FileRecord> {
+    /// The record of a file that was touched, and whose bytes are those that were read before.
+    fn same_bytes(&self, file: &SourceFile) -> Option<&FileRecord> {
         let record = self.known.record(file.key)?;
         let may_stay = record.size == file.size && self.known.may_stay(record, file);
         if !may_stay || self.options.date_from_mtime {
             return None;
         }
         let contents = ingest::read::read(&file.path).ok()?;
-        let same = contents.hash == record.hash;
-        same.then(|| FileRecord { mtime: file.mtime, ..record.clone() })
+        (contents.hash == record.hash).then_some(record)
     }
 
     fn record(&self, file: &SourceFile, report: FileReport) -> FileRecord {

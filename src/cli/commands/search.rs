@@ -9,7 +9,7 @@ use crate::app::open::{Open, open};
 use crate::app::outcome::SearchOutcome;
 use crate::app::settings::{Ask, SearchSettings};
 use crate::app::{AppError, search};
-use crate::cli::args::{self, Reading};
+use crate::cli::args;
 use crate::cli::choices::HitFormat;
 use crate::cli::exit::Exit;
 use crate::cli::output::{paged, plain, warn};
@@ -21,7 +21,7 @@ use crate::render::{json, text};
 /// Answers a query or a batch of queries.
 pub fn search(command: &args::Search, around: &Surroundings) -> Done {
     if !command.archive.is_empty() {
-        let settings = around.archive(&command.archive, &Reading::default());
+        let settings = around.archive(&command.archive);
         let summary = index::refresh(&settings, around)?;
         if summary.interrupted {
             return Ok(Exit::Interrupted);

@@ -5,10 +5,9 @@ use serde::Serialize;
 
 use super::articles::VERSION;
 use crate::app::outcome::{
-    Bar, Count, ExplainOutcome, Facet, Fate, FileOutcome, FileRecord, Plan, Refusal,
+    Bar, Count, ExplainOutcome, Facet, Fate, FileOutcome, FileRecord, Plan, Query, Refusal,
     SourcesOutcome, StatusOutcome, Summary, TimelineOutcome,
 };
-use crate::query::ast::Query;
 use crate::when::Day;
 
 #[derive(Serialize)]

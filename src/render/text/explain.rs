@@ -15,9 +15,11 @@ use crate::render::style::{Look, Role};
 pub fn explain(out: &mut dyn Write, outcome: &ExplainOutcome, look: &Look) -> io::Result<()> {
     heading(out, "understood as", look)?;
     writeln!(out, "  {}", safe::line(&outcome.canonical))?;
-    heading(out, "tree", look)?;
-    for line in safe::text(&format!("{:#?}", outcome.query)).lines() {
-        writeln!(out, "  {line}")?;
+    if outcome.tree.len() > 1 {
+        heading(out, "which means", look)?;
+    }
+    for (depth, line) in outcome.tree.iter().filter(|_| outcome.tree.len() > 1) {
+        writeln!(out, "  {}{}", "  ".repeat(*depth), safe::line(line))?;
     }
     dates(out, outcome, look)?;
     words(out, &outcome.words, look)?;

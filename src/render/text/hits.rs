@@ -108,6 +108,9 @@ fn footer(out: &mut dyn Write, outcome: &SearchOutcome, look: &Look) -> io::Resu
     let total = counted(outcome.total, "article", "articles");
     let line = match (outcome.hits.first(), outcome.hits.last()) {
         (Some(_), Some(last)) if outcome.offset == 0 && last.rank as u64 == outcome.total => total,
+        (Some(only), Some(_)) if outcome.hits.len() == 1 => {
+            format!("{} of {total}", thousands(only.rank as u64))
+        }
         (Some(first), Some(last)) => {
             let (first, last) = (thousands(first.rank as u64), thousands(last.rank as u64));
             format!("{first} to {last} of {total}")

@@ -12,27 +12,31 @@ use crate::render::style::{Look, Role};
 /// # Errors
 /// When the output cannot be written.
 pub fn indexed(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
-    let Summary { indexed, unchanged, skipped, refused, .. } = summary;
+    let Summary { indexed, unchanged, skipped, refused, vanished, .. } = summary;
+    let files = [
+        (*indexed, "indexed"),
+        (*unchanged, "unchanged"),
+        (*skipped, "skipped"),
+        (*refused, "refused"),
+    ];
+    let columns = files.map(|(number, what)| format!("{} {what}", thousands(number)));
     let seen = counted(summary.seen, "file", "files");
-    let [indexed, unchanged, skipped, refused] =
-        [*indexed, *unchanged, *skipped, *refused].map(thousands);
-    let ended = format!(
-        "{indexed} indexed, {unchanged} unchanged, {skipped} skipped, {refused} refused{}",
-        also(summary.vanished, "gone")
-    );
-    writeln!(out, "{seen}: {ended}; {}{}", articles(summary), speed(summary))
+    let gone = also(*vanished, "gone");
+    writeln!(
+        out,
+        "{seen} = {}{gone}; {}; {}",
+        columns.join(" + "),
+        articles(summary),
+        speed(summary)
+    )
 }
 
 fn articles(summary: &Summary) -> String {
-    let changes = format!(
-        "{} added, {} updated, {} removed",
-        thousands(summary.added),
-        thousands(summary.updated),
-        thousands(summary.removed)
-    );
-    let lacking =
-        format!("{}{}", also(summary.undated, "undated"), also(summary.sourceless, "sourceless"));
-    format!("{}: {changes}{lacking}", counted(summary.articles, "article", "articles"))
+    let Summary { added, updated, removed, undated, sourceless, .. } = summary;
+    let [added, updated, removed] = [*added, *updated, *removed].map(thousands);
+    let lacking = format!("{}{}", also(*undated, "undated"), also(*sourceless, "sourceless"));
+    let all = counted(summary.articles, "article", "articles");
+    format!("{added} added, {updated} updated, {removed} removed{lacking}; {all} in all")
 }
 
 fn also(number: u64, what: &str) -> String {
@@ -43,10 +47,10 @@ fn speed(summary: &Summary) -> String {
     let took = duration(summary.took);
     let seconds = summary.took.as_secs_f64();
     if summary.bytes == 0 || seconds <= 0.0 {
-        return format!("; {took}");
+        return took;
     }
     let rate = bytes((summary.bytes as f64 / seconds) as u64);
-    format!("; {} in {took}, {rate}/s", bytes(summary.bytes))
+    format!("{} in {took}, {rate}/s", bytes(summary.bytes))
 }
 
 /// Writes what indexing would do.

@@ -93,7 +93,7 @@ fn incomplete(out: &mut dyn Write, files: &[FileRecord], all: bool, look: &Look)
         return Ok(());
     }
     let limit = if all { usize::MAX } else { FEW };
-    heading(out, "not taken in from files that were", look)?;
+    heading(out, "parts of files that were not taken in", look)?;
     problems.iter().take(limit).try_for_each(|(path, problem)| file(out, path, problem, look))?;
     more(out, problems.len().saturating_sub(limit), look)
 }

@@ -1,0 +1,228 @@
+//! The language of the integration tests: an archive is laid out, the program is run over it, and
+//! status, standard output and standard error are compared whole.
+//!
+//! ```ignore
+//! Archive::new().file("a.txt", "date 2023-11-05 Flood").index().search("flood").stdout("...").success();
+//! ```
+//!
+//! The program runs in an empty folder with the archive in `news` and the index in `index`, on
+//! 2023-11-10, with no variable of the environment set. What differs from run to run is masked:
+//! the folder as `[here]`, durations and speeds as `[time]`, the size of the
+//! index as `[size]`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use assert_cmd::Command;
+use regex::Regex;
+use tempfile::TempDir;
+
+/// A folder with an archive and, once it is indexed, an index.
+pub struct Archive {
+    folder: TempDir,
+}
+
+/// A run of the program, and what is expected of it.
+#[must_use = "a run is made by saying how it ends"]
+pub struct Run {
+    archive: Archive,
+    arguments: Vec<String>,
+    variables: Vec<(String, String)>,
+    input: String,
+    stdout: String,
+    stderr: String,
+}
+
+impl Archive {
+    /// An empty archive.
+    pub fn new() -> Archive {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("news")).unwrap();
+        Archive { folder }
+    }
+
+    /// A few articles of three sources and two years.
+    pub fn newsroom() -> Archive {
+        Archive::new()
+            .file(
+                "courier/2023/11/05/talks.txt",
+                "date 2023-11-05 Ceasefire talks resume in Arlen. Envoys of both sides met on \
+                 Sunday to discuss a truce.",
+            )
+            .file(
+                "courier/2023/11/06/flood.txt",
+                "
+                Title: River floods old town of Lunden
+                Date: 6 November 2023
+                Author: Ada Berg
+
+                Heavy rain flooded the old town of Lunden on Monday.
+
+                Hundreds left their homes, and the market was closed.
+                ",
+            )
+            .file(
+                "herald.jsonl",
+                "
+                {\"id\":\"h1\",\"headline\":\"Budget passes after long debate\",\"body\":\"The budget passed on Tuesday. A tax on floods of goods was dropped.\",\"published_at\":\"2023-11-07T10:00:00Z\",\"source\":\"The Herald\",\"section\":\"Politics\"}
+                {\"id\":\"h2\",\"headline\":\"Truce holds for a second year\",\"body\":\"The truce of Arlen has held for a year.\",\"published_at\":\"2022-03-01\",\"source\":\"The Herald\",\"section\":\"World\"}
+                ",
+            )
+            .file("notes/undated.txt", "A market without a date\n\nThe market opened as it always had.")
+    }
+
+    /// With a file in it; common indentation is taken off the text.
+    pub fn file(self, path: &str, text: &str) -> Archive {
+        self.bytes(path, unindent(text).as_bytes())
+    }
+
+    /// With a file of these very bytes in it.
+    pub fn bytes(self, path: &str, bytes: &[u8]) -> Archive {
+        let path = self.news().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+        self
+    }
+
+    /// Without a file or a folder of it.
+    pub fn without(self, path: &str) -> Archive {
+        let path = self.news().join(path);
+        if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }.unwrap();
+        self
+    }
+
+    /// Where it lies, links resolved.
+    pub fn here(&self) -> PathBuf {
+        self.folder.path().canonicalize().unwrap()
+    }
+
+    /// The folder of its files.
+    pub fn news(&self) -> PathBuf {
+        self.here().join("news")
+    }
+
+    /// Indexed, whatever is said about it.
+    pub fn index(self) -> Archive {
+        let done = self.command(&["index", "news", "--quiet"]).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        self
+    }
+
+    /// A search.
+    pub fn search(self, query: &str) -> Run {
+        self.run(&["search", query])
+    }
+
+    /// A run with arguments.
+    pub fn run(self, arguments: &[&str]) -> Run {
+        Run {
+            archive: self,
+            arguments: arguments.iter().map(|argument| argument.to_string()).collect(),
+            variables: vec![],
+            input: String::new(),
+            stdout: String::new(),
+            stderr: String::new(),
+        }
+    }
+
+    /// What a run writes to standard output, if it ends well.
+    pub fn answer(&self, arguments: &[&str]) -> String {
+        let done = self.command(arguments).output().unwrap();
+        let errors = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "dateline {arguments:?}: {errors}");
+        String::from_utf8(done.stdout).unwrap()
+    }
+
+    /// The command, ready to run.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        command.current_dir(self.here()).env_clear().args(arguments);
+        command.args(["--now", "2023-11-10", "--tz", "UTC"]);
+        command
+    }
+}
+
+impl Run {
+    /// With an argument more.
+    pub fn with(mut self, argument: &str) -> Run {
+        self.arguments.push(argument.into());
+        self
+    }
+
+    /// With a variable of the environment set.
+    pub fn variable(mut self, name: &str, value: &str) -> Run {
+        self.variables.push((name.into(), value.into()));
+        self
+    }
+
+    /// With a text on standard input.
+    pub fn input(mut self, text: &str) -> Run {
+        self.input = unindent(text);
+        self
+    }
+
+    /// Expects this on standard output; common indentation is taken off.
+    pub fn stdout(mut self, text: &str) -> Run {
+        self.stdout = unindent(text);
+        self
+    }
+
+    /// Expects this on standard error; common indentation is taken off.
+    pub fn stderr(mut self, text: &str) -> Run {
+        self.stderr = unindent(text);
+        self
+    }
+
+    /// Runs, and expects that it found something or did what was asked.
+    pub fn success(self) -> Archive {
+        self.exit(0)
+    }
+
+    /// Runs, and expects an exit code.
+    pub fn exit(self, code: i32) -> Archive {
+        let arguments: Vec<&str> = self.arguments.iter().map(String::as_str).collect();
+        let mut command = self.archive.command(&arguments);
+        let done = command.envs(self.variables).write_stdin(self.input).output().unwrap();
+        let here = self.archive.here();
+        let (stdout, stderr) = (masked(&done.stdout, &here), masked(&done.stderr, &here));
+        let same = stdout == self.stdout && stderr == self.stderr;
+        assert!(
+            same && done.status.code() == Some(code),
+            "dateline {}\n-- status {:?}, expected {code}\n-- stdout\n{stdout}-- expected\n{}\
+             -- stderr\n{stderr}-- expected\n{}",
+            self.arguments.join(" "),
+            done.status.code(),
+            self.stdout,
+            self.stderr
+        );
+        self.archive
+    }
+}
+
+/// What was written, without what differs from run to run.
+fn masked(bytes: &[u8], here: &Path) -> String {
+    static TIME: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?m); (?:[0-9.]+ \w+ in )?[0-9.]+ s(?:, [0-9.]+ \w+/s)?$").unwrap()
+    });
+    static SECONDS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#""seconds":[0-9.]+"#).unwrap());
+    static SIZE: LazyLock<Regex> = LazyLock::new(|| Regex::new("(?m)^size .*$").unwrap());
+    let text = String::from_utf8(bytes.to_vec()).expect("output is UTF-8");
+    let text = text.replace(here.to_str().unwrap(), "[here]");
+    let text = TIME.replace_all(&text, "; [time]");
+    let text = SIZE.replace_all(&text, "size      [size]");
+    SECONDS.replace_all(&text, r#""seconds":[time]"#).into_owned()
+}
+
+/// A text without the newline it starts with and without the indentation that all lines share.
+pub fn unindent(text: &str) -> String {
+    let Some(text) = text.strip_prefix('\n') else { return text.into() };
+    let lines: Vec<&str> = text.lines().collect();
+    let filled = lines.iter().filter(|line| !line.trim().is_empty());
+    let shared = filled.map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
+    let mut plain: Vec<&str> = lines.iter().map(|line| line.get(shared..).unwrap_or("")).collect();
+    if lines.last().is_some_and(|line| line.trim().is_empty()) {
+        plain.pop();
+    }
+    plain.iter().map(|line| format!("{line}\n")).collect()
+}

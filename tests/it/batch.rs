@@ -1,0 +1,37 @@
+//! Many queries in one go.
+
+use crate::archive::Archive;
+
+#[test]
+fn every_query_of_a_batch_is_answered_under_its_id() {
+    Archive::newsroom()
+        .index()
+        .run(&["search", "--json", "--limit", "1", "--batch", "-"])
+        .input("q1\ttruce\nq2\tzeppelin\n\nflood\n")
+        .stdout(r#"
+                {"type":"hit","query_id":"q1","rank":1,"score":1.5091705,"id":"wgpxks76kjfc4998","guid":"h2","title":"Truce holds for a second year","title_derived":false,"date":"2022-03-01","precision":"day","instant":null,"source":"The Herald","authors":[],"section":"World","tags":[],"lang":"en","url":null,"path":"[here]/news/herald.jsonl","words":9,"title_highlights":[[0,5]],"passage":"The truce of Arlen has held for a year.","highlights":[[4,9]]}
+                {"type":"summary","version":1,"query_id":"q1","query":"truce","sort":"relevance","offset":0,"hits":1,"total":2,"relaxed":false}
+                {"type":"summary","version":1,"query_id":"q2","query":"zeppelin","sort":"relevance","offset":0,"hits":0,"total":0,"relaxed":false,"advice":{"clauses":[{"query":"zeppelin","alone":0,"without":null}],"spellings":[{"word":"zeppelin","instead":[]}],"any":null}}
+                {"type":"hit","query_id":"4","rank":1,"score":1.4002686,"id":"8917xztjdm97e77w","guid":"h1","title":"Budget passes after long debate","title_derived":false,"date":"2023-11-07","precision":"day","instant":"2023-11-07T10:00:00Z","source":"The Herald","authors":[],"section":"Politics","tags":[],"lang":"en","url":null,"path":"[here]/news/herald.jsonl","words":13,"title_highlights":[],"passage":"The budget passed on Tuesday. A tax on floods of goods was dropped.","highlights":[[39,45]]}
+                {"type":"summary","version":1,"query_id":"4","query":"flood","sort":"relevance","offset":0,"hits":1,"total":1,"relaxed":false}
+                "#)
+        .success();
+}
+
+#[test]
+fn a_query_of_a_batch_that_cannot_be_understood_does_not_stop_the_others() {
+    Archive::newsroom()
+        .index()
+        .run(&["search", "--format", "ids", "--batch", "-"])
+        .input("q1\tdate:2023-13\nq2\ttalks\n")
+        .stdout("
+                amepzt0a9xv25x9c
+                ")
+        .stderr("
+                error: there is no day or month `2023-13`
+                  date:2023-13
+                       ^^^^^^^
+                  hint: write year, month and day: `2023-11-05`
+                ")
+        .exit(2);
+}

@@ -1,0 +1,144 @@
+//! Ranked hits as a person sees them.
+
+use crate::archive::Archive;
+
+#[test]
+fn every_word_must_occur_and_the_best_comes_first() {
+    Archive::newsroom().index().search("truce arlen").stdout("
+                1. Truce holds for a second year
+                   2022-03-01  The Herald  wgpxks76  2.42
+                   The truce of Arlen has held for a year.
+                   news/herald.jsonl
+
+                2. Ceasefire talks resume in Arlen
+                   2023-11-05  courier  amepzt0a  2.30
+                   Ceasefire talks resume in Arlen. Envoys of both sides met on Sunday to
+                   discuss a truce.
+                   news/courier/2023/11/05/talks.txt
+
+                2 articles
+                ").success();
+}
+
+#[test]
+fn a_word_is_found_in_all_its_forms() {
+    Archive::newsroom().index().search("flooding").stdout("
+                1. Budget passes after long debate
+                   2023-11-07  The Herald  8917xztj  1.40
+                   The budget passed on Tuesday. A tax on floods of goods was dropped.
+                   news/herald.jsonl
+
+                1 article
+                ").success();
+}
+
+#[test]
+fn where_no_article_has_all_words_those_that_have_some_are_shown_and_it_is_said() {
+    Archive::newsroom().index().search("budget envoys").stdout("
+                No article has all of these words. These have some of them:
+
+                1. Budget passes after long debate
+                   2023-11-07  The Herald  8917xztj  2.36
+                   The budget passed on Tuesday. A tax on floods of goods was dropped.
+                   news/herald.jsonl
+
+                2. Ceasefire talks resume in Arlen
+                   2023-11-05  courier  amepzt0a  1.33
+                   Ceasefire talks resume in Arlen. Envoys of both sides met on Sunday to
+                   discuss a truce.
+                   news/courier/2023/11/05/talks.txt
+
+                2 articles
+                ").success();
+}
+
+#[test]
+fn with_all_nothing_is_relaxed() {
+    Archive::newsroom().index().search("budget envoys").with("--all").stdout("
+                Nothing found in 5 articles.
+
+                  budget   alone: 1   without it: 1
+                  envoys   alone: 1   without it: 1
+
+                With --any: 2 articles.
+                ").exit(1);
+}
+
+#[test]
+fn filters_stand_beside_the_query() {
+    Archive::newsroom()
+        .index()
+        .run(&["search", "--source", "the herald", "--section", "world"])
+        .stdout("@")
+        .success()
+        .run(&["search", "--author", "berg", "--title", "river", "--count"])
+        .stdout("1\n")
+        .success();
+}
+
+#[test]
+fn hits_can_be_paged_through() {
+    Archive::newsroom()
+        .index()
+        .run(&["search", "--sort", "oldest", "--limit", "2", "--offset", "1"])
+        .stdout("
+                2. Ceasefire talks resume in Arlen
+                   2023-11-05  courier  amepzt0a
+                   Ceasefire talks resume in Arlen. Envoys of both sides met on Sunday to
+                   discuss a truce.
+                   news/courier/2023/11/05/talks.txt
+
+                3. River floods old town of Lunden
+                   2023-11-06  courier  wwv1qczw
+                   Heavy rain flooded the old town of Lunden on Monday. Hundreds left their
+                   homes, and the market was closed.
+                   news/courier/2023/11/06/flood.txt
+
+                2 to 3 of 5 articles
+                ")
+        .success()
+        .run(&["search", "--offset", "7"])
+        .stdout("
+                5 articles, none of them past the first 7
+                ")
+        .success();
+}
+
+#[test]
+fn counting_prints_a_number_and_nothing_else() {
+    Archive::newsroom()
+        .index()
+        .search("market")
+        .with("--count")
+        .stdout("2\n")
+        .success()
+        .search("zeppelin")
+        .with("--count")
+        .stdout("0\n")
+        .exit(1);
+}
+
+#[test]
+fn one_command_answers_a_question_about_a_folder() {
+    Archive::newsroom()
+        .run(&["search", "truce", "--limit", "1", "--archive", "news"])
+        .stdout("
+                1. Truce holds for a second year
+                   2022-03-01  The Herald  wgpxks76  1.51
+                   The truce of Arlen has held for a year.
+                   news/herald.jsonl
+
+                1 of 2 articles
+                ")
+        .stderr("
+                4 files = 4 indexed + 0 unchanged + 0 skipped + 0 refused; 5 added, 0 updated, 0 removed, 1 undated; 5 articles in all; [time]
+                ")
+        .success();
+}
+
+#[test]
+fn an_empty_index_says_so() {
+    Archive::new().index().search("truce").stdout("
+                Nothing found: the index holds no articles yet.
+                ").exit(1);
+}
