@@ -10,6 +10,7 @@ pub mod formats;
 pub mod index;
 pub mod open;
 pub mod outcome;
+pub mod pdftotext;
 pub mod search;
 pub mod settings;
 pub mod show;
@@ -17,8 +18,4 @@ pub mod sources;
 pub mod status;
 pub mod timeline;
 
-pub use error::AppError;
-//! Room of app.
-
-pub mod pdftotext;
 pub use error::{AppError, Kind};

@@ -1,8 +1,11 @@
 //! Says what format a file has: by its content first, by its name second. It finds no article.
 
 use super::charset;
-use super::extract::{Document, Extract, alto, bibtex, download, feed, hocr, html, json, mail};
-use super::extract::{markdown, mets, newsml_g2, newsml1, nitf, reuters, ris, sitemap, table, tei};
+use super::extract::download::{factiva, nexis, proquest};
+use super::extract::{Document, Extract, alto, bibtex, docx, epub, feed, hocr, html, json, mail};
+use super::extract::{
+    markdown, mets, newsml_g2, newsml1, nitf, odt, pdf, reuters, ris, sitemap, table, tei,
+};
 use super::extract::{text, timeml, tokens, trec, wire, wxr};
 
 /// A format that articles come in.
@@ -15,6 +18,22 @@ pub struct Format {
     /// What finds its articles.
     pub extract: Extract,
 }
+
+/// Every format that is not text; the first that recognises the bytes has them.
+const DOCUMENTS: &[Format] = &[
+    Format {
+        name: "DOCX",
+        recognises: |document| docx::recognise(&document),
+        extract: docx::extract,
+    },
+    Format { name: "ODT", recognises: |document| odt::recognise(&document), extract: odt::extract },
+    Format {
+        name: "EPUB",
+        recognises: |document| epub::recognise(&document),
+        extract: epub::extract,
+    },
+    Format { name: "PDF", recognises: |document| pdf::recognise(&document), extract: pdf::extract },
+];
 
 /// Every format of text; the first that recognises a document has it.
 pub const FORMATS: &[Format] = &[
@@ -31,23 +50,68 @@ pub const FORMATS: &[Format] = &[
     Format { name: "hOCR", recognises: hocr::recognise, extract: hocr::extract },
     Format { name: "Reuters SGML", recognises: reuters::recognise, extract: reuters::extract },
     Format { name: "TREC", recognises: trec::recognise, extract: trec::extract },
-    Format { name: "e-mail", recognises: mail::recognise, extract: mail::extract },
-    Format { name: "RIS", recognises: ris::recognise, extract: ris::extract },
-    Format { name: "BibTeX", recognises: bibtex::recognise, extract: bibtex::extract },
-    Format { name: "download of an archive service", recognises: download::recognise, extract: download::extract },
+    Format {
+        name: "e-mail",
+        recognises: |document| mail::recognise(&document),
+        extract: mail::extract,
+    },
+    Format { name: "RIS", recognises: |document| ris::recognise(&document), extract: ris::extract },
+    Format {
+        name: "BibTeX",
+        recognises: |document| bibtex::recognise(&document),
+        extract: bibtex::extract,
+    },
+    Format {
+        name: "Factiva download",
+        recognises: |document| factiva::recognise(&document),
+        extract: factiva::extract,
+    },
+    Format {
+        name: "Nexis download",
+        recognises: |document| nexis::recognise(&document),
+        extract: nexis::extract,
+    },
+    Format {
+        name: "ProQuest download",
+        recognises: |document| proquest::recognise(&document),
+        extract: proquest::extract,
+    },
     Format { name: "IPTC 7901", recognises: wire::recognise, extract: wire::extract },
-    Format { name: "JSON Lines", recognises: |document| json::is_lines(&document), extract: json::extract_lines },
-    Format { name: "JSON", recognises: |document| json::is_json(&document), extract: json::extract },
+    Format {
+        name: "JSON Lines",
+        recognises: |document| json::is_lines(&document),
+        extract: json::extract_lines,
+    },
+    Format {
+        name: "JSON",
+        recognises: |document| json::is_json(&document),
+        extract: json::extract,
+    },
     Format { name: "HTML", recognises: html::recognise, extract: html::extract },
-    Format { name: "annotated words", recognises: |document| tokens::is_tokens(&document), extract: tokens::extract },
-    Format { name: "table", recognises: |document| table::is_table(&document), extract: table::extract },
-    Format { name: "Markdown", recognises: |document| markdown::is_markdown(&document), extract: markdown::extract },
-    Format { name: "text", recognises: |document| text::is_text(&document), extract: text::extract },
+    Format {
+        name: "annotated words",
+        recognises: |document| tokens::is_tokens(&document),
+        extract: tokens::extract,
+    },
+    Format {
+        name: "table",
+        recognises: |document| table::is_table(&document),
+        extract: table::extract,
+    },
+    Format {
+        name: "Markdown",
+        recognises: |document| markdown::is_markdown(&document),
+        extract: markdown::extract,
+    },
+    Format {
+        name: "text",
+        recognises: |document| text::is_text(&document),
+        extract: text::extract,
+    },
 ];
 
 /// The first bytes of formats that are not text.
 const SIGNATURES: &[(&[u8], &str)] = &[
-    (b"%PDF-", "a PDF document: convert it to text first"),
     (b"7z\xBC\xAF\x27\x1C", "a 7-Zip container"),
     (b"Rar!\x1A\x07", "a RAR container"),
     (b"\x89PNG\r\n", "an image"),
@@ -137,7 +201,12 @@ pub fn check_name(path: &str) -> Option<&'static str> {
     NO_ARTICLE.iter().find(|(extensions, _)| of(extensions)).map(|(_, what)| *what)
 }
 
-/// The format of a document.
+/// The format of a document that is not text.
+pub fn recognise_bytes(document: Document<'_>) -> Option<&'static Format> {
+    DOCUMENTS.iter().find(|format| (format.recognises)(document))
+}
+
+/// The format of a document that is text.
 pub fn recognise(document: Document<'_>) -> Option<&'static Format> {
     FORMATS.iter().find(|format| (format.recognises)(document))
 }
