@@ -274,6 +274,18 @@ fn a_record_of_a_wrong_length_does_not_swallow_the_next() {
 }
 
 #[test]
+fn a_length_that_no_file_has_costs_only_its_record() {
+    let huge =
+        b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9223372036854775808\r\n\r\nx\r\n";
+    let seen = read(
+        "a.warc",
+        &[&huge[..], &vec![b'x'; 5 << 20], b"\n", &page("http://a.example/")].concat(),
+    );
+    assert_eq!(seen.members.len(), 1);
+    assert_eq!(seen.problems, ["record @0: no content is as long as 9223372036854775808 bytes"]);
+}
+
+#[test]
 fn a_cut_end_is_told_with_its_place() {
     let (first, second) = (page("http://a.example/1"), page("http://a.example/2"));
     let whole = [&first[..], &second[..second.len() - 12]].concat();
