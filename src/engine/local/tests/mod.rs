@@ -3,4 +3,5 @@
 mod agreement;
 mod generate;
 mod line;
+mod safety;
 mod support;
