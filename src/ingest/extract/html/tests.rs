@@ -132,6 +132,7 @@ fn bombs() -> Vec<(&'static str, String)> {
             "deep json",
             format!("<script type='application/ld+json'>{}</script>the text", "[".repeat(50_000)),
         ),
+        ("title", format!("<title>{}</title>the text", "The Quay | ".repeat(50_000))),
         ("dates", "<time class=date>5 May 2019 the text</time>".repeat(5_000)),
     ]
 }
@@ -155,6 +156,8 @@ fn a_page_too_deep_keeps_its_metadata_and_says_so() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn no_text_makes_it_panic(text in "\\PC{0,200}") {
         let _ = page(&text, None);

@@ -10,6 +10,9 @@ use super::prose::{line, one_line};
 const DIVIDERS: [&str; 10] =
     [" | ", " -- ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " : "];
 
+/// How much of a title is looked at, in bytes: more than is kept of any.
+const LIMIT: usize = 8 * 1024;
+
 /// The headline of a page: as its data names it, else its heading, else its title.
 pub(super) fn title(
     document: &Document,
@@ -28,7 +31,7 @@ pub(super) fn title(
         .collect();
     let stated = [linked.headline.clone(), meta.text(TITLE), written].into_iter().flatten();
     let stated: Vec<String> = stated
-        .map(|text| without_site(&text, sites, &headings))
+        .map(|text| without_site(&text[..text.floor_char_boundary(LIMIT)], sites, &headings))
         .filter(|text| !text.is_empty())
         .collect();
     let confirmed = stated.iter().find(|text| headings.contains(text)).cloned();
