@@ -76,6 +76,29 @@ fn a_page_without_text_is_no_article() {
 }
 
 #[test]
+fn the_name_of_the_site_is_no_part_of_the_title() {
+    for (title, site) in [
+        ("On tides | The Quay Courier", "The Quay Courier"),
+        ("The Quay Courier: news - On tides", "The Quay Courier: news"),
+        ("On tides - The Quay - News of the coast", "The Quay - News of the coast"),
+        ("On tides – quaycourier.example", ""),
+        ("On tides - Quaycourier", ""),
+    ] {
+        let html = format!(
+            "<title>{title}</title><meta property='og:site_name' content='{site}'>\
+             <link rel=canonical href='https://www.quaycourier.example/a'><p>Some text."
+        );
+        assert_eq!(page(&html, None).unwrap().title.as_deref(), Some("On tides"), "{title}");
+    }
+}
+
+#[test]
+fn a_byline_that_only_a_reader_sees_is_found() {
+    let html = "<p class=byline>By Ada Finch</p><p>The tide came in, and went out again.</p>";
+    assert_eq!(page(html, None).unwrap().authors, ["By Ada Finch"]);
+}
+
+#[test]
 fn a_fetched_page_takes_its_address_and_the_day_in_it() {
     let html = "<p>A short note about the tide, the moon, and the men who measure both.</p>";
     let draft = page(html, Some("https://tides.example/2023/11/05/tide")).unwrap();
@@ -109,6 +132,7 @@ fn bombs() -> Vec<(&'static str, String)> {
             "deep json",
             format!("<script type='application/ld+json'>{}</script>the text", "[".repeat(50_000)),
         ),
+        ("title", format!("<title>{}</title>the text", "The Quay | ".repeat(50_000))),
         ("dates", "<time class=date>5 May 2019 the text</time>".repeat(5_000)),
     ]
 }
@@ -132,6 +156,8 @@ fn a_page_too_deep_keeps_its_metadata_and_says_so() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn no_text_makes_it_panic(text in "\\PC{0,200}") {
         let _ = page(&text, None);
