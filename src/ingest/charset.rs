@@ -45,9 +45,9 @@ pub enum Found {
     Guessed,
 }
 
-/// Decodes bytes: by their byte order mark, else as UTF-8 where they are valid, else as declared in
-/// XML or HTML, else as guessed.
-pub fn decode(bytes: &[u8]) -> Decoded<'_> {
+/// Decodes bytes: by their byte order mark, else as UTF-8 where they are valid, else as the server
+/// said that sent them, else as declared in XML or HTML, else as guessed.
+pub fn decode<'a>(bytes: &'a [u8], served: Option<&str>) -> Decoded<'a> {
     if let Some((wide, order, mark)) = wide_order(bytes) {
         return if wide { utf_32(bytes, order, mark) } else { utf_16(bytes, order, mark) };
     }
@@ -58,7 +58,8 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
         let charset = Charset { name: "UTF-8", found: Found::Valid, lossy: false };
         return Decoded { text: Cow::Borrowed(text), charset };
     }
-    match declared(bytes) {
+    let served = served.and_then(|label| Encoding::for_label(label.as_bytes()));
+    match served.or_else(|| declared(bytes)) {
         Some(encoding) if encoding != UTF_8 || nearly_utf_8(bytes) => {
             with(bytes, encoding, Found::Declared)
         }
@@ -170,7 +171,7 @@ mod tests {
     use super::{Found, decode};
 
     fn taken(bytes: &[u8]) -> (String, &'static str, Found, bool) {
-        let decoded = decode(bytes);
+        let decoded = decode(bytes, None);
         let charset = decoded.charset;
         (decoded.text.into_owned(), charset.name, charset.found, charset.lossy)
     }

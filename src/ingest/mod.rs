@@ -7,12 +7,14 @@
 pub mod byline;
 pub mod charset;
 pub mod date;
+pub mod container;
 pub mod draft;
 pub mod extract;
 pub mod fields;
 pub mod language;
 pub mod markup;
 pub mod normalise;
+pub mod piece;
 pub mod place;
 pub mod read;
 pub mod recognise;
@@ -30,8 +32,9 @@ use crate::engine::FileOutcome;
 use crate::when::Day;
 use charset::Charset;
 use draft::Draft;
-use extract::{Document, Options, Refusal};
+use extract::Options;
 use normalise::Normaliser;
+use piece::Pieces;
 use walk::SourceFile;
 
 /// The version of everything that decides what articles a file gives; it grows with every change.
@@ -124,43 +127,16 @@ fn extract(
     if contents.unstable {
         report.problems.push("it changed while it was read".into());
     }
-    recognise::check_bytes(&contents.bytes).map_err(FileOutcome::Skipped)?;
-    if let Some(what) = recognise::check_name(&file.relative) {
-        return Err(FileOutcome::Skipped(what.into()));
-    }
-    let decoded = charset::decode(&contents.bytes);
-    if decoded.charset.lossy {
-        let name = decoded.charset.name;
-        report.problems.push(format!("some bytes are not {name}; each is read as U+FFFD"));
-    }
-    report.charset = Some(decoded.charset);
-    let document = Document {
-        path: &file.relative,
-        bytes: &contents.bytes,
-        text: &decoded.text,
-        sidecar: None,
-    };
     normaliser.sidecar =
         file.sidecar.as_deref().and_then(|sidecar| metadata(sidecar, &options.extract));
-    if let Some(owner) = &file.describes
-        && extract::sidecar::read(&file.relative, &decoded.text, &options.extract).is_some()
-    {
-        return Err(FileOutcome::Skipped(format!("the metadata of {owner}")));
-    }
-    let unknown = || FileOutcome::Skipped("not an article format".into());
-    let format = recognise::recognise(&document).ok_or_else(unknown)?;
-    report.format = Some(format.name);
-    (format.extract)(document, &options.extract, normaliser).map_err(|refusal| match refusal {
-        Refusal::NotArticles(reason) => FileOutcome::Skipped(reason),
-        Refusal::Broken(reason) => FileOutcome::Refused(reason),
-    })
+    Pieces { file, options, normaliser, report }.read(&contents.bytes)
 }
 
 /// What a sidecar file says; nothing if it holds an article itself.
 fn metadata(sidecar: &SourceFile, options: &Options) -> Option<Draft> {
     let contents = read::read(&sidecar.path).ok()?;
     recognise::check_bytes(&contents.bytes).ok()?;
-    extract::sidecar::read(&sidecar.relative, &charset::decode(&contents.bytes).text, options)
+    extract::sidecar::read(&sidecar.relative, &charset::decode(&contents.bytes, None).text, options)
 }
 
 /// How a file ended: one that gave articles is indexed, whatever went wrong behind them.

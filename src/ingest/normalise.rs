@@ -17,6 +17,17 @@ const DERIVED_TITLE: usize = 120;
 /// How many problems of one file are kept.
 const MOST_PROBLEMS: usize = 100;
 
+/// The member of a container that articles are read from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Within {
+    /// What is shown behind `!/`.
+    pub name: String,
+    /// Where a web archive found it.
+    pub url: Option<String>,
+    /// When a web archive fetched it, as written.
+    pub captured: Option<String>,
+}
+
 /// Takes the drafts of one file and hands its articles on.
 pub struct Normaliser<'a> {
     file: &'a SourceFile,
@@ -25,6 +36,10 @@ pub struct Normaliser<'a> {
     keys: HashSet<u64>,
     /// What the sidecar of the file says of its article.
     pub sidecar: Option<Draft>,
+    /// Where in the file the articles lie that come next, if it is a container.
+    pub within: Option<Within>,
+    /// Whether no more articles are wanted.
+    pub stopped: bool,
     /// How many articles were handed on.
     pub articles: u64,
     /// Records that are not articles, or could not be read.
@@ -46,6 +61,8 @@ impl<'a> Normaliser<'a> {
             each,
             keys: HashSet::new(),
             sidecar: None,
+            within: None,
+            stopped: false,
             articles: 0,
             problems: Vec::new(),
             problem_count: 0,
@@ -128,14 +145,35 @@ impl<'a> Normaliser<'a> {
     }
 }
 
+impl Within {
+    /// Writes down where an article lies and what the container says of it.
+    fn complete(&self, draft: &mut Draft) {
+        let inner = draft.member.take();
+        draft.member = Some(inner.map_or(self.name.clone(), |m| format!("{}!/{m}", self.name)));
+        if draft.url.is_none() {
+            draft.url.clone_from(&self.url);
+        }
+        let captured = self.captured.as_deref().map(|text| Candidate {
+            kind: DateKind::Captured,
+            confidence: 50,
+            evidence: Evidence::new("captured", text),
+        });
+        draft.dates.extend(captured);
+    }
+}
+
 impl Drafts for Normaliser<'_> {
     fn article(&mut self, mut draft: Draft) -> bool {
         if draft.key.is_empty() {
             draft.key = self.articles.to_string();
         }
         self.articles += 1;
+        if let Some(within) = &self.within {
+            within.complete(&mut draft);
+        }
         let article = self.normalise(draft);
-        (self.each)(article)
+        self.stopped = !(self.each)(article);
+        !self.stopped
     }
 
     fn problem(&mut self, problem: String) {

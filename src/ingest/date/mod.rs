@@ -35,6 +35,8 @@ pub struct ReadDate {
     pub instant: Option<String>,
     /// Whether the order of day and month was assumed: both are possible and nothing decides.
     pub assumed: bool,
+    /// The time of day as printed.
+    time: Option<Time>,
 }
 
 /// Which of two numbers is the day, where both could be.
@@ -137,7 +139,7 @@ fn resolve(parts: &Parts, time: Option<Time>) -> Option<ReadDate> {
     let day = parts.calendar.day(parts.year, month, dom).filter(|_| parts.year >= 1000)?;
     let clock = time.and_then(Time::show).filter(|_| precision == Precision::Day);
     let instant = clock.map(|clock| format!("{day}T{clock}"));
-    Some(ReadDate { day, precision, instant, assumed: parts.assumed })
+    Some(ReadDate { day, precision, instant, assumed: parts.assumed, time })
 }
 
 /// The time of day that stands with a date, and the token after both.
@@ -185,7 +187,8 @@ fn bare_year(tokens: &[Token]) -> Option<ReadDate> {
     };
     let year = i32::try_from(*value).ok().filter(|year| (1500..2200).contains(year))?;
     let day = Day::new(year, 1, 1)?;
-    let date = ReadDate { day, precision: Precision::Year, instant: None, assumed: false };
+    let date =
+        ReadDate { day, precision: Precision::Year, instant: None, assumed: false, time: None };
     rest.iter().all(|token| matches!(token.kind, Kind::Unit(_) | Kind::Filler)).then_some(date)
 }
 
@@ -201,7 +204,8 @@ fn epoch(text: &str) -> Option<ReadDate> {
     };
     let known = digits(whole) && digits(fraction) && seconds >= 100_000_000;
     let day = Day::from_number(seconds.div_euclid(86_400)).filter(|_| known)?;
-    let clock = Time::of_seconds(seconds.rem_euclid(86_400) as u32).show()?;
-    let instant = Some(format!("{day}T{clock}"));
-    Some(ReadDate { day, precision: Precision::Day, instant, assumed: false })
+    let time = Time::of_seconds(seconds.rem_euclid(86_400) as u32);
+    let instant = Some(format!("{day}T{}", time.show()?));
+    let time = Some(time);
+    Some(ReadDate { day, precision: Precision::Day, instant, assumed: false, time })
 }

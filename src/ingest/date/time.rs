@@ -20,6 +20,16 @@ impl Time {
         Time { hour, minute, second: seconds % 60, zone: Some(0) }
     }
 
+    /// Minutes east of Greenwich, if the zone is said.
+    pub(super) fn zone(self) -> Option<i32> {
+        self.zone
+    }
+
+    /// Minutes since midnight.
+    pub(super) fn minutes(self) -> i64 {
+        i64::from(self.hour * 60 + self.minute)
+    }
+
     /// The time with its zone as RFC 3339 writes it; `None` if the zone is not said.
     pub(super) fn show(self) -> Option<String> {
         let (zone, second) = (self.zone?, self.second.min(59));

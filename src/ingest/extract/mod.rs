@@ -2,18 +2,39 @@
 //! None of them judges a date, names a source by the folder, or cuts a text: [`super::normalise`]
 //! does.
 
+pub mod alto;
+pub mod feed;
 pub mod front;
 pub mod head;
+pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod hocr;
+pub mod mets;
+pub mod newsml1;
+pub mod newsml_g2;
+pub mod nitf;
 pub mod paragraphs;
 pub mod plain;
+pub mod reuters;
 pub mod shape;
 pub mod sidecar;
+pub mod sitemap;
 pub mod table;
 pub mod text;
+pub mod tei;
+pub mod timeml;
 pub mod title;
 pub mod tokens;
+pub mod trec;
+pub mod wire;
+pub mod wxr;
+pub mod xml;
+pub mod bibtex;
+pub mod download;
+pub mod mail;
+pub mod ris;
+mod scrap;
 
 use super::draft::Drafts;
 

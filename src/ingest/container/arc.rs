@@ -1,0 +1,66 @@
+//! The heads of ARC records, versions 1 and 2.
+//! <https://archive.org/web/researcher/ArcFileFormat.php>
+
+use super::source::Source;
+use super::web::{self, Fault, Format, Record, Shape};
+use super::{Halt, Item, Pass};
+
+/// The longest head that is read: a line, most of it an address.
+const LINE: usize = 16 << 10;
+
+const FORMAT: Format = Format { head, begins };
+
+/// Hands over the pages of an ARC file.
+pub fn members(item: &Item, source: Source<'_>, pass: &mut Pass<'_>) -> Result<(), Halt> {
+    web::members(&FORMAT, item, source, pass)
+}
+
+fn begins(line: &[u8]) -> bool {
+    read(line).is_some()
+}
+
+fn head(source: &mut Source<'_>) -> Result<Record, Fault> {
+    let mut line = vec![];
+    source.line(&mut line, LINE)?;
+    read(&line).ok_or_else(|| Fault::form("no ARC record begins here"))
+}
+
+/// `URL IP-address date content-type [result checksum location offset file name] length`. Addresses
+/// may hold spaces, so the date is looked for from the right.
+fn read(line: &[u8]) -> Option<Record> {
+    let text = String::from_utf8_lossy(line);
+    let words: Vec<&str> = text.trim_end().split(' ').collect();
+    let length = words.last()?.parse().ok()?;
+    let (_, before) = words.split_last()?;
+    let date = before.iter().rposition(|word| is_date(word)).filter(|&date| date >= 2)?;
+    let media = before.get(date + 1).copied();
+    let url = words[..date - 1].join(" ");
+    if !url.contains(':') {
+        return None;
+    }
+    let shape = match url.split(':').next() {
+        Some("filedesc") => Shape::Other("filedesc".into()),
+        Some("http" | "https" | "HTTP" | "HTTPS") => Shape::Http,
+        _ => Shape::Page(media.map(str::to_string)),
+    };
+    let captured = Some(instant(words[date]));
+    Some(Record { url: Some(url), captured, length, shape, note: None })
+}
+
+fn is_date(word: &str) -> bool {
+    word.len() == 14 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `20080430204825` as RFC 3339 writes it; ARC dates are in Greenwich time.
+fn instant(digits: &str) -> String {
+    let part = |range: std::ops::Range<usize>| &digits[range];
+    format!(
+        "{}-{}-{}T{}:{}:{}Z",
+        part(0..4),
+        part(4..6),
+        part(6..8),
+        part(8..10),
+        part(10..12),
+        part(12..14)
+    )
+}

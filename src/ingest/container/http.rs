@@ -1,0 +1,163 @@
+//! An HTTP response as a web archive keeps it: its head, and its body freed of transfer and content
+//! codings. It opens no connection.
+
+use std::io::Read;
+
+use super::limits::{Budget, Metered};
+
+/// The longest head that is read.
+pub const HEAD: usize = 64 << 10;
+
+/// The fields of a head that say what the body is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Head {
+    /// The status code.
+    pub status: u16,
+    /// The media type, in lower case and without its parameters.
+    pub media: Option<String>,
+    /// The charset that the content type names.
+    pub charset: Option<String>,
+    /// The content coding, in lower case, where it is not `identity`.
+    pub coding: Option<String>,
+    /// Whether the body lies in chunks.
+    pub chunked: bool,
+    /// How many bytes the head has.
+    pub length: usize,
+}
+
+/// Named fields as they stand in the head of an HTTP message or a WARC record; names in lower case.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// Reads lines of `Name: value`; a line that begins with white space goes on with the last one.
+    pub fn read<'a>(lines: impl Iterator<Item = &'a [u8]>) -> Fields {
+        let mut fields: Vec<(String, String)> = vec![];
+        for line in lines {
+            let text = String::from_utf8_lossy(line);
+            match (text.starts_with([' ', '\t']), fields.last_mut(), text.split_once(':')) {
+                (true, Some((_, value)), _) => {
+                    value.push(' ');
+                    value.push_str(text.trim());
+                }
+                (_, _, Some((name, value))) => {
+                    fields.push((name.trim().to_ascii_lowercase(), value.trim().to_string()));
+                }
+                _ => {}
+            }
+        }
+        Fields(fields)
+    }
+
+    /// The first value of a name that is not empty.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let mut values = self.0.iter().filter(|(key, value)| key == name && !value.is_empty());
+        values.next().map(|(_, value)| value.as_str())
+    }
+}
+
+/// Splits a content type into its media type and its charset.
+pub fn content_type(value: &str) -> (Option<String>, Option<String>) {
+    let mut parts = value.split(';');
+    let media = parts.next().unwrap_or("").trim().to_ascii_lowercase();
+    let charset = parts.find_map(|part| {
+        let (name, value) = part.split_once('=')?;
+        let value = value.trim().trim_matches(['"', '\'']);
+        (name.trim().eq_ignore_ascii_case("charset") && !value.is_empty()).then_some(value)
+    });
+    (Some(media).filter(|media| !media.is_empty()), charset.map(str::to_string))
+}
+
+/// Reads the head at the beginning of a response; `None` if there is none.
+pub fn head(bytes: &[u8]) -> Option<Head> {
+    let (lines, length) = head_lines(bytes)?;
+    let first = String::from_utf8_lossy(lines.first()?);
+    let mut words = first.split_ascii_whitespace();
+    let version = words.next()?;
+    if !version.get(..5)?.eq_ignore_ascii_case("HTTP/") && !version.eq_ignore_ascii_case("ICY") {
+        return None;
+    }
+    let status = words.next()?.parse().ok()?;
+    let fields = Fields::read(lines.into_iter().skip(1));
+    let (media, charset) = fields.get("content-type").map(content_type).unwrap_or_default();
+    let coding = fields.get("content-encoding").map(str::to_ascii_lowercase);
+    let chunked = fields
+        .get("transfer-encoding")
+        .is_some_and(|value| value.to_ascii_lowercase().contains("chunked"));
+    let coding = coding.filter(|coding| coding != "identity" && coding != "none");
+    Some(Head { status, media, charset, coding, chunked, length })
+}
+
+/// The lines up to the first empty one, and how many bytes they take with it. A head that the bytes
+/// end in is taken as it is.
+fn head_lines(bytes: &[u8]) -> Option<(Vec<&[u8]>, usize)> {
+    let mut lines = vec![];
+    let mut length = 0;
+    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+        length += line.len();
+        let line = line.trim_ascii_end();
+        if line.is_empty() {
+            break;
+        }
+        lines.push(line);
+    }
+    (length <= HEAD).then_some((lines, length))
+}
+
+/// The body freed of its codings, and what could not be undone.
+pub fn body(
+    head: &Head,
+    raw: Vec<u8>,
+    budget: &Budget,
+) -> Result<(Vec<u8>, Option<String>), String> {
+    // Archives often keep the header of the transfer and not its chunks.
+    let raw = if head.chunked { unchunk(&raw).unwrap_or(raw) } else { raw };
+    let Some(coding) = head.coding.as_deref() else { return Ok((raw, None)) };
+    match coding {
+        "gzip" | "x-gzip" if raw.starts_with(&[0x1f, 0x8b]) => {
+            Ok(inflate(flate2::bufread::MultiGzDecoder::new(&raw[..]), budget))
+        }
+        "deflate" if raw.first().is_some_and(|byte| byte & 0x0f == 8) => {
+            Ok(inflate(flate2::bufread::ZlibDecoder::new(&raw[..]), budget))
+        }
+        "deflate" => Ok(inflate(flate2::bufread::DeflateDecoder::new(&raw[..]), budget)),
+        // The archive has undone the coding and kept its name.
+        "gzip" | "x-gzip" => Ok((raw, None)),
+        _ if looks_like_text(&raw) => Ok((raw, None)),
+        other => Err(format!("content encoding {}", other.get(..20).unwrap_or(other))),
+    }
+}
+
+/// Whether bytes begin as a page, XML or JSON does.
+pub fn looks_like_text(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    matches!(bytes, [b'<', b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z', ..] | [b'{', ..])
+}
+
+fn inflate(decoder: impl Read, budget: &Budget) -> (Vec<u8>, Option<String>) {
+    let mut bytes = vec![];
+    let mut counted = Metered::new(decoder, budget).take(budget.limits().member);
+    let failure = counted.read_to_end(&mut bytes).err();
+    (bytes, failure.map(|error| format!("its content encoding is damaged: {error}")))
+}
+
+/// Joins chunks; `None` if the bytes are not in chunks. A last chunk that is cut short is kept.
+fn unchunk(raw: &[u8]) -> Option<Vec<u8>> {
+    let mut whole = vec![];
+    let mut rest = raw;
+    loop {
+        let end = rest.iter().take(1024).position(|&byte| byte == b'\n')?;
+        let size = str::from_utf8(&rest[..end]).ok()?.split(';').next()?.trim();
+        let size = u64::from_str_radix(size, 16).ok()?;
+        rest = &rest[end + 1..];
+        if size == 0 {
+            return Some(whole);
+        }
+        let taken = rest.len().min(usize::try_from(size).unwrap_or(usize::MAX));
+        whole.extend_from_slice(&rest[..taken]);
+        rest = rest[taken..].strip_prefix(b"\r\n").unwrap_or(&rest[taken..]);
+        if rest.is_empty() {
+            return Some(whole);
+        }
+    }
+}

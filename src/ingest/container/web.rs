@@ -1,0 +1,301 @@
+//! What WARC and ARC have in common: records one after another, some of which are pages as a server
+//! gave them. How a record begins is theirs.
+
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+
+use super::source::Source;
+use super::{Halt, Item, Member, Pass, http, reason};
+
+/// How many kinds of records passed over are told apart.
+const KINDS: usize = 24;
+/// The longest line that is looked at when a record is searched for.
+const LINE: usize = 16 << 10;
+
+/// The head of a record, read.
+#[derive(Debug, Default, PartialEq)]
+pub struct Record {
+    /// Where it was found.
+    pub url: Option<String>,
+    /// When it was fetched.
+    pub captured: Option<String>,
+    /// How many bytes of content follow.
+    pub length: u64,
+    /// What the content is.
+    pub shape: Shape,
+    /// What the archive itself says is missing.
+    pub note: Option<String>,
+}
+
+/// What the content of a record is.
+#[derive(Debug, Default, PartialEq)]
+pub enum Shape {
+    /// An HTTP response.
+    #[default]
+    Http,
+    /// The page itself, with its content type.
+    Page(Option<String>),
+    /// Of no use here: the kind under which it is counted.
+    Other(String),
+}
+
+/// What is wrong with a record.
+#[derive(Debug, PartialEq)]
+pub struct Fault {
+    reason: String,
+    /// Whether the bytes cannot be unpacked: reading goes on at the next packed piece, and else at
+    /// the next head.
+    damage: bool,
+}
+
+impl Fault {
+    /// The bytes are no record, or it is not as long as it says.
+    pub fn form(reason: impl Into<String>) -> Fault {
+        Fault { reason: reason.into(), damage: false }
+    }
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Fault {
+        Fault { reason: reason(&error), damage: true }
+    }
+}
+
+/// How the records of a format are found.
+pub struct Format {
+    /// Reads the head of the record that begins here.
+    pub head: fn(&mut Source<'_>) -> Result<Record, Fault>,
+    /// Whether a line begins a record.
+    pub begins: fn(&[u8]) -> bool,
+}
+
+/// Counts what is passed over, by kind.
+#[derive(Default)]
+struct Tally(BTreeMap<String, u64>);
+
+impl Tally {
+    fn add(&mut self, kind: &str) {
+        let told_apart = self.0.len() < KINDS || self.0.contains_key(kind);
+        *self.0.entry(if told_apart { kind } else { "other" }.to_string()).or_default() += 1;
+    }
+
+    /// `12 records passed over: 4 revisit, 8 image/png`.
+    fn phrase(&self) -> Option<String> {
+        let whole: u64 = self.0.values().sum();
+        let kinds: Vec<String> =
+            self.0.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+        let records = if whole == 1 { "record" } else { "records" };
+        (whole > 0).then(|| format!("{whole} {records} passed over: {}", kinds.join(", ")))
+    }
+}
+
+/// A record's content as it lies in the archive.
+struct Content {
+    record: Record,
+    /// How to read the bytes, or the kind under which the record is passed over.
+    head: Result<http::Head, String>,
+    bytes: Vec<u8>,
+    /// Where the content begins in the unpacked stream.
+    start: u64,
+}
+
+/// Hands over the pages of a web archive.
+pub fn members(
+    format: &Format,
+    item: &Item,
+    mut source: Source<'_>,
+    pass: &mut Pass<'_>,
+) -> Result<(), Halt> {
+    let mut tally = Tally::default();
+    let mut end = Ok(true);
+    while let Ok(true) = end {
+        end = step(format, item, &mut source, &mut Out { pass, tally: &mut tally });
+    }
+    if let Some(phrase) = tally.phrase() {
+        pass.tell(item.at(&phrase));
+    }
+    end.map(|_| ())
+}
+
+/// Where records go.
+struct Out<'a, 'b> {
+    pass: &'a mut Pass<'b>,
+    tally: &'a mut Tally,
+}
+
+/// Reads one record; `false` at the end of the archive.
+fn step(
+    format: &Format,
+    item: &Item,
+    source: &mut Source<'_>,
+    out: &mut Out<'_, '_>,
+) -> Result<bool, Halt> {
+    skip_blank(source);
+    let place = source.place();
+    source.mark();
+    let (content, fault) = match source.at_end() {
+        Ok(true) => return Ok(false),
+        Ok(false) => record(format, source, out.pass.budget.limits().member),
+        Err(error) => (None, Some(error.into())),
+    };
+    let goes_on = match &fault {
+        None => true,
+        Some(fault) => recover(format, fault, content.as_ref(), source),
+    };
+    if let Some(mut content) = content {
+        if let (true, Some(_)) = (goes_on, &fault) {
+            // A record that says it is longer than it is has swallowed the one that was found.
+            let own = source.offset().saturating_sub(content.start);
+            content.bytes.truncate(usize::try_from(own).unwrap_or(usize::MAX));
+        }
+        deliver(item, &place, (content, fault.as_ref()), out)?;
+    }
+    if let Some(Fault { reason, .. }) = fault {
+        out.pass.trouble(item.at(&format!("record {place}: {reason}")))?;
+    }
+    Ok(goes_on)
+}
+
+/// Reads a record: its content as far as there is any, and what is wrong with it.
+fn record(
+    format: &Format,
+    source: &mut Source<'_>,
+    limit: u64,
+) -> (Option<Content>, Option<Fault>) {
+    let record = match (format.head)(source) {
+        Ok(record) => record,
+        Err(fault) => return (None, Some(fault)),
+    };
+    let start = source.offset();
+    let ahead = http::HEAD.min(usize::try_from(record.length).unwrap_or(http::HEAD));
+    let beginning = source.peek(ahead);
+    let head = decide(&record.shape, &beginning[..ahead.min(beginning.len())]);
+    let mut bytes = vec![];
+    let wanted = if head.is_ok() { record.length.min(limit) } else { 0 };
+    let read = source.take(wanted).read_to_end(&mut bytes).map(|count| count as u64);
+    let read = read.and_then(|count| Ok(count + source.skip(record.length - wanted)?));
+    let fault = match read {
+        Err(error) => Some(error.into()),
+        Ok(count) if count < record.length => Some(Fault::form(format!(
+            "cut short: {count} of {} bytes of its content",
+            record.length
+        ))),
+        Ok(_) => wrong_end(format, source),
+    };
+    (Some(Content { record, head, bytes, start }), fault)
+}
+
+/// How the content is to be read, or the kind under which it is passed over.
+fn decide(shape: &Shape, beginning: &[u8]) -> Result<http::Head, String> {
+    let head = match shape {
+        Shape::Other(kind) => return Err(kind.clone()),
+        Shape::Page(content_type) => {
+            let (media, charset) =
+                content_type.as_deref().map(http::content_type).unwrap_or_default();
+            http::Head { status: 200, media, charset, ..http::Head::default() }
+        }
+        Shape::Http => http::head(beginning).ok_or("without HTTP head")?,
+    };
+    if !(200..300).contains(&head.status) {
+        return Err(format!("status {}", head.status));
+    }
+    match &head.media {
+        Some(media) if readable(media) => Ok(head),
+        Some(media) => Err(media.chars().take(60).collect()),
+        None if http::looks_like_text(&beginning[head.length..]) => Ok(head),
+        None => Err("without media type".into()),
+    }
+}
+
+/// Media types in which articles come.
+fn readable(media: &str) -> bool {
+    let (family, form) = media.split_once('/').unwrap_or((media, ""));
+    let named = matches!(form, "html" | "xhtml" | "plain" | "xml" | "json" | "xhtml+xml");
+    let suffixed = form.ends_with("+xml") || form.ends_with("+json");
+    matches!(family, "text" | "application") && (named || suffixed)
+}
+
+/// What is wrong with the place behind a record, where the next one must begin.
+fn wrong_end(format: &Format, source: &mut Source<'_>) -> Option<Fault> {
+    skip_blank(source);
+    let ahead = source.peek(LINE);
+    let line = ahead.split(|&byte| byte == b'\n').next().unwrap_or(&[]);
+    let fits = line.is_empty() || (format.begins)(line);
+    (!fits).then(|| Fault::form("its length is wrong: no record begins behind it"))
+}
+
+fn skip_blank(source: &mut Source<'_>) {
+    while matches!(source.peek(1).first(), Some(b'\r' | b'\n')) {
+        source.step();
+    }
+}
+
+/// Goes to the next record behind a fault, if there is one.
+fn recover(
+    format: &Format,
+    fault: &Fault,
+    content: Option<&Content>,
+    source: &mut Source<'_>,
+) -> bool {
+    if fault.damage {
+        return source.skip_damage();
+    }
+    if let Some(content) = content {
+        source.rewind(content.start);
+    }
+    let mut line = vec![];
+    loop {
+        source.mark();
+        let start = source.offset();
+        match source.line(&mut line, LINE) {
+            Ok(0) => return false,
+            Ok(_) if (format.begins)(&line) => return source.rewind(start),
+            Ok(_) => {}
+            Err(_) => return source.skip_damage(),
+        }
+    }
+}
+
+fn deliver(
+    item: &Item,
+    place: &str,
+    (content, fault): (Content, Option<&Fault>),
+    out: &mut Out<'_, '_>,
+) -> Result<(), Halt> {
+    let Content { record, head, bytes, .. } = content;
+    let (head, bytes, coding) = match head.and_then(|head| page(head, bytes, out.pass)) {
+        Ok(page) => page,
+        Err(kind) => {
+            out.tally.add(&kind);
+            return Ok(());
+        }
+    };
+    out.pass.count(item)?;
+    let told = match &coding {
+        Some(problem) => out.pass.trouble(item.at(&format!("record {place}: {problem}"))),
+        None => Ok(()),
+    };
+    out.pass.hand(Member {
+        name: item.place(place),
+        bytes,
+        url: record.url,
+        captured: record.captured,
+        media: head.media,
+        charset: head.charset,
+        note: fault.map(|fault| fault.reason.clone()).or(coding).or(record.note),
+    })?;
+    told
+}
+
+/// A page, what could not be undone of its codings, and the head that came with it.
+type Page = (http::Head, Vec<u8>, Option<String>);
+
+/// The page in a content, or the kind under which it is passed over.
+fn page(head: http::Head, mut bytes: Vec<u8>, pass: &Pass<'_>) -> Result<Page, String> {
+    if bytes.len() <= head.length {
+        return Err("empty".into());
+    }
+    bytes.drain(..head.length);
+    let (bytes, coding) = http::body(&head, bytes, pass.budget)?;
+    Ok((head, bytes, coding))
+}

@@ -1,0 +1,177 @@
+//! Texts from LexisNexis and Nexis Uni: fields labelled by words (`HEADLINE:`, `Byline:`, `Body`),
+//! parted by `3 of 25 DOCUMENTS` or by `End of Document`.
+
+use super::super::super::draft::{Draft, Drafts};
+use super::super::{Document, Options, Refusal};
+use super::{Fields, authors, holds, is_ruler, keywords, names_a_day, one_line, paragraphs};
+use super::{published, source};
+
+/// Every label, with a colon behind it.
+const LABELS: [&str; 34] = [
+    "headline",
+    "byline",
+    "section",
+    "length",
+    "dateline",
+    "highlight",
+    "body",
+    "graphic",
+    "series",
+    "correction",
+    "correction-date",
+    "notes",
+    "url",
+    "load-date",
+    "language",
+    "publication-type",
+    "journal-code",
+    "document-type",
+    "subject",
+    "industry",
+    "geographic",
+    "country",
+    "state",
+    "city",
+    "company",
+    "person",
+    "organization",
+    "ticker",
+    "title",
+    "type",
+    "copyright",
+    "editor's note",
+    "column",
+    "classification",
+];
+/// Labels that may stand alone on a line, without a colon.
+const BARE: [&str; 3] = ["body", "classification", "graphic"];
+/// How many lines are looked at to recognise the file.
+const LINES: usize = 3000;
+
+/// Whether a document comes from LexisNexis or Nexis Uni.
+pub fn recognise(document: &Document<'_>) -> bool {
+    let mut labels = vec![];
+    let mut rulers = 0;
+    for line in document.text.lines().take(LINES) {
+        labels.extend(label(line).map(|(label, _)| label));
+        rulers += usize::from(is_ruler(line) || is_end(line));
+    }
+    let has = |label| labels.contains(&label);
+    let known = ["length", "load-date", "body", "publication-type", "section", "byline"];
+    rulers > 0
+        && (has("length") || has("load-date"))
+        && known.iter().filter(|l| has(l)).count() >= 2
+}
+
+/// Hands over a draft for each article.
+///
+/// # Errors
+/// Refuses a file without any.
+pub fn extract(
+    document: Document<'_>,
+    _: &Options,
+    drafts: &mut dyn Drafts,
+) -> Result<(), Refusal> {
+    let mut found = 0;
+    for article in split(document.text) {
+        let Some(mut draft) = draft(&article) else { continue };
+        draft.key = found.to_string();
+        found += 1;
+        if !drafts.article(draft) {
+            break;
+        }
+    }
+    match found {
+        0 => Err(Refusal::NotArticles("it holds no articles of LexisNexis".into())),
+        _ => Ok(()),
+    }
+}
+
+fn is_end(line: &str) -> bool {
+    line.trim().eq_ignore_ascii_case("end of document")
+}
+
+fn split(text: &str) -> Vec<String> {
+    let mut articles = vec![String::new()];
+    for line in text.lines() {
+        let line = line.trim_start_matches('\u{c}');
+        if is_ruler(line) || is_end(line) {
+            articles.push(String::new());
+        } else if let Some(article) = articles.last_mut() {
+            article.push_str(line);
+            article.push('\n');
+        }
+    }
+    articles
+}
+
+/// The label that a line begins with.
+fn label(line: &str) -> Option<(&'static str, &str)> {
+    let line = line.trim_start_matches(['\u{feff}', ' ']);
+    let (word, rest) = line.split_once(':').unwrap_or((line, ""));
+    // The copyright line has no colon and says more than the word.
+    if let Some(rest) = line.strip_prefix("Copyright ") {
+        return Some(("copyright", rest));
+    }
+    let lower = word.trim().to_lowercase();
+    let known = LABELS.iter().find(|label| **label == lower)?;
+    // A sentence may begin with "Section:" or "Type:"; labels are written in one of two ways.
+    let written = word.starts_with(|c: char| c.is_uppercase());
+    let alone = line.contains(':') || BARE.contains(known);
+    (written && alone).then_some((*known, rest))
+}
+
+fn draft(article: &str) -> Option<Draft> {
+    let mut fields = Fields::read(article, label);
+    // In the older form the copyright stands first and the paper and day follow it.
+    let first = fields.fields.first_mut().filter(|field| field.name == "copyright");
+    if let Some(field) = first {
+        let mut lines = field.text.lines().map(str::to_string);
+        lines.next();
+        fields.preamble.extend(lines);
+    }
+    if fields.fields.is_empty() {
+        return None;
+    }
+    let blocks = fields.blocks();
+    let lines: Vec<&str> = blocks.iter().flatten().copied().collect();
+    let day = lines.iter().position(|line| names_a_day(line));
+    let head = &lines[..day.unwrap_or(lines.len())];
+    let labelled = fields.line("headline");
+    // Where the headline has no label it is the first line, and the paper the last before the day.
+    let (title, paper) = match (&labelled, head) {
+        (Some(_), names) => (labelled.clone(), names.first().map(|name| name.to_string())),
+        (None, [title @ .., paper]) if !title.is_empty() => {
+            (Some(one_line(&title.join(" "))), Some(paper.to_string()))
+        }
+        (None, names) => (names.first().map(|name| name.to_string()), None),
+    };
+    let dates = match day {
+        Some(day) => published("Nexis date line", Some(lines[day].to_string())),
+        None => published("Nexis LOAD-DATE", fields.line("load-date")),
+    };
+    let draft = Draft {
+        title,
+        body: body(&fields),
+        dates,
+        source: source("Nexis source line", paper),
+        authors: authors(fields.line("byline")),
+        section: fields.line("section").map(|section| first_part(&section)),
+        tags: keywords(&[fields.line("subject"), fields.line("geographic")]),
+        lang: fields.line("language").map(|language| first_part(&language)),
+        url: fields.line("url"),
+        ..Draft::default()
+    };
+    holds(&draft).then_some(draft)
+}
+
+/// The highlight, which is the lead, and the body.
+fn body(fields: &Fields) -> String {
+    let texts = [fields.text("highlight"), fields.text("body")];
+    texts.into_iter().flatten().map(paragraphs).collect::<Vec<_>>().join("\n\n")
+}
+
+/// `Section A; Column 1; Foreign Desk; Pg. 1` begins with the section.
+fn first_part(text: &str) -> String {
+    text.split(';').next().unwrap_or(text).trim().to_string()
+}

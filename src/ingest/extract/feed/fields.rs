@@ -1,0 +1,216 @@
+//! The fields of an entry by vocabulary and name, whatever prefixes the feed uses; and how each is
+//! read. What they say about the article is judged in the module above.
+
+use crate::ingest::extract::xml::blocks::{
+    flow, html, html_line, html_or_plain, is_html, one_line,
+};
+use crate::ingest::extract::xml::tree::local;
+use crate::ingest::extract::xml::{Element, Tree, entity, filled};
+
+/// The vocabulary of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Space {
+    /// RSS or Atom.
+    Plain,
+    /// Dublin Core.
+    Dublin,
+    /// The RSS module for whole contents.
+    Content,
+    /// XHTML.
+    Page,
+    /// iTunes.
+    Podcast,
+    /// Any other.
+    Other,
+}
+
+/// Fields that hold no others: what stands in one follows it, and its end is missing.
+const LEAVES: [&str; 3] = ["link", "guid", "pubDate"];
+
+/// The elements directly in an entry, each with its vocabulary.
+#[derive(Debug)]
+pub struct Fields<'t, 'a> {
+    fields: Vec<(Space, Element<'t, 'a>)>,
+}
+
+impl<'t, 'a> Fields<'t, 'a> {
+    /// The fields of an entry in a channel.
+    pub fn of(channel: &Tree<'_>, entry: Element<'t, 'a>) -> Fields<'t, 'a> {
+        let mut fields = Vec::new();
+        for field in entry.children() {
+            let unclosed = LEAVES.iter().any(|name| field.is(name));
+            fields.push((space(channel, entry, field), field));
+            let swallowed = field.inside().filter(|_| unclosed);
+            fields.extend(swallowed.map(|inner| (space(channel, entry, inner), inner)));
+        }
+        Fields { fields }
+    }
+
+    /// Every field of this vocabulary and name.
+    pub fn all(&self, space: Space, name: &str) -> impl Iterator<Item = Element<'t, 'a>> {
+        let of =
+            move |(found, field): &&(Space, Element<'t, 'a>)| *found == space && field.is(name);
+        self.fields.iter().filter(of).map(|(_, field)| *field)
+    }
+
+    /// The first of these fields that is filled, in one line.
+    pub fn line(&self, names: &[(Space, &str)]) -> Option<String> {
+        names.iter().find_map(|(space, name)| self.all(*space, name).find_map(Element::line))
+    }
+
+    /// The headline.
+    pub fn title(&self) -> Option<String> {
+        let titles = [(Space::Plain, "title"), (Space::Dublin, "title"), (Space::Other, "title")];
+        titles.into_iter().find_map(|(space, name)| self.all(space, name).find_map(title))
+    }
+
+    /// The paragraphs of the first of these fields that is filled.
+    pub fn body(&self, names: &[(Space, &str)]) -> String {
+        let mut found = names.iter().flat_map(|(space, name)| self.all(*space, name)).map(body);
+        found.find(|body| !body.is_empty()).unwrap_or_default()
+    }
+
+    /// Where the entry was published: its link, else an id that is a link.
+    pub fn url(&self, guid: Option<&str>) -> Option<String> {
+        let links = || self.all(Space::Plain, "link");
+        let alternate = |link: &Element<'_, '_>| {
+            link.attribute("rel").is_none_or(|rel| rel.eq_ignore_ascii_case("alternate"))
+        };
+        let href = |link: Element<'_, '_>| link.attribute("href").and_then(filled);
+        let permanent = guid.filter(|guid| guid.starts_with("http"));
+        links()
+            .filter(alternate)
+            .find_map(|link| href(link).or_else(|| first_word(link)))
+            .or_else(|| permanent.map(str::to_owned))
+            .or_else(|| links().find_map(href))
+    }
+
+    /// The authors of the entry.
+    pub fn authors(&self, channel: &Tree<'_>) -> Vec<String> {
+        let named =
+            [(Space::Dublin, "creator"), (Space::Plain, "author"), (Space::Dublin, "author")];
+        let creators = named.into_iter().flat_map(|(space, name)| self.all(space, name));
+        let found: Vec<String> = creators.filter_map(person).collect();
+        if !found.is_empty() {
+            return found;
+        }
+        let podcast = self.all(Space::Podcast, "author").filter_map(person);
+        let feed = channel.root().and_then(|root| root.child("author")).and_then(person);
+        podcast.chain(feed).take(1).collect()
+    }
+
+    /// The categories of the entry.
+    pub fn tags(&self) -> Vec<String> {
+        let categories = self.all(Space::Plain, "category").filter_map(|category| {
+            let label = category.attribute("label").or_else(|| category.attribute("term"));
+            label.and_then(filled).or_else(|| category.line())
+        });
+        categories.chain(self.all(Space::Dublin, "subject").filter_map(Element::line)).collect()
+    }
+}
+
+/// The title of a channel.
+pub fn title_of(channel: &Tree<'_>) -> Option<String> {
+    let held = channel.find("channel").or_else(|| channel.root())?;
+    held.children()
+        .find(|child| child.name().eq_ignore_ascii_case("title"))
+        .and_then(title)
+        .or_else(|| held.child("title").and_then(title))
+}
+
+/// The vocabulary of a field: its prefix resolved where the feed declares it near.
+fn space(channel: &Tree<'_>, entry: Element<'_, '_>, field: Element<'_, '_>) -> Space {
+    let Some((prefix, _)) = field.name().rsplit_once(':') else {
+        return match field.attributes().find(|(name, _)| *name == "xmlns") {
+            Some((_, uri)) => vocabulary(&uri),
+            None => Space::Plain,
+        };
+    };
+    let declares = |element: Element<'_, '_>| {
+        let mut found = element.attributes().filter(|(name, _)| name.starts_with("xmlns:"));
+        found.find(|(name, _)| local(name) == prefix).map(|(_, uri)| vocabulary(&uri))
+    };
+    declares(field)
+        .or_else(|| declares(entry))
+        .or_else(|| channel.elements().take(3).find_map(declares))
+        .unwrap_or_else(|| customary(prefix))
+}
+
+/// The vocabulary that a namespace names.
+fn vocabulary(uri: &str) -> Space {
+    let uri = uri.to_ascii_lowercase();
+    match uri.trim_end_matches(['/', '#']) {
+        uri if uri.contains("purl.org/dc/") => Space::Dublin,
+        uri if uri.contains("rss/1.0/modules/content") => Space::Content,
+        uri if uri.contains("1999/xhtml") => Space::Page,
+        uri if uri.contains("itunes") => Space::Podcast,
+        uri if uri.contains("modules") => Space::Other,
+        uri if ["atom", "rss", "rdf/simple", "cdf"].iter().any(|part| uri.contains(part)) => {
+            Space::Plain
+        }
+        _ => Space::Other,
+    }
+}
+
+/// The vocabulary that a prefix stands for where nothing declares it.
+fn customary(prefix: &str) -> Space {
+    match prefix.to_ascii_lowercase().as_str() {
+        "dc" | "dcterms" => Space::Dublin,
+        "content" => Space::Content,
+        "xhtml" => Space::Page,
+        "itunes" => Space::Podcast,
+        "atom" | "rss" | "a10" => Space::Plain,
+        _ => Space::Other,
+    }
+}
+
+/// What the content of a field is said to be; nothing where it is not said.
+fn declared(field: Element<'_, '_>) -> Option<&'static str> {
+    let kind = field.attribute("type")?.to_ascii_lowercase();
+    let escaped = field.attribute("mode").is_some_and(|mode| mode.eq_ignore_ascii_case("escaped"));
+    match kind.as_str() {
+        "text" | "text/plain" => Some("text"),
+        "html" | "text/html" => Some("html"),
+        _ if kind.contains("xhtml") && escaped => Some("html"),
+        _ => None,
+    }
+}
+
+fn first_word(field: Element<'_, '_>) -> Option<String> {
+    field.text().split_whitespace().next().map(str::to_owned)
+}
+
+fn title(field: Element<'_, '_>) -> Option<String> {
+    if field.has_children() {
+        return filled(one_line(&body(field)));
+    }
+    let text = field.text();
+    filled(match declared(field) {
+        Some("text") => one_line(&text),
+        Some("html") => html_line(&text),
+        _ if is_html(&text) || entity::any(&text) => html_line(&text),
+        _ => one_line(&text),
+    })
+}
+
+fn body(field: Element<'_, '_>) -> String {
+    if field.has_children() {
+        return field.paragraphs(|element| flow(element.local()));
+    }
+    match declared(field) {
+        Some("html") => html(&field.text()),
+        _ => html_or_plain(&field.text()),
+    }
+}
+
+/// A name: that of an Atom person, or that in parentheses after an e-mail address.
+fn person(field: Element<'_, '_>) -> Option<String> {
+    if let Some(name) = field.child("name") {
+        return name.line();
+    }
+    let text = html_line(&field.line()?);
+    match text.split_once('(') {
+        Some((address, name)) if address.contains('@') => filled(name.trim_end_matches(')')),
+        _ => filled(text),
+    }
+}

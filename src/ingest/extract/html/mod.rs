@@ -1,0 +1,128 @@
+//! Web pages: one article a page, with what the page says of it in JSON-LD, `<meta>` elements and
+//! microdata, and the text that a reader would call the article. It follows no link.
+
+mod body;
+mod bounds;
+mod dates;
+mod linked;
+mod meta;
+mod prose;
+mod title;
+mod visible;
+
+#[cfg(test)]
+mod tests;
+
+use dom_query::Document as Tree;
+
+use super::{Document, Options, Refusal};
+use crate::article::Evidence;
+use crate::ingest::draft::{Draft, Drafts};
+use linked::Linked;
+use meta::Meta;
+
+/// How many bytes are searched for the first element of a page.
+const HEAD: usize = 4096;
+
+/// Whether a document is a web page: it begins as one, or is named as one and holds an element.
+pub fn recognise(document: Document<'_>) -> bool {
+    let mut end = document.text.len().min(HEAD);
+    while !document.text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = document.text[..end].to_ascii_lowercase();
+    let page = ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| head.contains(tag));
+    let name = document.path.to_ascii_lowercase();
+    let named = [".html", ".htm", ".xhtml", ".shtml"].iter().any(|end| name.ends_with(end));
+    head.trim_start().starts_with('<') && page || named && head.contains('<')
+}
+
+/// Reads the article of a page.
+///
+/// # Errors
+/// A page without text is no article.
+pub fn extract(
+    document: Document<'_>,
+    _: &Options,
+    drafts: &mut dyn Drafts,
+) -> Result<(), Refusal> {
+    let draft = page(document.text, None)
+        .ok_or_else(|| Refusal::NotArticles("a page without text".into()))?;
+    drafts.article(draft);
+    Ok(())
+}
+
+/// The article of a page that was fetched from an address, if known; `None` if it has no text.
+pub fn page(html: &str, fetched: Option<&str>) -> Option<Draft> {
+    let bounds::Bounded { html, notes } = bounds::bound(html);
+    let tree = Tree::from(&*html);
+    let meta = Meta::read(&tree);
+    let linked = Linked::read(&tree);
+    let url = address(&tree, &meta, &linked).or_else(|| fetched.map(str::to_string));
+    let site = site(&meta, &linked);
+    let title = title::title(&tree, &meta, &linked, site.as_ref().map(|site| site.text.as_str()));
+    let dates = dates::candidates(&tree, &meta, &linked, url.as_deref().or(fetched));
+    let lang = language(&tree, &meta, &linked);
+    let body = body::body(tree, &html, linked.body.as_deref());
+    // A page whose text is fetched by a script still says what it is about.
+    let body = if body.is_empty() { meta.text(meta::SUMMARY)? } else { body };
+    Some(Draft {
+        key: "0".into(),
+        title,
+        body,
+        dates,
+        source: site,
+        authors: authors(&meta, linked.authors),
+        section: linked.section.or_else(|| meta.text(meta::SECTION)),
+        tags: if linked.tags.is_empty() { tags(&meta) } else { linked.tags },
+        lang,
+        url,
+        notes,
+        ..Draft::default()
+    })
+}
+
+fn site(meta: &Meta, linked: &Linked) -> Option<Evidence> {
+    let stated =
+        meta.first(meta::SITE).map(|(name, text)| (format!("meta {name}"), text.to_string()));
+    let published = linked.publisher.clone().map(|name| ("json-ld publisher".to_string(), name));
+    let usable = |(_, text): &(String, String)| !text.contains("://") && text.len() <= 100;
+    let (rule, text) = stated.filter(usable).or(published.filter(usable))?;
+    Some(Evidence::new(rule, prose::one_line(&text)))
+}
+
+/// Where the page says it lies.
+fn address(tree: &Tree, meta: &Meta, linked: &Linked) -> Option<String> {
+    let canonical = tree.select("link[rel='canonical']").attr("href").map(|href| href.to_string());
+    let stated = [canonical, meta.text(meta::URL), linked.url.clone()];
+    stated.into_iter().flatten().map(|url| url.trim().to_string()).find(|url| is_article_url(url))
+}
+
+fn is_article_url(url: &str) -> bool {
+    url.strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))
+        .is_some_and(|rest| rest.split_once('/').is_some_and(|(host, _)| host.contains('.')))
+}
+
+fn authors(meta: &Meta, linked: Vec<String>) -> Vec<String> {
+    if !linked.is_empty() {
+        return linked;
+    }
+    let Some((name, _)) = meta.first(meta::AUTHOR) else { return vec![] };
+    let mut names: Vec<String> = meta.all(name).map(prose::one_line).take(20).collect();
+    names.retain(|name| !name.contains("://"));
+    names.dedup();
+    names
+}
+
+fn tags(meta: &Meta) -> Vec<String> {
+    let Some((name, _)) = meta.first(meta::TAGS) else { return vec![] };
+    let words = meta.all(name).flat_map(|text| text.split([',', ';']));
+    words.map(prose::one_line).filter(|word| !word.is_empty()).take(100).collect()
+}
+
+fn language(tree: &Tree, meta: &Meta, linked: &Linked) -> Option<String> {
+    let root = tree.select("html").attr("lang").or_else(|| tree.select("html").attr("xml:lang"));
+    let root = root.map(|lang| lang.trim().to_string()).filter(|lang| !lang.is_empty());
+    root.or_else(|| meta.text(meta::LANG)).or_else(|| linked.lang.clone())
+}

@@ -1,0 +1,174 @@
+//! News in the News Industry Text Format: one article a file, or several under any root.
+
+use super::xml::blocks::{Flow, flow};
+use super::xml::{Element, dated, each_record, filled, opens_any};
+use super::{Document, Options, Refusal};
+use crate::article::Evidence;
+use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
+
+/// Whether `<nitf>` opens near the start.
+pub fn recognise(document: Document<'_>) -> bool {
+    opens_any(document.text, &["nitf"])
+}
+
+/// Hands over each article.
+pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Result<(), Refusal> {
+    each_record(document, &["nitf"], out, &|_, article| Some(draft(article)))
+}
+
+/// The article in a `<nitf>` element.
+pub fn draft(nitf: Element<'_, '_>) -> Draft {
+    Draft {
+        guid: value(nitf, "doc-id", "id-string"),
+        title: title(nitf),
+        body: body(nitf),
+        dates: dates(nitf),
+        source: source(nitf),
+        authors: nitf.find("body.head").map(authors).unwrap_or_default(),
+        section: value(nitf, "tobject", "tobject.type")
+            .or_else(|| value(nitf, "pubdata", "position.section"))
+            .filter(|section| !section.eq_ignore_ascii_case("news")),
+        tags: tags(nitf),
+        lang: nitf.attribute("lang").or_else(|| nitf.attribute("baselang")).and_then(filled),
+        url: value(nitf, "pubdata", "ex-ref").filter(|url| url.starts_with("http")),
+        ..Draft::default()
+    }
+}
+
+/// The first value of this attribute of an element of this name.
+fn value(nitf: Element<'_, '_>, element: &'static str, attribute: &str) -> Option<String> {
+    nitf.all(element).find_map(|found| found.attribute(attribute).and_then(filled))
+}
+
+/// The text of the first element of this name that has any.
+fn text(nitf: Element<'_, '_>, name: &'static str) -> Option<String> {
+    nitf.all(name).find_map(Element::line)
+}
+
+fn title(nitf: Element<'_, '_>) -> Option<String> {
+    let head = nitf.find("body.head");
+    let hedline = head.and_then(|head| head.find("hedline"));
+    hedline
+        .and_then(|hedline| text(hedline, "hl1").or_else(|| hedline.line()))
+        .or_else(|| text(nitf, "title"))
+        .or_else(|| text(nitf, "hl1"))
+}
+
+fn dates(nitf: Element<'_, '_>) -> Vec<Candidate> {
+    let attributes = [
+        ("pubdata", "date.publication", DateKind::Published, 95),
+        ("date.issue", "norm", DateKind::Published, 92),
+        ("date.release", "norm", DateKind::Published, 85),
+        ("story.date", "norm", DateKind::Published, 80),
+    ];
+    let named = attributes.into_iter().filter_map(|(element, attribute, kind, confidence)| {
+        let text = value(nitf, element, attribute)?;
+        dated(kind, confidence, &format!("nitf {element}@{attribute}"), &text)
+    });
+    let printed = text(nitf, "story.date");
+    let printed = printed.and_then(|date| dated(DateKind::Published, 75, "nitf story.date", &date));
+    let metas = nitf.all("meta").filter_map(|meta| {
+        let name = meta.attribute("name")?;
+        let known = ["timestamp", "date", "pubdate", "ap-dateline-date"];
+        let content = meta.attribute("content")?;
+        let known = known.iter().any(|known| name.eq_ignore_ascii_case(known));
+        dated(DateKind::Nearby, 60, &format!("nitf meta {name}"), &content).filter(|_| known)
+    });
+    named.chain(printed).chain(metas).collect()
+}
+
+fn source(nitf: Element<'_, '_>) -> Option<Evidence> {
+    let evidence = |rule: &str, name: Option<String>| name.map(|name| Evidence::new(rule, name));
+    evidence("nitf pubdata@name", value(nitf, "pubdata", "name"))
+        .or_else(|| evidence("nitf distributor", text(nitf, "distributor")))
+        .or_else(|| evidence("nitf doc.copyright", value(nitf, "doc.copyright", "holder")))
+        .or_else(|| evidence("nitf rights.owner", text(nitf, "rights.owner")))
+        .or_else(|| evidence("nitf doc-id@regsrc", value(nitf, "doc-id", "regsrc")))
+}
+
+fn authors(head: Element<'_, '_>) -> Vec<String> {
+    let byline = |byline: Element<'_, '_>| {
+        let persons: Vec<String> = byline.all("person").filter_map(Element::line).collect();
+        let name =
+            || byline.paragraphs(|part| if part.is("byttl") { Flow::Skip } else { Flow::Inline });
+        if persons.is_empty() { filled(name()).into_iter().collect() } else { persons }
+    };
+    head.all("byline").flat_map(byline).collect()
+}
+
+fn tags(nitf: Element<'_, '_>) -> Vec<String> {
+    let subjects = nitf.all("tobject.subject").flat_map(|subject| {
+        let part = |name: &str| subject.attribute(&format!("tobject.subject.{name}"));
+        ["type", "matter", "detail"]
+            .into_iter()
+            .filter_map(part)
+            .filter_map(filled)
+            .collect::<Vec<_>>()
+    });
+    let keywords = nitf.all("keyword").filter_map(|word| word.attribute("key").and_then(filled));
+    let mut tags: Vec<String> = Vec::new();
+    for tag in subjects.chain(keywords) {
+        if !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    tags
+}
+
+/// The abstract, if it does not open the text, and the text.
+fn body(nitf: Element<'_, '_>) -> String {
+    let content = nitf.find("body.content").or_else(|| nitf.find("body"));
+    let body = content.map(|content| content.paragraphs(prose)).unwrap_or_default();
+    let lead = nitf.find("body.head").and_then(|head| head.find("abstract"));
+    let lead = lead.map(|lead| lead.paragraphs(prose)).unwrap_or_default();
+    if lead.is_empty() || body.starts_with(&lead) {
+        return body;
+    }
+    if body.is_empty() { lead } else { format!("{lead}\n\n{body}") }
+}
+
+/// The flow of an element of the text; heads inside a file without `body.content` are not text.
+fn prose(element: Element<'_, '_>) -> Flow {
+    match element.local() {
+        "body.head" | "body.end" => Flow::Skip,
+        name => flow(name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::xml::testing::{collect, dates, document};
+    use super::{extract, recognise};
+
+    const FILE: &str = include_str!("../../../tests/data/nitf/harbour.xml");
+
+    #[test]
+    fn an_article_gives_all_its_fields() {
+        assert!(recognise(document(FILE)));
+        let found = collect(extract, FILE);
+        assert_eq!((found.articles.len(), found.problems.len()), (1, 0));
+        let article = &found.articles[0];
+        assert_eq!(article.guid.as_deref(), Some("20190304:OST:17"));
+        assert_eq!(article.title.as_deref(), Some("Harbour dues to rise"));
+        assert_eq!(
+            dates(article),
+            [
+                "nitf pubdata@date.publication: 20190304T091500+0100",
+                "nitf date.issue@norm: 2019-03-03"
+            ]
+        );
+        assert_eq!(article.source.as_ref().unwrap().text, "Ostport Press");
+        assert_eq!(article.authors, ["Ann Writer", "Bo Scribe"]);
+        assert_eq!(article.section.as_deref(), Some("Economy"));
+        assert_eq!(article.tags, ["Shipping", "Ports", "HARBOUR"]);
+        assert_eq!(article.lang.as_deref(), Some("en-GB"));
+    }
+
+    #[test]
+    fn the_body_keeps_paragraphs_rows_and_the_abstract() {
+        let article = &collect(extract, FILE).articles[0];
+        let expected = "Dues at the port rise.\n\nOwners object & protest.\n\nWhat it costs\n\n\
+                        Boat  5\nShip  50";
+        assert_eq!(article.body, expected);
+    }
+}

@@ -1,0 +1,256 @@
+//! From markup to paragraphs: tags say where a paragraph or a line ends, white space says nothing.
+//! It does not choose the main text of a web page: it takes all that it is given.
+
+use super::entity::decode;
+use super::lexer::{Lexer, Token};
+
+/// What an element does to the text around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Flow {
+    /// Nothing: its text runs on.
+    Inline,
+    /// It stands apart from what is beside it, in the same line.
+    Cell,
+    /// It begins a line and ends one.
+    Line,
+    /// It is a paragraph.
+    Block,
+    /// It is a paragraph in which the ends of lines are kept.
+    Lines,
+    /// It is not text.
+    Skip,
+}
+
+/// The flow of an element of HTML, NITF or the like, by its local name.
+pub fn flow(name: &str) -> Flow {
+    let mut lower = [0; 16];
+    let Some(lower) = lower.get_mut(..name.len()) else {
+        return Flow::Inline;
+    };
+    lower.copy_from_slice(name.as_bytes());
+    lower.make_ascii_lowercase();
+    match &*lower {
+        b"p" | b"div" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"ul" | b"ol" | b"li"
+        | b"dl" | b"dt" | b"dd" | b"table" | b"caption" | b"blockquote" | b"section"
+        | b"article" | b"aside" | b"header" | b"footer" | b"main" | b"nav" | b"address"
+        | b"figure" | b"figcaption" | b"hr" | b"center" | b"form" | b"fieldset" | b"body"
+        | b"hl1" | b"hl2" | b"block" | b"bq" | b"fn" | b"media" | b"media-caption" | b"para"
+        | b"summary" | b"details" => Flow::Block,
+        b"br" | b"tr" | b"thead" | b"tbody" | b"tfoot" | b"nitf-table" | b"option" => Flow::Line,
+        b"td" | b"th" => Flow::Cell,
+        b"pre" | b"listing" | b"xmp" => Flow::Lines,
+        b"script" | b"style" | b"head" | b"iframe" | b"object" | b"template" | b"svg" | b"math"
+        | b"noscript" | b"noembed" | b"canvas" | b"select" | b"media-metadata"
+        | b"media-reference" => Flow::Skip,
+        _ => Flow::Inline,
+    }
+}
+
+/// Paragraphs in the making: white space collapses, breaks add up to the strongest.
+#[derive(Clone, Debug, Default)]
+pub struct Blocks {
+    text: String,
+    pending: Gap,
+}
+
+/// What separates the next word from the last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    #[default]
+    None,
+    Space,
+    Cell,
+    Line,
+    Block,
+}
+
+impl Blocks {
+    /// Adds running text, entities already decoded.
+    pub fn push(&mut self, text: &str) {
+        let mut words = text.split_whitespace();
+        let Some(first) = words.next() else {
+            self.gap(if text.is_empty() { Gap::None } else { Gap::Space });
+            return;
+        };
+        if text.starts_with(char::is_whitespace) {
+            self.gap(Gap::Space);
+        }
+        self.word(first);
+        for word in words {
+            self.gap(Gap::Space);
+            self.word(word);
+        }
+        if text.ends_with(char::is_whitespace) {
+            self.gap(Gap::Space);
+        }
+    }
+
+    /// Adds text whose line ends count: an empty line ends a paragraph.
+    pub fn push_lines(&mut self, text: &str) {
+        for (number, line) in text.split_inclusive('\n').enumerate() {
+            self.push(line);
+            let empty = number > 0 && line.trim().is_empty();
+            if line.ends_with('\n') {
+                self.gap(if empty { Gap::Block } else { Gap::Line });
+            }
+        }
+    }
+
+    /// The break at the start or the end of an element.
+    pub fn edge(&mut self, flow: Flow) {
+        self.gap(match flow {
+            Flow::Inline | Flow::Skip => Gap::None,
+            Flow::Cell => Gap::Cell,
+            Flow::Line => Gap::Line,
+            Flow::Block | Flow::Lines => Gap::Block,
+        });
+    }
+
+    /// The paragraphs, separated by blank lines.
+    pub fn finish(self) -> String {
+        self.text
+    }
+
+    fn gap(&mut self, gap: Gap) {
+        self.pending = self.pending.max(gap);
+    }
+
+    fn word(&mut self, word: &str) {
+        let gap = std::mem::take(&mut self.pending);
+        if !self.text.is_empty() {
+            self.text.push_str(match gap {
+                Gap::None => "",
+                Gap::Space => " ",
+                Gap::Cell => "  ",
+                Gap::Line => "\n",
+                Gap::Block => "\n\n",
+            });
+        }
+        self.text.push_str(word);
+    }
+}
+
+/// The paragraphs of a piece of HTML, however ill-formed.
+pub fn html(text: &str) -> String {
+    stream(text, false)
+}
+
+/// The paragraphs of a piece of HTML whose blank lines end paragraphs too.
+pub fn html_with_lines(text: &str) -> String {
+    stream(text, true)
+}
+
+/// The paragraphs of a text that may be HTML or plain.
+pub fn html_or_plain(text: &str) -> String {
+    if is_html(text) { html(text) } else { plain(&decode(text)) }
+}
+
+/// Whether an element of HTML or NITF of this name runs on with the text around it.
+pub fn is_running(name: &str) -> bool {
+    const RUNNING: [&str; 22] = [
+        "person", "org", "location", "chron", "num", "money", "a", "b", "i", "u", "em", "strong",
+        "span", "img", "sub", "sup", "small", "font", "code", "tt", "cite", "abbr",
+    ];
+    RUNNING.iter().any(|tag| tag.eq_ignore_ascii_case(name))
+}
+
+/// Whether a text holds a tag of HTML.
+pub fn is_html(text: &str) -> bool {
+    let known = |name: &str| flow(name) != Flow::Inline || is_running(name);
+    Lexer::new(text).any(
+        |token| matches!(token, Token::Open { name, .. } | Token::Close { name } if known(name)),
+    )
+}
+
+fn stream(text: &str, with_lines: bool) -> String {
+    let mut blocks = Blocks::default();
+    let mut lexer = Lexer::new(text);
+    let mut lines = usize::from(with_lines);
+    let mut closed = true;
+    while let Some(token) = lexer.next() {
+        match token {
+            Token::Open { name, empty, .. } => {
+                let flow = flow(name);
+                blocks.edge(flow);
+                match flow {
+                    // One search to the end for a tag that is never closed is enough.
+                    Flow::Skip if !empty && closed => closed = lexer.skip_raw(name),
+                    Flow::Lines => lines += 1,
+                    _ => {}
+                }
+            }
+            Token::Close { name } => {
+                let flow = flow(name);
+                blocks.edge(flow);
+                lines = lines.saturating_sub(usize::from(flow == Flow::Lines));
+            }
+            Token::Text(text) if lines > 0 => blocks.push_lines(&decode(text)),
+            Token::Text(text) => blocks.push(&decode(text)),
+            Token::Verbatim(text) => blocks.push(text),
+        }
+    }
+    blocks.finish()
+}
+
+/// The text of a piece of HTML in one line.
+pub fn html_line(text: &str) -> String {
+    one_line(&html(text))
+}
+
+/// The text with every run of white space made one space.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The paragraphs of a text set by hand: a blank line ends one, and an indented line begins one
+/// unless most lines are indented (a table).
+pub fn plain(text: &str) -> String {
+    let lines: Vec<(usize, &str)> = text.lines().map(|line| (indent(line), line.trim())).collect();
+    let filled = || lines.iter().filter(|(_, line)| !line.is_empty());
+    let least = filled().map(|(indent, _)| *indent).min().unwrap_or(0);
+    let indented = filled().filter(|(indent, _)| *indent > least).count();
+    let marks = indented * 3 <= filled().count() * 2;
+    let mut blocks = Blocks::default();
+    for (indent, line) in &lines {
+        let opens = line.is_empty() || marks && *indent > least;
+        blocks.gap(if opens { Gap::Block } else { Gap::Line });
+        blocks.push(line);
+    }
+    blocks.finish()
+}
+
+/// How far a line is indented, a tab counting for eight.
+fn indent(line: &str) -> usize {
+    line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 8 } else { 1 }).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{html, html_line, plain};
+
+    #[test]
+    fn html_becomes_paragraphs() {
+        let text = "<h2>Tide</h2><p>High <b>wa</b>ter &amp; wind<br>in  the\nnight.</p><script>if (a<b) x()\
+                    </script>after<ul><li>one<li>two</ul>";
+        assert_eq!(html(text), "Tide\n\nHigh water & wind\nin the night.\n\nafter\n\none\n\ntwo");
+        assert_eq!(html_line("a<p>b"), "a b");
+        assert_eq!(html("safe<object> text<iframe> on"), "safe text on");
+    }
+
+    #[test]
+    fn tables_keep_their_rows_and_preformatted_text_its_lines() {
+        let text = "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>";
+        assert_eq!(html(text), "a  b\nc");
+        assert_eq!(html("<pre>one\ntwo\n\nthree</pre>four"), "one\ntwo\n\nthree\n\nfour");
+    }
+
+    #[test]
+    fn indented_lines_begin_paragraphs_of_plain_text() {
+        assert_eq!(
+            plain("  First\nmore\n  Second\nmore\n\nThird"),
+            "First\nmore\n\nSecond\nmore\n\nThird"
+        );
+        assert_eq!(plain("Shr\n  1 2\n  3 4\n  5 6"), "Shr\n1 2\n3 4\n5 6");
+        assert_eq!(plain("\n\n"), "");
+    }
+}

@@ -1,0 +1,159 @@
+//! What the formats of tags share: a tolerant lexer, a small tree of one record at a time, and the
+//! way from markup to paragraphs. No DTD is read, no entity expanded, nothing fetched, and no step
+//! recurses. What the elements of a format mean is said in the file of that format.
+
+pub mod blocks;
+pub mod entity;
+pub mod lexer;
+pub mod tree;
+
+use std::collections::HashSet;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::{Document, Refusal};
+use crate::article::Evidence;
+use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
+
+pub use blocks::{html, html_line, plain};
+pub use lexer::{Lexer, Token};
+pub use tree::{Element, Ending, Record, Tree, parse, records};
+
+/// How much of a text is looked at to recognise it, in bytes.
+const HEAD: usize = 64 * 1024;
+
+/// The first element of a marked-up text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Root<'a> {
+    /// Its name with its prefix.
+    pub name: &'a str,
+    /// Its attributes as written, the declarations of namespaces among them.
+    pub attributes: &'a str,
+}
+
+impl Root<'_> {
+    /// Whether it has this local name, in any case of letters.
+    pub fn is(&self, name: &str) -> bool {
+        tree::local(self.name).eq_ignore_ascii_case(name)
+    }
+}
+
+/// The first element near the start of a text, whatever stands before it.
+pub fn root(text: &str) -> Option<Root<'_>> {
+    Lexer::new(head(text)).find_map(|token| match token {
+        Token::Open { name, attributes, .. } => Some(Root { name, attributes }),
+        _ => None,
+    })
+}
+
+/// Whether an element of one of these local names opens near the start of a text.
+pub fn opens_any(text: &str, names: &[&str]) -> bool {
+    let named = |name| names.iter().any(|known| tree::local(name).eq_ignore_ascii_case(known));
+    Lexer::new(head(text)).any(|token| matches!(token, Token::Open { name, .. } if named(name)))
+}
+
+/// The start of a text, as much of it as is looked at to recognise it.
+pub fn head(text: &str) -> &str {
+    &text[..text.floor_char_boundary(HEAD)]
+}
+
+/// A date of this kind, from this rule, as written; nothing if nothing is written.
+pub fn dated(kind: DateKind, confidence: u8, rule: &str, text: &str) -> Option<Candidate> {
+    let text = text.trim();
+    let evidence = || Evidence::new(rule, text);
+    (!text.is_empty()).then(|| Candidate { kind, confidence, evidence: evidence() })
+}
+
+/// The text without space around it, if anything is left.
+pub fn filled(text: impl Into<String>) -> Option<String> {
+    let text = text.into();
+    let trimmed = text.trim();
+    (!trimmed.is_empty()).then(|| trimmed.to_owned())
+}
+
+/// Makes an article of a record and what stands around it; nothing if it is none.
+pub type Make<'m> = dyn Fn(&Tree<'_>, Element<'_, '_>) -> Option<Draft> + 'm;
+
+/// Hands over an article for each element of one of these local names; tells of a file that breaks
+/// off, and refuses one without any.
+pub fn each_record(
+    document: Document<'_>,
+    names: &[&str],
+    out: &mut dyn Drafts,
+    make: &Make<'_>,
+) -> Result<(), Refusal> {
+    let is_record = |name: &str| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let mut keyed = Keyed::new(&mut *out);
+    let ending = records(document.text, &is_record, &mut |around: &Tree, record: Record| {
+        let draft = record.tree.root().and_then(|element| make(around, element));
+        let Some(mut draft) = draft else { return true };
+        if record.cut {
+            draft.notes.push("the file ends inside this article".to_owned());
+        }
+        if record.tree.full() {
+            draft.notes.push("too many elements: the rest is left out".to_owned());
+        }
+        keyed.give(draft)
+    });
+    let given = keyed.finish();
+    report(ending, out);
+    match given {
+        0 => Err(Refusal::NotArticles(format!("holds no {}", names.join(" or ")))),
+        _ => Ok(()),
+    }
+}
+
+/// Hands over articles, each under a key of its own, and counts records that hold nothing.
+pub struct Keyed<'o> {
+    out: &'o mut dyn Drafts,
+    seen: HashSet<u64>,
+    number: usize,
+    empty: usize,
+}
+
+impl Keyed<'_> {
+    /// Nothing handed over yet.
+    pub fn new(out: &mut dyn Drafts) -> Keyed<'_> {
+        Keyed { out, seen: HashSet::new(), number: 0, empty: 0 }
+    }
+
+    /// Hands over an article. Where it has no key, its guid, its url or its number is the key; a
+    /// key that was seen has the number added.
+    pub fn give(&mut self, mut draft: Draft) -> bool {
+        self.number += 1;
+        if draft.title.is_none() && draft.body.is_empty() {
+            self.empty += 1;
+            return true;
+        }
+        let named = [&draft.guid, &draft.url].into_iter().flatten().next();
+        if let (true, Some(name)) = (draft.key.is_empty(), named) {
+            draft.key = name.clone();
+        }
+        if draft.key.is_empty() {
+            draft.key = (self.number - 1).to_string();
+        } else if !self.seen.insert(xxh3_64(draft.key.as_bytes())) {
+            draft.key = format!("{}#{}", draft.key, self.number - 1);
+        }
+        self.out.article(draft)
+    }
+
+    /// Tells of the records without title and text; gives how many articles were handed over.
+    pub fn finish(self) -> usize {
+        if self.empty > 0 {
+            self.out.problem(format!("{} records hold neither title nor text", self.empty));
+        }
+        self.number - self.empty
+    }
+}
+
+/// Tells where a file breaks off, if it does.
+pub fn report(ending: Ending, out: &mut dyn Drafts) {
+    if let Some(at) = ending.broken {
+        out.problem(format!("breaks off at byte {at}"));
+    }
+}
+
+#[cfg(test)]
+pub mod testing;
+#[cfg(test)]
+mod tests;

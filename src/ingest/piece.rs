@@ -1,0 +1,119 @@
+//! What holds articles: a whole file, or each member of a container. It knows the order of the
+//! steps and takes none of them itself.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use super::container::{self, Budget, Limits, Member, Members};
+use super::extract::{Document, Refusal};
+use super::normalise::{Normaliser, Within};
+use super::{FileReport, IngestOptions, charset, extract, recognise};
+use crate::engine::FileOutcome;
+use crate::ingest::draft::Drafts;
+use crate::ingest::walk::SourceFile;
+
+/// Reads the pieces of one file.
+pub struct Pieces<'a, 'b> {
+    /// The file that they are of.
+    pub file: &'a SourceFile,
+    /// How they are to be read.
+    pub options: &'a IngestOptions,
+    /// What takes their articles.
+    pub normaliser: &'a mut Normaliser<'b>,
+    /// What is said of the file.
+    pub report: &'a mut FileReport,
+}
+
+impl Pieces<'_, '_> {
+    /// Reads the bytes of the file: themselves, or the members that they hold.
+    ///
+    /// # Errors
+    /// How the file ended if it gave no articles.
+    pub fn read(&mut self, bytes: &[u8]) -> Result<(), FileOutcome> {
+        let head = &bytes[..bytes.len().min(container::HEAD)];
+        match container::recognise(&self.file.relative, head) {
+            Some(kind) => self.members(kind, bytes),
+            None => self.piece(&self.file.relative, bytes, None),
+        }
+    }
+
+    fn members(&mut self, kind: container::Kind, bytes: &[u8]) -> Result<(), FileOutcome> {
+        let budget = Budget::new(Limits::default(), bytes.len() as u64);
+        let file = self.file;
+        let mut unpacked = Unpacked { pieces: self, passed_over: BTreeMap::new() };
+        let name = file.relative.as_str();
+        let ended =
+            container::members(kind, name, &mut Cursor::new(bytes), &budget, &mut unpacked);
+        for (reason, count) in unpacked.passed_over {
+            let members = if count == 1 { "member" } else { "members" };
+            self.normaliser.problem(format!("{count} {members} passed over: {reason}"));
+        }
+        self.report.format = Some(kind.name());
+        ended.map_err(outcome)
+    }
+
+    /// Reads bytes that are no container.
+    fn piece(
+        &mut self,
+        path: &str,
+        bytes: &[u8],
+        served: Option<&str>,
+    ) -> Result<(), FileOutcome> {
+        recognise::check_bytes(bytes).map_err(FileOutcome::Skipped)?;
+        if let Some(what) = recognise::check_name(path) {
+            return Err(FileOutcome::Skipped(what.into()));
+        }
+        let decoded = charset::decode(bytes, served);
+        if decoded.charset.lossy {
+            let name = decoded.charset.name;
+            self.normaliser.problem(format!("some bytes are not {name}; each is read as U+FFFD"));
+        }
+        self.report.charset = Some(decoded.charset);
+        let document = Document { path, bytes, text: &decoded.text, sidecar: None };
+        if let Some(owner) = &self.file.describes
+            && extract::sidecar::read(path, &decoded.text, &self.options.extract).is_some()
+        {
+            return Err(FileOutcome::Skipped(format!("the metadata of {owner}")));
+        }
+        let unknown = || FileOutcome::Skipped("not an article format".into());
+        let format = recognise::recognise(document).ok_or_else(unknown)?;
+        self.report.format = Some(format.name);
+        (format.extract)(document, &self.options.extract, self.normaliser).map_err(outcome)
+    }
+}
+
+/// Reads members as they come, and counts those that gave no article by their reason.
+struct Unpacked<'p, 'a, 'b> {
+    pieces: &'p mut Pieces<'a, 'b>,
+    passed_over: BTreeMap<String, u64>,
+}
+
+impl Members for Unpacked<'_, '_, '_> {
+    fn member(&mut self, member: Member) -> bool {
+        let Member { name, bytes, url, captured, charset, note, .. } = member;
+        let path = format!("{}!/{name}", self.pieces.file.relative);
+        self.pieces.normaliser.within = Some(Within { name: name.clone(), url, captured });
+        match self.pieces.piece(&path, &bytes, charset.as_deref()) {
+            Ok(()) => {}
+            Err(FileOutcome::Refused(reason)) => self.problem(format!("{name}: {reason}")),
+            Err(FileOutcome::Skipped(reason)) => *self.passed_over.entry(reason).or_default() += 1,
+            Err(FileOutcome::Indexed) => {}
+        }
+        if let Some(note) = note {
+            self.problem(format!("{name}: {note}"));
+        }
+        self.pieces.normaliser.within = None;
+        !self.pieces.normaliser.stopped
+    }
+
+    fn problem(&mut self, problem: String) {
+        self.pieces.normaliser.problem(problem);
+    }
+}
+
+fn outcome(refusal: Refusal) -> FileOutcome {
+    match refusal {
+        Refusal::NotArticles(reason) => FileOutcome::Skipped(reason),
+        Refusal::Broken(reason) => FileOutcome::Refused(reason),
+    }
+}
