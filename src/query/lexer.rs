@@ -142,7 +142,11 @@ impl Lexer<'_> {
                 }
             }
             After::Nothing => {
-                if !self.operator(&place) && !self.function(&place) && !self.field(&place) {
+                let read = self.operator(&place)
+                    || self.function(&place)
+                    || self.date_phrase(&place)
+                    || self.field(&place);
+                if !read {
                     self.words(place);
                 }
             }
@@ -183,6 +187,30 @@ impl Lexer<'_> {
             }
             _ => return false,
         }
+        true
+    }
+
+    /// Factiva's `date from 1/11/2023 to 30/11/2023` and `date after 1/11/2023`.
+    fn date_phrase(&mut self, place: &Range<usize>) -> bool {
+        let dated = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
+        let rest = &self.text[place.end..];
+        let name = self.text[place.clone()].eq_ignore_ascii_case("date");
+        if !name || !rest.starts_with(is_space) || !self.has_fields() {
+            return false;
+        }
+        let mut words = rest.split_whitespace();
+        let relation = words.next();
+        let Some(first) = relation.and_then(|_| words.next()).filter(dated) else { return false };
+        let (last, count) = match (relation, words.next(), words.next().filter(dated)) {
+            (Some("from"), Some("to"), Some(last)) => (last, 4),
+            (Some("after" | "before"), ..) => (first, 2),
+            _ => return false,
+        };
+        let closing = last.find(is_close).map_or(0, |at| last.len() - at);
+        let end = place.end + suffix::end_of_word(rest, count) - closing;
+        self.call(Field::Date(Bound::On), place);
+        self.push(Kind::Raw, place.end..end);
+        self.at = end;
         true
     }
 

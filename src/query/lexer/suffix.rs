@@ -104,3 +104,17 @@ fn number(text: &str) -> Option<(f32, usize)> {
     let value = text[..length].parse().ok().filter(|_| ends)?;
     Some((value, length))
 }
+
+/// Where the so manieth word of a text ends.
+pub(super) fn end_of_word(text: &str, count: usize) -> usize {
+    let mut end = 0;
+    let mut left = count;
+    for part in text.split_inclusive(char::is_whitespace) {
+        left -= usize::from(!part.trim_end().is_empty());
+        if left == 0 {
+            return end + part.trim_end().len();
+        }
+        end += part.len();
+    }
+    end
+}
