@@ -56,7 +56,7 @@ fn add_values(document: &mut TantivyDocument, fields: &Fields, article: &Article
         document.add_text(fields.section_facet, section);
     }
     if let Some(lang) = &article.lang {
-        document.add_text(fields.lang, lang);
+        document.add_text(fields.lang, primary(lang));
         document.add_text(fields.lang_facet, lang);
     }
     for author in &article.authors {
@@ -96,6 +96,11 @@ pub fn stored(fields: &Fields, document: &TantivyDocument) -> Result<Article, En
 /// The language whose stems an article is indexed by.
 pub fn language(article: &Article) -> Option<Language> {
     article.lang.as_deref().and_then(Language::from_code)
+}
+
+/// What is looked up of the code of a language: `en-GB` is `en`.
+pub fn primary(code: &str) -> String {
+    code.split(['-', '_']).next().unwrap_or("").to_lowercase()
 }
 
 fn json(value: &impl serde::Serialize) -> Result<Vec<u8>, EngineError> {

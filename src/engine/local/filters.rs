@@ -54,6 +54,7 @@ fn by_date(reader: &SegmentReader, test: DateTest) -> tantivy::Result<Box<dyn Sc
             let (least, most) = ends(range);
             scan(max_doc, move |doc| days(doc).is_some_and(|(a, b)| least <= a && b <= most))
         }
+        DateTest::Touches(range) if range.is_empty() => nothing(),
         DateTest::Touches(range) => {
             let (least, most) = ends(range);
             scan(max_doc, move |doc| days(doc).is_some_and(|(a, b)| a <= most && least <= b))

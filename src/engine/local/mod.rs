@@ -17,8 +17,10 @@ mod records;
 mod resolve;
 mod schema;
 mod search;
+mod span_query;
 mod statistics;
 mod status;
+mod suggest;
 mod tokens;
 mod writer;
 

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use tantivy::index::{InvertedIndexReader, SegmentReader};
+use tantivy::index::SegmentReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, TERMINATED, Term};
@@ -12,6 +12,7 @@ use tantivy::{DocId, DocSet, TERMINATED, Term};
 /// Terms that stand for the same thing, read as one.
 pub struct Group {
     postings: Vec<SegmentPostings>,
+    idfs: Vec<f32>,
     /// Those that stand behind the current document.
     ahead: BinaryHeap<Reverse<(DocId, usize)>>,
     /// Those that stand at the current document.
@@ -21,22 +22,26 @@ pub struct Group {
 }
 
 impl Group {
-    /// The postings of terms of a field in a segment.
+    /// The postings of terms of a field in a segment, each with its idf.
     pub fn open(
         segment: &SegmentReader,
         field: Field,
-        terms: &[String],
+        terms: &[(String, f32)],
         detail: IndexRecordOption,
     ) -> tantivy::Result<Group> {
         let index = segment.inverted_index(field)?;
-        let mut postings = Vec::new();
-        for term in terms {
-            postings.extend(open(&index, field, term, detail)?);
+        let (mut postings, mut idfs) = (Vec::new(), Vec::new());
+        for (term, idf) in terms {
+            let term = Term::from_field_text(field, term);
+            if let Some(found) = index.read_postings(&term, detail)? {
+                postings.push(found);
+                idfs.push(*idf);
+            }
         }
         let documents = postings.iter().map(SegmentPostings::doc_freq).fold(0, u32::saturating_add);
         let ahead = postings.iter().zip(0..).map(|(one, place)| Reverse((one.doc(), place)));
         let ahead = ahead.collect();
-        let mut group = Group { postings, ahead, here: Vec::new(), doc: 0, documents };
+        let mut group = Group { postings, idfs, ahead, here: Vec::new(), doc: 0, documents };
         group.settle();
         Ok(group)
     }
@@ -71,10 +76,16 @@ impl Group {
         self.doc
     }
 
-    /// How often the terms of the group occur in the current document, all together.
-    pub fn frequency(&self) -> u32 {
-        let count = |place: &usize| self.postings[*place].term_freq();
-        self.here.iter().map(count).fold(0, u32::saturating_add)
+    /// For each term of the group in the current document: its idf, and how many of its entries
+    /// stand at a position that counts.
+    pub fn entries(&mut self, counts: &dyn Fn(u32) -> bool, each: &mut dyn FnMut(f32, u32)) {
+        let mut positions = Vec::new();
+        for place in &self.here {
+            positions.clear();
+            self.postings[*place].append_positions_with_offset(0, &mut positions);
+            let count = positions.iter().filter(|position| counts(**position)).count();
+            each(self.idfs[*place], count as u32);
+        }
     }
 
     /// The positions of the terms of the group in the current document, in order, each once for
@@ -100,15 +111,6 @@ impl Group {
             self.ahead.pop();
         }
     }
-}
-
-fn open(
-    index: &InvertedIndexReader,
-    field: Field,
-    term: &str,
-    detail: IndexRecordOption,
-) -> tantivy::Result<Option<SegmentPostings>> {
-    Ok(index.read_postings(&Term::from_field_text(field, term), detail)?)
 }
 
 /// Which documents can hold a span, given the groups of its terms by number.
@@ -149,13 +151,10 @@ impl Needs {
     pub fn documents(&self, groups: &[Group]) -> u32 {
         match self {
             Needs::Group(number) => groups[*number].documents(),
-            Needs::Any(parts) => parts
-                .iter()
-                .map(|part| part.documents(groups))
-                .fold(0, u32::saturating_add),
-            Needs::All(parts) => {
-                parts.iter().map(|part| part.documents(groups)).min().unwrap_or(0)
+            Needs::Any(parts) => {
+                parts.iter().map(|part| part.documents(groups)).fold(0, u32::saturating_add)
             }
+            Needs::All(parts) => parts.iter().map(|part| part.documents(groups)).min().unwrap_or(0),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Which terms of the index a word, a pattern or a misspelled word of a query stands for. It reads
 //! dictionaries, no articles.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::schema::Field;
 use tantivy::termdict::TermStreamer;
@@ -16,13 +16,16 @@ use crate::analysis::{
 };
 use crate::query::ast;
 
-/// What stands for a term of a query: any of the alternatives, each a run of adjacent positions,
-/// each position any of the terms of the index. A position without terms is a position that
-/// anything may take.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Resolved {
-    /// The alternatives; all their terms occur in the index.
-    pub alternatives: Vec<Vec<Vec<String>>>,
+/// What stands for a term of a query: any of the alternatives, each a run of adjacent positions.
+pub type Alternatives = Vec<Vec<Slot>>;
+
+/// What may stand at a position of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// Anything: what stands before it has tested it already.
+    Anything,
+    /// Any of these terms, all of which occur in the index; nothing, if there are none.
+    Terms(Vec<String>),
 }
 
 /// Why a term could not be resolved.
@@ -39,6 +42,9 @@ impl<Error: Into<tantivy::TantivyError>> From<Error> for Unresolved {
         Unresolved::Unreadable(error.into())
     }
 }
+
+/// The terms of the index for each plain form of a word.
+pub type Words = BTreeMap<String, BTreeSet<String>>;
 
 /// Looks terms up in the dictionaries of one field.
 pub struct Resolver<'i> {
@@ -61,87 +67,81 @@ impl Resolver<'_> {
     ///
     /// # Errors
     /// When a pattern stands for too many words, or the index cannot be read.
-    pub fn resolve(&self, field: Field, term: &ast::Term) -> Result<Resolved, Unresolved> {
+    pub fn resolve(&self, field: Field, term: &ast::Term) -> Result<Alternatives, Unresolved> {
         let plain = !self.has_written(field);
         let tests = match term {
             ast::Term::Word(word) if plain => query_word(word, &[None]).alternatives,
             ast::Term::Word(word) => query_word(word, self.languages).alternatives,
             ast::Term::Exact(word) if plain => query_word(word, &[None]).alternatives,
             ast::Term::Exact(word) => exact_word(word).alternatives,
-            ast::Term::Pattern(pattern) => return self.tests(field, pattern_word(pattern), pattern),
+            ast::Term::Pattern(pattern) => {
+                return self.tests(field, pattern_word(pattern), pattern);
+            }
             ast::Term::Fuzzy(word, edits) => {
                 return self.tests(field, fuzzy_word(word, *edits), &format!("{word}~{edits}"));
             }
         };
-        let mut alternatives = Vec::new();
-        for run in tests {
-            alternatives.extend(self.run(field, run)?);
-        }
-        Ok(Resolved { alternatives })
+        tests.into_iter().map(|run| self.run(field, run)).collect()
     }
 
-    /// The words that pass a test, with the number of articles that hold each form of them.
-    pub fn words(
-        &self,
-        field: Field,
-        test: &WordTest,
-        most: usize,
-    ) -> Result<BTreeMap<String, u64>, Unresolved> {
-        let begin = if self.has_written(field) { WRITTEN.to_string() } else { String::new() };
-        let mut found = BTreeMap::new();
-        let mut forms = HashSet::new();
-        let mut take = |term: &str, articles: u64| {
-            let word = term.strip_prefix(begin.as_str()).unwrap_or(term);
-            let form = if begin.is_empty() { word.to_owned() } else { plain_form(word) };
-            if test.accepts(&form) && first_gram(word).is_none() {
-                forms.insert(form);
-                *found.entry(term.to_owned()).or_default() += articles;
-            }
-            forms.len() <= most
+    /// The words that pass a test: the terms of each plain form.
+    ///
+    /// # Errors
+    /// When there are more forms than `most`, or the index cannot be read.
+    pub fn words(&self, field: Field, test: &WordTest, most: usize) -> Result<Words, Unresolved> {
+        let mut words = Words::new();
+        let written = self.has_written(field);
+        let begin = if written { WRITTEN.to_string() } else { String::new() };
+        let mut take = |form: String, term: &str| {
+            words.entry(form).or_default().insert(term.to_owned());
+            words.len() <= most
         };
-        let finder = Finder::new(&self.fields, &begin, test);
-        match &finder {
-            Some(Finder::Like(automaton)) => self.stream(field, automaton, &mut take)?,
-            Some(Finder::Close(automaton)) => self.stream(field, automaton, &mut take)?,
+        let mut try_term = |term: &str| {
+            let form = match term.strip_prefix(WRITTEN) {
+                Some(word) if written => plain_form(word),
+                _ => term.to_owned(),
+            };
+            !test.accepts(&form) || take(form, term)
+        };
+        match &Finder::new(&self.fields, &begin, test) {
+            Some(Finder::Like(automaton)) => self.stream(field, automaton, &mut try_term)?,
+            Some(Finder::Close(automaton)) => self.stream(field, automaton, &mut try_term)?,
             None => {}
         }
-        self.grams(field, test, &mut |form, term, articles| {
-            forms.insert(form.to_owned());
-            *found.entry(term.to_owned()).or_default() += articles;
-            forms.len() <= most
-        })?;
-        if forms.len() > most {
+        if written {
+            self.grams(field, test, &mut take)?;
+        }
+        if words.len() > most {
             return Err(Unresolved::TooMany(String::new(), most));
         }
-        Ok(found)
+        Ok(words)
+    }
+
+    /// All terms of a field.
+    pub fn all(&self, field: Field) -> Result<Vec<String>, Unresolved> {
+        self.starting(field, "")
     }
 
     fn has_written(&self, field: Field) -> bool {
         field == self.fields.text || field == self.fields.title
     }
 
-    /// The terms of a run; none if nothing in the index stands for one of its positions.
-    fn run(
-        &self,
-        field: Field,
-        run: Vec<Vec<TermTest>>,
-    ) -> Result<Option<Vec<Vec<String>>>, Unresolved> {
-        let mut positions = Vec::with_capacity(run.len());
-        for tests in run {
-            let anything = tests.is_empty();
-            let mut terms = Vec::new();
-            for test in tests {
-                match test {
-                    TermTest::Is(term) => terms.extend(self.present(field, term)?),
-                    TermTest::StartsWith(begin) => terms.extend(self.starting(field, &begin)?),
-                }
-            }
-            if terms.is_empty() && !anything {
-                return Ok(None);
-            }
-            positions.push(terms);
+    fn run(&self, field: Field, run: Vec<Vec<TermTest>>) -> Result<Vec<Slot>, Unresolved> {
+        run.into_iter().map(|tests| self.slot(field, tests)).collect()
+    }
+
+    fn slot(&self, field: Field, tests: Vec<TermTest>) -> Result<Slot, Unresolved> {
+        if tests.is_empty() {
+            return Ok(Slot::Anything);
         }
-        Ok(Some(positions))
+        let mut terms = BTreeSet::new();
+        for test in tests {
+            match test {
+                TermTest::Is(term) => terms.extend(self.present(field, term)?),
+                TermTest::StartsWith(begin) => terms.extend(self.starting(field, &begin)?),
+            }
+        }
+        Ok(Slot::Terms(terms.into_iter().collect()))
     }
 
     fn present(&self, field: Field, term: String) -> Result<Option<String>, Unresolved> {
@@ -150,7 +150,7 @@ impl Resolver<'_> {
     }
 
     fn starting(&self, field: Field, begin: &str) -> Result<Vec<String>, Unresolved> {
-        let mut found = HashSet::new();
+        let mut found = BTreeSet::new();
         for segment in self.searcher.segment_readers() {
             let index = segment.inverted_index(field)?;
             let mut terms = index.terms().range().ge(begin).into_stream()?;
@@ -158,7 +158,7 @@ impl Resolver<'_> {
                 found.extend(text(&terms).map(str::to_owned));
             }
         }
-        Ok(sorted(found))
+        Ok(found.into_iter().collect())
     }
 
     fn tests(
@@ -166,27 +166,24 @@ impl Resolver<'_> {
         field: Field,
         tests: Vec<WordTest>,
         pattern: &str,
-    ) -> Result<Resolved, Unresolved> {
+    ) -> Result<Alternatives, Unresolved> {
         let mut run = Vec::with_capacity(tests.len());
         for test in tests {
             let words = self.words(field, &test, self.most_words).map_err(|error| match error {
                 Unresolved::TooMany(_, most) => Unresolved::TooMany(pattern.into(), most),
                 other => other,
             })?;
-            if words.is_empty() {
-                return Ok(Resolved::default());
-            }
-            run.push(words.into_keys().collect());
+            let terms: BTreeSet<String> = words.into_values().flatten().collect();
+            run.push(Slot::Terms(terms.into_iter().collect()));
         }
-        let alternatives = if run.is_empty() { vec![] } else { vec![run] };
-        Ok(Resolved { alternatives })
+        Ok(if run.is_empty() { vec![] } else { vec![run] })
     }
 
     fn stream<A: Automaton>(
         &self,
         field: Field,
         automaton: &A,
-        take: &mut dyn FnMut(&str, u64) -> bool,
+        take: &mut dyn FnMut(&str) -> bool,
     ) -> Result<(), Unresolved>
     where
         A::State: Clone,
@@ -195,8 +192,7 @@ impl Resolver<'_> {
             let index = segment.inverted_index(field)?;
             let mut terms = index.terms().search(automaton).into_stream()?;
             while terms.advance() {
-                let articles = terms.value().doc_freq.into();
-                if text(&terms).is_some_and(|term| !take(term, articles)) {
+                if text(&terms).is_some_and(|term| !take(term)) {
                     return Ok(());
                 }
             }
@@ -209,17 +205,16 @@ impl Resolver<'_> {
         &self,
         field: Field,
         test: &WordTest,
-        take: &mut dyn FnMut(&str, &str, u64) -> bool,
+        take: &mut dyn FnMut(String, &str) -> bool,
     ) -> Result<(), Unresolved> {
         let Some(begin) = gram_prefix(test) else { return Ok(()) };
         for segment in self.searcher.segment_readers() {
             let index = segment.inverted_index(field)?;
             let mut terms = index.terms().range().ge(begin.max(FIRST_GRAM)).into_stream()?;
             while terms.advance() && terms.key().starts_with(begin.as_bytes()) {
-                let articles = terms.value().doc_freq.into();
                 let Some(term) = text(&terms) else { continue };
                 let Some(form) = first_gram(term) else { continue };
-                if test.accepts(&form) && !take(&form, term, articles) {
+                if test.accepts(&form) && !take(form, term) {
                     return Ok(());
                 }
             }
@@ -253,10 +248,4 @@ where
     A::State: Clone,
 {
     std::str::from_utf8(terms.key()).ok()
-}
-
-fn sorted(found: HashSet<String>) -> Vec<String> {
-    let mut found: Vec<String> = found.into_iter().collect();
-    found.sort_unstable();
-    found
 }

@@ -27,9 +27,9 @@ pub struct Fields {
     pub section: Field,
     /// The keywords, likewise.
     pub tag: Field,
-    /// The language, likewise.
+    /// The first part of the code of the language, as one term.
     pub lang: Field,
-    /// The address, likewise.
+    /// The address, as plain words.
     pub url: Field,
     /// The path of the file, likewise.
     pub path: Field,
@@ -79,7 +79,7 @@ pub fn schema() -> (Schema, Fields) {
         author: positions(&mut build, "author", tokens::PLAIN, false),
         section: positions(&mut build, "section", tokens::PLAIN, false),
         tag: positions(&mut build, "tag", tokens::PLAIN, false),
-        lang: positions(&mut build, "lang", tokens::PLAIN, false),
+        lang: whole(&mut build, "lang"),
         url: positions(&mut build, "url", tokens::PLAIN, false),
         path: positions(&mut build, "path", tokens::PLAIN, false),
         id: whole(&mut build, "id"),

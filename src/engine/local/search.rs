@@ -13,7 +13,7 @@ use super::errors::{engine_error, io_error};
 use super::format::{self, Found as Folder};
 use super::schema::{self, Fields};
 use super::statistics::Statistics;
-use super::{document, facets, filters, records, status};
+use super::{document, facets, filters, records, status, suggest};
 use crate::analysis::Language;
 use crate::article::Article;
 use crate::engine::{
@@ -25,6 +25,9 @@ use crate::query::ast::Query;
 /// How many hits can be asked for, those passed over included.
 const MOST_HITS: usize = 10_000;
 
+/// How many words a pattern may stand for, unless somebody says otherwise.
+const MOST_WORDS: usize = 1024;
+
 /// An index as of its last commit before it was opened. Nothing is written, and a writer beside it
 /// changes nothing of what is seen.
 pub struct LocalIndex {
@@ -33,6 +36,7 @@ pub struct LocalIndex {
     searcher: Searcher,
     languages: Vec<Option<Language>>,
     statistics: Statistics,
+    most_words: usize,
 }
 
 impl LocalIndex {
@@ -58,7 +62,22 @@ impl LocalIndex {
         let languages = facets::languages(&searcher).map_err(fail)?;
         let (_, fields) = schema::schema();
         let statistics = Statistics::new(fields, searcher.clone());
-        Ok(LocalIndex { folder: path.to_path_buf(), fields, searcher, languages, statistics })
+        Ok(LocalIndex {
+            folder: path.to_path_buf(),
+            fields,
+            searcher,
+            languages,
+            statistics,
+            most_words: MOST_WORDS,
+        })
+    }
+
+    /// The same, with another limit to the number of words, case and accents aside, that a pattern
+    /// or a misspelled word may stand for (1,024 by default).
+    #[must_use]
+    pub fn with_max_expansions(mut self, most: usize) -> LocalIndex {
+        self.most_words = most;
+        self
     }
 
     /// The records of all files, in order of path.
@@ -74,21 +93,36 @@ impl LocalIndex {
         self.languages.clone()
     }
 
-    fn compile(&self, query: &Query) -> Result<Box<dyn TantivyQuery>, EngineError> {
-        let compiler =
-            Compiler { fields: self.fields, searcher: &self.searcher, languages: &self.languages };
-        compiler.compile(query)
+    fn compile(
+        &self,
+        query: &Query,
+        statistics: Option<&Statistics>,
+    ) -> Result<Box<dyn TantivyQuery>, EngineError> {
+        self.compiler(statistics).compile(query)
+    }
+
+    fn compiler<'i>(&'i self, statistics: Option<&'i Statistics>) -> Compiler<'i> {
+        Compiler {
+            fields: self.fields,
+            searcher: &self.searcher,
+            languages: &self.languages,
+            statistics,
+            most_words: self.most_words,
+            folder: &self.folder,
+        }
     }
 
     fn scored(&self, query: &Query) -> Result<Box<dyn Weight>, EngineError> {
         let scoring =
             EnableScoring::enabled_from_statistics_provider(&self.statistics, &self.searcher);
-        self.compile(query)?.weight(scoring).map_err(|error| self.error(error))
+        self.compile(query, Some(&self.statistics))?
+            .weight(scoring)
+            .map_err(|error| self.error(error))
     }
 
     fn unscored(&self, query: &Query) -> Result<Box<dyn Weight>, EngineError> {
         let scoring = EnableScoring::disabled_from_searcher(&self.searcher);
-        self.compile(query)?.weight(scoring).map_err(|error| self.error(error))
+        self.compile(query, None)?.weight(scoring).map_err(|error| self.error(error))
     }
 
     fn found(&self, request: &SearchRequest, wanted: usize) -> Result<Vec<Found>, EngineError> {
@@ -182,7 +216,9 @@ impl Engine for LocalIndex {
         status::status(&self.searcher, &self.folder)
     }
 
-    fn suggest(&self, _word: &str, _limit: usize) -> Result<Vec<Count>, EngineError> {
-        Ok(vec![])
+    fn suggest(&self, word: &str, limit: usize) -> Result<Vec<Count>, EngineError> {
+        let compiler = self.compiler(None);
+        suggest::suggest(&compiler.resolver(), word, limit)
+            .map_err(|error| compiler.unresolved(error))
     }
 }

@@ -12,6 +12,9 @@ use tantivy::{Searcher, Term};
 
 use super::schema::{ARTICLE, Fields};
 
+const K1: f32 = 1.2;
+const B: f32 = 0.75;
+
 /// The statistics of one state of an index; what takes time is read when it is first asked for.
 pub struct Statistics {
     fields: Fields,
@@ -44,6 +47,17 @@ impl Statistics {
             .collect()
     }
 
+    /// The idf of a term of a field.
+    pub fn idf(&self, field: Field, term: &str) -> tantivy::Result<f32> {
+        let term = Term::from_field_text(field, term);
+        Ok(idf(document_frequency(&self.searcher, &term)?, self.total_num_docs()?))
+    }
+
+    /// The idf of a term that no article holds.
+    pub fn rarest_idf(&self) -> tantivy::Result<f32> {
+        Ok(idf(0, self.total_num_docs()?))
+    }
+
     fn slack_of(&self, segment: &SegmentReader, field: Field) -> tantivy::Result<f32> {
         let whole = self.total_num_tokens(field)? as f32 / self.total_num_docs()? as f32;
         let tokens = segment.inverted_index(field)?.total_num_tokens() as f32;
@@ -72,6 +86,34 @@ impl Bm25StatisticsProvider for Statistics {
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
         document_frequency(&self.searcher, term)
     }
+}
+
+/// As in tantivy 0.27, `src/query/bm25.rs`.
+fn idf(holding: u64, all: u64) -> f32 {
+    let odds = (all.saturating_sub(holding) as f32 + 0.5) / (holding as f32 + 0.5);
+    (1.0 + odds).ln()
+}
+
+/// The part of BM25 that grows with the length of a document, for each length that the index can
+/// hold; as in tantivy 0.27.
+pub fn norms(
+    statistics: &dyn Bm25StatisticsProvider,
+    field: Field,
+) -> tantivy::Result<Box<[f32; 256]>> {
+    let articles = statistics.total_num_docs()? as f32;
+    let average = statistics.total_num_tokens(field)? as f32 / articles;
+    let mut norms = Box::new([0.0; 256]);
+    for (id, norm) in (0..=u8::MAX).zip(norms.iter_mut()) {
+        let length = FieldNormReader::id_to_fieldnorm(id) as f32;
+        *norm = K1 * (1.0 - B + B * length / average);
+    }
+    Ok(norms)
+}
+
+/// How much something weighs that a document holds so often.
+pub fn weigh(count: u32, idf: f32, norm: f32) -> f32 {
+    let count = count as f32;
+    if count == 0.0 { 0.0 } else { idf * (1.0 + K1) * (count / (count + norm)) }
 }
 
 /// How many articles hold a term.

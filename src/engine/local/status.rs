@@ -24,10 +24,12 @@ pub fn status(searcher: &Searcher, folder: &Path) -> Result<Status, EngineError>
     let days = facets::timeline(searcher, articles.as_ref(), Period::Day).map_err(fail)?;
     let sources = by(Facet::Source)?;
     let mut years = by(Facet::Year)?;
+    let undated = without(&years);
+    years.retain(|year| year.value.is_some());
     years.sort_by_key(|year| year.value.as_deref().and_then(|year| year.parse::<i64>().ok()));
     Ok(Status {
         articles: count,
-        undated: without(&years),
+        undated,
         sourceless: without(&sources),
         first: days.first().map(|point| point.start),
         last: days.last().map(|point| point.start),

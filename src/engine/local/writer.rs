@@ -156,6 +156,16 @@ impl LocalWriter {
         }
     }
 
+    /// Merges all segments into one.
+    #[cfg(test)]
+    pub fn merge_all(&self) -> Result<(), EngineError> {
+        let fail = |error| engine_error(&self.folder, error);
+        let segments = self.index.searchable_segment_ids().map_err(fail)?;
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let State::Writing(writer) = &mut *state else { return Err(self.dead(&state)) };
+        writer.merge(&segments).wait().map(drop).map_err(fail)
+    }
+
     fn searcher(&self) -> Result<tantivy::Searcher, EngineError> {
         let reader = self.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
         Ok(reader.map_err(|error| engine_error(&self.folder, error))?.searcher())

@@ -11,7 +11,8 @@
 //!
 //! The length of a field is the number of its index entries (stems, written words, markers; the
 //! title's words as often as they are weighted), rounded down to what one byte can hold: see
-//! [`held_length`]. The average is that of the true lengths.
+//! [`held_length`]. The average is that of the lengths so rounded, which is what an index can tell
+//! after articles have been removed from it.
 //!
 //! | node | scored as |
 //! |---|---|
@@ -79,7 +80,7 @@ impl<'s> Statistics<'s> {
             let mut counted = FieldStatistics::default();
             for document in documents {
                 let tokens = tokens(document, field);
-                counted.entries += tokens.len() as u64;
+                counted.entries += u64::from(held_length(tokens.len() as u32));
                 let terms: BTreeSet<&str> = tokens.iter().map(|(term, _)| term).collect();
                 for term in terms {
                     *counted.articles.entry(term.to_owned()).or_default() += 1;

@@ -1,18 +1,28 @@
 //! A [`Query`] as tantivy queries over one state of the index. It runs none of them.
 
+pub mod plan;
+
+use std::path::Path;
+use std::sync::Arc;
+
 use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery,
-    Query as TantivyQuery, TermQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query as TantivyQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
+use self::plan::{Plan, Planner};
+use super::document::primary;
+use super::errors::engine_error;
 use super::filters::Filter;
+use super::resolve::{Resolver, Slot, Unresolved};
 use super::schema::{ARTICLE, Fields};
-use crate::analysis::{Language, TermTest, query_word};
+use super::span_query::{SpanQuery, Test};
+use super::statistics::Statistics;
+use crate::analysis::{Language, fuzzy_word, pattern_word};
 use crate::engine::EngineError;
 use crate::query::ast;
-use crate::query::ast::{Query, Scope, Span};
+use crate::query::ast::{MetaField, Query, Scope, Span};
 
 /// What a query is compiled against.
 pub struct Compiler<'i> {
@@ -22,6 +32,12 @@ pub struct Compiler<'i> {
     pub searcher: &'i Searcher,
     /// The languages of its articles.
     pub languages: &'i [Option<Language>],
+    /// What scores rest on; without it there are none.
+    pub statistics: Option<&'i Statistics>,
+    /// How many words, case and accents aside, a pattern may stand for.
+    pub most_words: usize,
+    /// The index folder, to be named in errors.
+    pub folder: &'i Path,
 }
 
 type Compiled = Box<dyn TantivyQuery>;
@@ -35,10 +51,15 @@ impl Compiler<'_> {
         Ok(match query {
             Query::All => self.all(),
             Query::Nothing => Box::new(EmptyQuery),
-            Query::Text(scope, span) => self.text(*scope, span)?,
-            Query::AtLeast(..) | Query::First(..) | Query::Meta(..) => {
-                return Err(EngineError::Unsupported("this yet".into()));
+            Query::Text(scope, span) => self.text(*scope, span, Test::AtLeast(1, *scope))?,
+            Query::AtLeast(0, scope, span) => {
+                self.or(&[Query::All, Query::Text(*scope, span.clone())])?
             }
+            Query::AtLeast(least, scope, span) => {
+                self.text(*scope, span, Test::AtLeast(*least, *scope))?
+            }
+            Query::First(words, span) => self.text(Scope::Body, span, Test::First(*words))?,
+            Query::Meta(field, terms) => self.meta(*field, terms)?,
             Query::Id(prefix) => Box::new(Filter::Id(self.fields.id, prefix.clone())),
             Query::Words(range) => Box::new(Filter::Words(*range)),
             Query::Date(test) => Box::new(Filter::Date(*test)),
@@ -71,61 +92,124 @@ impl Compiler<'_> {
     }
 
     fn or(&self, parts: &[Query]) -> Result<Compiled, EngineError> {
+        self.any(parts, |part| self.compile(part))
+    }
+
+    /// A span in the title is read from the title itself, so that its length is that of the title.
+    fn text(&self, scope: Scope, span: &Span, test: Test) -> Result<Compiled, EngineError> {
+        let field = if scope == Scope::Title { self.fields.title } else { self.fields.text };
+        let bordered = plan::has_borders(scope) || matches!(test, Test::First(_));
+        if !bordered && test == Test::AtLeast(1, scope) {
+            match span {
+                Span::Term(term) => return self.term(field, term),
+                Span::Any(parts) => return self.any(parts, |part| self.text(scope, part, test)),
+                Span::Phrase(..) | Span::Near(..) | Span::NotNear(..) => {}
+            }
+        }
+        let resolver = self.resolver();
+        let plan = self.planner(&resolver, field).span(span, bordered);
+        self.planned(plan, test)
+    }
+
+    /// The sum of the alternatives of a term.
+    fn term(&self, field: Field, term: &ast::Term) -> Result<Compiled, EngineError> {
+        let resolver = self.resolver();
+        let alternatives = resolver.resolve(field, term);
+        let alternatives = alternatives.map_err(|error| self.unresolved(error))?;
+        self.any(&alternatives, |run| match run.as_slice() {
+            [Slot::Terms(terms)] => Ok(any_term(field, terms)),
+            _ => {
+                let plan = self.planner(&resolver, field).run(run.clone());
+                self.planned(plan, Test::AtLeast(1, Scope::Anywhere))
+            }
+        })
+    }
+
+    fn any<Part>(
+        &self,
+        parts: &[Part],
+        compile: impl Fn(&Part) -> Result<Compiled, EngineError>,
+    ) -> Result<Compiled, EngineError> {
+        if let [part] = parts {
+            return compile(part);
+        }
         let clauses: Result<Vec<_>, EngineError> =
-            parts.iter().map(|part| Ok((Occur::Should, self.compile(part)?))).collect();
+            parts.iter().map(|part| Ok((Occur::Should, compile(part)?))).collect();
         Ok(Box::new(BooleanQuery::new(clauses?)))
     }
 
-    fn text(&self, scope: Scope, span: &Span) -> Result<Compiled, EngineError> {
-        let field = match scope {
-            Scope::Anywhere => self.fields.text,
-            Scope::Title => self.fields.title,
-            Scope::Lead | Scope::HeadlineLead | Scope::Body => {
-                return Err(EngineError::Unsupported("this yet".into()));
-            }
-        };
-        match span {
-            Span::Term(ast::Term::Word(word)) => Ok(self.word(field, word)),
-            Span::Phrase(terms, 0) => Ok(self.phrase(field, terms)),
-            _ => Err(EngineError::Unsupported("this yet".into())),
+    fn planned(&self, plan: Result<Plan, Unresolved>, test: Test) -> Result<Compiled, EngineError> {
+        let plan = plan.map_err(|error| self.unresolved(error))?;
+        Ok(match plan.needs {
+            None => Box::new(EmptyQuery),
+            Some(_) => Box::new(SpanQuery { plan: Arc::new(plan), test }),
+        })
+    }
+
+    fn meta(&self, field: MetaField, terms: &[ast::Term]) -> Result<Compiled, EngineError> {
+        if field == MetaField::Lang {
+            return self.lang(terms);
+        }
+        let resolver = self.resolver();
+        let planner = Planner::new(&resolver, None, self.fields.meta(field));
+        let plan = planner.span(&Span::Phrase(terms.to_vec(), 0), false);
+        Ok(unscored(self.planned(plan, Test::AtLeast(1, Scope::Anywhere))?))
+    }
+
+    /// The codes of languages are few: each is tried.
+    fn lang(&self, terms: &[ast::Term]) -> Result<Compiled, EngineError> {
+        let codes = self.resolver().all(self.fields.lang);
+        let mut codes = codes.map_err(|error| self.unresolved(error))?;
+        codes.retain(|code| terms.iter().all(|term| is_code(term, code)));
+        Ok(unscored(any_term(self.fields.lang, &codes)))
+    }
+
+    fn planner<'p>(&'p self, resolver: &'p Resolver<'p>, field: Field) -> Planner<'p> {
+        Planner::new(resolver, self.statistics, field)
+    }
+
+    /// Looks terms up in the index.
+    pub fn resolver(&self) -> Resolver<'_> {
+        Resolver {
+            fields: self.fields,
+            searcher: self.searcher,
+            languages: self.languages,
+            most_words: self.most_words,
         }
     }
 
-    fn word(&self, field: Field, word: &str) -> Compiled {
-        let lookup = query_word(word, self.languages);
-        let runs = lookup.alternatives.into_iter().map(|run| (Occur::Should, self.run(field, run)));
-        Box::new(BooleanQuery::new(runs.collect()))
-    }
-
-    fn run(&self, field: Field, run: Vec<Vec<TermTest>>) -> Compiled {
-        let terms = |tests: Vec<TermTest>| -> Vec<Term> {
-            let texts = tests.into_iter().map(|test| match test {
-                TermTest::Is(term) | TermTest::StartsWith(term) => {
-                    Term::from_field_text(field, &term)
-                }
-            });
-            texts.filter(|term| self.searcher.doc_freq(term).is_ok_and(|df| df > 0)).collect()
-        };
-        let mut positions: Vec<Vec<Term>> = run.into_iter().map(terms).collect();
-        if positions.len() > 1 && positions.iter().all(|terms| terms.len() == 1) {
-            return Box::new(PhraseQuery::new(positions.into_iter().flatten().collect()));
+    /// Why a term could not be looked up, for the user.
+    pub fn unresolved(&self, error: Unresolved) -> EngineError {
+        match error {
+            Unresolved::TooMany(pattern, most) => EngineError::Limit(format!(
+                "`{pattern}` stands for more than {most} words; write more of the word, \
+                 or raise --max-expansions"
+            )),
+            Unresolved::Unreadable(error) => engine_error(self.folder, error),
         }
-        let first = positions.drain(..1).flatten();
-        let term = |term| -> (Occur, Compiled) {
-            (Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)))
-        };
-        Box::new(BooleanQuery::new(first.map(term).collect()))
     }
+}
 
-    fn phrase(&self, field: Field, terms: &[ast::Term]) -> Compiled {
-        let mut run = Vec::new();
-        for term in terms {
-            if let ast::Term::Word(word) = term {
-                let lookup = query_word(word, self.languages);
-                run.extend(lookup.alternatives.into_iter().next().unwrap_or_default());
-            }
+fn is_code(term: &ast::Term, code: &str) -> bool {
+    let tests = match term {
+        ast::Term::Word(asked) | ast::Term::Exact(asked) => return primary(asked) == code,
+        ast::Term::Pattern(pattern) => pattern_word(pattern),
+        ast::Term::Fuzzy(word, edits) => fuzzy_word(word, *edits),
+    };
+    matches!(tests.as_slice(), [test] if test.accepts(code))
+}
+
+fn any_term(field: Field, terms: &[String]) -> Compiled {
+    let term = |term: &String| -> Compiled {
+        let term = Term::from_field_text(field, term);
+        Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+    };
+    match terms {
+        [one] => term(one),
+        many => {
+            let clauses = many.iter().map(|one| (Occur::Should, term(one)));
+            Box::new(BooleanQuery::new(clauses.collect()))
         }
-        self.run(field, run)
     }
 }
 

@@ -6,15 +6,38 @@ use proptest::sample::select;
 
 use crate::analysis::body_words;
 use crate::article::{Article, ArticleId, Dated, Evidence, Source};
-use crate::query::ast::{
-    DateTest, MetaField, Nearness, NumberRange, Query, Scope, Span, Term,
-};
+use crate::query::ast::{DateTest, MetaField, Nearness, NumberRange, Query, Scope, Span, Term};
 use crate::when::{Day, DayRange, Precision};
 
 const WORDS: [&str; 28] = [
-    "flood", "floods", "Flooding", "river", "council", "election", "Elections", "élection", "cafe",
-    "café", "U.S.", "US", "COVID-19", "covid", "19", "1,234", "1234", "don't", "O’Brien", "Straße",
-    "Häuser", "haus", "東京都", "東京", "Москва", "a", "the", "Cher",
+    "flood",
+    "floods",
+    "Flooding",
+    "river",
+    "council",
+    "election",
+    "Elections",
+    "élection",
+    "cafe",
+    "café",
+    "U.S.",
+    "US",
+    "COVID-19",
+    "covid",
+    "19",
+    "1,234",
+    "1234",
+    "don't",
+    "O’Brien",
+    "Straße",
+    "Häuser",
+    "haus",
+    "東京都",
+    "東京",
+    "Москва",
+    "a",
+    "the",
+    "Cher",
 ];
 const PATTERNS: [&str; 12] =
     ["flo*", "*tion", "el?ction", "c*", "f*d", "*", "caf?", "us*", "1*", "東*", "?", "covid-*"];
@@ -31,7 +54,8 @@ fn day() -> impl Strategy<Value = Day> {
 }
 
 fn dated() -> impl Strategy<Value = Dated> {
-    let precision = select(&[Precision::Day, Precision::Day, Precision::Month, Precision::Year][..]);
+    let precision =
+        select(&[Precision::Day, Precision::Day, Precision::Month, Precision::Year][..]);
     (day(), precision).prop_map(|(day, precision)| Dated {
         day: precision.interval(day).0,
         precision,
@@ -128,11 +152,8 @@ fn date_test() -> impl Strategy<Value = DateTest> {
         (prop::option::of(day()), prop::option::of(day()))
             .prop_map(|(first, last)| DayRange { first, last })
     };
-    let pattern = (
-        prop::option::of(2021_i32..2023),
-        prop::option::of(1_u32..4),
-        prop::option::of(1_u32..32),
-    );
+    let pattern =
+        (prop::option::of(2021_i32..2023), prop::option::of(1_u32..4), prop::option::of(1_u32..32));
     prop_oneof![
         range().prop_map(DateTest::In),
         range().prop_map(DateTest::Touches),
@@ -144,9 +165,10 @@ fn date_test() -> impl Strategy<Value = DateTest> {
 fn meta() -> impl Strategy<Value = Query> {
     use MetaField::{Author, Lang, Path, Section, Source, Tag, Url};
     let field = select(&[Source, Author, Section, Tag, Lang, Url, Path][..]);
-    let words = ["flood", "Floods", "daily", "council", "東京", "elan", "en", "river", "https"];
+    const NAMED: [&str; 9] =
+        ["flood", "Floods", "daily", "council", "東京", "elan", "en", "river", "https"];
     let word = prop_oneof![
-        4 => select(&words[..]).prop_map(|word| Term::Word(word.into())),
+        4 => select(&NAMED[..]).prop_map(|word| Term::Word(word.into())),
         1 => term(),
     ];
     (field, prop::collection::vec(word, 1..3)).prop_map(|(field, terms)| Query::Meta(field, terms))

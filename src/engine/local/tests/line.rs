@@ -1,54 +1,10 @@
 //! Articles in, hits out.
 
-use std::path::Path;
-
-use crate::article::{Article, ArticleId, Dated, Evidence};
-use crate::engine::local::{LocalIndex, LocalWriter, WriterOptions};
-use crate::engine::{Engine, FileKey, FileOutcome, FileRecord, SearchRequest, Sink, Sort};
+use super::support::{Folder, article};
+use crate::engine::local::LocalIndex;
+use crate::engine::{Engine, SearchRequest, Sort};
 use crate::query::ast::{DateTest, Query, Scope, Span, Term};
-use crate::when::{Day, DayRange, Precision};
-
-fn article(number: u128, title: &str, body: &str, day: Option<&str>) -> Article {
-    Article {
-        id: ArticleId::from_hash(number << 100),
-        title: title.into(),
-        body: body.into(),
-        lang: Some("en".into()),
-        date: day.map(|day| Dated {
-            day: Day::parse_iso(day).unwrap(),
-            precision: Precision::Day,
-            instant: None,
-            evidence: Evidence::new("test", day),
-        }),
-        ..Article::default()
-    }
-}
-
-fn record(key: u64, articles: u64) -> FileRecord {
-    FileRecord {
-        key: FileKey(key),
-        path: format!("/archive/{key}.txt"),
-        root: "/archive".into(),
-        size: 1,
-        mtime: 1,
-        hash: "00".into(),
-        recipe: "00".into(),
-        articles,
-        outcome: FileOutcome::Indexed,
-        problems: vec![],
-    }
-}
-
-fn build(folder: &Path, articles: &[Article]) {
-    let writer = LocalWriter::open(folder, &WriterOptions::default()).unwrap();
-    for (key, article) in (0..).zip(articles) {
-        writer.add(FileKey(key), article).unwrap();
-        writer.record(&record(key, 1)).unwrap();
-    }
-    writer.record(&record(1000, 0)).unwrap();
-    writer.commit().unwrap();
-    writer.close().unwrap();
-}
+use crate::when::{Day, DayRange};
 
 fn ids(index: &LocalIndex, query: Query, sort: Sort) -> Vec<String> {
     let request = SearchRequest { query, sort, offset: 0, limit: 10, count: true };
@@ -63,17 +19,13 @@ fn word(word: &str) -> Query {
 
 #[test]
 fn articles_that_went_in_are_found() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("index");
-    build(
-        &path,
-        &[
-            article(1, "Flood", "The river rose over its banks.", Some("2023-11-05")),
-            article(2, "Election", "Voters elected a council. The flood was far.", None),
-            article(3, "Harvest", "Rain came late this year", Some("2024-01-01")),
-        ],
-    );
-    let index = LocalIndex::open(&path).unwrap();
+    let folder = Folder::new();
+    folder.write(&[
+        article(1, "Flood", "The river rose over its banks.", Some("2023-11-05")),
+        article(2, "Election", "Voters elected a council. The flood was far.", None),
+        article(3, "Harvest", "Rain came late this year", Some("2024-01-01")),
+    ]);
+    let index = folder.index();
     assert_eq!(ids(&index, word("floods"), Sort::Relevance), ["Flood", "Election"]);
     let both = Query::And(vec![word("flood"), word("elections")]);
     assert_eq!(ids(&index, both, Sort::Relevance), ["Election"]);

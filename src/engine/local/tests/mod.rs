@@ -1,3 +1,7 @@
 //! Tests of the index on this machine.
 
+mod agreement;
+mod generate;
 mod line;
+mod safety;
+mod support;

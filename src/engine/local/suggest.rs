@@ -1,0 +1,82 @@
+//! Words of the index that are spelled like another: did you mean. It searches nothing.
+
+use tantivy::index::SegmentReader;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, TERMINATED};
+
+use super::postings::Group;
+use super::resolve::{Resolver, Unresolved};
+use crate::analysis::{fuzzy_word, plain_form};
+use crate::engine::Count;
+
+/// How many forms of words are looked at; a short word is close to most others.
+const MOST_FORMS: usize = 100_000;
+
+/// A form of words, its terms, and how many articles hold it at the most.
+struct Candidate {
+    form: String,
+    terms: Vec<(String, f32)>,
+    most: u64,
+}
+
+/// Words at most one edit away (two from five characters on), those in most articles first.
+pub fn suggest(
+    resolver: &Resolver<'_>,
+    word: &str,
+    limit: usize,
+) -> Result<Vec<Count>, Unresolved> {
+    let edits = if word.chars().count() < 5 { 1 } else { 2 };
+    let [test] = &fuzzy_word(word, edits)[..] else { return Ok(vec![]) };
+    let asked = plain_form(word);
+    let mut words = resolver.words(resolver.fields.text, test, MOST_FORMS)?;
+    words.remove(&asked);
+    let candidates = words.into_iter().map(|(form, terms)| {
+        let terms: Vec<(String, f32)> = terms.into_iter().map(|term| (term, 0.0)).collect();
+        let most = most_articles(resolver, &terms)?;
+        Ok(Candidate { form, terms, most })
+    });
+    let mut candidates: Vec<Candidate> = candidates.collect::<Result<_, Unresolved>>()?;
+    candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.most));
+    let mut best: Vec<Count> = Vec::new();
+    for candidate in candidates {
+        let worst = best.last().filter(|_| best.len() >= limit).map_or(0, |worst| worst.count);
+        if candidate.most < worst {
+            break;
+        }
+        let count = articles(resolver, &candidate.terms)?;
+        best.push(Count { value: Some(candidate.form), count });
+        best.retain(|count| count.count > 0);
+        best.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+        best.truncate(limit);
+    }
+    Ok(best)
+}
+
+/// A number that the articles with any of the terms do not exceed.
+fn most_articles(resolver: &Resolver<'_>, terms: &[(String, f32)]) -> Result<u64, Unresolved> {
+    let mut most = 0;
+    for (term, _) in terms {
+        let term = tantivy::Term::from_field_text(resolver.fields.text, term);
+        most += resolver.searcher.doc_freq(&term)?;
+    }
+    Ok(most)
+}
+
+/// How many articles hold any of the terms.
+fn articles(resolver: &Resolver<'_>, terms: &[(String, f32)]) -> Result<u64, Unresolved> {
+    let mut count = 0;
+    for segment in resolver.searcher.segment_readers() {
+        let field = resolver.fields.text;
+        let mut group = Group::open(segment, field, terms, IndexRecordOption::Basic)?;
+        let mut doc = group.doc();
+        while doc < TERMINATED {
+            count += u64::from(is_alive(segment, doc));
+            doc = group.seek(doc + 1);
+        }
+    }
+    Ok(count)
+}
+
+fn is_alive(segment: &SegmentReader, doc: DocId) -> bool {
+    !segment.is_deleted(doc)
+}

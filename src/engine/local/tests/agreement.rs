@@ -1,0 +1,143 @@
+//! The index finds what the reference engine finds: the same articles, in the same order, with the
+//! same scores, however they lie in segments.
+//!
+//! `PROPTEST_CASES` says how many queries are tried (256 by default).
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+use super::generate;
+use super::support::{Folder, record};
+use crate::article::Article;
+use crate::engine::local::LocalIndex;
+use crate::engine::scan::Scan;
+use crate::engine::{Engine, Facet, Hit, SearchRequest, Sink, Sort, TimelineRequest};
+use crate::query::ast::Query;
+use crate::when::Period;
+
+/// How many queries are tried over the same articles: making an index takes longer than asking.
+const QUERIES: u32 = 32;
+
+fn config() -> Config {
+    let cases = Config::default().cases.div_ceil(QUERIES);
+    Config { cases, failure_persistence: None, ..Config::default() }
+}
+
+/// What happens to articles on their way into the index.
+#[derive(Clone, Debug)]
+struct Story {
+    articles: Vec<Article>,
+    /// Files of so many articles; a commit after so many files.
+    file: usize,
+    commit: usize,
+    /// Files that are removed again, or replaced by themselves.
+    removed: Vec<bool>,
+    merged: bool,
+}
+
+fn story() -> impl Strategy<Value = Story> {
+    let removed = prop::collection::vec(prop::bool::weighted(0.3), 30);
+    (generate::articles(30), 1_usize..4, 1_usize..12, removed, any::<bool>()).prop_map(
+        |(articles, file, commit, removed, merged)| Story {
+            articles,
+            file,
+            commit,
+            removed,
+            merged,
+        },
+    )
+}
+
+/// Writes the articles; gives back those that are in the index in the end.
+fn write(folder: &Folder, story: &Story) -> Vec<Article> {
+    let writer = folder.writer();
+    let files: Vec<&[Article]> = story.articles.chunks(story.file).collect();
+    for (number, articles) in files.iter().enumerate() {
+        let record = record(number as u64, articles.len() as u64);
+        for article in *articles {
+            writer.add(record.key, article).unwrap();
+        }
+        writer.record(&record).unwrap();
+        if (number + 1) % story.commit == 0 {
+            writer.commit().unwrap();
+        }
+    }
+    writer.commit().unwrap();
+    let mut kept = Vec::new();
+    for (number, articles) in files.iter().enumerate() {
+        match story.removed[number] {
+            true => writer.remove(record(number as u64, 0).key).unwrap(),
+            false => kept.extend(articles.iter().cloned()),
+        }
+    }
+    writer.commit().unwrap();
+    writer.close().unwrap();
+    if story.merged {
+        let writer = folder.writer();
+        writer.merge_all().unwrap();
+        writer.close().unwrap();
+    }
+    kept
+}
+
+fn request(query: &Query, sort: Sort) -> SearchRequest {
+    SearchRequest { query: query.clone(), sort, offset: 0, limit: 100, count: true }
+}
+
+fn ids(hits: &[Hit]) -> Vec<&str> {
+    hits.iter().map(|hit| hit.article.id.as_str()).collect()
+}
+
+/// Equal, but for neighbours whose scores are the same within the tolerance.
+fn same_ranking(ours: &[Hit], theirs: &[Hit]) -> Result<(), TestCaseError> {
+    prop_assert_eq!(ours.len(), theirs.len());
+    let near = |a: f32, b: f32| (a - b).abs() <= 1e-4 * a.abs().max(1.0);
+    for (our, their) in ours.iter().zip(theirs) {
+        prop_assert!(near(our.score, their.score), "{} {}", our.score, their.score);
+        let same = theirs.iter().find(|their| their.article.id == our.article.id);
+        prop_assert!(same.is_some_and(|same| near(same.score, our.score)), "{:?}", our.article.id);
+    }
+    Ok(())
+}
+
+fn agree(index: &LocalIndex, scan: &Scan, query: &Query) -> Result<(), TestCaseError> {
+    let search = |engine: &dyn Engine, sort| engine.search(&request(query, sort)).unwrap();
+    for sort in [Sort::Newest, Sort::Oldest] {
+        let (ours, theirs) = (search(index, sort), search(scan, sort));
+        prop_assert_eq!(ids(&ours.hits), ids(&theirs.hits), "{:?} {:?}", sort, query);
+        prop_assert_eq!(ours.total, theirs.total, "{:?}", query);
+    }
+    let (ours, theirs) = (search(index, Sort::Relevance), search(scan, Sort::Relevance));
+    same_ranking(&ours.hits, &theirs.hits)?;
+    let few = SearchRequest { offset: 1, limit: 2, ..request(query, Sort::Relevance) };
+    let few = index.search(&few).unwrap();
+    let whole = ours.hits.iter().skip(1).take(2).cloned().collect::<Vec<_>>();
+    prop_assert_eq!(few.hits, whole, "pruned: {:?}", query);
+    for facet in [Facet::Source, Facet::Author, Facet::Year] {
+        let (ours, theirs) = (index.facets(query, facet), scan.facets(query, facet));
+        prop_assert_eq!(ours.unwrap(), theirs.unwrap());
+    }
+    let timeline = TimelineRequest { query: query.clone(), period: Period::Week };
+    prop_assert_eq!(index.timeline(&timeline).unwrap(), scan.timeline(&timeline).unwrap());
+    Ok(())
+}
+
+#[test]
+fn the_index_agrees_with_the_reference_engine() {
+    let queries = prop::collection::vec(generate::query(), QUERIES as usize);
+    let mut runner = TestRunner::new(config());
+    let outcome = runner.run(&(story(), queries), |(story, queries)| {
+        let folder = Folder::new();
+        let kept = write(&folder, &story);
+        let (index, scan) = (folder.index(), Scan::new(kept));
+        for query in &queries {
+            agree(&index, &scan, query)
+                .map_err(|error| TestCaseError::fail(format!("{error}\nquery: {query:?}")))?;
+        }
+        for word in ["flod", "elections", "COVID", "haus"] {
+            prop_assert_eq!(index.suggest(word, 3).unwrap(), scan.suggest(word, 3).unwrap());
+        }
+        Ok(())
+    });
+    outcome.unwrap_or_else(|error| panic!("{error}"));
+}
