@@ -56,7 +56,7 @@ type Values<'a> = HashMap<Field, Vec<Given<'a>>>;
 /// The draft that a record makes; `kind` (`json`, `csv`, `front matter`) names it in evidence.
 pub fn draft(record: &Map<String, Value>, kind: &str, options: &Options) -> Draft {
     let values = read(record, options);
-    let url = first(&values, Field::Url, |text| is_url(text));
+    let url = first(&values, Field::Url, is_url);
     let guid = first(&values, Field::Id, |_| true);
     Draft {
         key: guid.as_ref().or(url.as_ref()).cloned().unwrap_or_default(),

@@ -186,7 +186,8 @@ fn first_words(text: &str) -> Option<(Candidate, &str)> {
     let after =
         value[end..].trim_start_matches([']', ')', ':', ',', '-', '–', '—', '|', '.', ' ', '\t']);
     let numeric = value[..end].chars().all(|c| !c.is_alphabetic() || c == 'T' || c == 'Z');
-    if !named && !(digits && numeric && after.len() < value.len() - end) && !after.is_empty() {
+    let parted = digits && numeric && after.len() < value.len() - end;
+    if !(named || parted || after.is_empty()) {
         return None;
     }
     let evidence = Evidence::new(rule, value[..end].trim_matches(['[', '(']));

@@ -38,6 +38,8 @@ const LISTS: &[&str] = &[
     "value",
     "newsitems",
 ];
+/// Keys under which a list is described.
+const FEEDS: &[&str] = &["feed", "channel", "publication", "site"];
 /// Keys that a record is wrapped in by databases.
 const ENVELOPES: &[&str] = &["_source", "doc", "document", "article", "item", "newsItem"];
 /// What a schema.org type that is an article contains.
@@ -258,7 +260,7 @@ impl Walk<'_> {
         let before = self.found;
         let inner = context.within(record);
         for key in ENVELOPES.iter().chain(LISTS) {
-            let child = record.get(*key).filter(|child| child.is_array() || child.is_object());
+            let child = record.get(*key).filter(|child| holds_articles(key, child, record));
             child.into_iter().for_each(|child| self.value(child, &inner));
         }
         if self.found > before || self.draft(record, context) {
@@ -286,8 +288,7 @@ impl Walk<'_> {
 impl Context {
     /// The context of what lies in a record: the record is a feed, a list, a service's answer.
     fn within(&self, record: &Map<String, Value>) -> Context {
-        let outer =
-            ["feed", "channel", "publication", "site"].iter().filter_map(|key| record.get(*key));
+        let outer = FEEDS.iter().filter_map(|key| record.get(*key));
         let named = outer
             .filter_map(|outer| outer.get("title").or(outer.get("name")))
             .chain(record.get("title"));
@@ -314,6 +315,14 @@ impl Context {
             draft.key = self.key.clone().unwrap_or_default();
         }
     }
+}
+
+/// Whether a value under a key may hold articles: where a record has a list beside it, a `feed` or
+/// `channel` only describes that list.
+fn holds_articles(key: &str, child: &Value, record: &Map<String, Value>) -> bool {
+    let described = FEEDS.contains(&key) && child.is_object();
+    let listed = LISTS.iter().any(|list| record.get(*list).is_some_and(Value::is_array));
+    child.is_array() || child.is_object() && !(described && listed)
 }
 
 /// Whether an object says of itself that it is no article: a schema, or a thing of another type.

@@ -31,7 +31,7 @@ fn header(text: &str) -> Option<Header> {
         return None;
     }
     let known = |delimiter: u8| {
-        let names = line.split(delimiter as char).map(|name| fields::plain(name));
+        let names = line.split(delimiter as char).map(fields::plain);
         let meanings = names.flat_map(|name| fields::meanings(&name).into_iter().next());
         let mut fields: Vec<Field> = meanings.map(|(field, _)| field).collect();
         let tells = fields.iter().any(|f| matches!(f, Field::Title | Field::Body | Field::Url));

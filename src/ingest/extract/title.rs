@@ -100,7 +100,8 @@ pub fn find(lines: &[&str]) -> Option<Found> {
         let line = lines[line];
         unmarked(line).is_empty() || is_dated(line) || release && is_letterhead(unmarked(line))
     };
-    if !passed(first) && !(release && is_marked(lines[first])) {
+    let letterhead = passed(first) || release && is_marked(lines[first]);
+    if !letterhead {
         return reads_like_title(lines, first).then_some(Found { line: first, first: true });
     }
     let candidates = head.into_iter().take_while(|&line| !is_prose(lines[line]));
