@@ -10,11 +10,11 @@ const SIZE: usize = 16 << 20;
 /// How much of a page that has to be flattened is read, in bytes.
 const FLAT_SIZE: usize = 4 << 20;
 /// How many tags and entities of a page are read: the tree builder is slow on each.
-const MARKS: usize = 400_000;
+const MARKS: usize = 250_000;
 /// How deep elements may lie in each other.
 const DEPTH: usize = 512;
 /// How many elements the tree builder may be led to make.
-const ELEMENTS: usize = 400_000;
+const ELEMENTS: usize = 250_000;
 /// How many attributes a tag keeps; each is compared with all others.
 const ATTRIBUTES: usize = 256;
 
