@@ -21,18 +21,10 @@ pub struct Format {
 
 /// Every format that is not text; the first that recognises the bytes has them.
 const DOCUMENTS: &[Format] = &[
-    Format {
-        name: "DOCX",
-        recognises: |document| docx::recognise(&document),
-        extract: docx::extract,
-    },
-    Format { name: "ODT", recognises: |document| odt::recognise(&document), extract: odt::extract },
-    Format {
-        name: "EPUB",
-        recognises: |document| epub::recognise(&document),
-        extract: epub::extract,
-    },
-    Format { name: "PDF", recognises: |document| pdf::recognise(&document), extract: pdf::extract },
+    Format { name: "DOCX", recognises: docx::recognise, extract: docx::extract },
+    Format { name: "ODT", recognises: odt::recognise, extract: odt::extract },
+    Format { name: "EPUB", recognises: epub::recognise, extract: epub::extract },
+    Format { name: "PDF", recognises: pdf::recognise, extract: pdf::extract },
 ];
 
 /// Every format of text; the first that recognises a document has it.
@@ -50,64 +42,24 @@ pub const FORMATS: &[Format] = &[
     Format { name: "hOCR", recognises: hocr::recognise, extract: hocr::extract },
     Format { name: "Reuters SGML", recognises: reuters::recognise, extract: reuters::extract },
     Format { name: "TREC", recognises: trec::recognise, extract: trec::extract },
-    Format {
-        name: "e-mail",
-        recognises: |document| mail::recognise(&document),
-        extract: mail::extract,
-    },
-    Format { name: "RIS", recognises: |document| ris::recognise(&document), extract: ris::extract },
-    Format {
-        name: "BibTeX",
-        recognises: |document| bibtex::recognise(&document),
-        extract: bibtex::extract,
-    },
-    Format {
-        name: "Factiva download",
-        recognises: |document| factiva::recognise(&document),
-        extract: factiva::extract,
-    },
-    Format {
-        name: "Nexis download",
-        recognises: |document| nexis::recognise(&document),
-        extract: nexis::extract,
-    },
+    Format { name: "e-mail", recognises: mail::recognise, extract: mail::extract },
+    Format { name: "RIS", recognises: ris::recognise, extract: ris::extract },
+    Format { name: "BibTeX", recognises: bibtex::recognise, extract: bibtex::extract },
+    Format { name: "Factiva download", recognises: factiva::recognise, extract: factiva::extract },
+    Format { name: "Nexis download", recognises: nexis::recognise, extract: nexis::extract },
     Format {
         name: "ProQuest download",
-        recognises: |document| proquest::recognise(&document),
+        recognises: proquest::recognise,
         extract: proquest::extract,
     },
     Format { name: "IPTC 7901", recognises: wire::recognise, extract: wire::extract },
-    Format {
-        name: "JSON Lines",
-        recognises: |document| json::is_lines(&document),
-        extract: json::extract_lines,
-    },
-    Format {
-        name: "JSON",
-        recognises: |document| json::is_json(&document),
-        extract: json::extract,
-    },
+    Format { name: "JSON Lines", recognises: json::is_lines, extract: json::extract_lines },
+    Format { name: "JSON", recognises: json::is_json, extract: json::extract },
     Format { name: "HTML", recognises: html::recognise, extract: html::extract },
-    Format {
-        name: "annotated words",
-        recognises: |document| tokens::is_tokens(&document),
-        extract: tokens::extract,
-    },
-    Format {
-        name: "table",
-        recognises: |document| table::is_table(&document),
-        extract: table::extract,
-    },
-    Format {
-        name: "Markdown",
-        recognises: |document| markdown::is_markdown(&document),
-        extract: markdown::extract,
-    },
-    Format {
-        name: "text",
-        recognises: |document| text::is_text(&document),
-        extract: text::extract,
-    },
+    Format { name: "annotated words", recognises: tokens::is_tokens, extract: tokens::extract },
+    Format { name: "table", recognises: table::is_table, extract: table::extract },
+    Format { name: "Markdown", recognises: markdown::is_markdown, extract: markdown::extract },
+    Format { name: "text", recognises: text::is_text, extract: text::extract },
 ];
 
 /// The first bytes of formats that are not text.

@@ -20,7 +20,7 @@ struct Entry {
 
 /// Whether a document is BibTeX: its first entry has a field that is known, and nothing but comment
 /// lines stands before it where the name does not say what it is.
-pub fn recognise(document: &Document<'_>) -> bool {
+pub fn recognise(document: Document<'_>) -> bool {
     let named = document.path.to_ascii_lowercase().ends_with(".bib");
     let text = document.text.trim_start_matches('\u{feff}');
     let lines = text.lines().map(str::trim).take(200);
@@ -316,7 +316,7 @@ mod tests {
   url = {http://a.example/1},
 }
 @misc{b, title={Second}, date={2022-01}}"#;
-        assert!(recognise(&document(text)));
+        assert!(recognise(document(text)));
         let mut seen = Seen::default();
         extract(document(text), &Options::default(), &mut seen).unwrap();
         let first = &seen.0[0];
@@ -337,14 +337,14 @@ mod tests {
     #[test]
     fn a_story_that_names_an_account_is_no_entry() {
         let story = Document { path: "a.md", ..document("See\n@article{x, title={y}}") };
-        assert!(!recognise(&story));
-        assert!(!recognise(&document("@media {title=1}")));
+        assert!(!recognise(story));
+        assert!(!recognise(document("@media {title=1}")));
     }
 
     proptest::proptest! {
         #[test]
         fn no_entry_makes_it_panic(text in "[@a-c{}\"=,#\\\\'é \n]{0,80}") {
-            recognise(&document(&text));
+            recognise(document(&text));
             let _ = extract(document(&text), &Options::default(), &mut Seen::default());
         }
     }

@@ -19,7 +19,7 @@ const MARKUP: Markup = Markup {
 };
 
 /// Whether a document is one of Word.
-pub fn recognise(document: &Document<'_>) -> bool {
+pub fn recognise(document: Document<'_>) -> bool {
     Package::open(document.bytes).is_some_and(|package| package.holds(TEXT))
 }
 

@@ -8,7 +8,7 @@ use crate::article::Evidence;
 const CONTAINER: &str = "META-INF/container.xml";
 
 /// Whether a document is a book.
-pub fn recognise(document: &Document<'_>) -> bool {
+pub fn recognise(document: Document<'_>) -> bool {
     Package::open(document.bytes).is_some_and(|package| package.holds(CONTAINER))
 }
 

@@ -19,7 +19,7 @@ const MARKUP: Markup = Markup {
 };
 
 /// Whether a document is a text of OpenDocument.
-pub fn recognise(document: &Document<'_>) -> bool {
+pub fn recognise(document: Document<'_>) -> bool {
     Package::open(document.bytes).is_some_and(|mut package| {
         package.holds(TEXT)
             && package.read("mimetype").is_ok_and(|kind| kind.trim().starts_with(KIND))

@@ -8,7 +8,7 @@ const ADVICE: &str =
     "a PDF document: install pdftotext (poppler-utils) or convert it to text first";
 
 /// Whether a document is a PDF.
-pub fn recognise(document: &Document<'_>) -> bool {
+pub fn recognise(document: Document<'_>) -> bool {
     let head = &document.bytes[..document.bytes.len().min(1024)];
     head.windows(5).any(|window| window == b"%PDF-")
 }

@@ -8,7 +8,7 @@ use super::{Document, Options, Refusal, front, head, paragraphs, title};
 const RULER: usize = 20;
 
 /// Everything that is text and nothing else.
-pub fn is_text(_document: &Document<'_>) -> bool {
+pub fn is_text(_document: Document<'_>) -> bool {
     true
 }
 

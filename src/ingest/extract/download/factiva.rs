@@ -14,7 +14,7 @@ const LABELS: [&str; 34] = [
 ];
 
 /// Whether a document comes from Factiva.
-pub fn recognise(document: &Document<'_>) -> bool {
+pub fn recognise(document: Document<'_>) -> bool {
     let mut labels = vec![];
     let (mut lengths, mut numbers) = (0, 0);
     for line in head(document.text) {

@@ -47,7 +47,7 @@ const LABELS: [&str; 34] = [
 const BARE: [&str; 3] = ["body", "classification", "graphic"];
 
 /// Whether a document comes from LexisNexis or Nexis Uni.
-pub fn recognise(document: &Document<'_>) -> bool {
+pub fn recognise(document: Document<'_>) -> bool {
     let mut labels = vec![];
     let mut rulers = 0;
     for line in head(document.text) {

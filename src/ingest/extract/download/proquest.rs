@@ -56,7 +56,7 @@ const LABELS: [&str; 44] = [
 ];
 
 /// Whether a document comes from ProQuest.
-pub fn recognise(document: &Document<'_>) -> bool {
+pub fn recognise(document: Document<'_>) -> bool {
     let mut labels = vec![];
     for line in head(document.text) {
         labels.extend(label(line).map(|(label, _)| label));

@@ -14,7 +14,7 @@ use crate::article::Evidence;
 const HEAD: usize = 16 << 10;
 
 /// Whether a document is a message or a file of messages.
-pub fn recognise(document: &Document<'_>) -> bool {
+pub fn recognise(document: Document<'_>) -> bool {
     let head = &document.bytes[..document.bytes.len().min(HEAD)];
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let first = head.split(|&byte| byte == b'\n').next().unwrap_or(&[]);

@@ -51,8 +51,8 @@ fn a_document_of_word_keeps_its_paragraphs() {
         ("word/document.xml", text),
         ("docProps/core.xml", CORE),
     ]);
-    assert!(docx::recognise(&document(&bytes)));
-    assert!(!odt::recognise(&document(&bytes)) && !epub::recognise(&document(&bytes)));
+    assert!(docx::recognise(document(&bytes)));
+    assert!(!odt::recognise(document(&bytes)) && !epub::recognise(document(&bytes)));
     let mut seen = Seen::default();
     docx::extract(document(&bytes), &Options::default(), &mut seen).unwrap();
     let draft = &seen.0[0];
@@ -89,7 +89,7 @@ fn a_text_of_opendocument_keeps_its_paragraphs() {
         <meta:keyword>ferries</meta:keyword><dc:language>en-GB</dc:language></m>"#;
     let kind = "application/vnd.oasis.opendocument.text";
     let bytes = zip(&[("mimetype", kind), ("content.xml", text), ("meta.xml", meta)]);
-    assert!(odt::recognise(&document(&bytes)));
+    assert!(odt::recognise(document(&bytes)));
     let mut seen = Seen::default();
     odt::extract(document(&bytes), &Options::default(), &mut seen).unwrap();
     let draft = &seen.0[0];
@@ -123,7 +123,7 @@ fn the_chapters_of_a_book_are_one_article_in_the_order_of_reading() {
         ("OPS/text/one a.xhtml", "<html><body><h1>First</h1><p>It&nbsp;begins.</p></body></html>"),
         ("OPS/nav.xhtml", "<p>Contents</p>"),
     ]);
-    assert!(epub::recognise(&document(&bytes)));
+    assert!(epub::recognise(document(&bytes)));
     let mut seen = Seen::default();
     epub::extract(document(&bytes), &Options::default(), &mut seen).unwrap();
     let draft = &seen.0[0];
@@ -154,7 +154,7 @@ fn paragraphs_without_end_in_one_another_are_read() {
 #[test]
 fn a_pdf_is_read_by_the_program_that_is_named_and_else_says_what_to_do() {
     let bytes = b"%PDF-1.7\n";
-    assert!(pdf::recognise(&document(bytes)));
+    assert!(pdf::recognise(document(bytes)));
     let mut seen = Seen::default();
     let end = pdf::extract(document(bytes), &Options::default(), &mut seen);
     assert!(matches!(end, Err(Refusal::NotArticles(reason)) if reason.contains("pdftotext")));
