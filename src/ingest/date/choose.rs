@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::time::Time;
 use super::{DayOrder, ReadDate, find, read};
 use crate::article::{Dated, Evidence};
 use crate::ingest::draft::{Candidate, DateKind};
@@ -24,6 +25,9 @@ struct Known<'a> {
 
 /// How many days a publisher's clock and zone may run ahead of ours.
 const AHEAD: i64 = 2;
+
+/// How far a day without a time is to be believed to correct one at Greenwich.
+const BELIEVED: u8 = 75;
 
 /// Chooses: a date of publication beats one that merely stands nearby, that beats one of change,
 /// and that beats the day of capture; then the more believable rule, then the one first found.
@@ -55,6 +59,7 @@ fn judge(candidate: &Candidate, today: Day, order: DayOrder) -> Result<ReadDate,
 fn best(known: &[Known<'_>], today: Day) -> Option<Dated> {
     let first = known.first()?;
     let chosen = finer(first, known).unwrap_or(first);
+    let chosen = local(chosen, known).unwrap_or(chosen);
     let turned = turned(chosen, known, today);
     let evidence = &chosen.candidate.evidence;
     let assumed = chosen.date.assumed && turned.is_none();
@@ -74,6 +79,35 @@ fn finer<'a, 'b>(first: &'a Known<'b>, known: &'a [Known<'b>]) -> Option<&'a Kno
         other.candidate.kind < DateKind::Captured
             && other.date.precision < first.date.precision
             && (start..=end).contains(&other.date.day)
+    })
+}
+
+/// The same moment as the outlet's own clock shows it, where the best date is one at Greenwich: a
+/// page that says `2023-11-09T03:28Z` in its data and `2023-11-08 22:28` to its readers is of the
+/// 8th. A day alone, such as that of the URL, is believed if it is the day beside.
+fn local<'a, 'b>(chosen: &Known<'b>, known: &'a [Known<'b>]) -> Option<&'a Known<'b>> {
+    let minutes = |date: &ReadDate| {
+        let time = date.time.map_or(0, Time::minutes);
+        date.day.number() * 1440 + time
+    };
+    let time = chosen.date.time.filter(|time| time.zone() == Some(0))?;
+    known.iter().find(|other| {
+        let ahead = minutes(&other.date) - minutes(&chosen.date);
+        let days = other.date.day.number() - chosen.date.day.number();
+        let usable = other.date.precision == Precision::Day
+            && !other.date.assumed
+            && days.abs() == 1
+            && other.candidate.kind < DateKind::Modified;
+        usable
+            && match other.date.time {
+                Some(local) => match local.zone() {
+                    Some(zone) => zone != 0 && (ahead - i64::from(zone)).abs() <= 1,
+                    None => ahead.abs() <= 14 * 60 && ahead % 15 == 0,
+                },
+                None if other.candidate.confidence < BELIEVED => false,
+                None if days < 0 => time.minutes() < 12 * 60,
+                None => time.minutes() >= 12 * 60,
+            }
     })
 }
 

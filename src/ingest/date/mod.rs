@@ -35,6 +35,8 @@ pub struct ReadDate {
     pub instant: Option<String>,
     /// Whether the order of day and month was assumed: both are possible and nothing decides.
     pub assumed: bool,
+    /// The time of day as printed.
+    time: Option<Time>,
 }
 
 /// Which of two numbers is the day, where both could be.
@@ -62,7 +64,7 @@ pub fn read(text: &str, order: DayOrder) -> Option<ReadDate> {
     let forms = Forms { tokens: &tokens, order, whole: true };
     let found = (0..tokens.len()).find_map(|at| Some((at, forms.at(at)?)));
     let Some((start, parts)) = found else { return bare_year(&tokens) };
-    let (time, end) = time_after(&tokens, &parts);
+    let (time, end) = time_after(&tokens, &parts, true);
     let time = time.or_else(|| first_time(&tokens[..start]));
     (harmless(&tokens[..start]) && harmless(&tokens[end..])).then(|| resolve(&parts, time))?
 }
@@ -78,7 +80,7 @@ pub fn find(text: &str, order: DayOrder) -> Option<(ReadDate, Range<usize>)> {
             at += 1;
             continue;
         };
-        let (time, end) = time_after(&tokens, &parts);
+        let (time, end) = time_after(&tokens, &parts, false);
         if let Some(date) = resolve(&parts, time) {
             let place = tokens[at].start..tokens[end - 1].end;
             if date.precision == Precision::Day {
@@ -106,6 +108,17 @@ pub fn order_of<'a>(texts: impl Iterator<Item = &'a str>) -> DayOrder {
         0 => DayOrder::Unknown,
         1.. => DayOrder::DayFirst,
         _ => DayOrder::MonthFirst,
+    }
+}
+
+/// The order of day and month that readers of a language expect, by its tag (`en-US`): a last
+/// resort where no date of the file or the source settles it.
+pub fn order_for(language: &str) -> DayOrder {
+    let tag = language.trim().to_lowercase().replace('_', "-");
+    match tag.split('-').next().unwrap_or_default() {
+        "en" if matches!(tag.as_str(), "en-us" | "en-ph") => DayOrder::MonthFirst,
+        "" | "en" => DayOrder::Unknown,
+        _ => DayOrder::DayFirst,
     }
 }
 
@@ -137,11 +150,12 @@ fn resolve(parts: &Parts, time: Option<Time>) -> Option<ReadDate> {
     let day = parts.calendar.day(parts.year, month, dom).filter(|_| parts.year >= 1000)?;
     let clock = time.and_then(Time::show).filter(|_| precision == Precision::Day);
     let instant = clock.map(|clock| format!("{day}T{clock}"));
-    Some(ReadDate { day, precision, instant, assumed: parts.assumed })
+    Some(ReadDate { day, precision, instant, assumed: parts.assumed, time })
 }
 
-/// The time of day that stands with a date, and the token after both.
-fn time_after(tokens: &[Token], parts: &Parts) -> (Option<Time>, usize) {
+/// The time of day that stands with a date, and the token after both. In a running text a number
+/// behind a date is a time only if it is written as one.
+fn time_after(tokens: &[Token], parts: &Parts, whole: bool) -> (Option<Time>, usize) {
     if let Some(at) = parts.time {
         return (time::time(&tokens[at..]).map(|(time, _)| time), parts.end);
     }
@@ -152,7 +166,12 @@ fn time_after(tokens: &[Token], parts: &Parts) -> (Option<Time>, usize) {
     };
     let skipped = tokens[parts.end..].iter().take(4).take_while(between).count();
     let after = parts.end + skipped;
-    match time::time(&tokens[after..]) {
+    let divided = matches!(
+        tokens.get(after + 1).map(|token| token.kind),
+        Some(Kind::Sign(':') | Kind::Unit(_) | Kind::Half(_))
+    );
+    let written = whole || divided || tokens[after - 1].kind == Kind::T;
+    match time::time(&tokens[after..]).filter(|_| written) {
         Some((time, length)) => (Some(time), after + length),
         None => (None, parts.end),
     }
@@ -185,7 +204,8 @@ fn bare_year(tokens: &[Token]) -> Option<ReadDate> {
     };
     let year = i32::try_from(*value).ok().filter(|year| (1500..2200).contains(year))?;
     let day = Day::new(year, 1, 1)?;
-    let date = ReadDate { day, precision: Precision::Year, instant: None, assumed: false };
+    let date =
+        ReadDate { day, precision: Precision::Year, instant: None, assumed: false, time: None };
     rest.iter().all(|token| matches!(token.kind, Kind::Unit(_) | Kind::Filler)).then_some(date)
 }
 
@@ -201,7 +221,8 @@ fn epoch(text: &str) -> Option<ReadDate> {
     };
     let known = digits(whole) && digits(fraction) && seconds >= 100_000_000;
     let day = Day::from_number(seconds.div_euclid(86_400)).filter(|_| known)?;
-    let clock = Time::of_seconds(seconds.rem_euclid(86_400) as u32).show()?;
-    let instant = Some(format!("{day}T{clock}"));
-    Some(ReadDate { day, precision: Precision::Day, instant, assumed: false })
+    let time = Time::of_seconds(seconds.rem_euclid(86_400) as u32);
+    let instant = Some(format!("{day}T{}", time.show()?));
+    let time = Some(time);
+    Some(ReadDate { day, precision: Precision::Day, instant, assumed: false, time })
 }

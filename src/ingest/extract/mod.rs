@@ -14,6 +14,7 @@ pub mod table;
 pub mod text;
 pub mod title;
 pub mod tokens;
+pub mod html;
 
 use super::draft::Drafts;
 

@@ -1,0 +1,144 @@
+//! Web pages: one article a page, with what the page says of it in JSON-LD, `<meta>` elements and
+//! microdata, and the text that a reader would call the article. It follows no link.
+
+mod body;
+mod bounds;
+mod dates;
+mod linked;
+mod meta;
+mod prose;
+mod title;
+mod visible;
+
+#[cfg(test)]
+mod tests;
+
+use dom_query::Document as Tree;
+
+use super::{Document, Options, Refusal};
+use crate::article::Evidence;
+use crate::ingest::draft::{Draft, Drafts};
+use linked::Linked;
+use meta::Meta;
+
+/// Reads the article of a page.
+///
+/// # Errors
+/// A page without text is no article.
+pub fn extract(
+    document: Document<'_>,
+    _: &Options,
+    drafts: &mut dyn Drafts,
+) -> Result<(), Refusal> {
+    let draft = page(document.text, None)
+        .ok_or_else(|| Refusal::NotArticles("a page without text".into()))?;
+    drafts.article(draft);
+    Ok(())
+}
+
+/// The article of a page that was fetched from an address, if known; `None` if it has no text.
+pub fn page(html: &str, fetched: Option<&str>) -> Option<Draft> {
+    let bounds::Bounded { html, notes } = bounds::bound(html);
+    let tree = Tree::from(&*html);
+    let meta = Meta::read(&tree);
+    let linked = Linked::read(&tree);
+    let url = address(&tree, &meta, &linked).or_else(|| fetched.map(str::to_string));
+    let site = site(&meta, &linked);
+    let names: Vec<&str> = [site.as_ref().map(|site| &*site.text), url.as_deref().and_then(host)]
+        .into_iter()
+        .flatten()
+        .collect();
+    let title = title::title(&tree, &meta, &linked, &names);
+    let dates = dates::candidates(&tree, &meta, &linked, url.as_deref().or(fetched));
+    let lang = language(&tree, &meta, &linked);
+    let authors = authors(&tree, &meta, &linked);
+    let body = body::body(tree, &html, linked.body.as_deref());
+    // A page whose text is fetched by a script still says what it is about.
+    let body = if body.is_empty() { meta.text(meta::SUMMARY)? } else { body };
+    Some(Draft {
+        key: "0".into(),
+        title,
+        body,
+        dates,
+        source: site,
+        authors,
+        section: linked.section.or_else(|| meta.text(meta::SECTION)),
+        tags: if linked.tags.is_empty() { tags(&meta) } else { linked.tags },
+        lang,
+        url,
+        notes,
+        ..Draft::default()
+    })
+}
+
+fn site(meta: &Meta, linked: &Linked) -> Option<Evidence> {
+    let stated =
+        meta.first(meta::SITE).map(|(name, text)| (format!("meta {name}"), text.to_string()));
+    let published = linked.publisher.clone().map(|name| ("json-ld publisher".to_string(), name));
+    let usable = |(_, text): &(String, String)| !text.contains("://") && text.len() <= 100;
+    let (rule, text) = stated.filter(usable).or(published.filter(usable))?;
+    Some(Evidence::new(rule, prose::one_line(&text)))
+}
+
+/// Where the page says it lies.
+fn address(tree: &Tree, meta: &Meta, linked: &Linked) -> Option<String> {
+    let canonical = tree.select("link[rel='canonical']").attr("href").map(|href| href.to_string());
+    let stated = [canonical, meta.text(meta::URL), linked.url.clone()];
+    stated.into_iter().flatten().map(|url| url.trim().to_string()).find(|url| is_article_url(url))
+}
+
+/// The host of an address, without `www.`.
+fn host(url: &str) -> Option<&str> {
+    let host = url.split_once("://")?.1.split(['/', '?', '#', ':']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host))
+}
+
+fn is_article_url(url: &str) -> bool {
+    url.strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))
+        .is_some_and(|rest| rest.split_once('/').is_some_and(|(host, _)| host.contains('.')))
+}
+
+fn authors(tree: &Tree, meta: &Meta, linked: &Linked) -> Vec<String> {
+    let tidy = |names: Vec<String>| {
+        let mut names = names;
+        names.retain(|name| !name.is_empty() && !name.contains("://"));
+        names.dedup();
+        Some(names).filter(|names| !names.is_empty())
+    };
+    let stated = || {
+        let (name, _) = meta.first(meta::AUTHOR)?;
+        tidy(meta.all(name).map(prose::one_line).take(20).collect())
+    };
+    let visible = || tidy(visible_authors(tree));
+    tidy(linked.authors.clone()).or_else(stated).or_else(visible).unwrap_or_default()
+}
+
+/// Bylines by the marks that pages put on them, the surest first.
+fn visible_authors(tree: &Tree) -> Vec<String> {
+    let marks = [
+        "[itemprop~='author'] [itemprop~='name']",
+        "[itemprop~='author']",
+        ".byline, .author-name, .byline-name",
+        "a[rel~='author']",
+    ];
+    let usable = |text: &String| text.len() <= 80 && !text.chars().any(char::is_numeric);
+    let named = |mark: &&str| -> Vec<String> {
+        let nodes = tree.select(mark);
+        let texts = nodes.nodes().iter().take(3).map(prose::line).filter(usable);
+        texts.filter(|text| !text.is_empty()).collect()
+    };
+    marks.iter().map(named).find(|names| !names.is_empty()).unwrap_or_default()
+}
+
+fn tags(meta: &Meta) -> Vec<String> {
+    let Some((name, _)) = meta.first(meta::TAGS) else { return vec![] };
+    let words = meta.all(name).flat_map(|text| text.split([',', ';']));
+    words.map(prose::one_line).filter(|word| !word.is_empty()).take(100).collect()
+}
+
+fn language(tree: &Tree, meta: &Meta, linked: &Linked) -> Option<String> {
+    let root = tree.select("html").attr("lang").or_else(|| tree.select("html").attr("xml:lang"));
+    let root = root.map(|lang| lang.trim().to_string()).filter(|lang| !lang.is_empty());
+    root.or_else(|| meta.text(meta::LANG)).or_else(|| linked.lang.clone())
+}
