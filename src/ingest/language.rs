@@ -118,7 +118,10 @@ const ALIKE: &[&[&str]] = &[
 /// twentieth of the cost of a comparison of trigrams with every language.
 const COMMON: &[(&str, &str)] = &[
     ("en", "the of and to in that is was for on with it as he at by from has have said were"),
-    ("es", "el la de que y en los del las por una con para se su al es lo como más fue"),
+    (
+        "es",
+        "el la de que y en los del las por una con para se su al es lo como más fue no o e a os",
+    ),
     ("pt", "o a de que e do da em os no na para uma um com não por se ao dos as foi são"),
     ("fr", "le la les de des et en un une du que qui dans pour est par sur au pas avec il"),
     ("de", "der die und den das von zu mit sich des auf ist im dem nicht ein eine für wird"),
