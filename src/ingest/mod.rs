@@ -148,7 +148,7 @@ fn extract(
         return Err(FileOutcome::Skipped(format!("the metadata of {owner}")));
     }
     let unknown = || FileOutcome::Skipped("not an article format".into());
-    let format = recognise::recognise(&document).ok_or_else(unknown)?;
+    let format = recognise::recognise(document).ok_or_else(unknown)?;
     report.format = Some(format.name);
     (format.extract)(document, &options.extract, normaliser).map_err(|refusal| match refusal {
         Refusal::NotArticles(reason) => FileOutcome::Skipped(reason),

@@ -1,7 +1,7 @@
 //! Says what format a file has: by its content first, by its name second. It finds no article.
 
 use super::charset;
-use super::extract::{Document, Extract, json, markdown, table, text, tokens};
+use super::extract::{Document, Extract, html, json, markdown, table, text, tokens};
 
 /// A format that articles come in.
 #[derive(Clone, Copy, Debug)]
@@ -9,13 +9,14 @@ pub struct Format {
     /// Its name, as shown.
     pub name: &'static str,
     /// Whether a document is of this format.
-    pub recognises: fn(&Document<'_>) -> bool,
+    pub recognises: fn(Document<'_>) -> bool,
     /// What finds its articles.
     pub extract: Extract,
 }
 
 /// Every format of text; the first that recognises a document has it.
 pub const FORMATS: &[Format] = &[
+    Format { name: "HTML", recognises: is_html, extract: html::extract },
     Format { name: "JSON Lines", recognises: json::is_lines, extract: json::extract_lines },
     Format { name: "JSON", recognises: json::is_json, extract: json::extract },
     Format { name: "annotated words", recognises: tokens::is_tokens, extract: tokens::extract },
@@ -126,6 +127,16 @@ pub fn check_name(path: &str) -> Option<&'static str> {
 }
 
 /// The format of a document.
-pub fn recognise(document: &Document<'_>) -> Option<&'static Format> {
+pub fn recognise(document: Document<'_>) -> Option<&'static Format> {
     FORMATS.iter().find(|format| (format.recognises)(document))
+}
+
+/// Whether a document is a page: it begins as one, or is named so and begins with a tag.
+fn is_html(document: Document<'_>) -> bool {
+    let start = document.text.trim_start();
+    let head = start[..start.floor_char_boundary(4096)].to_ascii_lowercase();
+    let path = document.path.to_lowercase();
+    let named = [".html", ".htm", ".xhtml", ".shtml"].iter().any(|end| path.ends_with(end));
+    let page = ["<!doctype html", "<html", "<head>", "<body"].iter().any(|tag| head.contains(tag));
+    head.starts_with('<') && (page || named) || named && start.contains("</")
 }

@@ -4,6 +4,7 @@
 
 pub mod front;
 pub mod head;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod paragraphs;
@@ -14,7 +15,6 @@ pub mod table;
 pub mod text;
 pub mod title;
 pub mod tokens;
-pub mod html;
 
 use super::draft::Drafts;
 

@@ -13,7 +13,7 @@ const DELIMITERS: &[u8] = b",\t;|";
 const LONGEST_HEADER: usize = 1 << 16;
 
 /// Whether a document begins with the names of columns, a title, text or address among them.
-pub fn is_table(document: &Document<'_>) -> bool {
+pub fn is_table(document: Document<'_>) -> bool {
     let path = document.path.to_lowercase();
     let named = [".csv", ".tsv", ".tab", ".psv"].iter().any(|end| path.ends_with(end));
     named || header(document.text).is_some_and(|header| header.known >= 3)

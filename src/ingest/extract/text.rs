@@ -8,7 +8,7 @@ use super::{Document, Options, Refusal, front, head, paragraphs, title};
 const RULER: usize = 20;
 
 /// Everything that is text and does not begin as XML or HTML does.
-pub fn is_text(document: &Document<'_>) -> bool {
+pub fn is_text(document: Document<'_>) -> bool {
     let start = document.text.trim_start();
     let tag = start.strip_prefix('<').is_some_and(|tag| {
         tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?')
