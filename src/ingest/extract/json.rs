@@ -43,8 +43,7 @@ const FEEDS: &[&str] = &["feed", "channel", "publication", "site"];
 /// Keys that a record is wrapped in by databases.
 const ENVELOPES: &[&str] = &["_source", "doc", "document", "article", "item", "newsItem"];
 /// What a schema.org type that is an article contains.
-const TYPES: &[&str] =
-    &["article", "posting", "report", "newsitem", "webpage", "creativework", "story"];
+const TYPES: &[&str] = &["article", "posting", "report", "newsitem", "webpage", "story"];
 
 /// What a record inherits from the feed or list that it lies in.
 #[derive(Clone, Debug, Default)]
