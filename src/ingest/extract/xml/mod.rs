@@ -142,10 +142,11 @@ impl Keyed<'_> {
     }
 
     /// Hands over an article. Where it has no key, its guid, its url or its number is the key; a
-    /// key that was seen has the number added.
+    /// key that was seen has the number added. What has neither key, title nor text is counted and
+    /// not handed over: a collection numbers its records, and each of those is one.
     pub fn give(&mut self, mut draft: Draft) -> bool {
         self.number += 1;
-        if draft.title.is_none() && draft.body.is_empty() {
+        if draft.key.is_empty() && draft.title.is_none() && draft.body.is_empty() {
             self.empty += 1;
             return true;
         }
