@@ -5,6 +5,7 @@
 pub mod blocks;
 pub mod entity;
 pub mod lexer;
+pub mod records;
 pub mod tree;
 
 use std::collections::HashSet;
@@ -17,7 +18,8 @@ use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
 
 pub use blocks::{html, html_line, plain};
 pub use lexer::{Lexer, Token};
-pub use tree::{Element, Ending, Record, Tree, parse, records};
+pub use records::{Ending, Record, parse, records};
+pub use tree::{Element, Tree};
 
 /// How much of a text is looked at to recognise it, in bytes.
 const HEAD: usize = 64 * 1024;
