@@ -46,8 +46,7 @@ fn articles(text: Element<'_, '_>, keyed: &mut Keyed<'_>) -> bool {
     articles.all(|article| {
         let named = article.attribute("id").and_then(filled);
         keyed.give(Draft {
-            key: named.unwrap_or_default(),
-            guid: None,
+            guid: named,
             title: headline(article),
             body: paragraphs(article),
             authors: article.all("byline").filter_map(Element::line).collect(),

@@ -41,6 +41,7 @@ fn draft(doc: Element<'_, '_>) -> Draft {
     let id = line(doc, &IDS).map(|(_, id)| id).or_else(attribute);
     let source = line(doc, &SOURCES);
     Draft {
+        key: id.clone().unwrap_or_default(),
         dates: dates(doc, id.as_deref()),
         guid: id,
         title: line(doc, &TITLES).map(|(_, title)| title),

@@ -95,16 +95,22 @@ pub fn draft(head: &Head, entry: Element<'_, '_>) -> Draft {
     let guid = fields.line(&[(Space::Plain, "guid"), (Space::Plain, "id")]);
     let url = fields.url(guid.as_deref());
     let lang = fields.line(&[(Space::Dublin, "language"), (Space::Plain, "language")]);
+    let dates = dates(head, &fields, entry);
+    // An entry that has an id, an address or a date of its own is one, whatever it lacks.
+    let own = dates.iter().find(|date| date.kind != DateKind::Captured);
+    let key = guid.clone().or_else(|| url.clone());
+    let key = key.or_else(|| own.map(|date| date.evidence.text.clone())).unwrap_or_default();
     let mut authors = fields.authors();
     if authors.is_empty() {
         authors.extend(head.author.clone());
     }
     Draft {
+        key,
         guid,
         url,
         title: fields.title(),
         body: fields.body(&BODIES),
-        dates: dates(head, &fields, entry),
+        dates,
         source: source(head, &fields),
         authors,
         tags: fields.tags(),

@@ -5,6 +5,7 @@
 pub mod blocks;
 pub mod entity;
 pub mod lexer;
+pub mod records;
 pub mod tree;
 
 use std::collections::HashSet;
@@ -17,7 +18,8 @@ use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
 
 pub use blocks::{html, html_line, plain};
 pub use lexer::{Lexer, Token};
-pub use tree::{Element, Ending, Record, Tree, parse, records};
+pub use records::{Ending, Record, parse, records};
+pub use tree::{Element, Tree};
 
 /// How much of a text is looked at to recognise it, in bytes.
 const HEAD: usize = 64 * 1024;
@@ -142,10 +144,11 @@ impl Keyed<'_> {
     }
 
     /// Hands over an article. Where it has no key, its guid, its url or its number is the key; a
-    /// key that was seen has the number added.
+    /// key that was seen has the number added. What has neither key, title nor text is counted and
+    /// not handed over: a collection numbers its records, and each of those is one.
     pub fn give(&mut self, mut draft: Draft) -> bool {
         self.number += 1;
-        if draft.title.is_none() && draft.body.is_empty() {
+        if draft.key.is_empty() && draft.title.is_none() && draft.body.is_empty() {
             self.empty += 1;
             return true;
         }

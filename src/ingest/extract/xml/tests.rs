@@ -33,8 +33,11 @@ fn every_article_has_a_key_of_its_own() {
     assert_eq!(keys, ["a", "1", "a#2"]);
 }
 
-/// Every format of this kind, with a fixture of it.
-const FORMATS: [(fn(Document<'_>) -> bool, Extract, &str); 15] = [
+/// How a format is recognised and read, and a fixture of it.
+type Format = (fn(Document<'_>) -> bool, Extract, &'static str);
+
+/// Every format of this kind.
+const FORMATS: [Format; 15] = [
     (wire::recognise, wire::extract, "\u{1}a 1\nb\u{2}Head =\nText\u{3}040915 GMT Mar 19\u{1}"),
     (hocr::recognise, hocr::extract, "<html><div class='ocr_page'><p class='ocr_line'>a-\nb</p>"),
     (alto::recognise, alto::extract, include_str!("../../../../tests/data/alto/page.xml")),
