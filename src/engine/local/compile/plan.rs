@@ -2,8 +2,6 @@
 //! document, given the positions of the groups. The algebra of places itself is
 //! [`crate::engine::spans`].
 
-use std::collections::HashMap;
-
 use tantivy::schema::Field;
 
 use crate::analysis::{PARAGRAPH, SENTENCE};
@@ -75,7 +73,7 @@ pub struct Places {
     pub borders: Borders,
 }
 
-/// Makes a plan over one field, and remembers the groups it has made.
+/// Makes a plan over one field.
 pub struct Planner<'p> {
     /// Where terms are looked up.
     pub resolver: &'p Resolver<'p>,
@@ -84,7 +82,6 @@ pub struct Planner<'p> {
     /// The field.
     pub field: Field,
     groups: Vec<Vec<(String, f32)>>,
-    numbers: HashMap<Vec<String>, usize>,
 }
 
 impl Plan {
@@ -101,7 +98,7 @@ impl<'p> Planner<'p> {
         statistics: Option<&'p Statistics>,
         field: Field,
     ) -> Planner<'p> {
-        Planner { resolver, statistics, field, groups: Vec::new(), numbers: HashMap::new() }
+        Planner { resolver, statistics, field, groups: Vec::new() }
     }
 
     /// The plan for a span; `bordered` if the borders of the body matter.
@@ -140,16 +137,14 @@ impl<'p> Planner<'p> {
         Ok(Plan { field, groups, needs, paragraphs, sentences, weighings, tree })
     }
 
+    /// A group of its own for every place of a term in the span: alternatives go through the
+    /// documents each at its own pace.
     fn group(&mut self, terms: Vec<String>, weighed: bool) -> Result<usize, Unresolved> {
-        if let Some(number) = self.numbers.get(&terms) {
-            return Ok(*number);
-        }
         let idf = |term: &String| match self.statistics.filter(|_| weighed) {
             Some(statistics) => statistics.idf(self.field, term),
             None => Ok(0.0),
         };
         let idfs: Vec<f32> = terms.iter().map(idf).collect::<tantivy::Result<_>>()?;
-        self.numbers.insert(terms.clone(), self.groups.len());
         self.groups.push(terms.into_iter().zip(idfs).collect());
         Ok(self.groups.len() - 1)
     }
