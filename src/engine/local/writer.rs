@@ -161,6 +161,9 @@ impl LocalWriter {
     pub fn merge_all(&self) -> Result<(), EngineError> {
         let fail = |error| engine_error(&self.folder, error);
         let segments = self.index.searchable_segment_ids().map_err(fail)?;
+        if segments.is_empty() {
+            return Ok(());
+        }
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let State::Writing(writer) = &mut *state else { return Err(self.dead(&state)) };
         writer.merge(&segments).wait().map(drop).map_err(fail)
