@@ -28,7 +28,7 @@ pub const TRIED: usize = 256;
 pub struct Passage {
     /// The text, every run of white space a single space.
     pub text: String,
-    /// The bytes of the text to be highlighted, in order, not touching each other's insides.
+    /// The bytes of the text to be highlighted, in order, none overlapping another.
     pub highlights: Vec<Range<usize>>,
     /// Whether it begins inside a sentence.
     pub opens: bool,
