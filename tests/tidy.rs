@@ -29,7 +29,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("tantivy", &["src/engine/local"]),
     ("tantivy_fst", &["src/engine/local"]),
     ("frostem", &["src/analysis"]),
-    ("unicode_normalization", &["src/analysis", "src/ingest", "src/render/safe"]),
+    ("unicode_normalization", &["src/analysis", "src/query", "src/ingest", "src/render/safe"]),
     ("whatlang", &["src/ingest"]),
     ("walkdir", &["src/ingest"]),
     ("dom_query", &["src/ingest"]),

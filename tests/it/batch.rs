@@ -24,14 +24,18 @@ fn a_query_of_a_batch_that_cannot_be_understood_does_not_stop_the_others() {
         .index()
         .run(&["search", "--format", "ids", "--batch", "-"])
         .input("q1\tdate:2023-13\nq2\ttalks\n")
-        .stdout("
+        .stdout(
+            "
                 amepzt0a9xv25x9c
-                ")
-        .stderr("
+                ",
+        )
+        .stderr(
+            "
                 error: there is no day or month `2023-13`
                   date:2023-13
                        ^^^^^^^
                   hint: write year, month and day: `2023-11-05`
-                ")
+                ",
+        )
         .exit(2);
 }

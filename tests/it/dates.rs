@@ -28,10 +28,16 @@ fn days_can_be_named_by_where_they_lie_from_today() {
 
 #[test]
 fn a_date_that_cannot_be_read_is_shown_under_its_caret() {
-    Archive::newsroom().index().run(&["search", "--from", "2023-02-30"]).stderr("
+    Archive::newsroom()
+        .index()
+        .run(&["search", "--from", "2023-02-30"])
+        .stderr(
+            "
                 error: there is no day or month `2023-02-30`
                   --from 2023-02-30
                          ^^^^^^^^^^
                   hint: the last day of that month is `2023-02-28`
-                ").exit(2);
+                ",
+        )
+        .exit(2);
 }

@@ -11,9 +11,15 @@ fn without_an_index_it_is_said_how_to_make_one() {
 
 #[test]
 fn a_folder_that_is_not_there_changes_nothing() {
-    Archive::newsroom().index().run(&["index", "nowhere"]).stderr("
+    Archive::newsroom()
+        .index()
+        .run(&["index", "nowhere"])
+        .stderr(
+            "
                 error: nowhere does not exist; nothing was changed in the index
-                ").exit(2);
+                ",
+        )
+        .exit(2);
 }
 
 #[test]
@@ -33,7 +39,11 @@ fn a_folder_that_is_no_index_is_left_alone() {
 
 #[test]
 fn an_unknown_field_is_named_with_the_nearest_one() {
-    Archive::newsroom().index().search("titel:zeppelin").stdout("
+    Archive::newsroom()
+        .index()
+        .search("titel:zeppelin")
+        .stdout(
+            "
                 Nothing found in 5 articles.
 
                   titel      alone: 0   without it: 0
@@ -41,22 +51,33 @@ fn an_unknown_field_is_named_with_the_nearest_one() {
 
                 No article has the word `titel`.
                 No article has the word `zeppelin`.
-                ").stderr("
+                ",
+        )
+        .stderr(
+            "
                 warning: there is no field `titel`; it is read as a word
                   titel:zeppelin
                   ^^^^^
                   hint: did you mean `title:`?
-                ").exit(1);
+                ",
+        )
+        .exit(1);
 }
 
 #[test]
 fn a_query_that_cannot_be_answered_is_shown_with_a_caret_under_the_place() {
-    Archive::newsroom().index().search("truce date:2023-13").stderr("
+    Archive::newsroom()
+        .index()
+        .search("truce date:2023-13")
+        .stderr(
+            "
                 error: there is no day or month `2023-13`
                   truce date:2023-13
                              ^^^^^^^
                   hint: write year, month and day: `2023-11-05`
-                ").exit(2);
+                ",
+        )
+        .exit(2);
 }
 
 #[test]
@@ -76,7 +97,10 @@ fn past_the_limit_of_hits_the_way_to_export_is_shown() {
 
 #[test]
 fn a_flag_that_is_not_there_is_a_usage_error() {
-    Archive::new().run(&["status", "--colour"]).stderr("
+    Archive::new()
+        .run(&["status", "--colour"])
+        .stderr(
+            "
                 error: unexpected argument '--colour' found
 
                   tip: a similar argument exists: '--color'
@@ -84,17 +108,25 @@ fn a_flag_that_is_not_there_is_a_usage_error() {
                 Usage: dateline status --color <WHEN>
 
                 For more information, try '--help'.
-                ").exit(2);
+                ",
+        )
+        .exit(2);
 }
 
 #[test]
 fn where_nothing_is_found_the_clause_that_empties_it_and_the_spelling_are_shown() {
-    Archive::newsroom().index().search("trcue date:2023").stdout("
+    Archive::newsroom()
+        .index()
+        .search("trcue date:2023")
+        .stdout(
+            "
                 Nothing found in 5 articles.
 
                   trcue                         alone: 0   without it: 3
                   date:2023-01-01..2023-12-31   alone: 3   without it: 0
 
-                No article has the word `trcue`.
-                ").exit(1);
+                No article has the word `trcue`. Did you mean: truce?
+                ",
+        )
+        .exit(1);
 }

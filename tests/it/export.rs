@@ -28,7 +28,13 @@ fn export_writes_a_table() {
 
 #[test]
 fn an_export_of_nothing_says_so_by_its_exit_code() {
-    Archive::newsroom().index().run(&["export", "zeppelin"]).stdout(r#"
+    Archive::newsroom()
+        .index()
+        .run(&["export", "zeppelin"])
+        .stdout(
+            r#"
                 {"type":"summary","version":1,"articles":0}
-                "#).exit(1);
+                "#,
+        )
+        .exit(1);
 }

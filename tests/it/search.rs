@@ -4,7 +4,11 @@ use crate::archive::Archive;
 
 #[test]
 fn every_word_must_occur_and_the_best_comes_first() {
-    Archive::newsroom().index().search("truce arlen").stdout("
+    Archive::newsroom()
+        .index()
+        .search("truce arlen")
+        .stdout(
+            "
                 1. Truce holds for a second year
                    2022-03-01  The Herald  wgpxks76  2.42
                    The truce of Arlen has held for a year.
@@ -17,24 +21,36 @@ fn every_word_must_occur_and_the_best_comes_first() {
                    news/courier/2023/11/05/talks.txt
 
                 2 articles
-                ").success();
+                ",
+        )
+        .success();
 }
 
 #[test]
 fn a_word_is_found_in_all_its_forms() {
-    Archive::newsroom().index().search("flooding").stdout("
+    Archive::newsroom()
+        .index()
+        .search("flooding")
+        .stdout(
+            "
                 1. Budget passes after long debate
                    2023-11-07  The Herald  8917xztj  1.40
                    The budget passed on Tuesday. A tax on floods of goods was dropped.
                    news/herald.jsonl
 
                 1 article
-                ").success();
+                ",
+        )
+        .success();
 }
 
 #[test]
 fn where_no_article_has_all_words_those_that_have_some_are_shown_and_it_is_said() {
-    Archive::newsroom().index().search("budget envoys").stdout("
+    Archive::newsroom()
+        .index()
+        .search("budget envoys")
+        .stdout(
+            "
                 No article has all of these words. These have some of them:
 
                 1. Budget passes after long debate
@@ -49,19 +65,28 @@ fn where_no_article_has_all_words_those_that_have_some_are_shown_and_it_is_said(
                    news/courier/2023/11/05/talks.txt
 
                 2 articles
-                ").success();
+                ",
+        )
+        .success();
 }
 
 #[test]
 fn with_all_nothing_is_relaxed() {
-    Archive::newsroom().index().search("budget envoys").with("--all").stdout("
+    Archive::newsroom()
+        .index()
+        .search("budget envoys")
+        .with("--all")
+        .stdout(
+            "
                 Nothing found in 5 articles.
 
                   budget   alone: 1   without it: 1
                   envoys   alone: 1   without it: 1
 
                 With --any: 2 articles.
-                ").exit(1);
+                ",
+        )
+        .exit(1);
 }
 
 #[test]
@@ -69,7 +94,16 @@ fn filters_stand_beside_the_query() {
     Archive::newsroom()
         .index()
         .run(&["search", "--source", "the herald", "--section", "world"])
-        .stdout("@")
+        .stdout(
+            "
+                1. Truce holds for a second year
+                   2022-03-01  The Herald  wgpxks76
+                   The truce of Arlen has held for a year.
+                   news/herald.jsonl
+
+                1 article
+                ",
+        )
         .success()
         .run(&["search", "--author", "berg", "--title", "river", "--count"])
         .stdout("1\n")
@@ -81,7 +115,8 @@ fn hits_can_be_paged_through() {
     Archive::newsroom()
         .index()
         .run(&["search", "--sort", "oldest", "--limit", "2", "--offset", "1"])
-        .stdout("
+        .stdout(
+            "
                 2. Ceasefire talks resume in Arlen
                    2023-11-05  courier  amepzt0a
                    Ceasefire talks resume in Arlen. Envoys of both sides met on Sunday to
@@ -95,12 +130,15 @@ fn hits_can_be_paged_through() {
                    news/courier/2023/11/06/flood.txt
 
                 2 to 3 of 5 articles
-                ")
+                ",
+        )
         .success()
         .run(&["search", "--offset", "7"])
-        .stdout("
+        .stdout(
+            "
                 5 articles, none of them past the first 7
-                ")
+                ",
+        )
         .success();
 }
 
@@ -138,7 +176,13 @@ fn one_command_answers_a_question_about_a_folder() {
 
 #[test]
 fn an_empty_index_says_so() {
-    Archive::new().index().search("truce").stdout("
+    Archive::new()
+        .index()
+        .search("truce")
+        .stdout(
+            "
                 Nothing found: the index holds no articles yet.
-                ").exit(1);
+                ",
+        )
+        .exit(1);
 }

@@ -4,7 +4,11 @@ use crate::archive::Archive;
 
 #[test]
 fn an_article_is_shown_whole() {
-    Archive::newsroom().index().run(&["show", "amepzt0a"]).stdout("
+    Archive::newsroom()
+        .index()
+        .run(&["show", "amepzt0a"])
+        .stdout(
+            "
                 Ceasefire talks resume in Arlen
 
                 date     2023-11-05
@@ -16,24 +20,38 @@ fn an_article_is_shown_whole() {
 
                 Ceasefire talks resume in Arlen. Envoys of both sides met on Sunday to discuss a
                 truce.
-                ").success();
+                ",
+        )
+        .success();
 }
 
 #[test]
 fn it_can_be_asked_why_an_article_has_its_date() {
-    Archive::newsroom().index().run(&["show", "amepzt0a", "--why-date"]).stdout("
+    Archive::newsroom()
+        .index()
+        .run(&["show", "amepzt0a", "--why-date"])
+        .stdout(
+            "
                 id       amepzt0a9xv25x9c
                 date     2023-11-05
                          from first words, date: 2023-11-05
                 source   courier
                          from folder: courier
-                ").success();
+                ",
+        )
+        .success();
 }
 
 #[test]
 fn an_id_that_is_not_there_and_one_that_is_not_unique_are_told_apart() {
-    Archive::newsroom().index().run(&["show", "zzzzzzzz"]).stderr("
+    Archive::newsroom()
+        .index()
+        .run(&["show", "zzzzzzzz"])
+        .stderr(
+            "
                 error: no article has an id that starts with `zzzzzzzz`
                   hint: `dateline search` shows the id of each hit
-                ").exit(1);
+                ",
+        )
+        .exit(1);
 }

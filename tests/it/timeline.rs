@@ -4,12 +4,18 @@ use crate::archive::Archive;
 
 #[test]
 fn a_timeline_shows_silence_and_gaps_apart() {
-    Archive::newsroom().index().run(&["timeline", "truce", "--by", "month"]).stdout("
+    Archive::newsroom()
+        .index()
+        .run(&["timeline", "truce", "--by", "month"])
+        .stdout(
+            "
                 2022-03  1  ████████████████████████████████████████████████████████████████████
                 gap: the archive holds nothing from 2022-04 to 2023-10
                 2023-11  1  ████████████████████████████████████████████████████████████████████
                 2 articles by month
-                ").success();
+                ",
+        )
+        .success();
 }
 
 #[test]
@@ -17,12 +23,14 @@ fn a_timeline_by_day_is_filled_with_zeros() {
     Archive::newsroom()
         .index()
         .run(&["timeline", "truce OR tax", "--from", "2023", "--format", "csv"])
-        .stdout("
+        .stdout(
+            "
                 start,end,count,archive
                 2023-11-05,2023-11-05,1,1
                 2023-11-06,2023-11-06,0,1
                 2023-11-07,2023-11-07,1,1
-                ")
+                ",
+        )
         .success();
 }
 
@@ -31,7 +39,8 @@ fn two_queries_are_compared_in_shares() {
     Archive::newsroom()
         .index()
         .run(&["timeline", "truce", "--compare", "market", "--share", "--by", "year"])
-        .stdout("
+        .stdout(
+            "
                 2022  100.0%  ██████████████████████████████████████████████████████████████████
                         0.0%
                 2023   33.3%  ██████████████████████
@@ -39,7 +48,8 @@ fn two_queries_are_compared_in_shares() {
                 2 articles by year
                 █ truce
                 █ market
-                ")
+                ",
+        )
         .success();
 }
 
@@ -58,19 +68,23 @@ fn sources_are_counted_with_their_shares() {
     Archive::newsroom()
         .index()
         .run(&["sources"])
-        .stdout("
+        .stdout(
+            "
                 The Herald  2   40.0%  ████████████████████████████████████████
                 courier     2   40.0%  ████████████████████████████████████████
                 notes       1   20.0%  ████████████████████
                 5 articles
-                ")
+                ",
+        )
         .success()
         .run(&["sources", "--by", "year", "--format", "csv"])
-        .stdout("
+        .stdout(
+            "
                 value,count,share
                 2023,3,0.600000
                 ,1,0.200000
                 2022,1,0.200000
-                ")
+                ",
+        )
         .success();
 }
