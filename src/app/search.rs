@@ -22,15 +22,16 @@ pub fn search(open: &Open, settings: &SearchSettings) -> Result<SearchOutcome, A
     let sort = settings.sort.unwrap_or_else(|| natural_order(&query));
     let mut response = open.engine.search(&request(&query, sort, settings))?;
     let mut answered = query.clone();
-    let mut relaxed = false;
-    if total(&response) == 0 && sort == Sort::Relevance && !settings.all && !settings.ask.any {
-        if let Some(some) = query::relax(&query) {
-            response = open.engine.search(&request(&some, sort, settings))?;
-            relaxed = total(&response) > 0;
-            answered = some;
-        }
+    let may_relax = sort == Sort::Relevance && !settings.all && !settings.ask.any;
+    if total(&response) == 0
+        && may_relax
+        && let Some(some) = query::relax(&query)
+    {
+        response = open.engine.search(&request(&some, sort, settings))?;
+        answered = some;
     }
     let total = total(&response);
+    let relaxed = total > 0 && answered != query;
     let advice = if total == 0 { Some(doctor::advise(open, &query)?) } else { None };
     let hits = found(open, settings, &answered, response.hits);
     Ok(SearchOutcome {

@@ -125,7 +125,7 @@ fn where_nothing_is_found_the_clause_that_empties_it_and_the_spelling_are_shown(
                   trcue                         alone: 0   without it: 3
                   date:2023-01-01..2023-12-31   alone: 3   without it: 0
 
-                No article has the word `trcue`.
+                No article has the word `trcue`. Did you mean: truce?
                 ",
         )
         .exit(1);

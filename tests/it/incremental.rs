@@ -72,6 +72,21 @@ fn a_part_of_the_archive_can_be_brought_up_to_date_alone() {
 }
 
 #[test]
+fn an_article_keeps_its_id_and_source_when_a_part_of_the_archive_is_indexed_alone() {
+    let changed = |archive: Archive| {
+        archive
+            .file("courier/2023/11/05/talks.txt", "date 2023-11-05 Talks broke off in Arlen.")
+            .file("courier/2023/11/08/new.txt", "date 2023-11-08 A bridge opens.")
+    };
+    let whole = changed(Archive::newsroom()).index();
+    let parts = changed(Archive::newsroom().index());
+    parts.answer(&["index", "news/courier"]);
+    let ids = |archive: &Archive| archive.answer(&["search", "-n", "99", "--format", "ids"]);
+    assert_eq!(ids(&whole), ids(&parts));
+    assert_eq!(whole.answer(&["sources"]), parts.answer(&["sources"]));
+}
+
+#[test]
 fn the_order_of_the_work_changes_nothing_of_the_result() {
     let whole = Archive::newsroom().index();
     let parts = Archive::newsroom();

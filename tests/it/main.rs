@@ -1,6 +1,8 @@
 //! The one integration binary: scenarios in the language of [`archive`], one file a topic. Every
 //! one runs the program as a person would.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails there")]
+
 mod archive;
 mod batch;
 mod dates;
@@ -8,7 +10,9 @@ mod errors;
 mod export;
 mod incremental;
 mod indexing;
+mod interrupted;
 mod outputs;
+mod schema;
 mod search;
 mod show;
 mod timeline;

@@ -36,6 +36,27 @@ fn colours_are_used_where_they_are_asked_for() {
 }
 
 #[test]
+fn the_environment_says_where_the_index_lies_and_whether_colours_are_used() {
+    let archive = Archive::newsroom();
+    archive.answer(&["index", "news", "--index", "elsewhere"]);
+    archive
+        .run(&["search", "talks", "--count"])
+        .variable("DATELINE_INDEX", "elsewhere")
+        .stdout("1\n")
+        .success()
+        .run(&["sources", "talks", "--index", "elsewhere"])
+        .variable("CLICOLOR_FORCE", "1")
+        .variable("NO_COLOR", "1")
+        .stdout(
+            "
+            courier  1  100.0%  ████████████████████████████████████████
+            1 article
+            ",
+        )
+        .success();
+}
+
+#[test]
 fn an_article_cannot_steer_the_terminal() {
     let title = "Title: Red \u{1b}[31mflood\u{7} \u{202e}alert\n\nText \u{9b}2J of the \u{1b}]0;flood\u{7}.\n";
     let archive = Archive::new().bytes("a\u{1b}b.txt", title.as_bytes()).index();

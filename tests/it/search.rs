@@ -94,7 +94,16 @@ fn filters_stand_beside_the_query() {
     Archive::newsroom()
         .index()
         .run(&["search", "--source", "the herald", "--section", "world"])
-        .stdout("@")
+        .stdout(
+            "
+                1. Truce holds for a second year
+                   2022-03-01  The Herald  wgpxks76
+                   The truce of Arlen has held for a year.
+                   news/herald.jsonl
+
+                1 article
+                ",
+        )
         .success()
         .run(&["search", "--author", "berg", "--title", "river", "--count"])
         .stdout("1\n")

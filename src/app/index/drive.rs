@@ -110,13 +110,16 @@ impl Drive<'_> {
                 return;
             }
             let sent = match walked {
-                Walked::File(file) => match self.known.compare(&file) {
-                    Compared::Unchanged(record) => news.send(News::Unchanged(record)).is_ok(),
-                    Compared::New | Compared::Changed => {
-                        self.progress.found(file.size);
-                        to_read.send(file).is_ok()
+                Walked::File(file) => {
+                    let file = self.known.at_home(file);
+                    match self.known.compare(&file) {
+                        Compared::Unchanged(record) => news.send(News::Unchanged(record)).is_ok(),
+                        Compared::New | Compared::Changed => {
+                            self.progress.found(file.size);
+                            to_read.send(file).is_ok()
+                        }
                     }
-                },
+                }
                 Walked::Skipped { .. } => news.send(News::Passed).is_ok(),
                 Walked::Refused { path, reason } => {
                     let told = self.refuse(run, &path, reason).unwrap_or_else(News::Failed);
@@ -137,7 +140,7 @@ impl Drive<'_> {
         let record = FileRecord {
             key: key(path),
             path: shown.clone(),
-            root: shown.clone(),
+            root: String::new(),
             size: 0,
             mtime: 0,
             hash: String::new(),

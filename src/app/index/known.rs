@@ -1,7 +1,7 @@
 //! What the index remembers of the archive, and what the walk says about it now. It reads no file.
 
-use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
 use crate::engine::{FileKey, FileOutcome, FileRecord};
 use crate::ingest::walk::{SourceFile, Walked, display};
@@ -10,6 +10,9 @@ use crate::ingest::{self, IngestOptions};
 /// The files that the index remembers.
 pub struct Known<'a> {
     records: HashMap<FileKey, FileRecord>,
+    /// The roots that the remembered files were found under.
+    homes: BTreeSet<String>,
+    /// The roots of this run.
     roots: Vec<String>,
     options: &'a IngestOptions,
     full: bool,
@@ -54,9 +57,26 @@ impl<'a> Known<'a> {
         options: &'a IngestOptions,
         full: bool,
     ) -> Known<'a> {
+        let known = records.iter().filter(|record| !record.root.is_empty());
+        let homes = known.map(|record| record.root.clone()).collect();
         let records = records.into_iter().map(|record| (record.key, record)).collect();
         let roots = roots.iter().map(|root| display(root.as_os_str())).collect();
-        Known { records, roots, options, full }
+        Known { records, homes, roots, options, full }
+    }
+
+    /// The file as it stands under the root that it, or the folder it lies in, was first found
+    /// under: ids and sources come from the path below the root, and do not change where a part of
+    /// an archive is brought up to date alone.
+    pub fn at_home(&self, file: SourceFile) -> SourceFile {
+        let root = display(file.root.as_os_str());
+        let home = match self.records.get(&file.key) {
+            Some(record) => Some(&record.root).filter(|root| !root.is_empty()),
+            None => self.homes.iter().find(|home| is_under(&root, home)),
+        };
+        match home {
+            Some(home) if *home != root => rebased(file, Path::new(home)),
+            _ => file,
+        }
     }
 
     /// How many articles the remembered files hold.
@@ -97,6 +117,21 @@ impl<'a> Known<'a> {
         };
         self.records.values().filter(gone)
     }
+}
+
+/// The file seen from another root, if it lies under it.
+fn rebased(mut file: SourceFile, home: &Path) -> SourceFile {
+    let Ok(relative) = file.path.strip_prefix(home) else { return file };
+    let relative = display(relative.as_os_str());
+    let beside = |name: String| match relative.strip_suffix(&file.relative) {
+        Some(folder) => format!("{folder}{name}"),
+        None => name,
+    };
+    file.describes = file.describes.take().map(beside);
+    file.relative = relative;
+    file.root = home.into();
+    file.sidecar = file.sidecar.map(|sidecar| Box::new(rebased(*sidecar, home)));
+    file
 }
 
 fn is_under(path: &str, folder: &str) -> bool {

@@ -64,6 +64,7 @@ pub fn plan(settings: &IndexSettings) -> Result<Plan, AppError> {
     walk(&roots, &walk_options(settings), &mut |walked| {
         seen.note(&walked);
         let Walked::File(file) = walked else { return };
+        let file = known.at_home(file);
         plan.seen += 1;
         let fate = match known.compare(&file) {
             Compared::Unchanged(_) => return plan.unchanged += 1,

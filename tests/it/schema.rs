@@ -1,0 +1,165 @@
+//! The JSON output, read back through types of its own: every field that docs/output-schema.md
+//! names, and none that it does not.
+
+use serde::Deserialize;
+
+use crate::archive::Archive;
+
+type Place = (usize, usize);
+
+#[derive(Deserialize)]
+#[serde(tag = "type", rename_all = "lowercase", deny_unknown_fields)]
+#[expect(dead_code, reason = "a field is here so that its presence and type are checked")]
+enum Object {
+    Hit {
+        query_id: Option<String>,
+        rank: usize,
+        score: f64,
+        id: String,
+        guid: Option<String>,
+        title: String,
+        title_derived: bool,
+        date: Option<String>,
+        precision: Option<String>,
+        instant: Option<String>,
+        source: Option<String>,
+        authors: Vec<String>,
+        section: Option<String>,
+        tags: Vec<String>,
+        lang: Option<String>,
+        url: Option<String>,
+        path: String,
+        words: u64,
+        title_highlights: Vec<Place>,
+        passage: Option<String>,
+        highlights: Vec<Place>,
+    },
+    Article {
+        id: String,
+        guid: Option<String>,
+        title: String,
+        title_derived: bool,
+        date: Option<String>,
+        precision: Option<String>,
+        instant: Option<String>,
+        source: Option<String>,
+        authors: Vec<String>,
+        section: Option<String>,
+        tags: Vec<String>,
+        lang: Option<String>,
+        url: Option<String>,
+        path: String,
+        words: u64,
+        body: String,
+        date_evidence: Option<Evidence>,
+        source_evidence: Option<Evidence>,
+        refused_dates: Vec<Evidence>,
+        notes: Vec<String>,
+    },
+    Summary(serde_json::Map<String, serde_json::Value>),
+    Status(serde_json::Map<String, serde_json::Value>),
+    Explain(serde_json::Map<String, serde_json::Value>),
+    Period {
+        start: String,
+        end: String,
+        count: u64,
+        compare: Option<u64>,
+        archive: u64,
+    },
+    Count {
+        by: String,
+        value: Option<String>,
+        count: u64,
+        share: f64,
+    },
+    File {
+        path: String,
+        outcome: String,
+        reason: String,
+    },
+    Planned {
+        path: String,
+        fate: String,
+    },
+    Problem {
+        query_id: Option<String>,
+        severity: String,
+        code: String,
+        message: String,
+        subject: String,
+        text: String,
+        start: usize,
+        end: usize,
+        hints: Vec<String>,
+    },
+    Error {
+        version: u32,
+        message: String,
+        exit: u8,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "a field is here so that its presence and type are checked")]
+struct Evidence {
+    rule: String,
+    text: String,
+}
+
+fn read(text: &str) -> Vec<Object> {
+    let object =
+        |line: &str| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+    text.lines().map(object).collect()
+}
+
+#[test]
+fn every_answer_is_made_of_known_objects() {
+    let archive = Archive::newsroom().bytes("a.bin", b"\0\x01").index();
+    let commands: [&[&str]; 10] = [
+        &["search", "truce", "--json"],
+        &["search", "zeppelin titel:x OR market", "--json"],
+        &["show", "amepzt0a", "--json"],
+        &["export", "--json"],
+        &["timeline", "--compare", "truce", "--json"],
+        &["sources", "--by", "author", "--json"],
+        &["status", "--json"],
+        &["explain", "truce date:7d -market", "--json"],
+        &["index", "news", "--json"],
+        &["index", "news", "--dry-run", "--full", "--json"],
+    ];
+    for command in commands {
+        assert!(!read(&archive.answer(command)).is_empty(), "{command:?}");
+    }
+}
+
+#[test]
+fn objects_that_end_an_answer_carry_the_version() {
+    let archive = Archive::newsroom().index();
+    let commands =
+        [&["search", "truce"][..], &["export"], &["timeline"], &["sources"], &["explain", "x"]];
+    for command in commands {
+        let answer = archive.answer(&[command, &["--json"]].concat());
+        let last = read(&answer).pop().unwrap();
+        let (Object::Summary(fields) | Object::Status(fields) | Object::Explain(fields)) = last
+        else {
+            panic!("{command:?} ends with another object");
+        };
+        assert_eq!(fields["version"], 1, "{command:?}");
+    }
+}
+
+#[test]
+fn places_count_characters() {
+    let archive =
+        Archive::new().file("a.txt", "Überflutung é Lunden\n\nEine Flut in Lünden.").index();
+    let answer = archive.answer(&["search", "Lünden", "--json"]);
+    let Some(Object::Hit { passage: Some(passage), highlights, .. }) =
+        read(&answer).into_iter().next()
+    else {
+        panic!("{answer}");
+    };
+    let (start, end) = highlights[0];
+    let marked: String = passage.chars().skip(start).take(end - start).collect();
+    assert_eq!(marked, "Lünden");
+}
