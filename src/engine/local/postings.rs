@@ -7,12 +7,14 @@ use std::collections::BinaryHeap;
 use tantivy::index::SegmentReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
+
+use super::compile::plan;
 use tantivy::{DocId, DocSet, TERMINATED, Term};
 
 /// Terms that stand for the same thing, read as one.
 pub struct Group {
     postings: Vec<SegmentPostings>,
-    idfs: Vec<f32>,
+    idf: f32,
     /// Those that stand behind the current document.
     ahead: BinaryHeap<Reverse<(DocId, usize)>>,
     /// Those that stand at the current document.
@@ -22,26 +24,26 @@ pub struct Group {
 }
 
 impl Group {
-    /// The postings of terms of a field in a segment, each with its idf.
+    /// The postings of terms of a field in a segment.
     pub fn open(
         segment: &SegmentReader,
         field: Field,
-        terms: &[(String, f32)],
+        group: &plan::Group,
         detail: IndexRecordOption,
     ) -> tantivy::Result<Group> {
         let index = segment.inverted_index(field)?;
-        let (mut postings, mut idfs) = (Vec::new(), Vec::new());
-        for (term, idf) in terms {
+        let mut postings = Vec::new();
+        for term in &group.terms {
             let term = Term::from_field_text(field, term);
             if let Some(found) = index.read_postings(&term, detail)? {
                 postings.push(found);
-                idfs.push(*idf);
             }
         }
         let documents = postings.iter().map(SegmentPostings::doc_freq).fold(0, u32::saturating_add);
         let ahead = postings.iter().zip(0..).map(|(one, place)| Reverse((one.doc(), place)));
         let ahead = ahead.collect();
-        let mut group = Group { postings, idfs, ahead, here: Vec::new(), doc: 0, documents };
+        let mut group =
+            Group { postings, idf: group.idf, ahead, here: Vec::new(), doc: 0, documents };
         group.settle();
         Ok(group)
     }
@@ -84,7 +86,7 @@ impl Group {
             positions.clear();
             self.postings[*place].append_positions_with_offset(0, &mut positions);
             let count = positions.iter().filter(|position| counts(**position)).count();
-            each(self.idfs[*place], count as u32);
+            each(self.idf, count as u32);
         }
     }
 

@@ -10,7 +10,7 @@ use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Wei
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED};
 
-use super::compile::plan::{Places, Plan, Weighing};
+use super::compile::plan::{self, Places, Plan, Weighing};
 use super::postings::{Group, Needs};
 use super::statistics::{norms, weigh};
 use crate::engine::spans::{Borders, Interval};
@@ -85,7 +85,7 @@ impl SpanWeight {
         let plan = &self.query.plan;
         let Some(needs) = plan.needs.clone() else { return Ok(None) };
         let detail = IndexRecordOption::WithFreqsAndPositions;
-        let open = |terms: &Vec<(String, f32)>| Group::open(reader, plan.field, terms, detail);
+        let open = |group: &plan::Group| Group::open(reader, plan.field, group, detail);
         let groups: Vec<Group> = plan.groups.iter().map(open).collect::<Result<_, _>>()?;
         let lengths = reader.fieldnorms_readers().get_field(plan.field)?;
         let scale = self.norms.clone().zip(lengths);

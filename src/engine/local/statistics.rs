@@ -53,9 +53,10 @@ impl Statistics {
         Ok(idf(document_frequency(&self.searcher, &term)?, self.total_num_docs()?))
     }
 
-    /// The idf of a term that no article holds.
-    pub fn rarest_idf(&self) -> tantivy::Result<f32> {
-        Ok(idf(0, self.total_num_docs()?))
+    /// The idf of whatever any of the terms of a field stands for: that of the most frequent one.
+    pub fn idf_of_any(&self, field: Field, terms: &[String]) -> tantivy::Result<f32> {
+        let rarest = idf(0, self.total_num_docs()?);
+        terms.iter().try_fold(rarest, |least, term| Ok(least.min(self.idf(field, term)?)))
     }
 
     fn slack_of(&self, segment: &SegmentReader, field: Field) -> tantivy::Result<f32> {

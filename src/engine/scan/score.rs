@@ -16,7 +16,7 @@
 //!
 //! | node | scored as |
 //! |---|---|
-//! | a term whose alternatives are one position long | the sum over the distinct index terms it matches: tf is the number of entries of the term in the part of the text asked for, n the articles that hold it in the field |
+//! | a term whose alternatives are one position long | the sum over the distinct index terms it matches: tf is the number of entries of the term in the part of the text asked for, idf the *position's idf*: the forms that a word has in other languages do not count as rare words |
 //! | a term whose alternatives are longer (a compound, characters without spaces) | the sum over the alternatives: tf is the number of places, idf the sum over the positions of the *position's idf* |
 //! | `Phrase`, `Near` | tf is the number of places, idf the sum of the idfs of what is inside |
 //! | `NotNear` | tf is the number of places, idf that of the first |
@@ -179,10 +179,11 @@ impl Scorer<'_> {
             let idf = self.statistics.run_idf(self.field, run);
             return self.weigh(self.count(places.into_iter()), idf);
         };
-        let hits = test.hits(tokens).into_iter();
-        hits.map(|(term, positions)| {
+        let idf = self.statistics.test_idf(self.field, test);
+        let hits = test.hits(tokens).into_values();
+        hits.map(|positions| {
             let entries = self.count(positions.into_iter().map(Interval::at));
-            self.weigh(entries, self.statistics.term_idf(self.field, term))
+            self.weigh(entries, idf)
         })
         .sum()
     }

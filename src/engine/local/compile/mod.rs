@@ -117,11 +117,25 @@ impl Compiler<'_> {
         let alternatives = resolver.resolve(field, term);
         let alternatives = alternatives.map_err(|error| self.unresolved(error))?;
         self.any(&alternatives, |run| match run.as_slice() {
-            [Slot::Terms(terms)] => Ok(any_term(field, terms)),
+            [Slot::Terms(terms)] => self.weighed(field, terms),
             _ => {
                 let plan = self.planner(&resolver, field).run(run.clone());
                 self.planned(plan, Test::AtLeast(1, Scope::Anywhere))
             }
+        })
+    }
+
+    /// Any of the terms, all with one idf.
+    fn weighed(&self, field: Field, terms: &[String]) -> Result<Compiled, EngineError> {
+        let Some(statistics) = self.statistics.filter(|_| terms.len() > 1) else {
+            return Ok(any_term(field, terms));
+        };
+        let unreadable = |error| self.unresolved(Unresolved::Unreadable(error));
+        let shared = statistics.idf_of_any(field, terms).map_err(unreadable)?;
+        self.any(terms, |term| {
+            let own = statistics.idf(field, term).map_err(unreadable)?;
+            let query = any_term(field, std::slice::from_ref(term));
+            Ok(Box::new(BoostQuery::new(query, shared / own)))
         })
     }
 

@@ -16,8 +16,8 @@ use crate::query::ast::{Nearness, Scope, Span, Term};
 pub struct Plan {
     /// The field it is read from.
     pub field: Field,
-    /// The terms that are read as one, each with its idf.
-    pub groups: Vec<Vec<(String, f32)>>,
+    /// What is read.
+    pub groups: Vec<Group>,
     /// Which documents can hold the span; `None` if none can.
     pub needs: Option<Needs>,
     /// The group of the beginnings of paragraphs, where they matter.
@@ -29,6 +29,15 @@ pub struct Plan {
     tree: Tree,
 }
 
+/// Terms that are read as one.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The terms.
+    pub terms: Vec<String>,
+    /// The idf that all of them have.
+    pub idf: f32,
+}
+
 /// A part of the score of a document, as [`crate::engine::scan::score`] describes it.
 #[derive(Clone, Debug)]
 pub enum Weighing {
@@ -36,7 +45,7 @@ pub enum Weighing {
     Found(f32),
     /// Every place of a part of the span, with an idf.
     Places(Tree, f32),
-    /// Every entry of every term of the group, each with its own idf.
+    /// Every entry of every term of the group.
     Entries(usize),
 }
 
@@ -81,7 +90,7 @@ pub struct Planner<'p> {
     pub statistics: Option<&'p Statistics>,
     /// The field.
     pub field: Field,
-    groups: Vec<Vec<(String, f32)>>,
+    groups: Vec<Group>,
 }
 
 impl Plan {
@@ -140,12 +149,11 @@ impl<'p> Planner<'p> {
     /// A group of its own for every place of a term in the span: alternatives go through the
     /// documents each at its own pace.
     fn group(&mut self, terms: Vec<String>, weighed: bool) -> Result<usize, Unresolved> {
-        let idf = |term: &String| match self.statistics.filter(|_| weighed) {
-            Some(statistics) => statistics.idf(self.field, term),
-            None => Ok(0.0),
+        let idf = match self.statistics.filter(|_| weighed) {
+            Some(statistics) => statistics.idf_of_any(self.field, &terms)?,
+            None => 0.0,
         };
-        let idfs: Vec<f32> = terms.iter().map(idf).collect::<tantivy::Result<_>>()?;
-        self.groups.push(terms.into_iter().zip(idfs).collect());
+        self.groups.push(Group { terms, idf });
         Ok(self.groups.len() - 1)
     }
 
@@ -178,11 +186,7 @@ impl<'p> Planner<'p> {
             };
             possible &= !terms.is_empty();
             let group = self.group(terms, true)?;
-            let rarest = match self.statistics {
-                Some(statistics) => statistics.rarest_idf()?,
-                None => 0.0,
-            };
-            run.idf += self.groups[group].iter().map(|(_, idf)| *idf).fold(rarest, f32::min);
+            run.idf += self.groups[group].idf;
             run.groups.push(Some(group));
         }
         Ok((run, possible))
