@@ -10,6 +10,7 @@ pub mod formats;
 pub mod index;
 pub mod open;
 pub mod outcome;
+pub mod pdftotext;
 pub mod search;
 pub mod settings;
 pub mod show;

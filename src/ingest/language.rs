@@ -1,5 +1,8 @@
 //! The language of an article: as declared, unless its text says otherwise for certain.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use whatlang::{Info, Lang, Script};
 
 /// How much of a text is looked at, in bytes.
@@ -111,11 +114,57 @@ const ALIKE: &[&[&str]] = &[
     &["tr", "az", "tk", "uz"],
 ];
 
+/// The commonest words of the languages that most archives are in: they settle most texts at a
+/// twentieth of the cost of a comparison of trigrams with every language.
+const COMMON: &[(&str, &str)] = &[
+    ("en", "the of and to in that is was for on with it as he at by from has have said were"),
+    (
+        "es",
+        "el la de que y en los del las por una con para se su al es lo como más fue no o e a os",
+    ),
+    ("pt", "o a de que e do da em os no na para uma um com não por se ao dos as foi são"),
+    ("fr", "le la les de des et en un une du que qui dans pour est par sur au pas avec il"),
+    ("de", "der die und den das von zu mit sich des auf ist im dem nicht ein eine für wird"),
+    ("it", "il di che la e in un una per del della non sono con le dei nel si alla da è"),
+    ("nl", "de het een van en dat in is op te zijn met voor niet aan er die ook heeft werd"),
+    ("sv", "och att det som en på är av för med till den har inte om ett han var från de"),
+    ("pl", "w i na z się nie do to że jest o od za po przez jak dla oraz był tym ale"),
+    ("eo", "la de kaj en estas ke al por kiu oni ne pri kun ili el kiel estis ĝi sed tiu"),
+];
+
+static COMMON_WORDS: LazyLock<HashMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
+    let mut words: HashMap<_, Vec<usize>> = HashMap::new();
+    for (place, (_, common)) in COMMON.iter().enumerate() {
+        common.split(' ').for_each(|word| words.entry(word).or_default().push(place));
+    }
+    words
+});
+
+/// The language whose commonest words a text is full of, if words that are common in no other
+/// language say so as well.
+fn by_words(text: &str) -> Option<&'static str> {
+    let (mut hits, mut own) = ([0usize; COMMON.len()], [0usize; COMMON.len()]);
+    let mut all = 0;
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        all += 1;
+        let places = COMMON_WORDS.get(word).map_or(&[][..], Vec::as_slice);
+        places.iter().for_each(|&place| hits[place] += 1);
+        if let [only] = places {
+            own[*only] += 1;
+        }
+    }
+    let best = (0..hits.len()).max_by_key(|&place| (own[place], hits[place]))?;
+    let second = (0..hits.len()).filter(|&place| place != best).map(|place| own[place]).max()?;
+    let ahead = own[best] >= 4 && own[best] >= second * 4 && hits[best] * 5 >= all;
+    ahead.then_some(COMMON[best].0)
+}
+
 /// The language of a text, given the one that its metadata declares, if they do.
 pub fn language(text: &str, declared: Option<&str>) -> Option<String> {
     let declared = declared.and_then(code);
     let head = &text[..text.floor_char_boundary(LOOKED_AT)];
-    let found = whatlang::detect(head).filter(|info| certain(info, head)).map(|i| short(i.lang()));
+    let compared = || whatlang::detect(head).filter(|info| certain(info, head));
+    let found = by_words(head).or_else(|| compared().map(|info| short(info.lang())));
     match (declared, found) {
         (Some(declared), Some(found)) if found != declared && !alike(found, &declared) => {
             let known = Lang::all().iter().any(|&lang| short(lang) == declared);

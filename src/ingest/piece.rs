@@ -7,6 +7,7 @@ use std::io::Cursor;
 use super::container::{self, Budget, Limits, Member, Members};
 use super::extract::{Document, Refusal};
 use super::normalise::{Normaliser, Within};
+use super::recognise::Format;
 use super::{FileReport, IngestOptions, charset, extract, recognise};
 use crate::engine::FileOutcome;
 use crate::ingest::draft::Drafts;
@@ -42,8 +43,7 @@ impl Pieces<'_, '_> {
         let file = self.file;
         let mut unpacked = Unpacked { pieces: self, passed_over: BTreeMap::new() };
         let name = file.relative.as_str();
-        let ended =
-            container::members(kind, name, &mut Cursor::new(bytes), &budget, &mut unpacked);
+        let ended = container::members(kind, name, &mut Cursor::new(bytes), &budget, &mut unpacked);
         for (reason, count) in unpacked.passed_over {
             let members = if count == 1 { "member" } else { "members" };
             self.normaliser.problem(format!("{count} {members} passed over: {reason}"));
@@ -53,12 +53,11 @@ impl Pieces<'_, '_> {
     }
 
     /// Reads bytes that are no container.
-    fn piece(
-        &mut self,
-        path: &str,
-        bytes: &[u8],
-        served: Option<&str>,
-    ) -> Result<(), FileOutcome> {
+    fn piece(&mut self, path: &str, bytes: &[u8], served: Option<&str>) -> Result<(), FileOutcome> {
+        let document = Document { path, bytes, text: "", sidecar: None };
+        if let Some(format) = recognise::recognise_bytes(document) {
+            return self.extract(format, document);
+        }
         recognise::check_bytes(bytes).map_err(FileOutcome::Skipped)?;
         if let Some(what) = recognise::check_name(path) {
             return Err(FileOutcome::Skipped(what.into()));
@@ -69,7 +68,7 @@ impl Pieces<'_, '_> {
             self.normaliser.problem(format!("some bytes are not {name}; each is read as U+FFFD"));
         }
         self.report.charset = Some(decoded.charset);
-        let document = Document { path, bytes, text: &decoded.text, sidecar: None };
+        let document = Document { text: &decoded.text, ..document };
         if let Some(owner) = &self.file.describes
             && extract::sidecar::read(path, &decoded.text, &self.options.extract).is_some()
         {
@@ -77,6 +76,10 @@ impl Pieces<'_, '_> {
         }
         let unknown = || FileOutcome::Skipped("not an article format".into());
         let format = recognise::recognise(document).ok_or_else(unknown)?;
+        self.extract(format, document)
+    }
+
+    fn extract(&mut self, format: &Format, document: Document<'_>) -> Result<(), FileOutcome> {
         self.report.format = Some(format.name);
         (format.extract)(document, &self.options.extract, self.normaliser).map_err(outcome)
     }

@@ -1,8 +1,12 @@
 //! Says what format a file has: by its content first, by its name second. It finds no article.
 
 use super::charset;
-use super::extract::{Document, Extract, feed, html, json, markdown, newsml_g2, newsml1, nitf};
-use super::extract::{reuters, sitemap, table, text, timeml, tokens, trec, wire, wxr};
+use super::extract::download::{factiva, nexis, proquest};
+use super::extract::{Document, Extract, alto, bibtex, docx, epub, feed, hocr, html, json, mail};
+use super::extract::{
+    markdown, mets, newsml_g2, newsml1, nitf, odt, pdf, reuters, ris, sitemap, table, tei,
+};
+use super::extract::{text, timeml, tokens, trec, wire, wxr};
 
 /// A format that articles come in.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +19,14 @@ pub struct Format {
     pub extract: Extract,
 }
 
+/// Every format that is not text; the first that recognises the bytes has them.
+const DOCUMENTS: &[Format] = &[
+    Format { name: "DOCX", recognises: docx::recognise, extract: docx::extract },
+    Format { name: "ODT", recognises: odt::recognise, extract: odt::extract },
+    Format { name: "EPUB", recognises: epub::recognise, extract: epub::extract },
+    Format { name: "PDF", recognises: pdf::recognise, extract: pdf::extract },
+];
+
 /// Every format of text; the first that recognises a document has it.
 pub const FORMATS: &[Format] = &[
     Format { name: "NITF", recognises: nitf::recognise, extract: nitf::extract },
@@ -24,21 +36,34 @@ pub const FORMATS: &[Format] = &[
     Format { name: "feed", recognises: feed::recognise, extract: feed::extract },
     Format { name: "sitemap", recognises: sitemap::recognise, extract: sitemap::extract },
     Format { name: "TimeML", recognises: timeml::recognise, extract: timeml::extract },
+    Format { name: "TEI", recognises: tei::recognise, extract: tei::extract },
+    Format { name: "METS", recognises: mets::recognise, extract: mets::extract },
+    Format { name: "ALTO", recognises: alto::recognise, extract: alto::extract },
+    Format { name: "hOCR", recognises: hocr::recognise, extract: hocr::extract },
     Format { name: "Reuters SGML", recognises: reuters::recognise, extract: reuters::extract },
     Format { name: "TREC", recognises: trec::recognise, extract: trec::extract },
+    Format { name: "e-mail", recognises: mail::recognise, extract: mail::extract },
+    Format { name: "RIS", recognises: ris::recognise, extract: ris::extract },
+    Format { name: "BibTeX", recognises: bibtex::recognise, extract: bibtex::extract },
+    Format { name: "Factiva download", recognises: factiva::recognise, extract: factiva::extract },
+    Format { name: "Nexis download", recognises: nexis::recognise, extract: nexis::extract },
+    Format {
+        name: "ProQuest download",
+        recognises: proquest::recognise,
+        extract: proquest::extract,
+    },
     Format { name: "IPTC 7901", recognises: wire::recognise, extract: wire::extract },
-    Format { name: "JSON Lines", recognises: |document| json::is_lines(&document), extract: json::extract_lines },
-    Format { name: "JSON", recognises: |document| json::is_json(&document), extract: json::extract },
-    Format { name: "annotated words", recognises: |document| tokens::is_tokens(&document), extract: tokens::extract },
+    Format { name: "JSON Lines", recognises: json::is_lines, extract: json::extract_lines },
+    Format { name: "JSON", recognises: json::is_json, extract: json::extract },
     Format { name: "HTML", recognises: html::recognise, extract: html::extract },
-    Format { name: "table", recognises: |document| table::is_table(&document), extract: table::extract },
-    Format { name: "Markdown", recognises: |document| markdown::is_markdown(&document), extract: markdown::extract },
-    Format { name: "text", recognises: |document| text::is_text(&document), extract: text::extract },
+    Format { name: "annotated words", recognises: tokens::is_tokens, extract: tokens::extract },
+    Format { name: "table", recognises: table::is_table, extract: table::extract },
+    Format { name: "Markdown", recognises: markdown::is_markdown, extract: markdown::extract },
+    Format { name: "text", recognises: text::is_text, extract: text::extract },
 ];
 
 /// The first bytes of formats that are not text.
 const SIGNATURES: &[(&[u8], &str)] = &[
-    (b"%PDF-", "a PDF document: convert it to text first"),
     (b"7z\xBC\xAF\x27\x1C", "a 7-Zip container"),
     (b"Rar!\x1A\x07", "a RAR container"),
     (b"\x89PNG\r\n", "an image"),
@@ -128,7 +153,12 @@ pub fn check_name(path: &str) -> Option<&'static str> {
     NO_ARTICLE.iter().find(|(extensions, _)| of(extensions)).map(|(_, what)| *what)
 }
 
-/// The format of a document.
+/// The format of a document that is not text.
+pub fn recognise_bytes(document: Document<'_>) -> Option<&'static Format> {
+    DOCUMENTS.iter().find(|format| (format.recognises)(document))
+}
+
+/// The format of a document that is text.
 pub fn recognise(document: Document<'_>) -> Option<&'static Format> {
     FORMATS.iter().find(|format| (format.recognises)(document))
 }

@@ -58,10 +58,15 @@ pub fn draft(record: &Map<String, Value>, kind: &str, options: &Options) -> Draf
     let values = read(record, options);
     let url = first(&values, Field::Url, is_url);
     let guid = first(&values, Field::Id, |_| true);
+    let body = body(&values);
+    let title = first(&values, Field::Title, |text| !is_url(text));
+    // An address in place of a title is better than a record without any text.
+    let title =
+        title.or_else(|| body.is_empty().then(|| first(&values, Field::Title, |_| true))?);
     Draft {
         key: guid.as_ref().or(url.as_ref()).cloned().unwrap_or_default(),
-        title: first(&values, Field::Title, |text| !is_url(text)).map(|title| prose(&title)),
-        body: body(&values),
+        title: title.map(|title| prose(&title)),
+        body,
         dates: dates(&values, kind),
         source: source(&values, kind),
         authors: list(&values, Field::Author),

@@ -39,7 +39,7 @@ pub(crate) fn drafts(path: &str, text: &str) -> Vec<Draft> {
 pub(crate) fn drafts_with(path: &str, text: &str, options: &Options) -> (Vec<Draft>, Vec<String>) {
     let document = Document { path, bytes: text.as_bytes(), text, sidecar: None };
     let mut kept = Kept::default();
-    if let Some(format) = recognise::recognise(&document) {
+    if let Some(format) = recognise::recognise(document) {
         let _ = (format.extract)(document, options, &mut kept);
     }
     (kept.drafts, kept.problems)

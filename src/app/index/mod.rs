@@ -10,6 +10,7 @@ mod tally;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use crate::app::pdftotext;
 use crate::engine::local::{LocalIndex, LocalWriter, WriterOptions};
 use crate::engine::{Engine, EngineError};
 use crate::ingest::IngestOptions;
@@ -90,7 +91,7 @@ fn ingest_options(settings: &IndexSettings) -> IngestOptions {
         source: settings.source.clone(),
         date_from_mtime: settings.date_from_mtime,
         today: settings.clock.today(),
-        extract: Options { map: settings.map.clone() },
+        extract: Options { map: settings.map.clone(), pdf_text: pdftotext::find() },
     }
 }
 

@@ -42,10 +42,10 @@ impl Best {
     fn offer(&mut self, key: Key) {
         if self.worst_first.len() < self.wanted {
             self.worst_first.push(Reverse(key));
-        } else if let Some(mut worst) = self.worst_first.peek_mut() {
-            if worst.0 < key {
-                *worst = Reverse(key);
-            }
+        } else if let Some(mut worst) = self.worst_first.peek_mut()
+            && worst.0 < key
+        {
+            *worst = Reverse(key);
         }
     }
 

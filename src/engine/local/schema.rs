@@ -64,8 +64,9 @@ pub struct Fields {
 /// The one term of the field `kind`.
 pub const ARTICLE: &str = "a";
 
-/// Level of zstd in the store of articles, and the size of its blocks before compression: measured
-/// over 22,000 news articles, level 3 in blocks of 16 KiB.
+/// Level of zstd in the store of articles, and the bytes of a block before compression. Measured over
+/// 40 MB of news, level 3 leaves 42 % in blocks of 16 KiB, 39 % of 32, 38 % of 64; level 1 leaves 42,
+/// 41 and 40 %. Every hit costs the decompression of one block.
 const STORE_LEVEL: i32 = 3;
 const STORE_BLOCK: usize = 16 * 1024;
 

@@ -43,7 +43,8 @@ impl LocalIndex {
     /// Opens the index of a folder.
     ///
     /// # Errors
-    /// [`EngineError::Missing`], and those of [`format::look`].
+    /// [`EngineError::Missing`], [`EngineError::NotAnIndex`], [`EngineError::Version`] or
+    /// [`EngineError::Damaged`].
     pub fn open(path: &Path) -> Result<LocalIndex, EngineError> {
         if !path.is_dir() {
             return Err(EngineError::Missing(path.to_path_buf()));

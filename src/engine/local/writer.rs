@@ -11,7 +11,7 @@ use tantivy::{Document, Index, IndexWriter, ReloadPolicy, TantivyDocument, Term}
 
 use super::budget::{Budget, Permit};
 use super::directory::IndexDirectory;
-use super::errors::engine_error;
+use super::errors::{engine_error, io_error};
 use super::format::{self, Found};
 use super::lock::Lock;
 use super::schema::{self, Fields};
@@ -107,7 +107,8 @@ impl LocalWriter {
     /// that were not read to their end with the next commit.
     ///
     /// # Errors
-    /// [`EngineError::Locked`] while another process writes; those of [`format::look`], unless the
+    /// [`EngineError::Locked`] while another process writes; [`EngineError::NotAnIndex`];
+    /// [`EngineError::Version`] and [`EngineError::Damaged`] unless the
     /// index is to be rebuilt; and when the folder cannot be written.
     pub fn open(path: &Path, options: &WriterOptions) -> Result<LocalWriter, EngineError> {
         refuse_foreign(path)?;
@@ -161,6 +162,9 @@ impl LocalWriter {
     pub fn merge_all(&self) -> Result<(), EngineError> {
         let fail = |error| engine_error(&self.folder, error);
         let segments = self.index.searchable_segment_ids().map_err(fail)?;
+        if segments.is_empty() {
+            return Ok(());
+        }
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let State::Writing(writer) = &mut *state else { return Err(self.dead(&state)) };
         writer.merge(&segments).wait().map(drop).map_err(fail)
@@ -320,6 +324,9 @@ fn refuse_foreign(folder: &Path) -> Result<(), EngineError> {
 
 fn open_index(folder: &Path, fresh: bool) -> Result<(Index, Fields), EngineError> {
     let directory = IndexDirectory::writer(folder)?;
+    // Makes the file that readers lock, before there is anything that could be taken from them.
+    let held = directory.hold_files();
+    drop(held.map_err(|cause| io_error("locking the files of", folder, cause))?);
     let (schema, fields) = schema::schema();
     let opened = match fresh {
         true => Index::create(directory, schema, schema::settings()),

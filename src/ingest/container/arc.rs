@@ -64,3 +64,16 @@ fn instant(digits: &str) -> String {
         part(12..14)
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn a_date_in_the_place_of_the_length_is_no_head() {
+        assert_eq!(read(b"http://a.example/ 10.0.0.1 20010203040506\n"), None);
+        assert_eq!(read(b"20010203040506\n"), None);
+        let record = read(b"dns:a.example 10.0.0.1 20010203040506 text/dns 5\n").unwrap();
+        assert_eq!(record.length, 5);
+    }
+}

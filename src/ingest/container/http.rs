@@ -37,7 +37,7 @@ impl Fields {
             let text = String::from_utf8_lossy(line);
             match (text.starts_with([' ', '\t']), fields.last_mut(), text.split_once(':')) {
                 (true, Some((_, value)), _) => {
-                    value.push(' ');
+                    value.push_str(if value.is_empty() { "" } else { " " });
                     value.push_str(text.trim());
                 }
                 (_, _, Some((name, value))) => {

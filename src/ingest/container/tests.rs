@@ -274,6 +274,18 @@ fn a_record_of_a_wrong_length_does_not_swallow_the_next() {
 }
 
 #[test]
+fn a_length_that_no_file_has_costs_only_its_record() {
+    let huge =
+        b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9223372036854775808\r\n\r\nx\r\n";
+    let seen = read(
+        "a.warc",
+        &[&huge[..], &vec![b'x'; 5 << 20], b"\n", &page("http://a.example/")].concat(),
+    );
+    assert_eq!(seen.members.len(), 1);
+    assert_eq!(seen.problems, ["record @0: no content is as long as 9223372036854775808 bytes"]);
+}
+
+#[test]
 fn a_cut_end_is_told_with_its_place() {
     let (first, second) = (page("http://a.example/1"), page("http://a.example/2"));
     let whole = [&first[..], &second[..second.len() - 12]].concat();
@@ -324,6 +336,45 @@ fn a_wacz_gives_the_pages_of_its_archives_alone() {
     let seen = read("a.wacz", &bytes);
     assert_eq!(seen.names(), ["archive/data.warc.gz!/@0"]);
     assert_eq!(seen.problems, Vec::<String>::new());
+}
+
+#[test]
+fn what_a_mac_or_a_crawler_keeps_for_itself_is_no_member() {
+    let side: &[(&str, &[u8])] =
+        &[("__MACOSX/a/._b.txt", b"x"), ("a/._b.txt", b"x"), ("a/b.txt", b"y")];
+    assert_eq!(read("a.zip", &zip(side)).names(), ["a/b.txt"]);
+    assert_eq!(read("a.tar", &tar(side)).names(), ["a/b.txt"]);
+    let log = "WARC-Type: resource\r\nWARC-Target-URI: metadata://a.example/log\r\n\
+        Content-Type: text/plain";
+    let bytes = [record(log, b"log"), page("http://a.example/robots.txt")].concat();
+    let told = "2 records passed over: 1 record of the crawler, 1 robots.txt";
+    assert_eq!(read("a.warc", &bytes).problems, [told]);
+}
+
+#[test]
+fn a_text_taken_out_of_a_page_is_a_member() {
+    let about = "WARC-Type: conversion\r\nWARC-Target-URI: http://a.example/\r\n\
+        WARC-Truncated: length\r\nContent-Type: text/plain";
+    let seen = read("a.warc.wet.gz", &gz(&record(about, b"The ferry runs.")));
+    assert_eq!(
+        (seen.text(0), seen.members[0].media.as_deref()),
+        ("The ferry runs.", Some("text/plain"))
+    );
+    assert_eq!(seen.members[0].note.as_deref(), Some("cut by the crawler: length"));
+}
+
+#[test]
+fn a_sparse_file_is_named_and_those_behind_it_are_read() {
+    let mut header = ::tar::Header::new_gnu();
+    header.set_path("sparse").unwrap();
+    header.set_entry_type(::tar::EntryType::GNUSparse);
+    header.set_size(0);
+    header.as_gnu_mut().unwrap().isextended = [1];
+    header.set_cksum();
+    let bytes = [header.as_bytes(), &[0; 512][..], &tar(&[("b.txt", b"behind")])].concat();
+    let seen = read("a.tar", &bytes);
+    assert_eq!(seen.names(), ["b.txt"]);
+    assert_eq!(seen.problems, ["sparse: sparse files are not read"]);
 }
 
 #[test]

@@ -87,3 +87,19 @@ fn address(written: &str) -> String {
 fn short(text: &str) -> String {
     text.chars().take(40).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::source::{Plain, Source};
+    use super::head;
+
+    #[test]
+    fn a_head_may_break_its_lines_and_bracket_its_address() {
+        let mut bytes: &[u8] =
+            b"WARC/0.18\nwarc-type: resource\nWARC-Target-URI:\n <http://a.example/>\n\
+            Content-Length: 12\n\nrest";
+        let record = head(&mut Source::new(Box::new(Plain(&mut bytes)))).unwrap();
+        assert_eq!(record.url.as_deref(), Some("http://a.example/"));
+        assert_eq!(record.length, 12);
+    }
+}

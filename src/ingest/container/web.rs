@@ -2,7 +2,7 @@
 //! gave them. How a record begins is theirs.
 
 use std::collections::BTreeMap;
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read};
 
 use super::source::Source;
 use super::{Halt, Item, Member, Pass, http, reason};
@@ -11,6 +11,8 @@ use super::{Halt, Item, Member, Pass, http, reason};
 const KINDS: usize = 24;
 /// The longest line that is looked at when a record is searched for.
 const LINE: usize = 16 << 10;
+/// A length in bytes beyond which a head is taken to be wrong.
+const LONGEST: u64 = 1 << 40;
 
 /// The head of a record, read.
 #[derive(Debug, Default, PartialEq)]
@@ -163,13 +165,17 @@ fn record(
     limit: u64,
 ) -> (Option<Content>, Option<Fault>) {
     let record = match (format.head)(source) {
+        Ok(record) if record.length > LONGEST => {
+            let problem = format!("no content is as long as {} bytes", record.length);
+            return (None, Some(Fault::form(problem)));
+        }
         Ok(record) => record,
         Err(fault) => return (None, Some(fault)),
     };
     let start = source.offset();
     let ahead = http::HEAD.min(usize::try_from(record.length).unwrap_or(http::HEAD));
     let beginning = source.peek(ahead);
-    let head = decide(&record.shape, &beginning[..ahead.min(beginning.len())]);
+    let head = decide(&record, &beginning[..ahead.min(beginning.len())]);
     let mut bytes = vec![];
     let wanted = if head.is_ok() { record.length.min(limit) } else { 0 };
     let read = source.take(wanted).read_to_end(&mut bytes).map(|count| count as u64);
@@ -186,8 +192,12 @@ fn record(
 }
 
 /// How the content is to be read, or the kind under which it is passed over.
-fn decide(shape: &Shape, beginning: &[u8]) -> Result<http::Head, String> {
-    let head = match shape {
+fn decide(record: &Record, beginning: &[u8]) -> Result<http::Head, String> {
+    // Every crawl fetches these, and they are no pages.
+    if record.url.as_deref().is_some_and(|url| url.ends_with("/robots.txt")) {
+        return Err("robots.txt".into());
+    }
+    let head = match &record.shape {
         Shape::Other(kind) => return Err(kind.clone()),
         Shape::Page(content_type) => {
             let (media, charset) =
@@ -243,16 +253,19 @@ fn recover(
     if let Some(content) = content {
         source.rewind(content.start);
     }
-    let mut line = vec![];
     loop {
-        source.mark();
-        let start = source.offset();
-        match source.line(&mut line, LINE) {
-            Ok(0) => return false,
-            Ok(_) if (format.begins)(&line) => return source.rewind(start),
-            Ok(_) => {}
-            Err(_) => return source.skip_damage(),
+        let ahead = source.peek(LINE);
+        let end = ahead.iter().take(LINE).position(|&byte| byte == b'\n');
+        let line = &ahead[..end.map_or(ahead.len().min(LINE), |end| end + 1)];
+        if line.is_empty() {
+            // The stream has ended, or it is damaged here.
+            return source.at_end().is_err() && source.skip_damage();
         }
+        if (format.begins)(line) {
+            return true;
+        }
+        let passed = line.len();
+        source.consume(passed);
     }
 }
 

@@ -64,7 +64,7 @@ pub fn read(text: &str, order: DayOrder) -> Option<ReadDate> {
     let forms = Forms { tokens: &tokens, order, whole: true };
     let found = (0..tokens.len()).find_map(|at| Some((at, forms.at(at)?)));
     let Some((start, parts)) = found else { return bare_year(&tokens) };
-    let (time, end) = time_after(&tokens, &parts);
+    let (time, end) = time_after(&tokens, &parts, true);
     let time = time.or_else(|| first_time(&tokens[..start]));
     (harmless(&tokens[..start]) && harmless(&tokens[end..])).then(|| resolve(&parts, time))?
 }
@@ -80,7 +80,7 @@ pub fn find(text: &str, order: DayOrder) -> Option<(ReadDate, Range<usize>)> {
             at += 1;
             continue;
         };
-        let (time, end) = time_after(&tokens, &parts);
+        let (time, end) = time_after(&tokens, &parts, false);
         if let Some(date) = resolve(&parts, time) {
             let place = tokens[at].start..tokens[end - 1].end;
             if date.precision == Precision::Day {
@@ -108,6 +108,17 @@ pub fn order_of<'a>(texts: impl Iterator<Item = &'a str>) -> DayOrder {
         0 => DayOrder::Unknown,
         1.. => DayOrder::DayFirst,
         _ => DayOrder::MonthFirst,
+    }
+}
+
+/// The order of day and month that readers of a language expect, by its tag (`en-US`): a last
+/// resort where no date of the file or the source settles it.
+pub fn order_for(language: &str) -> DayOrder {
+    let tag = language.trim().to_lowercase().replace('_', "-");
+    match tag.split('-').next().unwrap_or_default() {
+        "en" if matches!(tag.as_str(), "en-us" | "en-ph") => DayOrder::MonthFirst,
+        "" | "en" => DayOrder::Unknown,
+        _ => DayOrder::DayFirst,
     }
 }
 
@@ -142,8 +153,9 @@ fn resolve(parts: &Parts, time: Option<Time>) -> Option<ReadDate> {
     Some(ReadDate { day, precision, instant, assumed: parts.assumed, time })
 }
 
-/// The time of day that stands with a date, and the token after both.
-fn time_after(tokens: &[Token], parts: &Parts) -> (Option<Time>, usize) {
+/// The time of day that stands with a date, and the token after both. In a running text a number
+/// behind a date is a time only if it is written as one.
+fn time_after(tokens: &[Token], parts: &Parts, whole: bool) -> (Option<Time>, usize) {
     if let Some(at) = parts.time {
         return (time::time(&tokens[at..]).map(|(time, _)| time), parts.end);
     }
@@ -154,7 +166,12 @@ fn time_after(tokens: &[Token], parts: &Parts) -> (Option<Time>, usize) {
     };
     let skipped = tokens[parts.end..].iter().take(4).take_while(between).count();
     let after = parts.end + skipped;
-    match time::time(&tokens[after..]) {
+    let divided = matches!(
+        tokens.get(after + 1).map(|token| token.kind),
+        Some(Kind::Sign(':') | Kind::Unit(_) | Kind::Half(_))
+    );
+    let written = whole || divided || tokens[after - 1].kind == Kind::T;
+    match time::time(&tokens[after..]).filter(|_| written) {
         Some((time, length)) => (Some(time), after + length),
         None => (None, parts.end),
     }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Choice, DayOrder, choose, find, order_of, read};
+use super::{Choice, DayOrder, choose, find, order_for, order_of, read};
 use crate::article::Evidence;
 use crate::ingest::draft::{Candidate, DateKind};
 use crate::when::Day;
@@ -27,93 +27,97 @@ fn day(text: &str) -> Day {
     Day::parse_iso(text).unwrap()
 }
 
+/// One day, as it is written in news around the world.
+const SPELLINGS: &[&str] = &[
+    "2023-11-05",
+    "2023-11-05T10:15:00Z",
+    "2023-11-05T23:59:59.123456+05:30",
+    "2023-11-05T23:15+0530",
+    "2023-11-05 10:15:00",
+    "2023-11-05 10:15:00 +0000 UTC",
+    "20231105",
+    "20231105T101500Z",
+    "20231105101500",
+    "2023/11/05",
+    "2023.11.05",
+    "2023. 11. 05.",
+    "2023_11_05",
+    "Sun, 05 Nov 2023 10:15:00 +0100",
+    "Sun, 05 Nov 2023 10:15:00 MEST",
+    "Κυρ, 5 Νοε 2023 10:15:00 ET",
+    "Sunday, 05-Nov-23 10:15:00 GMT",
+    "Sun Nov  5 10:15:00 2023",
+    "Sun Nov 5 10:15:00 EST 2023",
+    "05-NOV-2023 15:01:01.79",
+    "05/Nov/2023:10:15:00 +0000",
+    "Nov. 5, 2023",
+    "November 5th, 2023",
+    "November 5, 2023 at 10:15 a.m. EST",
+    "Nov 5, 2023, 10:15 PM",
+    "Published 5 November 2023",
+    "Updated on: Sunday 5th of November 2023, 10.15am",
+    "10:15 AM EST, Sun November 5, 2023",
+    "5 Nov '23",
+    "5 de noviembre de 2023",
+    "Publicado el 5 de noviembre de 2023 a las 10:15",
+    "5 de novembro de 2023",
+    "05/11/2023 09h12",
+    "5/11/23",
+    "Publié le 5 novembre 2023 à 10h15",
+    "dimanche 5 novembre 2023",
+    "5. November 2023",
+    "Sonntag, 5. November 2023, 10:15 Uhr",
+    "Stand: 05.11.2023",
+    "5 novembre 2023",
+    "5 november 2023",
+    "5. nov. 2023",
+    "5. marraskuuta 2023",
+    "2023. november 5.",
+    "5 noiembrie 2023",
+    "5 Kasım 2023",
+    "5 KASIM 2023 Pazar",
+    "5 ноября 2023 г.",
+    "5 ноября 2023, 10:15",
+    "5 Νοεμβρίου 2023",
+    "5 listopada 2023",
+    "5. listopadu 2023",
+    "5 листопада 2023 року",
+    "5 November 2023 pukul 10.15 WIB",
+    "ngày 5 tháng 11 năm 2023",
+    "5 de novembre de 2023",
+    "la 5-an de novembro 2023",
+    "2023 m. lapkričio 5 d.",
+    "2023. gada 5. novembris",
+    "5 نوفمبر 2023",
+    "٥ نوفمبر ٢٠٢٣",
+    "5 تشرين الثاني 2023",
+    "۵ نوامبر ۲۰۲۳",
+    "5 בנובמבר 2023",
+    "5 नवंबर 2023",
+    "५ नवंबर २०२३",
+    "5 நவம்பர் 2023",
+    "5 พฤศจิกายน 2566",
+    "๕ พ.ย. ๒๕๖๖",
+    "2023年11月5日",
+    "２０２３年１１月５日",
+    "2023年11月05日 10:15",
+    "二〇二三年十一月五日",
+    "令和5年11月5日",
+    "令和五年十一月五日",
+    "民國112年11月5日",
+    "2023년 11월 5일",
+    "۱۴۰۲/۰۸/۱۴",
+    "1402-08-14",
+    "۱۴ آبان ۱۴۰۲",
+    "یکشنبه ۱۴ آبان ۱۴۰۲ - ۱۰:۱۵",
+    "1699179300",
+    "1699179300000",
+    "1699179300.5",
+];
+
 #[test]
 fn every_spelling_of_one_day_is_that_day() {
-    let spellings = [
-        "2023-11-05",
-        "2023-11-05T10:15:00Z",
-        "2023-11-05T23:59:59.123456+05:30",
-        "2023-11-05T23:15+0530",
-        "2023-11-05 10:15:00",
-        "2023-11-05 10:15:00 +0000 UTC",
-        "20231105",
-        "20231105T101500Z",
-        "20231105101500",
-        "2023/11/05",
-        "2023.11.05",
-        "2023. 11. 05.",
-        "2023_11_05",
-        "Sun, 05 Nov 2023 10:15:00 +0100",
-        "Sunday, 05-Nov-23 10:15:00 GMT",
-        "Sun Nov  5 10:15:00 2023",
-        "Sun Nov 5 10:15:00 EST 2023",
-        "05-NOV-2023 15:01:01.79",
-        "05/Nov/2023:10:15:00 +0000",
-        "Nov. 5, 2023",
-        "November 5th, 2023",
-        "November 5, 2023 at 10:15 a.m. EST",
-        "Nov 5, 2023, 10:15 PM",
-        "Published 5 November 2023",
-        "Updated on: Sunday 5th of November 2023, 10.15am",
-        "10:15 AM EST, Sun November 5, 2023",
-        "5 Nov '23",
-        "5 de noviembre de 2023",
-        "Publicado el 5 de noviembre de 2023 a las 10:15",
-        "5 de novembro de 2023",
-        "05/11/2023 09h12",
-        "5/11/23",
-        "Publié le 5 novembre 2023 à 10h15",
-        "dimanche 5 novembre 2023",
-        "5. November 2023",
-        "Sonntag, 5. November 2023, 10:15 Uhr",
-        "Stand: 05.11.2023",
-        "5 novembre 2023",
-        "5 november 2023",
-        "5. nov. 2023",
-        "5. marraskuuta 2023",
-        "2023. november 5.",
-        "5 noiembrie 2023",
-        "5 Kasım 2023",
-        "5 KASIM 2023 Pazar",
-        "5 ноября 2023 г.",
-        "5 ноября 2023, 10:15",
-        "5 Νοεμβρίου 2023",
-        "5 listopada 2023",
-        "5. listopadu 2023",
-        "5 листопада 2023 року",
-        "5 November 2023 pukul 10.15 WIB",
-        "ngày 5 tháng 11 năm 2023",
-        "5 de novembre de 2023",
-        "la 5-an de novembro 2023",
-        "2023 m. lapkričio 5 d.",
-        "2023. gada 5. novembris",
-        "5 نوفمبر 2023",
-        "٥ نوفمبر ٢٠٢٣",
-        "5 تشرين الثاني 2023",
-        "۵ نوامبر ۲۰۲۳",
-        "5 בנובמבר 2023",
-        "5 नवंबर 2023",
-        "५ नवंबर २०२३",
-        "5 நவம்பர் 2023",
-        "5 พฤศจิกายน 2566",
-        "๕ พ.ย. ๒๕๖๖",
-        "2023年11月5日",
-        "２０２３年１１月５日",
-        "2023年11月05日 10:15",
-        "二〇二三年十一月五日",
-        "令和5年11月5日",
-        "令和五年十一月五日",
-        "民國112年11月5日",
-        "2023년 11월 5일",
-        "۱۴۰۲/۰۸/۱۴",
-        "1402-08-14",
-        "۱۴ آبان ۱۴۰۲",
-        "یکشنبه ۱۴ آبان ۱۴۰۲ - ۱۰:۱۵",
-        "1699179300",
-        "1699179300000",
-        "1699179300.5",
-    ];
-    assert_eq!(wrong(spellings.map(|text| (text, "2023-11-05"))), []);
+    assert_eq!(wrong(SPELLINGS.iter().map(|text| (*text, "2023-11-05"))), []);
 }
 
 #[test]
@@ -198,6 +202,24 @@ fn the_place_of_a_date_is_the_bytes_it_takes() {
     let text = "à Paris, le 5 mai 2023, une";
     let (_, place) = find(text, DayOrder::Unknown).unwrap();
     assert_eq!(&text[place], "5 mai 2023");
+    for (text, after) in [
+        ("2023-11-05 1000 people came", " 1000 people came"),
+        ("2023-11-05 10.50 per cent", " 10.50 per cent"),
+        ("2023-11-05 3rd time", " 3rd time"),
+        ("2023-11-05-1234.txt", "-1234.txt"),
+        ("2023-11-05T10:15:00Z Rain", " Rain"),
+        ("Nov 5, 2023 at 10:15 - 5 people", " - 5 people"),
+    ] {
+        let (_, place) = find(text, DayOrder::Unknown).unwrap();
+        assert_eq!(&text[place.end..], after);
+    }
+}
+
+#[test]
+fn a_language_is_the_last_resort_for_the_order() {
+    assert_eq!(order_for("en_US"), DayOrder::MonthFirst);
+    assert_eq!(order_for("en"), DayOrder::Unknown);
+    assert_eq!(order_for("de-AT"), DayOrder::DayFirst);
 }
 
 #[test]

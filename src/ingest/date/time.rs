@@ -94,7 +94,6 @@ fn divider(tokens: &[Token], at: usize) -> Option<(usize, bool)> {
         Kind::Sign(':' | '.') => Some((at + 1, false)),
         Kind::Unit(Unit::Hour | Unit::Minute) => Some((at + 1, true)),
         Kind::Half(_) => Some((at, true)),
-        Kind::Filler if tokens[at].start == tokens[at - 1].end => Some((at + 1, true)),
         _ => None,
     }
 }
@@ -123,6 +122,9 @@ fn offset(tokens: &[Token]) -> Option<(i32, usize)> {
         _ => return None,
     };
     let (value, digits) = number(tokens.get(1)?)?;
+    if tokens[0].end < tokens[1].start {
+        return None;
+    }
     let value = i32::try_from(value).ok()?;
     let (minutes, length) = match (digits, kind(tokens, 2), tokens.get(3).and_then(number)) {
         (4, ..) => (value / 100 * 60 + value % 100, 2),

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::calendar::Calendar;
 use super::fold::fold;
-use super::token::Kind;
+use super::token::{Kind, Unit};
 
 /// The months by language: twelve columns, other spellings after `|`, `_` for a space.
 /// Where two languages disagree about a word, the earlier line holds.
@@ -74,7 +74,7 @@ muharram safar rabi_al-awwal rabi_al-thani jumada_al-awwal jumada_al-thani rajab
 
 /// Zones by name, in hours east of Greenwich. `IST`, `BST` and `CST` stand for several each, and
 /// the commonest in news is meant.
-const ZONES: &str = "utc 0 gmt 0 z 0 wet 0 west 1 bst 1 cet 1 cest 2 mez 1 mesz 2 eet 2 eest 3 \
+const ZONES: &str = "utc 0 gmt 0 ut 0 z 0 et -5 ct -6 mt -7 pt -8 met 1 mest 2 wet 0 west 1 bst 1 cet 1 cest 2 mez 1 mesz 2 eet 2 eest 3 \
     msk 3 est -5 edt -4 cst -6 cdt -5 mst -7 mdt -6 pst -8 pdt -7 akst -9 akdt -8 hst -10 jst 9 \
     kst 9 hkt 8 sgt 8 pht 8 aest 10 aedt 11 acst 9.5 acdt 10.5 awst 8 nzst 12 nzdt 13 sast 2 \
     ist 5.5 pkt 5 wib 7 wita 8 wit 9 ict 7 brt -3 art -3 clt -4 gst 4 trt 3 wat 1 cat 2 eat 3";
@@ -92,7 +92,7 @@ const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday
     понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс \
     понеділок вівторок середа п'ятниця субота неділя poniedziałek wtorek środa czwartek piątek \
     sobota niedziela pon wt śr czw pt sob niedz pondělí úterý středa čtvrtek pátek neděle \
-    δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή senin selasa rabu kamis jumat sabtu \
+    δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή δευ τρι τετ πεμ παρ σαβ κυρ senin selasa rabu kamis jumat sabtu \
     minggu ahad isnin khamis jumaat dilluns dimarts dimecres dijous divendres dissabte diumenge \
     lundo mardo merkredo ĵaŭdo vendredo dimanĉo \
     الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت شنبه یکشنبه دوشنبه سه‌شنبه \
@@ -102,18 +102,18 @@ const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday
 
 /// Words between the parts of a date, ordinal endings, and labels that introduce one.
 const FILLERS: &str = "st nd rd th of the er re nd ème º ª de del di da do dos d l le la el il den \
-    det am an um uhr on at in to and a à á às as em e en y i ii o ob v ve kl klo om op te den dne \
-    dnia tanggal ngày ngay lúc luc las los h s min vào giờ tháng ta ta' den'  go th' г г. года год р року roku r m d gada gads metų \
+    det am an um on at in to and a à á às as em e en y i ii o ob v ve kl klo om op te den dne \
+    dnia tanggal ngày ngay lúc luc las los min vào giờ tháng ta ta' den'  go th' г г. года год р року roku r m d gada gads metų \
     jaro ad ce م هـ ه ش للهجرة الموافق في בתאריך ב ל \
     published publish publication pubdate posted post updated update last modified modify edited \
     created added issued released reported uploaded first online print edition date dated day time since from \
-    archived filed written by-line originally original latest revised version local hrs hours hr \
+    etc archived filed written by-line originally original latest revised version local hours \
     publié publiée publiés mis mise jour modifié modifiée créé mardi parution actualisé heure heures \
     publicado publicada publicación actualizado actualizada fecha hora horas creado última \
     modificación edición publicação atualizado atualizada atualização data alterado \
     veröffentlicht aktualisiert erstellt stand geändert datum erschienen vom letzte aktualisierung \
     änderung pubblicato pubblicata pubblicazione aggiornato aggiornata aggiornamento ultimo ore ora alle \
-    gepubliceerd geplaatst bijgewerkt laatst gewijzigd laatste publicatiedatum uur publicerad \
+    gepubliceerd geplaatst bijgewerkt laatst gewijzigd laatste publicatiedatum publicerad \
     publicerat publicerades uppdaterad uppdaterat senast ändrad skapad udgivet opdateret offentliggjort publiceret sidst \
     publisert oppdatert sist endret julkaistu päivitetty muokattu klo publikováno aktualizováno \
     zveřejněno vydáno opublikowano opublikowany dodano aktualizacja zaktualizowano data utworzenia \
@@ -126,6 +126,9 @@ const FILLERS: &str = "st nd rd th of the er re nd ème º ª de del di da do do
     تاريخ النشر نشر نشرت آخر تحديث الساعة بتاریخ تاریخ انتشار ساعت פורסם עודכן תאריך שעה \
     发 布 發 表 更 新 时 時 间 間 期 于 於 公 開 掲 載 配 信 作 成 投 稿 最 終 登 入 力 수 정 입 력 등 록 \
     ที่ เมื่อ เวลา น เผยแพร่ อัปเดต วันที่ พ.ศ. ค.ศ. น.";
+
+/// Words that stand right after the number of an hour.
+const HOURS: &str = "h hr hrs uhr uur";
 
 const HALVES: &str =
     "am 0 pm 1 a.m 0 p.m 1 a.m. 0 p.m. 1 ص 0 م 1 上午 0 下午 1 午前 0 午後 1 오전 0 오후 1";
@@ -158,6 +161,9 @@ fn build() -> HashMap<String, Kind> {
     for (name, hours) in pairs(ZONES) {
         let hours: f32 = hours.parse().unwrap_or_default();
         words.entry(fold(name)).or_insert(Kind::Zone((hours * 60.0) as i32));
+    }
+    for name in HOURS.split_whitespace() {
+        words.entry(fold(name)).or_insert(Kind::Unit(Unit::Hour));
     }
     for name in WEEKDAYS.split_whitespace().chain(FILLERS.split_whitespace()) {
         words.entry(fold(name)).or_insert(Kind::Filler);

@@ -18,24 +18,18 @@ struct Entry {
     fields: HashMap<String, String>,
 }
 
-/// Whether a document is BibTeX: an `@kind{key, field =` stands where its text begins.
-pub fn recognise(document: &Document<'_>) -> bool {
-    let start = document.text.find('@').filter(|at| *at < 4096);
-    let Some(rest) = start.map(|at| &document.text[at..]) else { return false };
+/// Whether a document is BibTeX: its first entry has a field that is known, and nothing but comment
+/// lines stands before it where the name does not say what it is.
+pub fn recognise(document: Document<'_>) -> bool {
     let named = document.path.to_ascii_lowercase().ends_with(".bib");
-    let head = rest.trim_start_matches('@');
-    let kind = head.split('{').next().unwrap_or("");
-    let kind_fits =
-        !kind.is_empty() && kind.len() < 20 && kind.trim().bytes().all(|b| b.is_ascii_alphabetic());
-    let begins_line = document.text[..start.unwrap_or(0)].trim_end_matches(' ').ends_with('\n')
-        || start == Some(0)
-        || document.text.starts_with("\u{feff}@");
-    let entry = Reader { rest: document.text, strings: HashMap::new() }.next_entry();
-    let known = entry.is_some_and(|entry| FIELDS.iter().any(|f| entry.fields.contains_key(*f)));
-    kind_fits
-        && begins_line
-        && known
-        && (named || !document.text[..start.unwrap_or(0)].contains('{'))
+    let text = document.text.trim_start_matches('\u{feff}');
+    let lines = text.lines().map(str::trim).take(200);
+    let mut filled = lines.filter(|line| !line.is_empty() && !line.starts_with('%'));
+    if !named && !filled.next().is_some_and(|line| line.starts_with('@')) {
+        return false;
+    }
+    let entry = Reader { rest: text, strings: HashMap::new() }.next_entry();
+    entry.is_some_and(|entry| FIELDS.iter().any(|field| entry.fields.contains_key(*field)))
 }
 
 /// Hands over a draft for each entry.
@@ -322,7 +316,7 @@ mod tests {
   url = {http://a.example/1},
 }
 @misc{b, title={Second}, date={2022-01}}"#;
-        assert!(recognise(&document(text)));
+        assert!(recognise(document(text)));
         let mut seen = Seen::default();
         extract(document(text), &Options::default(), &mut seen).unwrap();
         let first = &seen.0[0];
@@ -342,14 +336,15 @@ mod tests {
 
     #[test]
     fn a_story_that_names_an_account_is_no_entry() {
-        assert!(!recognise(&document("Write to\n@harbour{x}, please")));
-        assert!(!recognise(&document("@media {title=1}")));
+        let story = Document { path: "a.md", ..document("See\n@article{x, title={y}}") };
+        assert!(!recognise(story));
+        assert!(!recognise(document("@media {title=1}")));
     }
 
     proptest::proptest! {
         #[test]
         fn no_entry_makes_it_panic(text in "[@a-c{}\"=,#\\\\'é \n]{0,80}") {
-            recognise(&document(&text));
+            recognise(document(&text));
             let _ = extract(document(&text), &Options::default(), &mut Seen::default());
         }
     }

@@ -24,7 +24,7 @@ pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Res
         let name = format!("page {}", number + 1);
         let body = join_lines(&page.paragraphs(flow));
         let draft = Draft { key: name.clone(), body, tags: vec![name], lang, ..Draft::default() };
-        if !keyed.give(draft) {
+        if !draft.body.is_empty() && !keyed.give(draft) {
             return Ok(());
         }
     }
@@ -88,7 +88,7 @@ mod tests {
     fn a_page_is_an_article() {
         assert!(recognise(document(FILE)));
         let found = collect(extract, FILE);
-        assert_eq!((found.articles.len(), found.problems.len()), (1, 1));
+        assert_eq!((found.articles.len(), found.problems.len()), (1, 0));
         let page = &found.articles[0];
         assert_eq!(page.body, "The harbour & sea\n\nNext.");
         assert_eq!((page.key.as_str(), page.lang.as_deref()), ("page 1", Some("eng")));

@@ -43,8 +43,7 @@ const FEEDS: &[&str] = &["feed", "channel", "publication", "site"];
 /// Keys that a record is wrapped in by databases.
 const ENVELOPES: &[&str] = &["_source", "doc", "document", "article", "item", "newsItem"];
 /// What a schema.org type that is an article contains.
-const TYPES: &[&str] =
-    &["article", "posting", "report", "newsitem", "webpage", "creativework", "story"];
+const TYPES: &[&str] = &["article", "posting", "report", "newsitem", "webpage", "story"];
 
 /// What a record inherits from the feed or list that it lies in.
 #[derive(Clone, Debug, Default)]
@@ -64,7 +63,7 @@ struct Walk<'a> {
 }
 
 /// Whether a document is one JSON value, or begins as one.
-pub fn is_json(document: &Document<'_>) -> bool {
+pub fn is_json(document: Document<'_>) -> bool {
     let text = document.text.trim_start();
     let after = text.get(1..).unwrap_or("").trim_start();
     match text.as_bytes().first() {
@@ -78,13 +77,13 @@ pub fn is_json(document: &Document<'_>) -> bool {
     }
 }
 
-fn named(document: &Document<'_>) -> bool {
+fn named(document: Document<'_>) -> bool {
     let path = document.path.to_lowercase();
     path.ends_with(".json") || path.ends_with(".geojson")
 }
 
 /// Whether each line of a document is a JSON object: its first is one, and a second begins as one.
-pub fn is_lines(document: &Document<'_>) -> bool {
+pub fn is_lines(document: Document<'_>) -> bool {
     let mut lines = document.text.lines().map(str::trim).filter(|line| !line.is_empty());
     let first = lines.next().unwrap_or("");
     let path = document.path.to_lowercase();

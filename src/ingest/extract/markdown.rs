@@ -18,7 +18,7 @@ struct Section<'a> {
 }
 
 /// Whether a document is Markdown: by its name, or by front matter and headings.
-pub fn is_markdown(document: &Document<'_>) -> bool {
+pub fn is_markdown(document: Document<'_>) -> bool {
     let path = document.path.to_lowercase();
     let named = [".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd"];
     named.iter().any(|end| path.ends_with(end))

@@ -13,6 +13,11 @@ use crate::ingest::draft::Drafts;
 const UNITS: [&str; 8] =
     ["ARTICLE", "ADVERT", "OBITUAR", "NOTICE", "REVIEW", "LETTER", "SERIAL", "WEATHER"];
 
+/// The most articles and sections of an issue, and how far into a record a field is looked for.
+const UNIT_COUNT: usize = 10_000;
+const SECTION_COUNT: usize = 1000;
+const NEAR: usize = 256;
+
 /// Whether the first element is `<mets>`.
 pub fn recognise(document: Document<'_>) -> bool {
     root(document.text).is_some_and(|root| root.is("mets"))
@@ -140,11 +145,14 @@ impl<'t, 'a> Mets<'t, 'a> {
     fn units(&self, page: &str) -> Vec<Unit> {
         let files = self.files(page);
         let Some(map) = self.logical() else { return Vec::new() };
-        let sections: Vec<Element<'t, 'a>> =
-            map.all("div").filter(|division| is_kind(*division, &["SECTION"])).collect();
+        let sections: Vec<Element<'t, 'a>> = map
+            .all("div")
+            .filter(|part| is_kind(*part, &["SECTION"]))
+            .take(SECTION_COUNT)
+            .collect();
         let mut end = 0;
         let mut units = Vec::new();
-        for division in map.all("div").filter(|division| is_unit(*division)) {
+        for division in map.all("div").filter(|division| is_unit(*division)).take(UNIT_COUNT) {
             if division.span().start < end {
                 continue;
             }
@@ -166,7 +174,7 @@ impl<'t, 'a> Mets<'t, 'a> {
     ) -> Unit {
         let described = self.described(division);
         let label = |division: Element<'t, 'a>| division.attribute("LABEL").and_then(filled);
-        let language = |mods: &Element<'t, 'a>| mods.find("languageTerm")?.line();
+        let language = |mods: &Element<'t, 'a>| near(*mods, "languageTerm")?.line();
         Unit {
             id: division.attribute("ID").unwrap_or_default().into_owned(),
             title: described.iter().find_map(|mods| title(*mods)).or_else(|| label(division)),
@@ -224,6 +232,10 @@ fn links(root: Element<'_, '_>) -> HashMap<String, Vec<String>> {
     linked
 }
 
+fn near<'t, 'a>(record: Element<'t, 'a>, name: &str) -> Option<Element<'t, 'a>> {
+    record.inside().take(NEAR).find(|element| element.is(name))
+}
+
 fn holds(span: &Range<usize>, end: usize) -> bool {
     span.start < end && end <= span.end
 }
@@ -239,8 +251,8 @@ fn is_kind(division: Element<'_, '_>, kinds: &[&str]) -> bool {
 
 /// The title in a MODS record, the word before it that is not sorted by with it.
 fn title(mods: Element<'_, '_>) -> Option<String> {
-    let title = mods.find("title")?.line()?;
-    match mods.find("nonSort").and_then(Element::line) {
+    let title = near(mods, "title")?.line()?;
+    match near(mods, "nonSort").and_then(Element::line) {
         Some(article) => Some(format!("{article} {title}")),
         None => Some(title),
     }

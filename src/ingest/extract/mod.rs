@@ -3,26 +3,34 @@
 //! does.
 
 pub mod alto;
+pub mod bibtex;
+pub mod docx;
+pub mod download;
+pub mod epub;
 pub mod feed;
 pub mod front;
 pub mod head;
+pub mod hocr;
 pub mod html;
 pub mod json;
+pub mod mail;
 pub mod markdown;
-pub mod hocr;
 pub mod mets;
 pub mod newsml1;
 pub mod newsml_g2;
 pub mod nitf;
+pub mod odt;
 pub mod paragraphs;
+pub mod pdf;
 pub mod plain;
 pub mod reuters;
+pub mod ris;
 pub mod shape;
 pub mod sidecar;
 pub mod sitemap;
 pub mod table;
-pub mod text;
 pub mod tei;
+pub mod text;
 pub mod timeml;
 pub mod title;
 pub mod tokens;
@@ -30,11 +38,11 @@ pub mod trec;
 pub mod wire;
 pub mod wxr;
 pub mod xml;
-pub mod bibtex;
-pub mod download;
-pub mod mail;
-pub mod ris;
+
+mod package;
 mod scrap;
+
+use std::fmt;
 
 use super::draft::Drafts;
 
@@ -56,6 +64,27 @@ pub struct Document<'a> {
 pub struct Options {
     /// Names of the user's own for fields: (field of dateline, path in the record), in order.
     pub map: Vec<(String, String)>,
+    /// What reads the text of a PDF, where there is something.
+    pub pdf_text: Option<PdfText>,
+}
+
+/// A program outside this one that turns the bytes of a PDF into text, or says why it cannot. Whoever
+/// makes it bounds its time and its output.
+#[derive(Clone, Copy)]
+pub struct PdfText(pub fn(&[u8]) -> Result<String, String>);
+
+// Options are compared and shown to see whether files must be read again: that a program is there is
+// what counts, and not its address, which changes from run to run.
+impl fmt::Debug for PdfText {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("PdfText")
+    }
+}
+
+impl PartialEq for PdfText {
+    fn eq(&self, _: &PdfText) -> bool {
+        true
+    }
 }
 
 /// Why a file gave no articles.

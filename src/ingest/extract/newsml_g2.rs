@@ -3,7 +3,7 @@
 
 use super::nitf;
 use super::xml::blocks::{Flow, flow, html_or_plain, is_running};
-use super::xml::{Element, dated, each_record, filled, opens_any, root};
+use super::xml::{Element, dated, distinct, each_record, filled, opens_any, root};
 use super::{Document, Options, Refusal};
 use crate::article::Evidence;
 use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
@@ -39,7 +39,7 @@ pub fn recognise(document: Document<'_>) -> bool {
 
 /// Hands over each news item and package.
 pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Result<(), Refusal> {
-    each_record(document, &ITEMS, out, &|message, item| {
+    each_record(document, &ITEMS, out, &mut |message, item| {
         let mut draft = draft(item);
         let sent = message.find("header").and_then(|header| header.child("sent"));
         let sent = sent.map(|sent| sent.text()).unwrap_or_default();
@@ -138,13 +138,7 @@ fn tags(content: Option<Element<'_, '_>>, nested: Option<Draft>) -> Vec<String> 
             .filter_map(|subject| subject.child("name")?.line())
             .chain(keywords.filter_map(Element::line))
     });
-    let mut tags: Vec<String> = Vec::new();
-    for tag in named.chain(nested.into_iter().flat_map(|nested| nested.tags)) {
-        if !tags.contains(&tag) {
-            tags.push(tag);
-        }
-    }
-    tags
+    distinct(named.chain(nested.into_iter().flat_map(|nested| nested.tags)))
 }
 
 fn language(item: Element<'_, '_>, content: Option<Element<'_, '_>>) -> Option<String> {

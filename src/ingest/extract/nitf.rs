@@ -1,19 +1,19 @@
 //! News in the News Industry Text Format: one article a file, or several under any root.
 
 use super::xml::blocks::{Flow, flow};
-use super::xml::{Element, dated, each_record, filled, opens_any};
+use super::xml::{Element, dated, distinct, each_record, filled, opens_any};
 use super::{Document, Options, Refusal};
 use crate::article::Evidence;
 use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
 
-/// Whether `<nitf>` opens near the start.
+/// Whether `<nitf>` opens near the start, and not inside NewsML.
 pub fn recognise(document: Document<'_>) -> bool {
-    opens_any(document.text, &["nitf"])
+    opens_any(document.text, &["nitf"]) && !opens_any(document.text, &["NewsML", "itemMeta"])
 }
 
 /// Hands over each article.
 pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Result<(), Refusal> {
-    each_record(document, &["nitf"], out, &|_, article| Some(draft(article)))
+    each_record(document, &["nitf"], out, &mut |_, article| Some(draft(article)))
 }
 
 /// The article in a `<nitf>` element.
@@ -106,13 +106,7 @@ fn tags(nitf: Element<'_, '_>) -> Vec<String> {
             .collect::<Vec<_>>()
     });
     let keywords = nitf.all("keyword").filter_map(|word| word.attribute("key").and_then(filled));
-    let mut tags: Vec<String> = Vec::new();
-    for tag in subjects.chain(keywords) {
-        if !tags.contains(&tag) {
-            tags.push(tag);
-        }
-    }
-    tags
+    distinct(subjects.chain(keywords))
 }
 
 /// The abstract, if it does not open the text, and the text.

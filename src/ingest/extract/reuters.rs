@@ -19,7 +19,7 @@ pub fn recognise(document: Document<'_>) -> bool {
 
 /// Hands over each story.
 pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Result<(), Refusal> {
-    each_record(document, &["REUTERS"], out, &|_, story| Some(draft(story)))
+    each_record(document, &["REUTERS"], out, &mut |_, story| Some(draft(story)))
 }
 
 fn draft(story: Element<'_, '_>) -> Draft {
@@ -53,7 +53,9 @@ fn day_and_time(text: &str) -> String {
         let hour = time.split(':').next().and_then(|hour| hour.parse().ok());
         time.split(':').count() == 3 && hour.is_some_and(|hour: u32| hour < 24)
     };
-    match words.next().filter(possible) {
+    // Codes follow the time with nothing but control characters between.
+    let time = words.next().map(|time| time.trim_end_matches(|c: char| c.is_ascii_alphabetic()));
+    match time.filter(possible) {
         Some(time) => format!("{day} {time}"),
         None => day.to_owned(),
     }

@@ -12,7 +12,7 @@ const LINES: usize = 50;
 type Reference<'a> = Vec<(&'a str, String)>;
 
 /// Whether a document is RIS: its first tag is a type.
-pub fn recognise(document: &Document<'_>) -> bool {
+pub fn recognise(document: Document<'_>) -> bool {
     let mut lines =
         document.text.lines().take(LINES).map(|line| line.trim_start_matches('\u{feff}'));
     lines.find(|line| !line.trim().is_empty()).and_then(tag).is_some_and(|(tag, _)| tag == "TY")
@@ -139,7 +139,7 @@ mod tests {
             AB  - It was away\r\nall winter.\r\nKW  - ferries\r\nUR  - http://a.example/1\r\n\
             ER  - \r\n\r\nTY  - JOUR\r\nT1  - Second\r\nY1  - 2022//\r\nER  -\r\n";
         let document = Document { path: "a.ris", bytes: text.as_bytes(), text, sidecar: None };
-        assert!(recognise(&document));
+        assert!(recognise(document));
         let mut seen = Seen::default();
         extract(document, &Options::default(), &mut seen).unwrap();
         let first = &seen.0[0];
@@ -157,6 +157,6 @@ mod tests {
     fn a_list_is_no_reference() {
         let text = "AB - a story\nTY - another";
         let document = Document { path: "a", bytes: text.as_bytes(), text, sidecar: None };
-        assert!(!recognise(&document));
+        assert!(!recognise(document));
     }
 }

@@ -13,7 +13,7 @@ pub fn recognise(document: Document<'_>) -> bool {
 
 /// Hands over each page that has a headline.
 pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Result<(), Refusal> {
-    each_record(document, &["url"], out, &|_, page| draft(page))
+    each_record(document, &["url"], out, &mut |_, page| draft(page))
         .map_err(|_| Refusal::NotArticles("a sitemap without news".to_owned()))
 }
 

@@ -8,6 +8,9 @@ use super::{Document, Options, Refusal};
 use crate::article::Evidence;
 use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
 
+/// The most authors and dates that a header gives every article under it.
+const REPEATED: usize = 16;
+
 /// Whether the first element is one of TEI.
 pub fn recognise(document: Document<'_>) -> bool {
     let names = ["TEI", "TEI.2", "teiCorpus", "teiCorpus.2"];
@@ -43,8 +46,7 @@ fn articles(text: Element<'_, '_>, keyed: &mut Keyed<'_>) -> bool {
     articles.all(|article| {
         let named = article.attribute("id").and_then(filled);
         keyed.give(Draft {
-            key: named.unwrap_or_default(),
-            guid: None,
+            guid: named,
             title: headline(article),
             body: paragraphs(article),
             authors: article.all("byline").filter_map(Element::line).collect(),
@@ -81,7 +83,7 @@ fn header(text: Element<'_, '_>) -> Draft {
         title,
         dates: header.map(dates).unwrap_or_default(),
         source: publisher.map(|name| Evidence::new("tei header", name)),
-        authors: authors.filter_map(Element::line).collect(),
+        authors: authors.filter_map(Element::line).take(REPEATED).collect(),
         lang: text.attribute("lang").or(language).and_then(filled),
         ..Draft::default()
     }
@@ -98,7 +100,8 @@ fn dates(header: Element<'_, '_>) -> Vec<Candidate> {
     };
     let source = within("sourceDesc", DateKind::Published, 92);
     let created = within("creation", DateKind::Published, 80);
-    source.chain(created).chain(within("publicationStmt", DateKind::Published, 70)).collect()
+    let edition = within("publicationStmt", DateKind::Published, 70);
+    source.chain(created).chain(edition).take(REPEATED).collect()
 }
 
 fn headline(part: Element<'_, '_>) -> Option<String> {

@@ -7,9 +7,13 @@ use super::{Document, Options, Refusal, front, head, paragraphs, title};
 /// How long a ruler between two articles is at the least.
 const RULER: usize = 20;
 
-/// Everything that is text and nothing else.
-pub fn is_text(_document: &Document<'_>) -> bool {
-    true
+/// Everything that is text and does not begin as XML or HTML does.
+pub fn is_text(document: Document<'_>) -> bool {
+    let start = document.text.trim_start();
+    let tag = start.strip_prefix('<').is_some_and(|tag| {
+        tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?')
+    });
+    !tag || !start.contains("</") && !start.starts_with("<?xml") && !start.starts_with("<!")
 }
 
 /// Hands over the article of a text, or its articles where rulers part them.

@@ -13,7 +13,7 @@ pub fn recognise(document: Document<'_>) -> bool {
 
 /// Hands over the article.
 pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Result<(), Refusal> {
-    each_record(document, &["TimeML"], out, &|_, article| Some(draft(article)))
+    each_record(document, &["TimeML"], out, &mut |_, article| Some(draft(article)))
 }
 
 fn draft(article: Element<'_, '_>) -> Draft {

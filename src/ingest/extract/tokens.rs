@@ -12,7 +12,7 @@ use super::{Document, Options, Refusal};
 const BEGINNINGS: &[&str] = &["documentid", "newdocid", "newdoc", "docid"];
 
 /// Whether a document begins with comments `# name = value` and lines of one word and annotations.
-pub fn is_tokens(document: &Document<'_>) -> bool {
+pub fn is_tokens(document: Document<'_>) -> bool {
     let head: Vec<&str> = document.text.lines().filter(|line| !line.is_empty()).take(60).collect();
     let begins = head.iter().filter_map(|line| comment(line)).any(|(name, _)| begins(&name));
     let rows = head.iter().filter(|line| line.split('\t').count() >= 2 && !line.starts_with('#'));

@@ -33,7 +33,7 @@ pub fn recognise(document: Document<'_>) -> bool {
 
 /// Hands over each document.
 pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Result<(), Refusal> {
-    each_record(document, &["DOC"], out, &|_, doc| Some(draft(doc)))
+    each_record(document, &["DOC"], out, &mut |_, doc| Some(draft(doc)))
 }
 
 fn draft(doc: Element<'_, '_>) -> Draft {
@@ -41,6 +41,7 @@ fn draft(doc: Element<'_, '_>) -> Draft {
     let id = line(doc, &IDS).map(|(_, id)| id).or_else(attribute);
     let source = line(doc, &SOURCES);
     Draft {
+        key: id.clone().unwrap_or_default(),
         dates: dates(doc, id.as_deref()),
         guid: id,
         title: line(doc, &TITLES).map(|(_, title)| title),

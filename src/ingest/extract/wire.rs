@@ -15,29 +15,34 @@ const HEADER: (usize, usize) = (64, 2048);
 /// Whether a header and the start of a text are framed near the start.
 pub fn recognise(document: Document<'_>) -> bool {
     let text = document.text;
-    let start = text[..text.floor_char_boundary(HEADER.0)].find(FRAME[0]);
-    start.is_some_and(|start| {
-        let end = text.floor_char_boundary(start + HEADER.1);
-        let header = text[start..end].find(FRAME[1]).map(|length| &text[start..start + length]);
-        header.is_some_and(|header| header.contains('\n') && !header.contains('\0'))
-    })
+    let Some((before, rest)) = text[..text.floor_char_boundary(HEADER.1)].split_once(FRAME[0])
+    else {
+        return false;
+    };
+    let header = rest.split_once(FRAME[1]).map_or("", |(header, _)| header);
+    let controls =
+        |c: char| matches!(c, '\r' | '\n' | '\t' | '\u{11}'..='\u{14}' | '\u{16}' | '\u{1f}');
+    let clean = |text: &str| text.chars().all(|c| c.is_ascii_graphic() || c == ' ' || controls(c));
+    before.len() <= HEADER.0 && header.contains('\n') && clean(before) && clean(header)
 }
 
 /// Hands over each message.
 pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Result<(), Refusal> {
-    let mut problems = Vec::new();
+    let mut empty: Vec<usize> = Vec::new();
     let mut keyed = Keyed::new(&mut *out);
     let mut at = document.text.find(FRAME[0]).map_or(0, |start| start + 1);
     for message in document.text[at..].split(FRAME[0]) {
         match parts(message) {
             Some(parts) if !keyed.give(draft(parts)) => return Ok(()),
             Some(_) => {}
-            None => problems.push(format!("the message at byte {at} has no text")),
+            None => empty.push(at),
         }
         at += message.len() + 1;
     }
     keyed.finish();
-    problems.into_iter().for_each(|problem| out.problem(problem));
+    if let Some(first) = empty.first() {
+        out.problem(format!("{} messages have no text, the first at byte {first}", empty.len()));
+    }
     Ok(())
 }
 
@@ -250,6 +255,9 @@ mod tests {
         let file = format!("{ANPA}\u{1}cut off{IPTC}");
         let found = collect(extract, &file);
         assert_eq!((found.articles.len(), found.problems.len()), (2, 1));
-        assert_eq!(found.problems, [format!("the message at byte {} has no text", ANPA.len() + 1)]);
+        assert_eq!(
+            found.problems,
+            [format!("1 messages have no text, the first at byte {}", ANPA.len() + 1)]
+        );
     }
 }

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::feed;
+use super::feed::{self, Head};
 use super::xml::blocks::html_with_lines;
-use super::xml::{Element, Keyed, Record, Tree, dated, filled, head, records, report};
+use super::xml::{self, Element, Keyed, Record, Tree, dated, filled, records, report};
 use super::{Document, Options, Refusal};
 use crate::ingest::draft::{DateKind, Draft, Drafts};
 
@@ -16,13 +16,14 @@ const SHORTCODE: usize = 1024;
 
 /// Whether a feed declares the vocabulary of these exports near its start.
 pub fn recognise(document: Document<'_>) -> bool {
-    feed::recognise(document) && head(document.text).contains("wordpress.org/export/")
+    feed::recognise(document) && xml::head(document.text).contains("wordpress.org/export/")
 }
 
 /// Hands over each published post.
 pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Result<(), Refusal> {
     let mut left_out: BTreeMap<String, usize> = BTreeMap::new();
     let mut keyed = Keyed::new(&mut *out);
+    let mut head = Head::default();
     let is_item = |name: &str| name.eq_ignore_ascii_case("item");
     let ending = records(document.text, &is_item, &mut |channel: &Tree, record: Record| {
         let Some(item) = record.tree.root() else { return true };
@@ -30,7 +31,8 @@ pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Res
             *left_out.entry(reason).or_default() += 1;
             return true;
         }
-        let mut draft = draft(channel, item);
+        head.update(channel);
+        let mut draft = draft(&head, item);
         if record.cut {
             draft.notes.push("the file ends inside this article".to_owned());
         }
@@ -65,8 +67,8 @@ fn wp(item: Element<'_, '_>, name: &str) -> Option<String> {
     item.children().find(|child| child.name().starts_with("wp:") && child.is(name))?.line()
 }
 
-fn draft(channel: &Tree<'_>, item: Element<'_, '_>) -> Draft {
-    let mut draft = feed::draft(channel, item);
+fn draft(head: &Head, item: Element<'_, '_>) -> Draft {
+    let mut draft = feed::draft(head, item);
     let encoded = |prefix: &str| {
         let found =
             item.children().find(|child| child.is("encoded") && child.name().starts_with(prefix));

@@ -2,8 +2,6 @@
 //! document, given the positions of the groups. The algebra of places itself is
 //! [`crate::engine::spans`].
 
-use std::collections::HashMap;
-
 use tantivy::schema::Field;
 
 use crate::analysis::{PARAGRAPH, SENTENCE};
@@ -75,7 +73,7 @@ pub struct Places {
     pub borders: Borders,
 }
 
-/// Makes a plan over one field, and remembers the groups it has made.
+/// Makes a plan over one field.
 pub struct Planner<'p> {
     /// Where terms are looked up.
     pub resolver: &'p Resolver<'p>,
@@ -84,7 +82,6 @@ pub struct Planner<'p> {
     /// The field.
     pub field: Field,
     groups: Vec<Vec<(String, f32)>>,
-    numbers: HashMap<Vec<String>, usize>,
 }
 
 impl Plan {
@@ -101,7 +98,7 @@ impl<'p> Planner<'p> {
         statistics: Option<&'p Statistics>,
         field: Field,
     ) -> Planner<'p> {
-        Planner { resolver, statistics, field, groups: Vec::new(), numbers: HashMap::new() }
+        Planner { resolver, statistics, field, groups: Vec::new() }
     }
 
     /// The plan for a span; `bordered` if the borders of the body matter.
@@ -140,16 +137,14 @@ impl<'p> Planner<'p> {
         Ok(Plan { field, groups, needs, paragraphs, sentences, weighings, tree })
     }
 
+    /// A group of its own for every place of a term in the span: alternatives go through the
+    /// documents each at its own pace.
     fn group(&mut self, terms: Vec<String>, weighed: bool) -> Result<usize, Unresolved> {
-        if let Some(number) = self.numbers.get(&terms) {
-            return Ok(*number);
-        }
         let idf = |term: &String| match self.statistics.filter(|_| weighed) {
             Some(statistics) => statistics.idf(self.field, term),
             None => Ok(0.0),
         };
         let idfs: Vec<f32> = terms.iter().map(idf).collect::<tantivy::Result<_>>()?;
-        self.numbers.insert(terms.clone(), self.groups.len());
         self.groups.push(terms.into_iter().zip(idfs).collect());
         Ok(self.groups.len() - 1)
     }
@@ -206,7 +201,7 @@ impl<'p> Planner<'p> {
             Span::Phrase(terms, slop) => {
                 let terms: Result<Vec<Tree>, Unresolved> =
                     terms.iter().map(|term| self.term(term)).collect();
-                if *slop == 0 { Tree::Adjacent(terms?) } else { Tree::Loose(terms?, *slop) }
+                if *slop == 0 { adjacent(terms?) } else { Tree::Loose(terms?, *slop) }
             }
             Span::Any(parts) => Tree::Any(self.trees(parts)?),
             Span::Near(a, b, nearness) => {
@@ -249,10 +244,13 @@ impl Tree {
         };
         let borders = &places.borders;
         match self {
-            Tree::Term(runs, _) => {
-                let runs: Vec<_> = runs.iter().map(|run| run.places(places)).collect();
-                spans::any(&runs)
-            }
+            Tree::Term(runs, _) => match runs.as_slice() {
+                [run] => run.places(places),
+                runs => {
+                    let runs: Vec<_> = runs.iter().map(|run| run.places(places)).collect();
+                    spans::any(&runs)
+                }
+            },
             Tree::Adjacent(parts) => spans::adjacent(&all(parts)),
             Tree::Loose(parts, slop) => spans::loose(&all(parts), *slop, borders),
             Tree::Any(parts) => spans::any(&all(parts)),
@@ -329,23 +327,42 @@ impl Run {
         }
     }
 
-    /// Where all of the run stands, each group at the position after the one before.
+    /// Where all of the run stands, each group at the position after the one before: looked for
+    /// around the positions of the rarest.
     fn places(&self, places: &Places) -> Vec<Interval> {
-        let Some(anchor) = self.groups.iter().position(Option::is_some) else { return vec![] };
-        let anchored = self.groups[anchor].map_or(&[][..], |group| &places.positions[group]);
-        let rest = || self.groups.iter().enumerate().skip(anchor + 1);
-        let mut found = Vec::new();
-        for position in anchored {
-            let Some(start) = position.checked_sub(anchor as u32) else { continue };
-            let stands = |place: usize, group: usize| {
-                places.positions[group].binary_search(&(start + place as u32)).is_ok()
-            };
-            if rest().all(|(place, group)| group.is_none_or(|group| stands(place, group))) {
-                found.push(Interval { start, end: start + (self.groups.len() - 1) as u32 });
-            }
-        }
-        spans::set(found)
+        let groups = || {
+            let numbered = (0..).zip(&self.groups);
+            numbered.filter_map(|(place, group)| Some((place, &places.positions[(*group)?])))
+        };
+        let Some((anchor, anchored)) = groups().min_by_key(|(_, positions)| positions.len()) else {
+            return vec![];
+        };
+        let stands = |start: &u32| {
+            groups().filter(|(place, _)| *place != anchor).all(|(place, positions)| {
+                start.checked_add(place).is_some_and(|at| positions.binary_search(&at).is_ok())
+            })
+        };
+        let starts = anchored.iter().filter_map(|position| position.checked_sub(anchor));
+        let length = self.groups.len() as u32 - 1;
+        let intervals = starts.filter(stands).map(|start| Interval { start, end: start + length });
+        intervals.take(spans::MOST).collect()
     }
+}
+
+/// Terms one after the other; those that are one run each are one run together, which is read with
+/// less ado.
+fn adjacent(terms: Vec<Tree>) -> Tree {
+    let single = |term: &Tree| matches!(term, Tree::Term(runs, _) if runs.len() == 1);
+    if terms.len() < 2 || !terms.iter().all(single) {
+        return Tree::Adjacent(terms);
+    }
+    let idf = terms.iter().map(Tree::idf).sum();
+    let groups = terms.into_iter().flat_map(|term| match term {
+        Tree::Term(runs, _) => runs,
+        _ => vec![],
+    });
+    let groups = groups.flat_map(|run| run.groups).collect();
+    Tree::Term(vec![Run { groups, idf }], idf)
 }
 
 /// Whether a scope is told by the borders of the body.

@@ -44,3 +44,15 @@ fn articles_that_went_in_are_found() {
     let status = index.status().unwrap();
     assert_eq!((status.articles, status.undated), (3, 1));
 }
+
+#[test]
+fn alternatives_that_share_a_word_do_not_disturb_each_other() {
+    let folder = Folder::new();
+    folder.write(&[article(1, "Wide", "", None), article(2, "", "a river", None)]);
+    let phrase = |words: [&str; 2]| {
+        Span::Phrase(words.iter().map(|word| Term::Word((*word).into())).collect(), 1)
+    };
+    let either = Span::Any(vec![phrase(["river", "a"]), phrase(["wide", "a"])]);
+    let found = ids(&folder.index(), Query::Text(Scope::Body, either), Sort::Relevance);
+    assert_eq!(found, [""]);
+}

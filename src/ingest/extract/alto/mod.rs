@@ -59,8 +59,7 @@ fn articles(element: Element<'_, '_>, number: usize, issue: &Issue, keyed: &mut 
         }
     }
     let rest = page.rest();
-    (rest.is_empty() && !issue.units.is_empty())
-        || keyed.give(common(format!("page {printed}"), rest))
+    rest.is_empty() || keyed.give(common(format!("page {printed}"), rest))
 }
 
 fn of_issue(date: &Evidence) -> Option<Candidate> {

@@ -3,7 +3,7 @@
 
 use super::super::super::draft::{Draft, Drafts};
 use super::super::{Document, Options, Refusal};
-use super::{Fields, authors, holds, is_length, keywords, names_a_day, one_line, paragraphs};
+use super::{Fields, authors, head, holds, is_length, keywords, names_a_day, one_line, paragraphs};
 use super::{published, source};
 
 /// Every label of the indexed form.
@@ -12,14 +12,12 @@ const LABELS: [&str; 34] = [
     "TD", "ART", "CT", "RF", "CX", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN", "DE", "DLN",
     "CLM", "RST", "FN", "NT",
 ];
-/// How many lines are looked at to recognise the file.
-const LINES: usize = 2000;
 
 /// Whether a document comes from Factiva.
-pub fn recognise(document: &Document<'_>) -> bool {
+pub fn recognise(document: Document<'_>) -> bool {
     let mut labels = vec![];
     let (mut lengths, mut numbers) = (0, 0);
-    for line in document.text.lines().take(LINES) {
+    for line in head(document.text) {
         labels.extend(label(line).map(|(label, _)| label));
         lengths += usize::from(is_length(line));
         numbers += usize::from(number(line).is_some());

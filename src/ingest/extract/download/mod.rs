@@ -107,6 +107,13 @@ fn holds(draft: &Draft) -> bool {
     !draft.body.is_empty() || draft.title.is_some()
 }
 
+/// The lines by which a file is recognised: its first ones, but none as long as a paragraph.
+fn head(text: &str) -> impl Iterator<Item = &str> {
+    const LINES: usize = 3000;
+    const LONG: usize = 200;
+    text.lines().take(LINES).filter(|line| line.len() <= LONG)
+}
+
 /// `1,234 words`.
 fn is_length(line: &str) -> bool {
     let mut words = line.split_whitespace();
@@ -119,6 +126,10 @@ fn is_length(line: &str) -> bool {
 
 /// `Document 3 of 25`, `3 of 25 DOCUMENTS`: the ruler before an article.
 fn is_ruler(line: &str) -> bool {
+    let line = line.trim();
+    if line.len() > 60 {
+        return false;
+    }
     let lower = line.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
     let number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());

@@ -3,7 +3,7 @@
 
 use super::super::super::draft::{Draft, Drafts};
 use super::super::{Document, Options, Refusal};
-use super::{Fields, authors, holds, is_ruler, keywords, names_a_day, one_line, paragraphs};
+use super::{Fields, authors, head, holds, is_ruler, keywords, names_a_day, one_line, paragraphs};
 use super::{published, source};
 
 /// Every label, with a colon behind it.
@@ -45,14 +45,12 @@ const LABELS: [&str; 34] = [
 ];
 /// Labels that may stand alone on a line, without a colon.
 const BARE: [&str; 3] = ["body", "classification", "graphic"];
-/// How many lines are looked at to recognise the file.
-const LINES: usize = 3000;
 
 /// Whether a document comes from LexisNexis or Nexis Uni.
-pub fn recognise(document: &Document<'_>) -> bool {
+pub fn recognise(document: Document<'_>) -> bool {
     let mut labels = vec![];
     let mut rulers = 0;
-    for line in document.text.lines().take(LINES) {
+    for line in head(document.text) {
         labels.extend(label(line).map(|(label, _)| label));
         rulers += usize::from(is_ruler(line) || is_end(line));
     }
@@ -112,6 +110,9 @@ fn label(line: &str) -> Option<(&'static str, &str)> {
     // The copyright line has no colon and says more than the word.
     if let Some(rest) = line.strip_prefix("Copyright ") {
         return Some(("copyright", rest));
+    }
+    if word.len() > 20 {
+        return None;
     }
     let lower = word.trim().to_lowercase();
     let known = LABELS.iter().find(|label| **label == lower)?;

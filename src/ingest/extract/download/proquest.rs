@@ -4,7 +4,7 @@
 use super::super::super::draft::{Draft, Drafts};
 use super::super::{Document, Options, Refusal};
 use super::{
-    Fields, authors, holds, is_ruler, keywords, names_a_day, paragraphs, published, source,
+    Fields, authors, head, holds, is_ruler, keywords, names_a_day, paragraphs, published, source,
 };
 
 /// Every label, with a colon behind it.
@@ -54,13 +54,11 @@ const LABELS: [&str; 44] = [
     "correction date",
     "source attribution",
 ];
-/// How many lines are looked at to recognise the file.
-const LINES: usize = 3000;
 
 /// Whether a document comes from ProQuest.
-pub fn recognise(document: &Document<'_>) -> bool {
+pub fn recognise(document: Document<'_>) -> bool {
     let mut labels = vec![];
-    for line in document.text.lines().take(LINES) {
+    for line in head(document.text) {
         labels.extend(label(line).map(|(label, _)| label));
     }
     let has = |label| labels.contains(&label);
@@ -119,6 +117,9 @@ fn is_labelled(line: &str, wanted: &str) -> bool {
 
 fn label(line: &str) -> Option<(&'static str, &str)> {
     let (word, rest) = line.split_once(':')?;
+    if word.len() > 30 {
+        return None;
+    }
     let lower = word.trim().to_lowercase();
     let written = word.starts_with(|c: char| c.is_ascii_uppercase());
     LABELS.iter().find(|label| **label == lower && written).map(|label| (*label, rest))

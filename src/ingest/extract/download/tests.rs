@@ -16,7 +16,7 @@ impl Drafts for Seen {
     fn problem(&mut self, _: String) {}
 }
 
-type Recognise = fn(&Document<'_>) -> bool;
+type Recognise = fn(Document<'_>) -> bool;
 const ALL: [(Recognise, Extract); 3] = [
     (factiva::recognise, factiva::extract),
     (nexis::recognise, nexis::extract),
@@ -26,7 +26,7 @@ const ALL: [(Recognise, Extract); 3] = [
 /// Reads a text by the one service that recognises it.
 fn read(text: &str) -> Vec<Draft> {
     let document = Document { path: "a.txt", bytes: text.as_bytes(), text, sidecar: None };
-    let mut own = ALL.iter().filter(|(recognise, _)| recognise(&document));
+    let mut own = ALL.iter().filter(|(recognise, _)| recognise(document));
     let (_, extract) = own.next().expect("a service that recognises it");
     assert!(own.next().is_none(), "two services recognise it");
     let mut seen = Seen::default();
@@ -294,7 +294,7 @@ fn proquest_articles_are_read_by_their_labels() {
 fn a_story_of_its_own_is_no_download() {
     let text = "Headline: x\n\nBody of the story.\n\nDocument 3 of the series, 321 words\n";
     let document = Document { path: "a.txt", bytes: text.as_bytes(), text, sidecar: None };
-    assert!(ALL.iter().all(|(recognise, _)| !recognise(&document)));
+    assert!(ALL.iter().all(|(recognise, _)| !recognise(document)));
 }
 
 proptest::proptest! {
@@ -307,7 +307,7 @@ proptest::proptest! {
         let text = lines.join("\n");
         let document = Document { path: "a.txt", bytes: text.as_bytes(), text: &text, sidecar: None };
         for (recognise, extract) in ALL {
-            recognise(&document);
+            recognise(document);
             let _ = extract(document, &Options::default(), &mut Seen::default());
         }
     }

@@ -1,11 +1,11 @@
 //! The fields of an entry by vocabulary and name, whatever prefixes the feed uses; and how each is
 //! read. What they say about the article is judged in the module above.
 
+use super::Head;
 use crate::ingest::extract::xml::blocks::{
     flow, html, html_line, html_or_plain, is_html, one_line,
 };
-use crate::ingest::extract::xml::tree::local;
-use crate::ingest::extract::xml::{Element, Tree, entity, filled};
+use crate::ingest::extract::xml::{Element, entity, filled};
 
 /// The vocabulary of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,13 +35,15 @@ pub struct Fields<'t, 'a> {
 
 impl<'t, 'a> Fields<'t, 'a> {
     /// The fields of an entry in a channel.
-    pub fn of(channel: &Tree<'_>, entry: Element<'t, 'a>) -> Fields<'t, 'a> {
+    pub fn of(head: &Head, entry: Element<'t, 'a>) -> Fields<'t, 'a> {
+        let own: Vec<(String, Space)> = declared_spaces(entry).collect();
+        let space = |field| space(field, [&own, &head.spaces]);
         let mut fields = Vec::new();
         for field in entry.children() {
             let unclosed = LEAVES.iter().any(|name| field.is(name));
-            fields.push((space(channel, entry, field), field));
+            fields.push((space(field), field));
             let swallowed = field.inside().filter(|_| unclosed);
-            fields.extend(swallowed.map(|inner| (space(channel, entry, inner), inner)));
+            fields.extend(swallowed.map(|inner| (space(inner), inner)));
         }
         Fields { fields }
     }
@@ -86,7 +88,7 @@ impl<'t, 'a> Fields<'t, 'a> {
     }
 
     /// The authors of the entry.
-    pub fn authors(&self, channel: &Tree<'_>) -> Vec<String> {
+    pub fn authors(&self) -> Vec<String> {
         let named =
             [(Space::Dublin, "creator"), (Space::Plain, "author"), (Space::Dublin, "author")];
         let creators = named.into_iter().flat_map(|(space, name)| self.all(space, name));
@@ -94,9 +96,7 @@ impl<'t, 'a> Fields<'t, 'a> {
         if !found.is_empty() {
             return found;
         }
-        let podcast = self.all(Space::Podcast, "author").filter_map(person);
-        let feed = channel.root().and_then(|root| root.child("author")).and_then(person);
-        podcast.chain(feed).take(1).collect()
+        self.all(Space::Podcast, "author").filter_map(person).take(1).collect()
     }
 
     /// The categories of the entry.
@@ -109,31 +109,29 @@ impl<'t, 'a> Fields<'t, 'a> {
     }
 }
 
-/// The title of a channel.
-pub fn title_of(channel: &Tree<'_>) -> Option<String> {
-    let held = channel.find("channel").or_else(|| channel.root())?;
-    held.children()
-        .find(|child| child.name().eq_ignore_ascii_case("title"))
-        .and_then(title)
-        .or_else(|| held.child("title").and_then(title))
+/// The title of a channel: its own, rather than one of another vocabulary.
+pub fn title_of(channel: Element<'_, '_>) -> Option<String> {
+    let own = channel.children().find(|child| child.name().eq_ignore_ascii_case("title"));
+    own.or_else(|| channel.child("title")).and_then(title)
 }
 
-/// The vocabulary of a field: its prefix resolved where the feed declares it near.
-fn space(channel: &Tree<'_>, entry: Element<'_, '_>, field: Element<'_, '_>) -> Space {
+/// The vocabularies of the prefixes that an element declares.
+pub fn declared_spaces(element: Element<'_, '_>) -> impl Iterator<Item = (String, Space)> {
+    element
+        .attributes()
+        .filter_map(|(name, uri)| Some((name.strip_prefix("xmlns:")?.to_owned(), vocabulary(&uri))))
+}
+
+/// The vocabulary of a field: its prefix as the feed declares it near, or as it is customary.
+fn space(field: Element<'_, '_>, declared: [&[(String, Space)]; 2]) -> Space {
     let Some((prefix, _)) = field.name().rsplit_once(':') else {
-        return match field.attributes().find(|(name, _)| *name == "xmlns") {
-            Some((_, uri)) => vocabulary(&uri),
-            None => Space::Plain,
-        };
+        let mut attributes = field.attributes();
+        let default = attributes.find(|(name, _)| *name == "xmlns");
+        return default.map_or(Space::Plain, |(_, uri)| vocabulary(&uri));
     };
-    let declares = |element: Element<'_, '_>| {
-        let mut found = element.attributes().filter(|(name, _)| name.starts_with("xmlns:"));
-        found.find(|(name, _)| local(name) == prefix).map(|(_, uri)| vocabulary(&uri))
-    };
-    declares(field)
-        .or_else(|| declares(entry))
-        .or_else(|| channel.elements().take(3).find_map(declares))
-        .unwrap_or_else(|| customary(prefix))
+    let known = || declared.into_iter().flatten().find(|(known, _)| known == prefix);
+    let own = declared_spaces(field).find(|(known, _)| known == prefix).map(|(_, space)| space);
+    own.or_else(|| known().map(|(_, space)| *space)).unwrap_or_else(|| customary(prefix))
 }
 
 /// The vocabulary that a namespace names.
@@ -204,7 +202,7 @@ fn body(field: Element<'_, '_>) -> String {
 }
 
 /// A name: that of an Atom person, or that in parentheses after an e-mail address.
-fn person(field: Element<'_, '_>) -> Option<String> {
+pub fn person(field: Element<'_, '_>) -> Option<String> {
     if let Some(name) = field.child("name") {
         return name.line();
     }

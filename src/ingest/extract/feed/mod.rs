@@ -45,29 +45,81 @@ pub fn recognise(document: Document<'_>) -> bool {
 
 /// Hands over each entry.
 pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Result<(), Refusal> {
-    each_record(document, &["item", "entry"], out, &|channel, entry| Some(draft(channel, entry)))
+    let mut head = Head::default();
+    each_record(document, &["item", "entry"], out, &mut |channel, entry| {
+        head.update(channel);
+        Some(draft(&head, entry))
+    })
+}
+
+/// What the channel says of all its entries, as far as it was read.
+#[derive(Clone, Debug, Default)]
+pub struct Head {
+    read: usize,
+    /// The vocabularies of the prefixes that it declares.
+    pub spaces: Vec<(String, Space)>,
+    title: Option<String>,
+    author: Option<String>,
+    lang: Option<String>,
+    dates: Vec<Candidate>,
+}
+
+impl Head {
+    /// Reads the channel again if more of it was read since the last entry.
+    pub fn update(&mut self, channel: &Tree<'_>) {
+        if channel.len() != self.read {
+            *self = Head::of(channel);
+        }
+    }
+
+    fn of(channel: &Tree<'_>) -> Head {
+        let held = channel.find("channel").or_else(|| channel.root());
+        let line = |name| held.and_then(|held| held.child(name)).and_then(Element::line);
+        let built = ["pubDate", "lastBuildDate"].into_iter().filter_map(|name| {
+            dated(DateKind::Captured, 40, &format!("feed channel {name}"), &line(name)?)
+        });
+        Head {
+            read: channel.len(),
+            spaces: channel.elements().take(3).flat_map(fields::declared_spaces).collect(),
+            title: held.and_then(fields::title_of),
+            author: channel.root().and_then(|root| root.child("author")).and_then(fields::person),
+            lang: line("language").or_else(|| channel.root().and_then(declared_language)),
+            dates: built.collect(),
+        }
+    }
 }
 
 /// An entry as an article, what it lacks filled in from its channel.
-pub fn draft(channel: &Tree<'_>, entry: Element<'_, '_>) -> Draft {
-    let fields = Fields::of(channel, entry);
+pub fn draft(head: &Head, entry: Element<'_, '_>) -> Draft {
+    let fields = Fields::of(head, entry);
     let guid = fields.line(&[(Space::Plain, "guid"), (Space::Plain, "id")]);
     let url = fields.url(guid.as_deref());
+    let lang = fields.line(&[(Space::Dublin, "language"), (Space::Plain, "language")]);
+    let dates = dates(head, &fields, entry);
+    // An entry that has an id, an address or a date of its own is one, whatever it lacks.
+    let own = dates.iter().find(|date| date.kind != DateKind::Captured);
+    let key = guid.clone().or_else(|| url.clone());
+    let key = key.or_else(|| own.map(|date| date.evidence.text.clone())).unwrap_or_default();
+    let mut authors = fields.authors();
+    if authors.is_empty() {
+        authors.extend(head.author.clone());
+    }
     Draft {
+        key,
         guid,
         url,
         title: fields.title(),
         body: fields.body(&BODIES),
-        dates: dates(channel, &fields, entry),
-        source: source(channel, &fields),
-        authors: fields.authors(channel),
+        dates,
+        source: source(head, &fields),
+        authors,
         tags: fields.tags(),
-        lang: language(channel, &fields, entry),
+        lang: lang.or_else(|| declared_language(entry)).or_else(|| head.lang.clone()),
         ..Draft::default()
     }
 }
 
-fn dates(channel: &Tree<'_>, fields: &Fields<'_, '_>, entry: Element<'_, '_>) -> Vec<Candidate> {
+fn dates(head: &Head, fields: &Fields<'_, '_>, entry: Element<'_, '_>) -> Vec<Candidate> {
     let mut dates = Vec::new();
     for (space, name, kind, confidence) in DATES {
         for field in fields.all(space, name) {
@@ -76,39 +128,23 @@ fn dates(channel: &Tree<'_>, fields: &Fields<'_, '_>, entry: Element<'_, '_>) ->
     }
     let changed = entry.attribute("lastmod").unwrap_or_default();
     dates.extend(dated(DateKind::Modified, 70, "feed lastmod", &changed));
-    for name in ["pubDate", "lastBuildDate"] {
-        let built = head(channel, name).unwrap_or_default();
-        dates.extend(dated(DateKind::Captured, 40, &format!("feed channel {name}"), &built));
-    }
+    dates.extend(head.dates.iter().cloned());
     dates
 }
 
-fn source(channel: &Tree<'_>, fields: &Fields<'_, '_>) -> Option<Evidence> {
+fn source(head: &Head, fields: &Fields<'_, '_>) -> Option<Evidence> {
     let own = fields.all(Space::Plain, "source").find_map(|source| {
         let title = source.children().find(|child| child.is("title"));
         title.unwrap_or(source).line().map(|name| Evidence::new("feed source", name))
     });
     let publisher = || fields.line(&[(Space::Dublin, "publisher")]);
     own.or_else(|| publisher().map(|name| Evidence::new("feed dc:publisher", name)))
-        .or_else(|| fields::title_of(channel).map(|name| Evidence::new("feed title", name)))
+        .or_else(|| head.title.as_ref().map(|name| Evidence::new("feed title", name)))
 }
 
-fn language(channel: &Tree<'_>, fields: &Fields<'_, '_>, entry: Element<'_, '_>) -> Option<String> {
-    let declared = |element: Element<'_, '_>| {
-        let mut attributes = element.attributes();
-        attributes.find(|(name, _)| *name == "xml:lang").and_then(|(_, value)| filled(value))
-    };
-    fields
-        .line(&[(Space::Dublin, "language"), (Space::Plain, "language")])
-        .or_else(|| declared(entry))
-        .or_else(|| head(channel, "language"))
-        .or_else(|| channel.root().and_then(declared))
-}
-
-/// A field of the channel itself: directly in it, or in the element that holds it.
-fn head(channel: &Tree<'_>, name: &str) -> Option<String> {
-    let held = channel.find("channel").or_else(|| channel.root());
-    held.and_then(|held| held.child(name)).and_then(Element::line)
+fn declared_language(element: Element<'_, '_>) -> Option<String> {
+    let mut attributes = element.attributes();
+    attributes.find(|(name, _)| *name == "xml:lang").and_then(|(_, value)| filled(value))
 }
 
 #[cfg(test)]

@@ -8,19 +8,19 @@ use super::prose::prose;
 /// How many elements a page may have for its text to be weighed: the weighing is not linear.
 const WEIGHED: usize = 60_000;
 
-/// A text of fewer letters may be a teaser or a notice and not the article.
-const SHORT: usize = 500;
+/// A text of fewer letters may be a notice and not the article.
+const SHORT: usize = 140;
 
 /// The article's text: the part of the page that reads best or, where that is too little, the text
 /// that the page's data gives, then all of its paragraphs, then all of it.
 pub(super) fn body(document: Document, html: &str, stated: Option<&str>) -> String {
     let weighed = weighed(document).unwrap_or_default();
-    if letters(&weighed) >= SHORT {
-        return weighed;
-    }
     let stated = stated.map(stated_text).unwrap_or_default();
     if letters(&stated) > 2 * letters(&weighed) {
         return stated;
+    }
+    if letters(&weighed) >= SHORT {
+        return weighed;
     }
     let plain = plain(html);
     if letters(&plain) > 3 * letters(&weighed) { plain } else { weighed }
@@ -47,12 +47,13 @@ fn stated_text(text: &str) -> String {
 fn plain(html: &str) -> String {
     let document = Document::from(html);
     let whole = prose(&document.root(), &is_around);
-    let paragraphs: Vec<&str> = whole.split("\n\n").filter(|text| is_sentence(text)).collect();
+    let paragraphs: Vec<&str> = whole.split("\n\n").filter(|text| has_sentence(text)).collect();
     if paragraphs.is_empty() { whole } else { paragraphs.join("\n\n") }
 }
 
-fn is_sentence(text: &str) -> bool {
-    letters(text) >= 60
+/// Whether a line of a paragraph is longer than the entries of menus are.
+fn has_sentence(paragraph: &str) -> bool {
+    paragraph.lines().any(|line| letters(line) >= 25)
 }
 
 fn is_around(_: &NodeRef<'_>, name: &str) -> bool {

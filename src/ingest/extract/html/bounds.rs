@@ -9,10 +9,12 @@ use std::ops::Range;
 const SIZE: usize = 16 << 20;
 /// How much of a page that has to be flattened is read, in bytes.
 const FLAT_SIZE: usize = 4 << 20;
+/// How many tags and entities of a page are read: the tree builder is slow on each.
+const MARKS: usize = 250_000;
 /// How deep elements may lie in each other.
 const DEPTH: usize = 512;
 /// How many elements the tree builder may be led to make.
-const ELEMENTS: usize = 400_000;
+const ELEMENTS: usize = 250_000;
 /// How many attributes a tag keeps; each is compared with all others.
 const ATTRIBUTES: usize = 256;
 
@@ -35,9 +37,9 @@ pub(super) struct Tag<'a> {
 /// Brings a page within the bounds.
 pub(super) fn bound(html: &str) -> Bounded<'_> {
     let mut notes = vec![];
-    let kept = &html[..html.floor_char_boundary(SIZE)];
+    let kept = cut(html, SIZE);
     if kept.len() < html.len() {
-        notes.push(format!("page cut at {} MiB", SIZE >> 20));
+        notes.push(format!("page cut after {} bytes", kept.len()));
     }
     let mut load = Load::default();
     let mut excess = vec![];
@@ -57,6 +59,13 @@ pub(super) fn bound(html: &str) -> Bounded<'_> {
     Bounded { html: Cow::Owned(without(kept, &excess)), notes }
 }
 
+/// The start of a page, as far as it is read.
+fn cut(html: &str, size: usize) -> &str {
+    let start = &html[..html.floor_char_boundary(size)];
+    let mut marks = start.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'<' | b'&'));
+    marks.nth(MARKS).map_or(start, |(at, _)| &start[..at])
+}
+
 fn without(html: &str, cuts: &[Range<usize>]) -> String {
     let (mut out, mut at) = (String::with_capacity(html.len()), 0);
     for cut in cuts {
@@ -69,7 +78,7 @@ fn without(html: &str, cuts: &[Range<usize>]) -> String {
 
 /// Keeps the metadata, the headings and the text; every other element becomes a paragraph's end.
 fn flatten(html: &str) -> String {
-    let html = &html[..html.floor_char_boundary(FLAT_SIZE)];
+    let html = cut(html, FLAT_SIZE);
     let (mut out, mut at) = (String::with_capacity(html.len()), 0);
     for tag in Tags::of(html) {
         out.push_str(&html[at..tag.place.start]);
@@ -131,7 +140,7 @@ impl<'a> Load<'a> {
                 self.dangling += left.count();
                 self.open.truncate(at);
             }
-            _ if above.iter().any(|open| blocks(&open)) => {}
+            _ if above.iter().any(blocks) => {}
             _ => self.open.truncate(at),
         }
     }

@@ -205,9 +205,7 @@ fn name(value: Option<&Value>) -> Option<String> {
 fn keywords(value: Option<&Value>) -> Vec<String> {
     let texts = strings(value);
     match &texts[..] {
-        [one] => {
-            one.split([',', ';']).map(|word| one_line(word)).filter(|w| !w.is_empty()).collect()
-        }
+        [one] => one.split([',', ';']).map(one_line).filter(|w| !w.is_empty()).collect(),
         _ => texts.iter().map(|text| one_line(text)).collect(),
     }
 }

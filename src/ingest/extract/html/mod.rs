@@ -60,9 +60,14 @@ pub fn page(html: &str, fetched: Option<&str>) -> Option<Draft> {
     let linked = Linked::read(&tree);
     let url = address(&tree, &meta, &linked).or_else(|| fetched.map(str::to_string));
     let site = site(&meta, &linked);
-    let title = title::title(&tree, &meta, &linked, site.as_ref().map(|site| site.text.as_str()));
+    let names: Vec<&str> = [site.as_ref().map(|site| &*site.text), url.as_deref().and_then(host)]
+        .into_iter()
+        .flatten()
+        .collect();
+    let title = title::title(&tree, &meta, &linked, &names);
     let dates = dates::candidates(&tree, &meta, &linked, url.as_deref().or(fetched));
     let lang = language(&tree, &meta, &linked);
+    let authors = authors(&tree, &meta, &linked);
     let body = body::body(tree, &html, linked.body.as_deref());
     // A page whose text is fetched by a script still says what it is about.
     let body = if body.is_empty() { meta.text(meta::SUMMARY)? } else { body };
@@ -72,7 +77,7 @@ pub fn page(html: &str, fetched: Option<&str>) -> Option<Draft> {
         body,
         dates,
         source: site,
-        authors: authors(&meta, linked.authors),
+        authors,
         section: linked.section.or_else(|| meta.text(meta::SECTION)),
         tags: if linked.tags.is_empty() { tags(&meta) } else { linked.tags },
         lang,
@@ -98,21 +103,48 @@ fn address(tree: &Tree, meta: &Meta, linked: &Linked) -> Option<String> {
     stated.into_iter().flatten().map(|url| url.trim().to_string()).find(|url| is_article_url(url))
 }
 
+/// The host of an address, without `www.`.
+fn host(url: &str) -> Option<&str> {
+    let host = url.split_once("://")?.1.split(['/', '?', '#', ':']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host))
+}
+
 fn is_article_url(url: &str) -> bool {
     url.strip_prefix("https://")
         .or_else(|| url.strip_prefix("http://"))
         .is_some_and(|rest| rest.split_once('/').is_some_and(|(host, _)| host.contains('.')))
 }
 
-fn authors(meta: &Meta, linked: Vec<String>) -> Vec<String> {
-    if !linked.is_empty() {
-        return linked;
-    }
-    let Some((name, _)) = meta.first(meta::AUTHOR) else { return vec![] };
-    let mut names: Vec<String> = meta.all(name).map(prose::one_line).take(20).collect();
-    names.retain(|name| !name.contains("://"));
-    names.dedup();
-    names
+fn authors(tree: &Tree, meta: &Meta, linked: &Linked) -> Vec<String> {
+    let tidy = |names: Vec<String>| {
+        let mut names = names;
+        names.retain(|name| !name.is_empty() && !name.contains("://"));
+        names.dedup();
+        Some(names).filter(|names| !names.is_empty())
+    };
+    let stated = || {
+        let (name, _) = meta.first(meta::AUTHOR)?;
+        tidy(meta.all(name).map(prose::one_line).take(20).collect())
+    };
+    let visible = || tidy(visible_authors(tree));
+    tidy(linked.authors.clone()).or_else(stated).or_else(visible).unwrap_or_default()
+}
+
+/// Bylines by the marks that pages put on them, the surest first.
+fn visible_authors(tree: &Tree) -> Vec<String> {
+    let marks = [
+        "[itemprop~='author'] [itemprop~='name']",
+        "[itemprop~='author']",
+        ".byline, .author-name, .byline-name",
+        "a[rel~='author']",
+    ];
+    let usable = |text: &String| text.len() <= 80 && !text.chars().any(char::is_numeric);
+    let named = |mark: &&str| -> Vec<String> {
+        let nodes = tree.select(mark);
+        let texts = nodes.nodes().iter().take(3).map(prose::line).filter(usable);
+        texts.filter(|text| !text.is_empty()).collect()
+    };
+    marks.iter().map(named).find(|names| !names.is_empty()).unwrap_or_default()
 }
 
 fn tags(meta: &Meta) -> Vec<String> {

@@ -68,7 +68,7 @@ fn element(node: &NodeRef<'_>, rule: Rule, dates: &mut Dates) {
     let Some(sight) = sight(&text) else { return };
     let loose = if sight.whole { 0 } else { 15 };
     let coarse = if sight.date.precision == Precision::Day { 0 } else { 30 };
-    let kind = sight.label.filter(|_| rule.kind != DateKind::Captured).unwrap_or(rule.kind);
+    let kind = sight.label.unwrap_or(rule.kind);
     dates.add(kind, rule.confidence.saturating_sub(loose + coarse), &rule.name, sight.text);
 }
 

@@ -131,7 +131,7 @@ fn what_python_writes_is_read() {
 fn names_of_the_users_own_go_before_all_others() {
     let map = vec![("title".into(), "kop".into()), ("body".into(), "inner.words".into())];
     let text = r#"{"kop": "Storm", "title": "no", "inner": {"words": "It rained."}}"#;
-    let (found, _) = drafts_with("a.json", text, &Options { map });
+    let (found, _) = drafts_with("a.json", text, &Options { map, ..Options::default() });
     assert_eq!(found[0].title.as_deref(), Some("Storm"));
     assert_eq!(found[0].body, "It rained.");
 }

@@ -29,7 +29,7 @@ impl Headers {
             let continued = text.starts_with([' ', '\t']);
             match (headers.last_mut(), text.split_once(':')) {
                 (Some((_, value)), _) if continued => {
-                    value.push(' ');
+                    value.push_str(if value.is_empty() { "" } else { " " });
                     value.push_str(text.trim());
                 }
                 (_, Some((name, value))) if is_name(name) => {

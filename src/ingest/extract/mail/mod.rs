@@ -14,7 +14,7 @@ use crate::article::Evidence;
 const HEAD: usize = 16 << 10;
 
 /// Whether a document is a message or a file of messages.
-pub fn recognise(document: &Document<'_>) -> bool {
+pub fn recognise(document: Document<'_>) -> bool {
     let head = &document.bytes[..document.bytes.len().min(HEAD)];
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let first = head.split(|&byte| byte == b'\n').next().unwrap_or(&[]);
@@ -33,28 +33,25 @@ pub fn recognise(document: &Document<'_>) -> bool {
 /// Hands over a draft for each message.
 ///
 /// # Errors
-/// Refuses a file without any message.
+/// None: a file that is recognised holds a message.
 pub fn extract(
     document: Document<'_>,
     _: &Options,
     drafts: &mut dyn Drafts,
 ) -> Result<(), Refusal> {
     let bytes = document.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(document.bytes);
-    let messages = split(bytes);
-    for (number, message) in messages.iter().enumerate() {
-        match draft(number, message) {
-            Some(draft) => {
-                if !drafts.article(draft) {
-                    break;
-                }
+    let mut number = 0;
+    messages(bytes, &mut |message| {
+        number += 1;
+        match draft(number - 1, message) {
+            Some(draft) => drafts.article(draft),
+            None => {
+                drafts.problem(format!("message {number}: it holds no text"));
+                true
             }
-            None => drafts.problem(format!("message {}: it holds no text", number + 1)),
         }
-    }
-    match messages.is_empty() {
-        true => Err(Refusal::NotArticles("it holds no messages".into())),
-        false => Ok(()),
-    }
+    });
+    Ok(())
 }
 
 /// `From sender date`, the line that begins a message in an mbox.
@@ -66,22 +63,28 @@ fn is_envelope(line: &[u8]) -> bool {
     dated && year
 }
 
-/// The messages of a file; a quoted `>From ` at the start of a line is unquoted.
-fn split(bytes: &[u8]) -> Vec<Vec<u8>> {
+/// Hands over the messages of a file one by one, until `each` says `false`; a quoted `>From ` at the
+/// start of a line is unquoted.
+fn messages(bytes: &[u8], each: &mut dyn FnMut(&[u8]) -> bool) {
     let mut lines = bytes.split_inclusive(|&byte| byte == b'\n').peekable();
-    if !lines.peek().is_some_and(|line| is_envelope(line)) {
-        return vec![bytes.to_vec()];
+    if lines.next_if(|line| is_envelope(line)).is_none() {
+        each(bytes);
+        return;
     }
-    let mut messages: Vec<Vec<u8>> = vec![];
+    let mut message = vec![];
     let mut blank = true;
     for line in lines {
-        match messages.last_mut() {
-            Some(message) if !(blank && is_envelope(line)) => message.extend(unquote(line)),
-            _ => messages.push(vec![]),
+        if blank && is_envelope(line) {
+            if !each(&message) {
+                return;
+            }
+            message.clear();
+        } else {
+            message.extend(unquote(line));
         }
         blank = line.trim_ascii().is_empty();
     }
-    messages
+    each(&message);
 }
 
 fn unquote(line: &[u8]) -> &[u8] {

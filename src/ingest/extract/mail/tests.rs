@@ -23,7 +23,7 @@ fn document(bytes: &[u8]) -> Document<'_> {
 }
 
 fn read(bytes: &[u8]) -> Vec<Draft> {
-    assert!(recognise(&document(bytes)));
+    assert!(recognise(document(bytes)));
     let mut seen = Seen::default();
     extract(document(bytes), &Options::default(), &mut seen).unwrap();
     seen.0
@@ -81,8 +81,8 @@ fn a_mailbox_holds_one_article_a_message() {
 #[test]
 fn a_story_with_labelled_lines_is_no_mail() {
     let story = b"From: Our correspondent\nSubject: The harbour\n\nThe ferry runs again.";
-    assert!(!recognise(&document(story)));
-    assert!(!recognise(&document(b"From the harbour comes news: 10:30 in 2023, and more.\n")));
+    assert!(!recognise(document(story)));
+    assert!(!recognise(document(b"From the harbour comes news: 10:30 in 2023, and more.\n")));
 }
 
 #[test]
@@ -106,6 +106,6 @@ proptest::proptest! {
         let mail = format!("{HEAD}{tail}");
         let mut seen = Seen::default();
         let _ = extract(document(mail.as_bytes()), &Options::default(), &mut seen);
-        recognise(&document(tail.as_bytes()));
+        recognise(document(tail.as_bytes()));
     }
 }

@@ -5,6 +5,7 @@
 pub mod blocks;
 pub mod entity;
 pub mod lexer;
+pub mod records;
 pub mod tree;
 
 use std::collections::HashSet;
@@ -17,10 +18,14 @@ use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
 
 pub use blocks::{html, html_line, plain};
 pub use lexer::{Lexer, Token};
-pub use tree::{Element, Ending, Record, Tree, parse, records};
+pub use records::{Ending, Record, parse, records};
+pub use tree::{Element, Tree};
 
 /// How much of a text is looked at to recognise it, in bytes.
 const HEAD: usize = 64 * 1024;
+
+/// How many bytes may stand before the markup: what broken programs print, no sentence.
+const STRAY: usize = 16;
 
 /// The first element of a marked-up text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,18 +43,28 @@ impl Root<'_> {
     }
 }
 
-/// The first element near the start of a text, whatever stands before it.
+/// The first element near the start of a text that is marked up; comments, declarations and a few
+/// stray bytes may stand before it.
 pub fn root(text: &str) -> Option<Root<'_>> {
-    Lexer::new(head(text)).find_map(|token| match token {
+    marked(text).find_map(|token| match token {
         Token::Open { name, attributes, .. } => Some(Root { name, attributes }),
         _ => None,
     })
 }
 
-/// Whether an element of one of these local names opens near the start of a text.
+/// Whether an element of one of these local names opens near the start of a text that is marked up,
+/// and is no web page.
 pub fn opens_any(text: &str, names: &[&str]) -> bool {
     let named = |name| names.iter().any(|known| tree::local(name).eq_ignore_ascii_case(known));
-    Lexer::new(head(text)).any(|token| matches!(token, Token::Open { name, .. } if named(name)))
+    root(text).is_some_and(|root| !root.is("html"))
+        && marked(text).any(|token| matches!(token, Token::Open { name, .. } if named(name)))
+}
+
+/// The tokens near the start of a text that begins with markup; else none.
+fn marked(text: &str) -> Lexer<'_> {
+    let text = text.trim_start();
+    let stray = &text.as_bytes()[..text.len().min(STRAY)];
+    Lexer::new(if stray.contains(&b'<') { head(text) } else { "" })
 }
 
 /// The start of a text, as much of it as is looked at to recognise it.
@@ -64,6 +79,20 @@ pub fn dated(kind: DateKind, confidence: u8, rule: &str, text: &str) -> Option<C
     (!text.is_empty()).then(|| Candidate { kind, confidence, evidence: evidence() })
 }
 
+/// The most tags of an article.
+const TAGS: usize = 256;
+
+/// Each of these tags once.
+pub fn distinct(tags: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = Vec::new();
+    for tag in tags {
+        if seen.len() < TAGS && !seen.contains(&tag) {
+            seen.push(tag);
+        }
+    }
+    seen
+}
+
 /// The text without space around it, if anything is left.
 pub fn filled(text: impl Into<String>) -> Option<String> {
     let text = text.into();
@@ -72,7 +101,7 @@ pub fn filled(text: impl Into<String>) -> Option<String> {
 }
 
 /// Makes an article of a record and what stands around it; nothing if it is none.
-pub type Make<'m> = dyn Fn(&Tree<'_>, Element<'_, '_>) -> Option<Draft> + 'm;
+pub type Make<'m> = dyn FnMut(&Tree<'_>, Element<'_, '_>) -> Option<Draft> + 'm;
 
 /// Hands over an article for each element of one of these local names; tells of a file that breaks
 /// off, and refuses one without any.
@@ -80,7 +109,7 @@ pub fn each_record(
     document: Document<'_>,
     names: &[&str],
     out: &mut dyn Drafts,
-    make: &Make<'_>,
+    make: &mut Make<'_>,
 ) -> Result<(), Refusal> {
     let is_record = |name: &str| names.iter().any(|known| known.eq_ignore_ascii_case(name));
     let mut keyed = Keyed::new(&mut *out);
@@ -89,9 +118,6 @@ pub fn each_record(
         let Some(mut draft) = draft else { return true };
         if record.cut {
             draft.notes.push("the file ends inside this article".to_owned());
-        }
-        if record.tree.full() {
-            draft.notes.push("too many elements: the rest is left out".to_owned());
         }
         keyed.give(draft)
     });
@@ -118,10 +144,11 @@ impl Keyed<'_> {
     }
 
     /// Hands over an article. Where it has no key, its guid, its url or its number is the key; a
-    /// key that was seen has the number added.
+    /// key that was seen has the number added. What has neither key, title nor text is counted and
+    /// not handed over: a collection numbers its records, and each of those is one.
     pub fn give(&mut self, mut draft: Draft) -> bool {
         self.number += 1;
-        if draft.title.is_none() && draft.body.is_empty() {
+        if draft.key.is_empty() && draft.title.is_none() && draft.body.is_empty() {
             self.empty += 1;
             return true;
         }
@@ -146,8 +173,11 @@ impl Keyed<'_> {
     }
 }
 
-/// Tells where a file breaks off, if it does.
+/// Tells where a file breaks off, if it does, and whether elements were left out.
 pub fn report(ending: Ending, out: &mut dyn Drafts) {
+    if ending.full {
+        out.problem("too many elements: some are left out".to_owned());
+    }
     if let Some(at) = ending.broken {
         out.problem(format!("breaks off at byte {at}"));
     }

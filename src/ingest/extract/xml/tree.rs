@@ -6,17 +6,20 @@ use std::ops::Range;
 
 use super::blocks::{Blocks, Flow, one_line};
 use super::entity::decode;
-use super::lexer::{Lexer, Token, attributes};
+use super::lexer::{Token, attributes};
 
 /// The deepest nesting that is kept; what lies deeper counts as text of the deepest element.
 const DEPTH: usize = 256;
 /// The most elements and texts of a tree; what follows is left out.
 const NODES: usize = 2_000_000;
+/// The longest line, in bytes: a little over what any field keeps, so that the cut is seen there.
+const LINE: usize = 8192;
 
 /// The elements of a record, in the order of their opening tags.
 #[derive(Clone, Debug, Default)]
 pub struct Tree<'a> {
     nodes: Vec<Node<'a>>,
+    full: bool,
 }
 
 /// An element or a text, and where what comes after it begins.
@@ -43,109 +46,43 @@ pub struct Element<'t, 'a> {
     at: usize,
 }
 
-/// A record: an element of which a file holds many.
-#[derive(Clone, Debug)]
-pub struct Record<'a> {
-    /// Its elements, the record itself first.
-    pub tree: Tree<'a>,
-    /// Where it starts in the text, in bytes.
-    pub offset: usize,
-    /// Whether the end of the text came before the end of the record.
-    pub cut: bool,
-}
-
-/// How the reading of a text ended.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Ending {
-    /// Where the text breaks off inside an element or a piece of markup.
-    pub broken: Option<usize>,
-    /// How many records there were.
-    pub records: usize,
-}
-
-/// Takes each record and all that was read outside of records until then; `false` ends the reading.
-pub type Each<'e, 'a> = dyn FnMut(&Tree<'a>, Record<'a>) -> bool + 'e;
-
-/// Hands over each element for whose local name `is_record` holds. A record that opens inside
-/// another of the same name ends it.
-pub fn records<'a>(
-    text: &'a str,
-    is_record: &dyn Fn(&str) -> bool,
-    each: &mut Each<'_, 'a>,
-) -> Ending {
-    let mut lexer = Lexer::new(text);
-    let mut reading = Reading { outside: Builder::default(), inside: None, each, records: 0 };
-    loop {
-        let offset = lexer.offset();
-        let Some(token) = lexer.next() else { break };
-        if !reading.take(token, offset, is_record) {
-            return Ending { broken: None, records: reading.records };
-        }
-    }
-    let open = reading.inside.is_some() || !reading.outside.open.is_empty();
-    reading.hand_over(true);
-    Ending { broken: lexer.broken().or(open.then_some(text.len())), records: reading.records }
-}
-
-/// All of a text as one tree, under a root of its own without a name; and how it ended.
-pub fn parse(text: &str) -> (Tree<'_>, Ending) {
-    let mut lexer = Lexer::new(text);
-    let mut builder = Builder::default();
-    builder.open("", "");
-    for token in lexer.by_ref() {
-        builder.take(token);
-    }
-    let broken = lexer.broken().or((builder.open.len() > 1).then_some(text.len()));
-    (builder.finish(), Ending { broken, records: 0 })
-}
-
-/// A walk through a text that stands inside or outside of a record.
-struct Reading<'e, 'c, 'a> {
-    outside: Builder<'a>,
-    inside: Option<(Builder<'a>, usize)>,
-    each: &'e mut Each<'c, 'a>,
-    records: usize,
-}
-
-impl<'a> Reading<'_, '_, 'a> {
-    fn take(&mut self, token: Token<'a>, offset: usize, is_record: &dyn Fn(&str) -> bool) -> bool {
-        if self.inside.as_ref().is_some_and(|(record, _)| record.reopens(token))
-            && !self.hand_over(false)
-        {
-            return false;
-        }
-        if self.inside.is_none()
-            && matches!(token, Token::Open { name, .. } if is_record(local(name)))
-        {
-            self.inside = Some((Builder::default(), offset));
-        }
-        let Some((record, _)) = &mut self.inside else {
-            self.outside.take(token);
-            return true;
-        };
-        record.take(token);
-        !record.open.is_empty() || self.hand_over(false)
-    }
-
-    fn hand_over(&mut self, cut: bool) -> bool {
-        let Some((record, offset)) = self.inside.take() else {
-            return true;
-        };
-        self.records += 1;
-        (self.each)(&self.outside.tree, Record { tree: record.finish(), offset, cut })
-    }
-}
-
 /// A tree in the making.
-#[derive(Debug, Default)]
-struct Builder<'a> {
+#[derive(Debug)]
+pub(super) struct Builder<'a> {
     tree: Tree<'a>,
     open: Vec<usize>,
     ignored: usize,
+    /// The most nodes, and the longest text.
+    limits: (usize, usize),
+}
+
+impl Default for Builder<'_> {
+    fn default() -> Self {
+        let limits = (NODES, usize::MAX);
+        Builder { tree: Tree::default(), open: Vec::new(), ignored: 0, limits }
+    }
 }
 
 impl<'a> Builder<'a> {
-    fn take(&mut self, token: Token<'a>) {
+    /// A tree of at most so many nodes, its texts no longer than that.
+    pub(super) fn within(limits: (usize, usize)) -> Builder<'a> {
+        Builder { limits, ..Builder::default() }
+    }
+
+    /// How many elements are open.
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
+    pub(super) fn tree(&self) -> &Tree<'a> {
+        &self.tree
+    }
+
+    pub(super) fn take(&mut self, token: Token<'a>) {
         match token {
             Token::Open { name, attributes, empty } => {
                 self.open(name, attributes);
@@ -154,20 +91,20 @@ impl<'a> Builder<'a> {
                 }
             }
             Token::Close { name } => self.close(name),
-            Token::Text(text) => self.leaf(Kind::Text(text)),
-            Token::Verbatim(text) => self.leaf(Kind::Verbatim(text)),
+            Token::Text(text) => self.leaf(Kind::Text(self.cut(text))),
+            Token::Verbatim(text) => self.leaf(Kind::Verbatim(self.cut(text))),
         }
     }
 
     /// Whether a token opens the element that this tree is of once more.
-    fn reopens(&self, token: Token<'a>) -> bool {
+    pub(super) fn reopens(&self, token: Token<'a>) -> bool {
         let first = self.tree.nodes.first().map(|node| node.kind);
         matches!((first, token), (Some(Kind::Element { name: of, .. }), Token::Open { name, .. })
             if name.eq_ignore_ascii_case(of))
     }
 
-    fn open(&mut self, name: &'a str, attributes: &'a str) {
-        if self.open.len() >= DEPTH || self.tree.full() {
+    pub(super) fn open(&mut self, name: &'a str, attributes: &'a str) {
+        if self.open.len() >= DEPTH || self.is_full() {
             self.ignored += 1;
             return;
         }
@@ -195,13 +132,22 @@ impl<'a> Builder<'a> {
     }
 
     fn leaf(&mut self, kind: Kind<'a>) {
-        if !self.open.is_empty() && !self.tree.full() {
+        if !self.open.is_empty() && !self.is_full() {
             let end = self.tree.nodes.len() as u32 + 1;
             self.tree.nodes.push(Node { kind, end });
         }
     }
 
-    fn finish(mut self) -> Tree<'a> {
+    fn cut(&self, text: &'a str) -> &'a str {
+        &text[..text.floor_char_boundary(self.limits.1)]
+    }
+
+    fn is_full(&mut self) -> bool {
+        self.tree.full |= self.tree.nodes.len() >= self.limits.0;
+        self.tree.full
+    }
+
+    pub(super) fn finish(mut self) -> Tree<'a> {
         self.close_to(0);
         self.tree
     }
@@ -223,9 +169,19 @@ impl<'a> Tree<'a> {
         self.elements().find(|element| element.is(name))
     }
 
-    /// Whether some elements were left out because there are too many.
-    pub fn full(&self) -> bool {
-        self.nodes.len() >= NODES
+    /// How many elements and texts it has.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether elements were left out because there are too many.
+    pub fn is_full(&self) -> bool {
+        self.full
+    }
+
+    /// Whether nothing is in it.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
     }
 
     fn within(&self, start: usize, end: usize) -> impl Iterator<Item = Element<'_, 'a>> {
@@ -314,7 +270,9 @@ impl<'t, 'a> Element<'t, 'a> {
 
     /// Its text in one line, if it has any.
     pub fn line(self) -> Option<String> {
-        super::filled(one_line(&self.text()))
+        let mut line = one_line(&self.text());
+        line.truncate(line.floor_char_boundary(LINE));
+        super::filled(line)
     }
 
     /// Its paragraphs, where `flow` says what each element in it does to the text.
@@ -383,24 +341,7 @@ pub fn local(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::super::blocks::flow;
-    use super::{parse, records};
-
-    #[test]
-    fn records_come_one_by_one_with_what_stood_before_them() {
-        let text = "<feed><title>Tide</title><item>a</item><item/><item>b<item>c</feed>";
-        let mut seen = Vec::new();
-        let ending = records(text, &|name| name == "item", &mut |outside, record| {
-            assert_eq!(
-                outside.find("title").and_then(|title| title.line()).as_deref(),
-                Some("Tide")
-            );
-            seen.push((record.offset, record.tree.root().unwrap().text().into_owned()));
-            true
-        });
-        let expected = [(25, "a"), (39, ""), (46, "b"), (53, "c")];
-        assert_eq!(seen, expected.map(|(offset, text)| (offset, text.to_owned())));
-        assert_eq!((ending.records, ending.broken), (4, Some(text.len())));
-    }
+    use super::super::records::parse;
 
     #[test]
     fn names_are_found_whatever_their_prefix_and_case() {
