@@ -130,18 +130,6 @@ fn extract(
     normaliser.sidecar =
         file.sidecar.as_deref().and_then(|sidecar| metadata(sidecar, &options.extract));
     Pieces { file, options, normaliser, report }.read(&contents.bytes)
-    if let Some(owner) = &file.describes
-        && extract::sidecar::read(&file.relative, &decoded.text, &options.extract).is_some()
-    {
-        return Err(FileOutcome::Skipped(format!("the metadata of {owner}")));
-    }
-    let unknown = || FileOutcome::Skipped("not an article format".into());
-    let format = recognise::recognise(document).ok_or_else(unknown)?;
-    report.format = Some(format.name);
-    (format.extract)(document, &options.extract, normaliser).map_err(|refusal| match refusal {
-        Refusal::NotArticles(reason) => FileOutcome::Skipped(reason),
-        Refusal::Broken(reason) => FileOutcome::Refused(reason),
-    })
 }
 
 /// What a sidecar file says; nothing if it holds an article itself.
