@@ -142,7 +142,6 @@ fn where_words_do_not_stand_together_it_is_said_how_often_each_is_found() {
 
                   truce    alone: 2
                   market   alone: 2
-
                 ",
         )
         .exit(1);

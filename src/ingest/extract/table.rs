@@ -204,6 +204,6 @@ mod tests {
         let text = "kop,inhoud\nStorm,It rained all day.\n";
         assert!(drafts("a.csv", text).is_empty());
         let map = vec![("title".into(), "kop".into()), ("body".into(), "inhoud".into())];
-        assert_eq!(drafts_with("a.csv", text, &Options { map }).0.len(), 1);
+        assert_eq!(drafts_with("a.csv", text, &Options { map, ..Options::default() }).0.len(), 1);
     }
 }
