@@ -30,16 +30,29 @@ pub fn advise(open: &Open, query: &Query) -> Result<Advice, EngineError> {
 }
 
 fn clauses(open: &Open, query: &Query) -> Result<Vec<Clause>, EngineError> {
-    let parts = match query {
-        Query::And(parts) => parts.as_slice(),
-        single => std::slice::from_ref(single),
+    let (parts, separable) = match query {
+        Query::And(parts) => (parts.clone(), true),
+        Query::Text(scope, span) => (operands(*scope, span), false),
+        other => (vec![other.clone()], false),
     };
     let mut clauses = vec![];
     for (place, part) in parts.iter().enumerate().take(CLAUSES) {
-        let without = if parts.len() > 1 { Some(others(open, parts, place)?) } else { None };
+        let without = if separable { Some(others(open, &parts, place)?) } else { None };
         clauses.push(Clause { text: display(part), alone: open.engine.count(part)?, without });
     }
     Ok(clauses)
+}
+
+/// What has to stand together, each for itself: the words of a phrase, the sides of a proximity.
+fn operands(scope: Scope, span: &Span) -> Vec<Query> {
+    let alone = |span: &Span| Query::Text(scope, span.clone());
+    match span {
+        Span::Phrase(terms, _) => {
+            terms.iter().map(|term| Query::Text(scope, Span::Term(term.clone()))).collect()
+        }
+        Span::Near(one, other, _) | Span::NotNear(one, other, _) => vec![alone(one), alone(other)],
+        Span::Term(_) | Span::Any(_) => vec![alone(span)],
+    }
 }
 
 fn others(open: &Open, parts: &[Query], left_out: usize) -> Result<u64, EngineError> {

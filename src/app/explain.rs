@@ -1,6 +1,7 @@
 //! How a query was understood: its meaning, its dates, and how each of its words is looked up. It
 //! also explains a query that cannot be answered.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::analysis::{self, Language, Lookup, TermTest};
@@ -137,13 +138,26 @@ fn looked(index: Option<&Open>, term: &Term) -> Result<Looked, EngineError> {
     Ok(Looked { word: display(&alone), terms, articles })
 }
 
-/// Each alternative as text: positions after each other, the terms of one position joined by `|`.
+/// Each alternative as text: positions after each other, the choices of one position in braces.
 fn alternatives(lookup: &Lookup) -> Vec<String> {
-    let test = |test: &TermTest| match test {
-        TermTest::Is(term) => term.clone(),
-        TermTest::StartsWith(start) => format!("{start}…"),
+    let run = |run: &Vec<Vec<TermTest>>| {
+        run.iter().map(|tests| choices(tests)).collect::<Vec<_>>().join(" + ")
     };
-    let position = |tests: &Vec<TermTest>| tests.iter().map(test).collect::<Vec<_>>().join("|");
-    let run = |run: &Vec<Vec<TermTest>>| run.iter().map(position).collect::<Vec<_>>().join(" ");
     lookup.alternatives.iter().map(run).collect()
+}
+
+/// The terms of one position: each stem, and the languages it is the stem of.
+fn choices(tests: &[TermTest]) -> String {
+    let mut stems: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for test in tests {
+        let (TermTest::Is(term) | TermTest::StartsWith(term)) = test;
+        let tag = Language::ALL.iter().find(|language| term.starts_with(language.letter()));
+        let stem = if tag.is_some() { &term[1..] } else { term };
+        stems.entry(stem).or_default().extend(tag.map(|language| language.code()));
+    }
+    let shown = stems.into_iter().map(|(stem, languages)| match languages.as_slice() {
+        [] => stem.to_string(),
+        some => format!("{stem} ({})", some.join(" ")),
+    });
+    shown.collect::<Vec<_>>().join(", ")
 }

@@ -48,7 +48,7 @@ impl Drop for Bar {
 fn draw(progress: &Progress, done: &AtomicBool) {
     let start = Instant::now();
     let bar = ProgressBar::with_draw_target(Some(1), ProgressDrawTarget::stderr());
-    let style = "{bar:24} {percent:>3}%  {msg}";
+    let style = "{bar:20} {percent:>3}%  {wide_msg}";
     bar.set_style(
         ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()),
     );

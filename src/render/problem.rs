@@ -157,10 +157,8 @@ mod tests {
         let wide = drawn("東京 x", Diagnostic::warning("x", 7..8, "m"));
         assert_eq!(wide, "warning: m\n  東京 x\n       ^\n");
         assert!(drawn("é", Diagnostic::note("x", 1..99, "m")).contains('^'));
-        assert!(
-            !drawn(&"x".repeat(9000), Diagnostic::note("x", 4000..4001, "m"))
-                .contains(&"x".repeat(70))
-        );
+        let long = drawn(&"x".repeat(9000), Diagnostic::note("x", 4000..4001, "m"));
+        assert!(long.lines().all(|line| line.chars().count() < 140), "{long}");
     }
 
     #[test]

@@ -130,3 +130,19 @@ fn where_nothing_is_found_the_clause_that_empties_it_and_the_spelling_are_shown(
         )
         .exit(1);
 }
+
+#[test]
+fn where_words_do_not_stand_together_it_is_said_how_often_each_is_found() {
+    Archive::newsroom()
+        .index()
+        .search("truce NEAR/3 market")
+        .stdout(
+            "
+                Nothing found in 5 articles.
+
+                  truce    alone: 2
+                  market   alone: 2
+                ",
+        )
+        .exit(1);
+}

@@ -19,7 +19,7 @@ fn export_writes_a_table() {
         .stdout(r#"
                 id,date,source,title,authors,section,tags,lang,url,guid,path,words,body
                 8917xztjdm97e77w,2023-11-07,The Herald,Budget passes after long debate,,Politics,,en,,h1,[here]/news/herald.jsonl,13,The budget passed on Tuesday. A tax on floods of goods was dropped.
-                wwv1qczw1jxzwgkx,2023-11-06,courier,River floods old town of Lunden,Ada Berg,,,,,,[here]/news/courier/2023/11/06/flood.txt,19,"Heavy rain flooded the old town of Lunden on Monday.
+                wwv1qczw1jxzwgkx,2023-11-06,courier,River floods old town of Lunden,Ada Berg,,,en,,,[here]/news/courier/2023/11/06/flood.txt,19,"Heavy rain flooded the old town of Lunden on Monday.
 
                 Hundreds left their homes, and the market was closed."
                 "#)

@@ -35,8 +35,7 @@ fn every_file_is_accounted_for() {
                 2023  3   60.0%  ████████████████████████████████████████
 
                 by language
-                en      4   80.0%  ████████████████████████████████████████
-                (none)  1   20.0%  ██████████
+                en  5  100.0%  ████████████████████████████████████████
 
                 1 file refused
                   news/broken.json: not valid JSON: EOF while parsing a value at line 1 column 9

@@ -33,12 +33,18 @@ fn a_word_is_found_in_all_its_forms() {
         .search("flooding")
         .stdout(
             "
-                1. Budget passes after long debate
-                   2023-11-07  The Herald  8917xztj  1.40
+                1. River floods old town of Lunden
+                   2023-11-06  courier  wwv1qczw  1.41
+                   Heavy rain flooded the old town of Lunden on Monday. Hundreds left their
+                   homes, and the market was closed.
+                   news/courier/2023/11/06/flood.txt
+
+                2. Budget passes after long debate
+                   2023-11-07  The Herald  8917xztj  0.88
                    The budget passed on Tuesday. A tax on floods of goods was dropped.
                    news/herald.jsonl
 
-                1 article
+                2 articles
                 ",
         )
         .success();

@@ -98,3 +98,54 @@ impl Tally {
         self.summary.incomplete.extend(record.problems.iter().map(problem));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Tally;
+    use crate::engine::{FileKey, FileOutcome, FileRecord};
+
+    fn record(articles: u64, outcome: FileOutcome) -> FileRecord {
+        FileRecord {
+            key: FileKey(1),
+            path: "/news/a.txt".into(),
+            root: "/news".into(),
+            size: 10,
+            mtime: 0,
+            hash: String::new(),
+            recipe: String::new(),
+            articles,
+            outcome,
+            problems: vec![],
+        }
+    }
+
+    #[test]
+    fn a_changed_file_updates_what_it_had_and_adds_what_is_new() {
+        let mut tally = Tally::default();
+        let (before, now) = (record(3, FileOutcome::Indexed), record(5, FileOutcome::Indexed));
+        tally.read(Some(&before), &now);
+        tally.summary.articles = 5;
+        let summary = tally.balance(3).unwrap();
+        assert_eq!((summary.updated, summary.added, summary.removed), (3, 2, 0));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_any_more_loses_its_articles() {
+        let mut tally = Tally::default();
+        let refused = record(0, FileOutcome::Refused("broken".into()));
+        tally.read(Some(&record(3, FileOutcome::Indexed)), &refused);
+        let summary = tally.balance(3).unwrap();
+        assert_eq!((summary.removed, summary.refusals.len()), (3, 1));
+    }
+
+    #[test]
+    fn accounts_that_do_not_balance_are_an_internal_error() {
+        let mut lost = Tally::default();
+        lost.read(None, &record(2, FileOutcome::Indexed));
+        lost.summary.articles = 1;
+        assert!(lost.balance(0).is_err());
+        let mut unseen = Tally::default();
+        unseen.summary.refused = 1;
+        assert!(unseen.balance(0).is_err());
+    }
+}

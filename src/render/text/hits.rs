@@ -126,6 +126,10 @@ fn nothing(out: &mut dyn Write, advice: &Advice, look: &Look) -> io::Result<()> 
     }
     writeln!(out, "Nothing found in {}.", counted(advice.articles, "article", "articles"))?;
     clauses(out, &advice.clauses, look)?;
+    let more = !advice.spellings.is_empty() || advice.any.is_some();
+    if more && advice.clauses.len() > 1 {
+        writeln!(out)?;
+    }
     for Spelling { word, instead } in &advice.spellings {
         spelling(out, word, &instead.iter().filter_map(|c| c.value.clone()).collect::<Vec<_>>())?;
     }
@@ -156,5 +160,5 @@ fn clauses(out: &mut dyn Write, clauses: &[Clause], look: &Look) -> io::Result<(
             .map_or(String::new(), |without| format!("   without it: {}", thousands(without)));
         writeln!(out, "  {text}{fill}   alone: {}{without}", thousands(clause.alone))?;
     }
-    writeln!(out)
+    Ok(())
 }

@@ -13,6 +13,9 @@ use crate::render::style::{Look, Role};
 /// How many values of a kind are shown, unless all are asked for.
 const FEW: usize = 12;
 
+/// How many years are shown one by one, unless all are asked for.
+const YEARS: usize = 30;
+
 /// Writes what an index holds; with `all`, every value and every file that was passed over.
 ///
 /// # Errors
@@ -27,7 +30,11 @@ pub fn status(
     overview(out, outcome, look)?;
     let limit = if all { usize::MAX } else { FEW };
     table(out, "by source", &status.sources, status.articles, (limit, look))?;
-    table(out, "by year", &status.years, status.articles, (if all { limit } else { 30 }, look))?;
+    if all || status.years.len() <= YEARS {
+        table(out, "by year", &status.years, status.articles, (usize::MAX, look))?;
+    } else {
+        table(out, "by decade", &decades(&status.years), status.articles, (usize::MAX, look))?;
+    }
     table(out, "by language", &status.langs, status.articles, (limit, look))?;
     refused(out, &status.files, look)?;
     incomplete(out, &status.files, all, look)?;
@@ -68,6 +75,19 @@ fn table(
     more(out, all.len().saturating_sub(limit), look)
 }
 
+/// Articles by decade, from those by year, which are in order of time.
+fn decades(years: &[Count]) -> Vec<Count> {
+    let decade = |count: &Count| {
+        let year: Option<i32> = count.value.as_ref().and_then(|year| year.parse().ok());
+        year.map(|year| format!("{}s", year - year.rem_euclid(10)))
+    };
+    let sum = |run: &[Count]| Count {
+        value: run.first().and_then(decade),
+        count: run.iter().map(|count| count.count).sum(),
+    };
+    years.chunk_by(|one, other| decade(one) == decade(other)).map(sum).collect()
+}
+
 fn refused(out: &mut dyn Write, files: &[FileRecord], look: &Look) -> io::Result<()> {
     let refused: Vec<_> = files.iter().filter_map(reason_of_refusal).collect();
     if refused.is_empty() {
@@ -85,17 +105,27 @@ fn reason_of_refusal(record: &FileRecord) -> Option<(&str, &str)> {
 }
 
 fn incomplete(out: &mut dyn Write, files: &[FileRecord], all: bool, look: &Look) -> io::Result<()> {
-    let problems: Vec<_> = files
-        .iter()
-        .flat_map(|record| record.problems.iter().map(|problem| (&record.path, problem)))
-        .collect();
-    if problems.is_empty() {
+    let files: Vec<_> = files.iter().filter(|record| !record.problems.is_empty()).collect();
+    if files.is_empty() {
         return Ok(());
     }
     let limit = if all { usize::MAX } else { FEW };
-    heading(out, "parts of files that were not taken in", look)?;
-    problems.iter().take(limit).try_for_each(|(path, problem)| file(out, path, problem, look))?;
-    more(out, problems.len().saturating_sub(limit), look)
+    heading(
+        out,
+        &counted(files.len() as u64, "file taken in only in part", "files taken in only in part"),
+        look,
+    )?;
+    for record in files.iter().take(limit) {
+        let shown = if all { record.problems.len() } else { 1 };
+        for problem in record.problems.iter().take(shown) {
+            let more = match record.problems.len() - shown {
+                0 => String::new(),
+                more => format!(", and {more} more"),
+            };
+            file(out, &record.path, &format!("{problem}{more}"), look)?;
+        }
+    }
+    more(out, files.len().saturating_sub(limit), look)
 }
 
 /// Skipped files by their reason, and one by one where all are asked for.
@@ -113,14 +143,15 @@ fn skipped(out: &mut dyn Write, files: &[FileRecord], all: bool, look: &Look) ->
     heading(out, &counted(total as u64, "file skipped", "files skipped"), look)?;
     let mut reasons: Vec<_> = reasons.into_iter().collect();
     reasons.sort_by_key(|(_, paths)| std::cmp::Reverse(paths.len()));
-    for (reason, paths) in &reasons {
+    let limit = if all { usize::MAX } else { FEW };
+    for (reason, paths) in reasons.iter().take(limit) {
         let files = counted(paths.len() as u64, "file", "files");
         writeln!(out, "  {files}: {}", safe::line(reason))?;
         for path in paths.iter().filter(|_| all) {
             writeln!(out, "    {}", safe::line(look.path(path)))?;
         }
     }
-    Ok(())
+    more(out, reasons.iter().skip(limit).map(|(_, paths)| paths.len()).sum(), look)
 }
 
 fn heading(out: &mut dyn Write, text: &str, look: &Look) -> io::Result<()> {

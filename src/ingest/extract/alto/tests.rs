@@ -1,3 +1,5 @@
+//! Tests of scanned pages.
+
 use super::super::mets;
 use super::super::xml::testing::{Collected, collect_document, dates, document};
 use super::{extract, recognise};

@@ -1,3 +1,5 @@
+//! Tests of feeds.
+
 use super::super::xml::testing::{collect, dates, document};
 use super::{extract, recognise};
 use crate::ingest::extract::Refusal;

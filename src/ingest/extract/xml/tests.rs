@@ -1,3 +1,5 @@
+//! Tests of the reader of tags.
+
 use proptest::prelude::*;
 
 use super::testing::{Collected, collect, collect_document, document};
