@@ -8,7 +8,6 @@ use tantivy::index::SegmentReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::compile::plan;
 use tantivy::{DocId, DocSet, TERMINATED, Term};
 
 /// Terms that stand for the same thing, read as one.
@@ -24,16 +23,17 @@ pub struct Group {
 }
 
 impl Group {
-    /// The postings of terms of a field in a segment.
+    /// The postings of terms of a field in a segment, and the idf that all of them have.
     pub fn open(
         segment: &SegmentReader,
         field: Field,
-        group: &plan::Group,
+        terms: &[String],
+        idf: f32,
         detail: IndexRecordOption,
     ) -> tantivy::Result<Group> {
         let index = segment.inverted_index(field)?;
         let mut postings = Vec::new();
-        for term in &group.terms {
+        for term in terms {
             let term = Term::from_field_text(field, term);
             if let Some(found) = index.read_postings(&term, detail)? {
                 postings.push(found);
@@ -42,8 +42,7 @@ impl Group {
         let documents = postings.iter().map(SegmentPostings::doc_freq).fold(0, u32::saturating_add);
         let ahead = postings.iter().zip(0..).map(|(one, place)| Reverse((one.doc(), place)));
         let ahead = ahead.collect();
-        let mut group =
-            Group { postings, idf: group.idf, ahead, here: Vec::new(), doc: 0, documents };
+        let mut group = Group { postings, idf, ahead, here: Vec::new(), doc: 0, documents };
         group.settle();
         Ok(group)
     }

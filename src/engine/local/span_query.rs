@@ -85,7 +85,8 @@ impl SpanWeight {
         let plan = &self.query.plan;
         let Some(needs) = plan.needs.clone() else { return Ok(None) };
         let detail = IndexRecordOption::WithFreqsAndPositions;
-        let open = |group: &plan::Group| Group::open(reader, plan.field, group, detail);
+        let open =
+            |group: &plan::Group| Group::open(reader, plan.field, &group.terms, group.idf, detail);
         let groups: Vec<Group> = plan.groups.iter().map(open).collect::<Result<_, _>>()?;
         let lengths = reader.fieldnorms_readers().get_field(plan.field)?;
         let scale = self.norms.clone().zip(lengths);

@@ -15,7 +15,7 @@ const MOST_FORMS: usize = 100_000;
 /// A form of words, its terms, and how many articles hold it at the most.
 struct Candidate {
     form: String,
-    terms: Vec<(String, f32)>,
+    terms: Vec<String>,
     most: u64,
 }
 
@@ -31,7 +31,7 @@ pub fn suggest(
     let mut words = resolver.words(resolver.fields.text, test, MOST_FORMS)?;
     words.remove(&asked);
     let candidates = words.into_iter().map(|(form, terms)| {
-        let terms: Vec<(String, f32)> = terms.into_iter().map(|term| (term, 0.0)).collect();
+        let terms: Vec<String> = terms.into_iter().collect();
         let most = most_articles(resolver, &terms)?;
         Ok(Candidate { form, terms, most })
     });
@@ -53,9 +53,9 @@ pub fn suggest(
 }
 
 /// A number that the articles with any of the terms do not exceed.
-fn most_articles(resolver: &Resolver<'_>, terms: &[(String, f32)]) -> Result<u64, Unresolved> {
+fn most_articles(resolver: &Resolver<'_>, terms: &[String]) -> Result<u64, Unresolved> {
     let mut most = 0;
-    for (term, _) in terms {
+    for term in terms {
         let term = tantivy::Term::from_field_text(resolver.fields.text, term);
         most += resolver.searcher.doc_freq(&term)?;
     }
@@ -63,11 +63,11 @@ fn most_articles(resolver: &Resolver<'_>, terms: &[(String, f32)]) -> Result<u64
 }
 
 /// How many articles hold any of the terms.
-fn articles(resolver: &Resolver<'_>, terms: &[(String, f32)]) -> Result<u64, Unresolved> {
+fn articles(resolver: &Resolver<'_>, terms: &[String]) -> Result<u64, Unresolved> {
     let mut count = 0;
     for segment in resolver.searcher.segment_readers() {
         let field = resolver.fields.text;
-        let mut group = Group::open(segment, field, terms, IndexRecordOption::Basic)?;
+        let mut group = Group::open(segment, field, terms, 0.0, IndexRecordOption::Basic)?;
         let mut doc = group.doc();
         while doc < TERMINATED {
             count += u64::from(is_alive(segment, doc));
