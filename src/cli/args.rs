@@ -170,8 +170,8 @@ pub struct Search {
     /// Answer every query of a file, one a line, `id<TAB>query`; - reads from standard input
     #[arg(long, value_name = "FILE", conflicts_with = "query", value_hint = ValueHint::FilePath)]
     pub batch: Option<PathBuf>,
-    /// First bring the index up to date with these folders and files
-    #[arg(long, value_name = "PATH", num_args = 1.., value_hint = ValueHint::AnyPath)]
+    /// First bring the index up to date with this folder or file; give it once for each
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub archive: Vec<PathBuf>,
 }
 

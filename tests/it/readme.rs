@@ -82,7 +82,7 @@ impl Scratch {
 
 /// Times and speeds differ from run to run.
 fn steady(text: &str) -> String {
-    let figures = Regex::new(r"\d+(\.\d+)? (ms|s|KB/s|MB/s|KB|MB)\b").expect("well formed");
+    let figures = Regex::new(r"\d+(\.\d+)? (ms|s|kB/s|MB/s|kB|MB)\b").expect("well formed");
     figures.replace_all(text, "# $2").into_owned()
 }
 

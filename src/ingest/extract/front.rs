@@ -16,7 +16,7 @@ pub fn split(text: &str) -> Option<(Map<String, Value>, &str)> {
     }
     let (end, rest) = end_of(inside, fence)?;
     let matter = &inside[..end];
-    let record = if fence == "+++" { toml::from_str(matter).ok() } else { yaml(matter) };
+    let record = if fence == "+++" { toml(matter) } else { yaml(matter) };
     Some((record?, rest))
 }
 
@@ -34,6 +34,27 @@ fn end_of<'a>(inside: &'a str, fence: &str) -> Option<(usize, &'a str)> {
         }
     }
     None
+}
+
+fn toml(matter: &str) -> Option<Map<String, Value>> {
+    let table: toml::Table = toml::from_str(matter).ok()?;
+    Some(table.into_iter().map(|(key, value)| (key, toml_value(value))).collect())
+}
+
+/// Dates stand bare in TOML; they are read as they are written. No table is deeper than what the
+/// TOML reader lets through.
+fn toml_value(value: toml::Value) -> Value {
+    match value {
+        toml::Value::String(text) => text.into(),
+        toml::Value::Integer(number) => number.into(),
+        toml::Value::Float(number) => number.into(),
+        toml::Value::Boolean(truth) => truth.into(),
+        toml::Value::Datetime(moment) => moment.to_string().into(),
+        toml::Value::Array(values) => values.into_iter().map(toml_value).collect(),
+        toml::Value::Table(table) => {
+            Value::Object(table.into_iter().map(|(key, value)| (key, toml_value(value))).collect())
+        }
+    }
 }
 
 /// YAML as a record; where it is not quite YAML, its `key: value` lines.
@@ -64,6 +85,7 @@ mod tests {
         assert_eq!(rest, "Text\n");
         let (record, rest) = split("+++\ntitle = \"A\"\ndate = 2023-11-05\n+++\nText").unwrap();
         assert_eq!((record["title"].as_str(), rest), (Some("A"), "Text"));
+        assert_eq!(record["date"], "2023-11-05");
         assert_eq!(split("---\n\nText"), None);
         assert_eq!(split("--- a\n---\n"), None);
     }
