@@ -4,7 +4,7 @@
 First the whole folder in one run, then each folder in it alone; then the whole once more with
 nothing changed, and the median of cold searches. Fails when a file is not accounted for.
 """
-import json, os, statistics, subprocess, sys, tempfile, time
+import json, os, resource, statistics, subprocess, sys, tempfile, time
 
 WORDS = ["president", "eleição", "covid vaccine", '"prime minister"', "oil price", "中国", "fútbol"]
 
@@ -12,7 +12,7 @@ WORDS = ["president", "eleição", "covid vaccine", '"prime minister"', "oil pri
 def index(program, folder, into):
     start = time.monotonic()
     run = subprocess.run([program, "index", folder, "--index", into, "--json"],
-                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
     seconds = time.monotonic() - start
     if run.returncode not in (0, 4):
         sys.exit(f"{folder}: exit {run.returncode}")
@@ -42,7 +42,8 @@ def main():
         summary, seconds = index(program, folder, whole)
         account("all", summary, seconds)
         print(f"text {summary['text_bytes'] / 1e6:.1f} MB, {summary['text_bytes'] / 1e6 / seconds:.1f} MB/s, "
-              f"index over text {size(whole) / max(1, summary['text_bytes']):.2f}")
+              f"index over text {size(whole) / max(1, summary['text_bytes']):.2f}, "
+              f"peak {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3:.0f} MB resident")
         again, seconds = index(program, folder, whole)
         account("again", again, seconds)
         times = []

@@ -221,6 +221,8 @@ pub struct Summary {
     pub sourceless: u64,
     /// Bytes of the files that were read.
     pub bytes: u64,
+    /// Bytes of the titles and bodies of the articles in them.
+    pub text: u64,
     /// Articles in the index now.
     pub articles: u64,
     /// How long it took.

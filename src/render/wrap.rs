@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn marks_survive_the_breaking_of_lines() {
-        let wrapped = wrap("one two three four", &[4..13], 9);
+        let wrapped = wrap("one two three four", std::slice::from_ref(&(4..13)), 9);
         let marked: Vec<_> = wrapped.iter().flatten().filter(|run| run.marked).collect();
         assert_eq!(marked.len(), 2);
         assert_eq!((marked[0].text.as_str(), marked[1].text.as_str()), ("two", "three"));

@@ -49,7 +49,7 @@ fn every_file_is_accounted_for() {
 #[test]
 fn the_summary_is_an_object_in_json() {
     Archive::newsroom().run(&["index", "news", "--json"]).stdout(r#"
-                {"type":"summary","version":1,"files":4,"indexed":4,"unchanged":0,"skipped":0,"refused":0,"vanished":0,"added":5,"updated":0,"removed":0,"undated":1,"sourceless":0,"articles":5,"bytes":737,"seconds":[time],"interrupted":false}
+                {"type":"summary","version":1,"files":4,"indexed":4,"unchanged":0,"skipped":0,"refused":0,"vanished":0,"added":5,"updated":0,"removed":0,"undated":1,"sourceless":0,"articles":5,"bytes":737,"text_bytes":480,"seconds":[time],"interrupted":false}
                 "#).success();
 }
 

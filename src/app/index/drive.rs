@@ -10,7 +10,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::known::{Compared, Known, Seen};
 use super::progress::Progress;
-use super::tally::Tally;
+use super::tally::{Found, Tally};
 use crate::app::AppError;
 use crate::engine::{EngineError, FileOutcome, FileRecord, Sink};
 use crate::ingest::walk::{SourceFile, WalkOptions, Walked, display, key, walk};
@@ -63,8 +63,7 @@ struct FileRead {
     record: FileRecord,
     /// Whether its bytes turned out to be those that were read before.
     same: bool,
-    undated: u64,
-    sourceless: u64,
+    found: Found,
 }
 
 impl Drive<'_> {
@@ -181,13 +180,13 @@ impl Drive<'_> {
     /// Reads a file, and replaces what the sink holds of it.
     fn read(&self, run: &Run, file: &SourceFile) -> Result<FileRead, EngineError> {
         if let Some(record) = self.same_bytes(file) {
-            return Ok(FileRead { record: record.clone(), same: true, undated: 0, sourceless: 0 });
+            let found = Found::default();
+            return Ok(FileRead { record: record.clone(), same: true, found });
         }
         self.sink.remove(file.key)?;
-        let (mut undated, mut sourceless, mut failed) = (0, 0, None);
+        let (mut found, mut failed) = (Found::default(), None);
         let report = ingest::articles(file, self.options, &mut |article| {
-            undated += u64::from(article.date.is_none());
-            sourceless += u64::from(article.source.is_none());
+            found.note(&article);
             run.uncommitted.fetch_add(article.body.len() as u64, Ordering::Relaxed);
             self.progress.article();
             failed = self.sink.add(file.key, &article).err();
@@ -198,7 +197,7 @@ impl Drive<'_> {
         }
         let record = self.record(file, report);
         self.sink.record(&record)?;
-        Ok(FileRead { record, same: false, undated, sourceless })
+        Ok(FileRead { record, same: false, found })
     }
 
     /// The record of a file that was touched, and whose bytes are those that were read before.
@@ -239,7 +238,7 @@ impl Drive<'_> {
                 News::Read(read) if read.same => tally.unchanged(&read.record),
                 News::Read(read) => {
                     tally.read(self.known.record(read.record.key), &read.record);
-                    tally.lacking(read.undated, read.sourceless);
+                    tally.found(&read.found);
                 }
                 News::Failed(error) => failed = failed.or(Some(error)),
             }

@@ -3,6 +3,7 @@
 
 use crate::app::AppError;
 use crate::app::outcome::{Refusal, Summary};
+use crate::article::Article;
 use crate::engine::{FileOutcome, FileRecord};
 
 /// The accounts, while they are being kept.
@@ -10,6 +11,23 @@ use crate::engine::{FileOutcome, FileRecord};
 pub struct Tally {
     /// The columns.
     pub summary: Summary,
+}
+
+/// What the articles of one file have and lack.
+#[derive(Debug, Default)]
+pub struct Found {
+    undated: u64,
+    sourceless: u64,
+    text: u64,
+}
+
+impl Found {
+    /// Counts an article.
+    pub fn note(&mut self, article: &Article) {
+        self.undated += u64::from(article.date.is_none());
+        self.sourceless += u64::from(article.source.is_none());
+        self.text += (article.title.len() + article.body.len()) as u64;
+    }
 }
 
 impl Tally {
@@ -38,10 +56,11 @@ impl Tally {
         self.summary.removed += before.saturating_sub(now.articles);
     }
 
-    /// Articles of a file that was read, by what they lack.
-    pub fn lacking(&mut self, undated: u64, sourceless: u64) {
-        self.summary.undated += undated;
-        self.summary.sourceless += sourceless;
+    /// Articles of a file that was read, by what they have and lack.
+    pub fn found(&mut self, found: &Found) {
+        self.summary.undated += found.undated;
+        self.summary.sourceless += found.sourceless;
+        self.summary.text += found.text;
     }
 
     /// A path that the walk passed over by rule.

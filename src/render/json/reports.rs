@@ -121,6 +121,7 @@ pub struct IndexSummary {
     sourceless: u64,
     articles: u64,
     bytes: u64,
+    text_bytes: u64,
     seconds: f64,
     interrupted: bool,
 }
@@ -263,6 +264,7 @@ impl IndexSummary {
             sourceless: summary.sourceless,
             articles: summary.articles,
             bytes: summary.bytes,
+            text_bytes: summary.text,
             seconds: (summary.took.as_secs_f64() * 1000.0).round() / 1000.0,
             interrupted: summary.interrupted,
         }
