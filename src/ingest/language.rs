@@ -140,9 +140,16 @@ static COMMON_WORDS: LazyLock<HashMap<&'static str, Vec<usize>>> = LazyLock::new
     words
 });
 
-/// The language whose commonest words a text is full of, if words that are common in no other
-/// language say so as well.
-fn by_words(text: &str) -> Option<&'static str> {
+/// What the commonest words of a text say of its language.
+#[derive(Default)]
+struct Guess {
+    /// It is full of the words of one language, and words of no other language say so as well.
+    plain: Option<&'static str>,
+    /// It has words of one language that are common in no other, and none such of another.
+    likely: Option<&'static str>,
+}
+
+fn by_words(text: &str) -> Guess {
     let (mut hits, mut own) = ([0usize; COMMON.len()], [0usize; COMMON.len()]);
     let mut all = 0;
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
@@ -153,10 +160,15 @@ fn by_words(text: &str) -> Option<&'static str> {
             own[*only] += 1;
         }
     }
-    let best = (0..hits.len()).max_by_key(|&place| (own[place], hits[place]))?;
-    let second = (0..hits.len()).filter(|&place| place != best).map(|place| own[place]).max()?;
-    let ahead = own[best] >= 4 && own[best] >= second * 4 && hits[best] * 5 >= all;
-    ahead.then_some(COMMON[best].0)
+    let Some(best) = (0..hits.len()).max_by_key(|&place| (own[place], hits[place])) else {
+        return Guess::default();
+    };
+    let others = (0..hits.len()).filter(|&place| place != best).map(|place| own[place]);
+    let second = others.max().unwrap_or(0);
+    let plain = own[best] >= 4 && own[best] >= second * 4 && hits[best] * 5 >= all;
+    let likely = own[best] >= 1 && second == 0;
+    let name = COMMON[best].0;
+    Guess { plain: plain.then_some(name), likely: likely.then_some(name) }
 }
 
 /// The language of a text, given the one that its metadata declares, if they do.
@@ -164,14 +176,15 @@ pub fn language(text: &str, declared: Option<&str>) -> Option<String> {
     let declared = declared.and_then(code);
     let head = &text[..text.floor_char_boundary(LOOKED_AT)];
     let compared = || whatlang::detect(head).filter(|info| certain(info, head));
-    let found = by_words(head).or_else(|| compared().map(|info| short(info.lang())));
+    let words = by_words(head);
+    let found = words.plain.or_else(|| compared().map(|info| short(info.lang())));
     match (declared, found) {
         (Some(declared), Some(found)) if found != declared && !alike(found, &declared) => {
             let known = Lang::all().iter().any(|&lang| short(lang) == declared);
             Some(if known { found.to_string() } else { declared })
         }
         (Some(declared), _) => Some(declared),
-        (None, found) => found.map(str::to_string),
+        (None, found) => found.or(words.likely).map(str::to_string),
     }
 }
 
@@ -235,6 +248,11 @@ mod tests {
         assert_eq!(language("Ja", Some("de")).as_deref(), Some("de"));
         assert_eq!(language(ENGLISH, None).as_deref(), Some("en"));
         assert_eq!(language("Ok", None), None);
+        assert_eq!(
+            language("Talks on the bridge resume, officials said", None).as_deref(),
+            Some("en")
+        );
+        assert_eq!(language("Talks on the bridge resume", Some("de")).as_deref(), Some("de"));
         assert_eq!(language("東京で大きな地震がありました", None).as_deref(), Some("ja"));
     }
 }
