@@ -19,6 +19,8 @@ pub struct Pieces<'a, 'b> {
     pub file: &'a SourceFile,
     /// How they are to be read.
     pub options: &'a IngestOptions,
+    /// The text of the sidecar of the file.
+    pub sidecar: Option<&'a str>,
     /// What takes their articles.
     pub normaliser: &'a mut Normaliser<'b>,
     /// What is said of the file.
@@ -54,7 +56,7 @@ impl Pieces<'_, '_> {
 
     /// Reads bytes that are no container.
     fn piece(&mut self, path: &str, bytes: &[u8], served: Option<&str>) -> Result<(), FileOutcome> {
-        let document = Document { path, bytes, text: "", sidecar: None };
+        let document = Document { path, bytes, text: "", sidecar: self.sidecar };
         if let Some(format) = recognise::recognise_bytes(document) {
             return self.extract(format, document);
         }
@@ -69,10 +71,10 @@ impl Pieces<'_, '_> {
         }
         self.report.charset = Some(decoded.charset);
         let document = Document { text: &decoded.text, ..document };
-        if let Some(owner) = &self.file.describes
+        if self.file.describes.is_some()
             && extract::sidecar::read(path, &decoded.text, &self.options.extract).is_some()
         {
-            return Err(FileOutcome::Skipped(format!("the metadata of {owner}")));
+            return Err(FileOutcome::Skipped("metadata of another file".into()));
         }
         let unknown = || FileOutcome::Skipped("not an article format".into());
         let format = recognise::recognise(document).ok_or_else(unknown)?;
