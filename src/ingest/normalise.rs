@@ -185,11 +185,23 @@ impl Drafts for Normaliser<'_> {
 }
 
 fn write_texts(article: &mut Article, draft: &Draft) {
-    article.body = tidy::body(&draft.body);
-    if tidy::cut(&mut article.body, tidy::MAX_BODY) {
-        article.notes.push("the text was cut at 16 MiB".into());
+    let kept = &draft.body[..draft.body.floor_char_boundary(tidy::MAX_BODY)];
+    article.body = tidy::body(kept);
+    let spaced = tidy::is_spaced(&article.body);
+    if spaced {
+        article.body = tidy::unspaced(&article.body);
+    }
+    if kept.len() < draft.body.len() {
+        article.notes.push(tidy::CUT.into());
     }
     article.title = draft.title.as_deref().map(record::title).unwrap_or_default();
+    if spaced {
+        article.title = tidy::unspaced(&article.title);
+    }
+    // An address is a title only where nothing else is said.
+    if !article.body.is_empty() && record::is_url(&article.title) {
+        article.title.clear();
+    }
     if tidy::cut(&mut article.title, tidy::MAX_TITLE) {
         article.notes.push("the title was cut at 4 KiB".into());
     }
