@@ -38,6 +38,8 @@ pub struct Normaliser<'a> {
     pub sidecar: Option<Draft>,
     /// Where in the file the articles lie that come next, if it is a container.
     pub within: Option<Within>,
+    /// Which of two numbers of a date is the day, as far as other dates of the file betray it.
+    pub order: DayOrder,
     /// Whether no more articles are wanted.
     pub stopped: bool,
     /// How many articles were handed on.
@@ -62,6 +64,7 @@ impl<'a> Normaliser<'a> {
             keys: HashSet::new(),
             sidecar: None,
             within: None,
+            order: DayOrder::Unknown,
             stopped: false,
             articles: 0,
             problems: Vec::new(),
@@ -83,7 +86,10 @@ impl<'a> Normaliser<'a> {
         write_texts(&mut article, &draft);
         let text = text_of(&article);
         article.lang = language::language(&text, draft.lang.as_deref());
-        let order = day_order(draft.lang.as_deref(), article.lang.as_deref());
+        let order = match self.order {
+            DayOrder::Unknown => day_order(draft.lang.as_deref(), article.lang.as_deref()),
+            settled => settled,
+        };
         self.write_date(&mut article, &draft, &relative, order);
         article.url = draft.url.map(|url| tidy::line(&url)).filter(|url| !url.is_empty());
         article.source = self.source(draft.source, &relative, article.url.as_deref());
