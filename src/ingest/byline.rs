@@ -94,6 +94,7 @@ fn at_commas(part: &str) -> Vec<String> {
             || piece.len() <= 8 && piece.chars().all(char::is_uppercase)
     };
     match pieces.as_slice() {
+        [_, "Inc" | "Inc." | "Ltd" | "Ltd." | "LLC" | "GmbH"] => vec![part.to_string()],
         [_, "Jr" | "Jr." | "Sr." | "MD" | "PhD"] => vec![part.to_string()],
         [last, first] if !whole(last) && !first.contains(' ') => vec![format!("{first} {last}")],
         pieces => pieces.iter().map(|piece| piece.to_string()).collect(),
@@ -125,6 +126,7 @@ mod tests {
             ("Ann Field, Bo Lake & Cy Moor", vec!["Ann Field", "Bo Lake", "Cy Moor"]),
             ("<a href='/ann'>Ann Field</a>", vec!["Ann Field"]),
             ("Von Anna Feld und Bo See", vec!["Anna Feld", "Bo See"]),
+            ("The Quay Network, Inc.", vec!["The Quay Network, Inc"]),
             ("https://example.org/ann", vec![]),
             ("ann@example.org", vec![]),
         ] {

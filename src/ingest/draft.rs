@@ -35,6 +35,31 @@ pub struct Draft {
     pub notes: Vec<String>,
 }
 
+/// Counts the records of a file that hold no article, so that the report names them in one phrase.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Barren {
+    count: u64,
+    first: u64,
+}
+
+impl Barren {
+    /// Counts the record on a line.
+    pub fn count(&mut self, line: u64) {
+        self.first = if self.count == 0 { line } else { self.first };
+        self.count += 1;
+    }
+
+    /// Tells of those that were counted, if there are any.
+    pub fn tell(self, drafts: &mut dyn Drafts) {
+        match self.count {
+            0 => {}
+            1 => drafts.problem(format!("1 record holds no article: line {}", self.first)),
+            many => drafts
+                .problem(format!("{many} records hold no article, the first: line {}", self.first)),
+        }
+    }
+}
+
 /// A date that may be the day of publication.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {

@@ -11,6 +11,7 @@ pub mod date;
 pub mod draft;
 pub mod extract;
 pub mod fields;
+pub mod guard;
 pub mod language;
 pub mod markup;
 pub mod normalise;
@@ -23,22 +24,19 @@ pub mod sidecar;
 pub mod tidy;
 pub mod walk;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::article::Article;
 use crate::engine::FileOutcome;
 use crate::when::Day;
 use charset::Charset;
-use draft::Draft;
 use extract::Options;
 use normalise::Normaliser;
 use piece::Pieces;
 use walk::SourceFile;
 
 /// The version of everything that decides what articles a file gives; it grows with every change.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// How files are to be read.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,9 +88,11 @@ pub fn articles(
         bytes: 0,
     };
     let mut normaliser = Normaliser::new(file, options, each);
-    let caught =
-        catch_unwind(AssertUnwindSafe(|| extract(file, options, &mut normaliser, &mut report)));
-    let ended = caught.unwrap_or_else(|panic| Err(FileOutcome::Refused(panicked(&*panic))));
+    let caught = guard::guarded(|| extract(file, options, &mut normaliser, &mut report));
+    let ended = caught.unwrap_or_else(|panic| {
+        let reason = format!("the program failed on it ({panic}); please report it");
+        Err(FileOutcome::Refused(reason))
+    });
     report.articles = normaliser.articles;
     report.problems.append(&mut normaliser.problems);
     let more = normaliser.problem_count.saturating_sub(100);
@@ -127,16 +127,20 @@ fn extract(
     if contents.unstable {
         report.problems.push("it changed while it was read".into());
     }
-    normaliser.sidecar =
-        file.sidecar.as_deref().and_then(|sidecar| metadata(sidecar, &options.extract));
-    Pieces { file, options, normaliser, report }.read(&contents.bytes)
+    let sidecar = file.sidecar.as_deref().and_then(text);
+    let sidecar = sidecar.as_deref();
+    normaliser.sidecar = file.sidecar.as_deref().zip(sidecar).and_then(|(sidecar, text)| {
+        let metadata = !extract::mets::is_name(&sidecar.relative);
+        metadata.then(|| extract::sidecar::read(&sidecar.relative, text, &options.extract))?
+    });
+    Pieces { file, options, sidecar, normaliser, report }.read(&contents.bytes)
 }
 
-/// What a sidecar file says; nothing if it holds an article itself.
-fn metadata(sidecar: &SourceFile, options: &Options) -> Option<Draft> {
+/// The text of a sidecar file.
+fn text(sidecar: &SourceFile) -> Option<String> {
     let contents = read::read(&sidecar.path).ok()?;
     recognise::check_bytes(&contents.bytes).ok()?;
-    extract::sidecar::read(&sidecar.relative, &charset::decode(&contents.bytes, None).text, options)
+    Some(charset::decode(&contents.bytes, None).text.into_owned())
 }
 
 /// How a file ended: one that gave articles is indexed, whatever went wrong behind them.
@@ -150,13 +154,6 @@ fn outcome(ended: Result<(), FileOutcome>, report: &mut FileReport) -> FileOutco
         Ok(()) if report.articles == 0 => FileOutcome::Skipped("no article in it".into()),
         Ok(()) => FileOutcome::Indexed,
     }
-}
-
-fn panicked(panic: &(dyn std::any::Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().copied();
-    let text =
-        text.or(panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no reason given");
-    format!("the program failed on it ({text}); please report it")
 }
 
 #[cfg(test)]

@@ -38,6 +38,8 @@ pub struct Normaliser<'a> {
     pub sidecar: Option<Draft>,
     /// Where in the file the articles lie that come next, if it is a container.
     pub within: Option<Within>,
+    /// Which of two numbers of a date is the day, as far as other dates of the file betray it.
+    pub order: DayOrder,
     /// Whether no more articles are wanted.
     pub stopped: bool,
     /// How many articles were handed on.
@@ -62,6 +64,7 @@ impl<'a> Normaliser<'a> {
             keys: HashSet::new(),
             sidecar: None,
             within: None,
+            order: DayOrder::Unknown,
             stopped: false,
             articles: 0,
             problems: Vec::new(),
@@ -83,7 +86,10 @@ impl<'a> Normaliser<'a> {
         write_texts(&mut article, &draft);
         let text = text_of(&article);
         article.lang = language::language(&text, draft.lang.as_deref());
-        let order = day_order(draft.lang.as_deref(), article.lang.as_deref());
+        let order = match self.order {
+            DayOrder::Unknown => day_order(draft.lang.as_deref(), article.lang.as_deref()),
+            settled => settled,
+        };
         self.write_date(&mut article, &draft, &relative, order);
         article.url = draft.url.map(|url| tidy::line(&url)).filter(|url| !url.is_empty());
         article.source = self.source(draft.source, &relative, article.url.as_deref());
@@ -185,11 +191,23 @@ impl Drafts for Normaliser<'_> {
 }
 
 fn write_texts(article: &mut Article, draft: &Draft) {
-    article.body = tidy::body(&draft.body);
-    if tidy::cut(&mut article.body, tidy::MAX_BODY) {
-        article.notes.push("the text was cut at 16 MiB".into());
+    let kept = &draft.body[..draft.body.floor_char_boundary(tidy::MAX_BODY)];
+    article.body = tidy::body(kept);
+    let spaced = tidy::is_spaced(&article.body);
+    if spaced {
+        article.body = tidy::unspaced(&article.body);
+    }
+    if kept.len() < draft.body.len() {
+        article.notes.push(tidy::CUT.into());
     }
     article.title = draft.title.as_deref().map(record::title).unwrap_or_default();
+    if spaced {
+        article.title = tidy::unspaced(&article.title);
+    }
+    // An address is a title only where nothing else is said.
+    if !article.body.is_empty() && record::is_url(&article.title) {
+        article.title.clear();
+    }
     if tidy::cut(&mut article.title, tidy::MAX_TITLE) {
         article.notes.push("the title was cut at 4 KiB".into());
     }

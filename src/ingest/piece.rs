@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use super::container::{self, Budget, Limits, Member, Members};
+use super::date::DayOrder;
 use super::extract::{Document, Refusal};
 use super::normalise::{Normaliser, Within};
 use super::recognise::Format;
-use super::{FileReport, IngestOptions, charset, extract, recognise};
+use super::{FileReport, IngestOptions, charset, date, extract, recognise};
 use crate::engine::FileOutcome;
 use crate::ingest::draft::Drafts;
 use crate::ingest::walk::SourceFile;
@@ -19,6 +20,8 @@ pub struct Pieces<'a, 'b> {
     pub file: &'a SourceFile,
     /// How they are to be read.
     pub options: &'a IngestOptions,
+    /// The text of the sidecar of the file.
+    pub sidecar: Option<&'a str>,
     /// What takes their articles.
     pub normaliser: &'a mut Normaliser<'b>,
     /// What is said of the file.
@@ -54,7 +57,8 @@ impl Pieces<'_, '_> {
 
     /// Reads bytes that are no container.
     fn piece(&mut self, path: &str, bytes: &[u8], served: Option<&str>) -> Result<(), FileOutcome> {
-        let document = Document { path, bytes, text: "", sidecar: None };
+        let document = Document { path, bytes, text: "", sidecar: self.sidecar };
+        self.normaliser.order = DayOrder::Unknown;
         if let Some(format) = recognise::recognise_bytes(document) {
             return self.extract(format, document);
         }
@@ -68,11 +72,12 @@ impl Pieces<'_, '_> {
             self.normaliser.problem(format!("some bytes are not {name}; each is read as U+FFFD"));
         }
         self.report.charset = Some(decoded.charset);
+        self.normaliser.order = date::order_in(&decoded.text);
         let document = Document { text: &decoded.text, ..document };
-        if let Some(owner) = &self.file.describes
+        if self.file.describes.is_some()
             && extract::sidecar::read(path, &decoded.text, &self.options.extract).is_some()
         {
-            return Err(FileOutcome::Skipped(format!("the metadata of {owner}")));
+            return Err(FileOutcome::Skipped("metadata of another file".into()));
         }
         let unknown = || FileOutcome::Skipped("not an article format".into());
         let format = recognise::recognise(document).ok_or_else(unknown)?;

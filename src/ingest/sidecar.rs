@@ -2,11 +2,13 @@
 //!
 //! The metadata of `x.txt` or `x.html` may lie beside it (`x.json`, `x.txt.json`, `x.meta.json`,
 //! `x-metadata.json`, `x-meta.txt`, `x.info.json`) or, under such a name or its own, in a folder
-//! beside its folder (`news/x.txt` and `news-meta/x.txt`, `text/x.txt` and `metadata/x.json`).
+//! beside its folder (`news/x.txt` and `news-meta/x.txt`, `text/x.txt` and `metadata/x.json`). A METS
+//! file describes the scanned pages in its folder and in the folders directly below.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use super::extract::mets;
 use super::walk::SourceFile;
 
 /// What the stem of a metadata file ends with, behind a `-`, `_` or `.`.
@@ -39,6 +41,37 @@ pub fn pair(files: &mut [SourceFile]) {
         files[place].sidecar =
             Some(Box::new(SourceFile { describes: None, ..files[holder].clone() }));
     }
+}
+
+/// Notes with each XML file which METS file may describe it: of several, the one named most like it.
+pub fn pair_pages(files: &mut [SourceFile]) {
+    let mut issues: HashMap<PathBuf, Vec<usize>> = HashMap::new();
+    for (place, file) in files.iter().enumerate().filter(|(_, file)| mets::is_name(name(file))) {
+        let folder = file.path.parent().unwrap_or(Path::new("")).to_path_buf();
+        issues.entry(folder).or_default().push(place);
+    }
+    if issues.is_empty() {
+        return;
+    }
+    for place in 0..files.len() {
+        let page = name(&files[place]);
+        if !page.to_ascii_lowercase().ends_with(".xml") || mets::is_name(page) {
+            continue;
+        }
+        let beside = files[place].path.ancestors().skip(1).take(2).find_map(|f| issues.get(f));
+        let alike = |&&issue: &&usize| {
+            let pairs = name(&files[issue]).bytes().zip(page.bytes());
+            pairs.take_while(|(ours, theirs)| ours == theirs).count()
+        };
+        if let Some(&issue) = beside.and_then(|issues| issues.iter().max_by_key(alike)) {
+            files[place].sidecar = Some(Box::new(files[issue].clone()));
+        }
+    }
+}
+
+/// The name of a file without its folders.
+fn name(file: &SourceFile) -> &str {
+    file.relative.rsplit('/').next().unwrap_or_default()
 }
 
 fn as_owner(path: &Path) -> Option<Owner> {
@@ -134,6 +167,20 @@ mod tests {
             let partner = |name: &str| pairs.iter().find(|(n, _)| n == name).unwrap().1.clone();
             assert_eq!(partner(article).as_deref(), Some(holder), "{article} {holder}");
             assert_eq!(partner(holder).as_deref(), Some(article), "{article} {holder}");
+        }
+    }
+
+    #[test]
+    fn a_scanned_page_has_the_mets_file_of_its_issue_in_its_folder_or_the_one_above() {
+        let names = ["a/one_0001.xml", "a/one_mets.xml", "a/two_0001.xml", "a/two_mets.xml"];
+        let inner = ["b/mets.xml", "b/text/1.xml", "b/text/deep/1.xml", "c/1.xml"];
+        let pairs = pairs(&[names, inner].concat());
+        let of = |name: &str| pairs.iter().find(|(n, _)| n == name).unwrap().1.as_deref();
+        assert_eq!(of("a/one_0001.xml"), Some("a/one_mets.xml"));
+        assert_eq!(of("a/two_0001.xml"), Some("a/two_mets.xml"));
+        assert_eq!(of("b/text/1.xml"), Some("b/mets.xml"));
+        for alone in ["a/one_mets.xml", "b/mets.xml", "b/text/deep/1.xml", "c/1.xml"] {
+            assert_eq!(of(alone), None, "{alone}");
         }
     }
 

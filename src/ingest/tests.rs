@@ -245,6 +245,31 @@ fn a_sidecar_gives_what_the_text_does_not_say_and_is_no_article() {
 }
 
 #[test]
+fn a_scanned_page_has_the_title_and_day_of_its_issue_from_the_mets_file_above() {
+    let page = include_bytes!("../../tests/data/alto/page.xml");
+    let mets = include_bytes!("../../tests/data/alto/blocks_mets.xml");
+    let folder = Folder::new(&[("a/issue-mets.xml", mets), ("a/text/page.xml", page)]);
+    let (found, _) = folder.read(&options());
+    assert_eq!(found[0].title, "The Harbour dues.");
+    assert_eq!(day(&found[0]).as_deref(), Some("1858-07-10"));
+    assert_eq!(found[0].source_name(), Some("The Ostport Post"));
+}
+
+#[test]
+fn one_date_of_a_table_settles_the_order_of_all() {
+    let table = "title,date,text\nStorm,03/04/2019,The storm came at night and broke the quay.\n\
+        Quay,28/02/2019,The quay was closed when the storm had gone.\n";
+    let (found, _) = Folder::new(&[("a.csv", table.as_bytes())]).read(&options());
+    assert_eq!(day(&found[0]).as_deref(), Some("2019-04-03"));
+}
+
+#[test]
+fn an_address_is_no_title_where_there_is_a_text() {
+    let text = "# https://example.org/2022/08/1/\n\nThe quay of Port Reed is closed. It rains.\n";
+    assert_eq!(only("a.md", text.as_bytes()).title, "The quay of Port Reed is closed");
+}
+
+#[test]
 fn files_that_are_no_articles_are_skipped_with_their_reason_and_ordinary_ones_are_not() {
     for (name, bytes) in [
         ("README.md", b"About".as_slice()),

@@ -3,6 +3,8 @@
 
 /// The size in bytes at which a body is cut: 16 MiB.
 pub const MAX_BODY: usize = 16 << 20;
+/// What is noted of an article whose body is cut.
+pub const CUT: &str = "the text was cut at 16 MiB";
 /// The size in bytes at which a title is cut: 4 KiB.
 pub const MAX_TITLE: usize = 4 << 10;
 
@@ -98,6 +100,34 @@ pub fn is_ideograph(c: char) -> bool {
         | 0x20000..=0x3FFFF)
 }
 
+/// Whether a text in a script without spaces was written with one between any two words.
+pub fn is_spaced(text: &str) -> bool {
+    let (mut ideographs, mut spaces) = (0, 0);
+    let mut before = [' '; 2];
+    for c in text.chars().take(600) {
+        ideographs += u32::from(is_ideograph(c));
+        spaces += u32::from(before[1] == ' ' && is_ideograph(before[0]) && is_ideograph(c));
+        before = [before[1], c];
+    }
+    ideographs >= 20 && spaces * 5 >= ideographs
+}
+
+/// Such a text without the spaces beside its characters.
+pub fn unspaced(text: &str) -> String {
+    let joins = |c: char| is_ideograph(c) || matches!(c as u32, 0x3000..=0x303F | 0xFF00..=0xFFEF);
+    let mut joined = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    let mut before = ' ';
+    while let Some(c) = characters.next() {
+        let between = joins(before) || characters.peek().is_some_and(|&next| joins(next));
+        if c != ' ' || !between {
+            joined.push(c);
+        }
+        before = c;
+    }
+    joined
+}
+
 /// The first sentence of a text, at most about `most` characters of it, cut between words.
 pub fn first_sentence(text: &str, most: usize) -> String {
     let paragraph = text.trim_start().split("\n\n").next().unwrap_or("");
@@ -133,7 +163,7 @@ fn sentence_end(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{body, cut, first_sentence, line, words};
+    use super::{body, cut, first_sentence, is_spaced, line, unspaced, words};
     use proptest::prelude::*;
 
     #[test]
@@ -148,6 +178,16 @@ mod tests {
         assert_eq!(words("東京で地震"), 5);
         assert_eq!(words("می\u{200C}شود"), 1);
         assert_eq!(words(""), 0);
+    }
+
+    #[test]
+    fn the_spaces_of_a_tokenised_text_go_and_those_between_latin_words_stay() {
+        let tokens = "港 で 1 月 31 日 、 嵐 が 来 た。 Blue Harbour の 船 は 出 なかっ た と 町 の 人 が 言う 。";
+        assert!(is_spaced(tokens));
+        let joined = "港で1月31日、嵐が来た。Blue Harbourの船は出なかったと町の人が言う。";
+        assert_eq!(unspaced(tokens), joined);
+        assert!(!is_spaced(joined));
+        assert!(!is_spaced("東京 大阪 京都"));
     }
 
     #[test]

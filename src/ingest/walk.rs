@@ -111,6 +111,7 @@ pub fn walk(roots: &[PathBuf], options: &WalkOptions, each: &mut dyn FnMut(Walke
     files.sort_by(|a, b| a.path.cmp(&b.path).then(a.root.cmp(&b.root)));
     files.dedup_by(|a, b| a.path == b.path);
     sidecar::pair(&mut files);
+    sidecar::pair_pages(&mut files);
     files.into_iter().for_each(|file| each(Walked::File(file)));
 }
 

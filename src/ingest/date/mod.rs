@@ -111,6 +111,16 @@ pub fn order_of<'a>(texts: impl Iterator<Item = &'a str>) -> DayOrder {
     }
 }
 
+/// How many bytes of a file are searched for a date that settles their order.
+const SETTLING: usize = 256 << 10;
+
+/// The order of day and month that the numbers in a text betray, wherever in it they stand.
+pub fn order_in(text: &str) -> DayOrder {
+    let head = &text[..text.floor_char_boundary(SETTLING)];
+    let words = head.split(|c: char| !c.is_ascii_digit() && c != '/');
+    order_of(words.filter(|word| (6..=10).contains(&word.len()) && word.contains('/')))
+}
+
 /// The order of day and month that readers of a language expect, by its tag (`en-US`): a last
 /// resort where no date of the file or the source settles it.
 pub fn order_for(language: &str) -> DayOrder {

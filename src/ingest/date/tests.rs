@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Choice, DayOrder, choose, find, order_for, order_of, read};
+use super::{Choice, DayOrder, choose, find, order_for, order_in, order_of, read};
 use crate::article::Evidence;
 use crate::ingest::draft::{Candidate, DateKind};
 use crate::when::Day;
@@ -220,6 +220,13 @@ fn a_language_is_the_last_resort_for_the_order() {
     assert_eq!(order_for("en_US"), DayOrder::MonthFirst);
     assert_eq!(order_for("en"), DayOrder::Unknown);
     assert_eq!(order_for("de-AT"), DayOrder::DayFirst);
+}
+
+#[test]
+fn the_order_of_a_table_is_that_of_its_dates_and_addresses_do_not_count() {
+    let table = "title,date\nStorm,03/04/2019\n\"Quay, closed\",28/02/2019\n";
+    assert_eq!(order_in(table), DayOrder::DayFirst);
+    assert_eq!(order_in("https://example.org/2019/04/28/storm and 03/04/2019"), DayOrder::Unknown);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use serde::de::{DeserializeSeed, SeqAccess, Visitor};
 use serde_json::{Deserializer, Map, Value};
 
-use super::super::draft::{Candidate, DateKind, Draft, Drafts};
+use super::super::draft::{Barren, Candidate, DateKind, Draft, Drafts};
 use super::super::{place, record};
 use super::{Document, Options, Refusal};
 use crate::article::Evidence;
@@ -105,6 +105,7 @@ pub fn extract_lines(
 ) -> Result<(), Refusal> {
     let mut walk = Walk { options, drafts, found: 0, stopped: false };
     let mut broken = 0u64;
+    let mut barren = Barren::default();
     for (place, line) in document.text.lines().enumerate() {
         let line = line.trim_matches(['\u{1E}', ' ', '\t', '\r', ',']);
         if line.is_empty() {
@@ -115,7 +116,7 @@ pub fn extract_lines(
                 let before = walk.found;
                 walk.value(&value, &Context::default());
                 if walk.found == before && !walk.stopped {
-                    walk.drafts.problem(format!("line {}: no article in it", place + 1));
+                    barren.count(place as u64 + 1);
                 }
             }
             Err(error) => {
@@ -127,6 +128,7 @@ pub fn extract_lines(
             return Ok(());
         }
     }
+    barren.tell(walk.drafts);
     match (walk.found, broken) {
         (0, 0) => Err(Refusal::NotArticles("JSON without an article".into())),
         (0, _) => Err(Refusal::Broken("no line of it can be read as JSON".into())),

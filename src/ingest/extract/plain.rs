@@ -73,6 +73,9 @@ fn unmarked(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     let (mut before, mut open) = (' ', false);
+    // A mark without a partner marks nothing: the star of a footnote, an accent.
+    let lone = |mark: char| text.matches(mark).count() == 1 && !text.starts_with(mark);
+    let (star, tick) = (lone('*'), lone('`'));
     while let Some(c) = characters.next() {
         let next = characters.peek().copied().unwrap_or(' ');
         let kept = match c {
@@ -82,8 +85,8 @@ fn unmarked(text: &str) -> String {
                 characters.next();
                 continue;
             }
-            '*' => before.is_whitespace() && next.is_whitespace(),
-            '`' => false,
+            '*' => star || before.is_whitespace() && next.is_whitespace(),
+            '`' => tick,
             '~' => next != '~' && before != '~',
             '_' if !before.is_alphanumeric() && next.is_alphanumeric() => {
                 open = true;
@@ -114,6 +117,9 @@ mod tests {
             ("- snake_case and *two* words", "snake_case and two words"),
             ("3 * 4 \\* 5", "3 * 4 * 5"),
             ("a [b] c", "a [b] c"),
+            ("the harbour* closed", "the harbour* closed"),
+            ("`pesh and zabar", "pesh and zabar"),
+            ("zabar and `pesh", "zabar and `pesh"),
             ("<p>One</p>", "\n\nOne\n\n"),
             ("* * *", ""),
             ("|---|:-:|", ""),

@@ -1,7 +1,7 @@
 //! Tables with a header line: values parted by commas, semicolons, tabs or bars. The names of
 //! columns are known to [`super::super::fields`].
 
-use super::super::draft::Drafts;
+use super::super::draft::{Barren, Drafts};
 use super::super::fields::{self, Field};
 use super::super::record;
 use super::{Document, Options, Refusal};
@@ -68,7 +68,14 @@ pub fn extract(
         Ok(names) => names.iter().map(|name| name.trim().to_string()).collect(),
         Err(error) => return Err(Refusal::Broken(error.to_string())),
     };
-    let mut rows = Rows { names, delimiter: header.delimiter, options, drafts, found: 0 };
+    let mut rows = Rows {
+        names,
+        delimiter: header.delimiter,
+        options,
+        drafts,
+        found: 0,
+        barren: Barren::default(),
+    };
     let mut row = csv::StringRecord::new();
     loop {
         let line = reader.position().line();
@@ -81,6 +88,7 @@ pub fn extract(
             return Ok(());
         }
     }
+    rows.barren.tell(rows.drafts);
     match rows.found {
         0 => Err(Refusal::NotArticles("a table without an article".into())),
         _ => Ok(()),
@@ -94,6 +102,7 @@ struct Rows<'a> {
     options: &'a Options,
     drafts: &'a mut dyn Drafts,
     found: u64,
+    barren: Barren,
 }
 
 impl Rows<'_> {
@@ -109,7 +118,8 @@ impl Rows<'_> {
         let record = as_record(&self.names, row);
         let draft = record::draft(&record, "csv", self.options);
         if !record::is_article(&draft, record::has_body(&record, self.options)) {
-            return self.problem(line, "no article in it");
+            self.barren.count(line);
+            return true;
         }
         self.found += 1;
         self.drafts.article(draft)

@@ -2,6 +2,7 @@
 //! text. Several articles in one file are told apart by rulers. It knows no markup.
 
 use super::super::draft::{Draft, Drafts};
+use super::super::tidy;
 use super::{Document, Options, Refusal, front, head, paragraphs, title};
 
 /// How long a ruler between two articles is at the least.
@@ -28,7 +29,12 @@ pub fn extract(
     let text = unix_lines(document.text);
     let parts = split(&text);
     for part in &parts {
-        let mut draft = draft(part, options);
+        // What is cut off in the end need not be looked through before.
+        let kept = &part[..part.floor_char_boundary(tidy::MAX_BODY)];
+        let mut draft = draft(kept, options);
+        if kept.len() < part.len() {
+            draft.notes.push(tidy::CUT.to_string());
+        }
         if parts.len() > 1 {
             draft.key = draft.url.clone().unwrap_or_default();
         }

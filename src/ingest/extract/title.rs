@@ -63,6 +63,9 @@ const LETTERHEAD: &[&str] = &[
     "minister for",
     "minister of",
     "assistant minister",
+    "minister assisting",
+    "deputy labor leader",
+    "chair of the",
     "shadow ",
     "member for",
     "leader of the",
@@ -74,8 +77,12 @@ const LETTERHEAD: &[&str] = &[
     "premier of",
     "acting ",
     "media contact",
+    "media contacts",
     "contact",
+    "contacts",
     "subject",
+    "subjects",
+    "topic",
     "topics",
     "office of",
     "parliament",
@@ -94,7 +101,8 @@ pub fn find(lines: &[&str]) -> Option<Found> {
     if rest.is_empty() {
         return None;
     }
-    let headed = head.iter().take(2).filter(|&&line| is_letterhead(lines[line])).count() == 2;
+    let headed = head.iter().take(2).filter(|&&line| is_letterhead(lines[line])).count() == 2
+        || is_letterhead(lines[first]) && names_office(lines[first]);
     let release = headed || head.iter().take(25).any(|&line| is_marked(lines[line]));
     let passed = |line: usize| {
         let line = lines[line];
@@ -104,7 +112,9 @@ pub fn find(lines: &[&str]) -> Option<Found> {
     if !letterhead {
         return reads_like_title(lines, first).then_some(Found { line: first, first: true });
     }
-    let candidates = head.into_iter().take_while(|&line| !is_prose(lines[line]));
+    let candidates = head
+        .into_iter()
+        .take_while(|&line| !is_prose(lines[line]) || release && is_imprint(lines[line]));
     let found = candidates.into_iter().find(|&line| {
         let words = unmarked(lines[line]).split_whitespace().count();
         words >= 2 && !passed(line) && reads_like_title(lines, line)
@@ -202,6 +212,61 @@ fn is_letterhead(line: &str) -> bool {
         .any(|s| line.split_whitespace().any(|w| w.trim_matches(',') == *s));
     let short = line.split_whitespace().count() <= 14;
     signed && short
-        || LETTERHEAD.iter().any(|start| lower.starts_with(start))
+        || LETTERHEAD.iter().any(|start| begins_with(&lower, start))
         || lower.contains('@')
+}
+
+/// Whether a line begins with whole words: `tel` is none of `television`.
+fn begins_with(line: &str, words: &str) -> bool {
+    let rest = line.strip_prefix(words);
+    rest.is_some_and(|rest| words.ends_with(' ') || !rest.starts_with(char::is_alphabetic))
+}
+
+/// Whether a line names a member of parliament together with an office.
+fn names_office(line: &str) -> bool {
+    let signed = line.split_whitespace().any(|word| matches!(word.trim_matches(','), "MP" | "MPs"));
+    let lower = line.to_lowercase();
+    let offices = [" minister for ", " member for ", " shadow "];
+    signed && offices.iter().any(|office| lower.contains(office))
+}
+
+/// Whether a line says who answers for the paper.
+fn is_imprint(line: &str) -> bool {
+    let lower = line.trim().to_lowercase();
+    lower.starts_with("authorised by") || lower.starts_with("authorized by")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    fn title(text: &str) -> Option<&str> {
+        let lines: Vec<&str> = text.lines().collect();
+        find(&lines).map(|found| lines[found.line])
+    }
+
+    #[test]
+    fn a_television_interview_is_no_telephone_number_and_stands_below_the_letterhead() {
+        let text = "ANN FIELD MP\n\nSHADOW MINISTER FOR HARBOURS\n\n\
+            E&OE TRANSCRIPT  TELEVISION INTERVIEW  CHANNEL NINE  MONDAY, 6 APRIL 2020\n\n\
+            SUBJECTS: The quay; Storms\n\nTOM REED, HOST: The quay is closed. Welcome.";
+        assert!(title(text).unwrap().contains("TELEVISION INTERVIEW"), "{:?}", title(text));
+    }
+
+    #[test]
+    fn a_long_imprint_does_not_end_the_search_for_a_title() {
+        let text = "Authorised by the Hon Ann Field MP, Minister for Harbours, Rivers, Lakes and \
+            the Sea, Port Reed.\n\nTHE HON ANN FIELD MP Minister for Harbours\n\nMEDIA RELEASE\n\n\
+            25 March 2020\n\nQuay opens after storm\n\nThe quay of Port Reed opens again today, \
+            the minister said when she came to see what the storm had left of it.";
+        assert_eq!(title(text), Some("Quay opens after storm"));
+    }
+
+    #[test]
+    fn a_single_line_with_a_member_and_the_office_is_a_letterhead() {
+        let text = "ANN FIELD MP SHADOW MINISTER FOR HARBOURS MEMBER FOR REED\n\n\
+            LABOR WELCOMES NEW QUAY\n\nThe new quay is welcome, and it is late by nine years, as \
+            every ship that waited for it will tell whoever asks.";
+        assert_eq!(title(text), Some("LABOR WELCOMES NEW QUAY"));
+    }
 }

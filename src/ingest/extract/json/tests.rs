@@ -116,7 +116,15 @@ fn a_bad_line_is_a_problem_and_not_the_end() {
     assert_eq!(found.len(), 2);
     assert_eq!(problems.len(), 2);
     assert!(problems[0].starts_with("line 2: not valid JSON"), "{problems:?}");
-    assert_eq!(problems[1], "line 5: no article in it");
+    assert_eq!(problems[1], "1 record holds no article: line 5");
+}
+
+#[test]
+fn lines_without_an_article_are_told_in_one_phrase() {
+    let text = "{\"x\": 1}\n{\"title\": \"A\", \"text\": \"b c\"}\n{\"x\": 2}\n{\"x\": 3}\n";
+    let (found, problems) = drafts_with("a.jsonl", text, &Options::default());
+    assert_eq!(found.len(), 1);
+    assert_eq!(problems, ["3 records hold no article, the first: line 1"]);
 }
 
 #[test]

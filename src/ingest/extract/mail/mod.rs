@@ -15,8 +15,8 @@ const HEAD: usize = 16 << 10;
 
 /// Whether a document is a message or a file of messages.
 pub fn recognise(document: Document<'_>) -> bool {
-    let head = &document.bytes[..document.bytes.len().min(HEAD)];
-    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let bytes = start(document.bytes);
+    let head = &bytes[..bytes.len().min(HEAD)];
     let first = head.split(|&byte| byte == b'\n').next().unwrap_or(&[]);
     let message =
         if is_envelope(first) { &head[(first.len() + 1).min(head.len())..] } else { head };
@@ -39,7 +39,7 @@ pub fn extract(
     _: &Options,
     drafts: &mut dyn Drafts,
 ) -> Result<(), Refusal> {
-    let bytes = document.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(document.bytes);
+    let bytes = start(document.bytes);
     let mut number = 0;
     messages(bytes, &mut |message| {
         number += 1;
@@ -52,6 +52,11 @@ pub fn extract(
         }
     });
     Ok(())
+}
+
+/// The bytes from the first header on: a mark of UTF-8 and blank lines may stand before it.
+fn start(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start()
 }
 
 /// `From sender date`, the line that begins a message in an mbox.

@@ -18,6 +18,13 @@ impl Drafts for Seen {
     }
 }
 
+#[test]
+fn blank_lines_before_the_first_header_do_not_hide_a_message() {
+    let message = b"   \n\nDelivered-To: ann@example.org\nReceived: by example.org\n\
+        From: Tom <tom@example.org>\nSubject: Quay closed\n\nThe quay is closed.\n";
+    assert_eq!(read(message)[0].title.as_deref(), Some("Quay closed"));
+}
+
 fn document(bytes: &[u8]) -> Document<'_> {
     Document { path: "a.eml", bytes, text: "", sidecar: None }
 }

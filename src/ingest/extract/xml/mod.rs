@@ -166,8 +166,10 @@ impl Keyed<'_> {
 
     /// Tells of the records without title and text; gives how many articles were handed over.
     pub fn finish(self) -> usize {
-        if self.empty > 0 {
-            self.out.problem(format!("{} records hold neither title nor text", self.empty));
+        match self.empty {
+            0 => {}
+            1 => self.out.problem("1 record holds neither title nor text".into()),
+            many => self.out.problem(format!("{many} records hold neither title nor text")),
         }
         self.number - self.empty
     }

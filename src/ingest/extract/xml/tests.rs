@@ -30,7 +30,7 @@ fn every_article_has_a_key_of_its_own() {
     }
     keyed.give(Draft::default());
     assert_eq!(keyed.finish(), 3);
-    assert_eq!(collected.problems, ["1 records hold neither title nor text"]);
+    assert_eq!(collected.problems, ["1 record holds neither title nor text"]);
     let keys: Vec<&str> = collected.articles.iter().map(|draft| draft.key.as_str()).collect();
     assert_eq!(keys, ["a", "1", "a#2"]);
 }
