@@ -1,10 +1,42 @@
 //! The terms of a word: what is indexed, and therefore what is looked up.
 
-use super::WRITTEN;
 use super::chars::{Script, is_hyphen, is_mark, script};
 use super::fold::fold;
 use super::language::Language;
 use super::words::{bare, clean, plain_form};
+use super::{BOTH, WRITTEN};
+
+/// The terms of a word.
+pub(super) enum Forms {
+    /// One that is its search term and its written term.
+    Both(String),
+    /// Its search terms, and its written term.
+    Apart(Vec<String>, String),
+}
+
+/// The terms of a word in a text of a language.
+pub(super) fn forms(language: Option<Language>, word: &str) -> Forms {
+    let (search, written) = (search_forms(language, word), clean(word));
+    match search.as_slice() {
+        [one] if without_tag(one) == written => Forms::Both(both_form(one)),
+        _ => Forms::Apart(search, format!("{WRITTEN}{written}")),
+    }
+}
+
+/// The term that stands in for a search term where the word is written like it.
+pub(super) fn both_form(search: &str) -> String {
+    format!("{BOTH}{search}")
+}
+
+/// The word as it is written that a term stands for; `None` for mere search terms and markers.
+pub fn written_word(term: &str) -> Option<&str> {
+    term.strip_prefix(WRITTEN).or_else(|| term.strip_prefix(BOTH).map(without_tag))
+}
+
+/// What is folded holds no capital but a tag.
+fn without_tag(search: &str) -> &str {
+    search.strip_prefix(|c: char| c.is_ascii_uppercase()).unwrap_or(search)
+}
 
 /// The search terms of a word in a text of a language: one, or two where the accents of the word
 /// change its stem.
@@ -23,13 +55,6 @@ pub(super) fn gram_form(gram: &str, pair: Option<&str>) -> String {
     let next = pair.and_then(|pair| pair.get(gram.len()..)).filter(|next| !next.is_empty());
     let first = plain_form(gram);
     next.map_or_else(|| first.clone(), |next| first.clone() + &plain_form(next))
-}
-
-/// The written term of a word.
-pub(super) fn written_form(word: &str) -> String {
-    let mut term = String::from(WRITTEN);
-    term.push_str(&clean(word));
-    term
 }
 
 /// The tagged stems of a word, if it is written in the script of the language.

@@ -2,7 +2,7 @@
 //! [`super::tokens`]: every word of a text, asked for as it stands there, is found where it stands.
 
 use super::Language;
-use super::forms::{gram_form, joined_forms, search_forms, written_form};
+use super::forms::{Forms, both_form, forms, gram_form, joined_forms, search_forms};
 use super::words::{Kind, Word, words};
 
 /// What a word of a query looks up: any of the alternatives, each a run of adjacent positions, each
@@ -39,15 +39,15 @@ impl TermTest {
 /// the parts next to each other, or the joined word.
 pub fn query_word(word: &str, languages: &[Option<Language>]) -> Lookup {
     let parts: Vec<Word<'_>> = words(word).collect();
-    let forms = |make: &dyn Fn(Option<Language>) -> Vec<String>| tests(languages, make);
+    let tests = |make: &dyn Fn(Option<Language>) -> Vec<String>| search_tests(languages, make);
     let mut alternatives =
-        vec![run(&parts, &|part| forms(&|language| search_forms(language, part.text)))];
+        vec![run(&parts, &|part| tests(&|language| search_forms(language, part.text)))];
     let compound = |part: &Word<'_>| part.kind == Kind::Plain && part.opens.is_some();
     if parts.iter().any(compound) {
         let joined = join(&parts);
         alternatives.push(run(&joined, &|part| match part.opens {
-            Some(whole) => forms(&|language| joined_forms(language, whole)),
-            None => forms(&|language| search_forms(language, part.text)),
+            Some(whole) => tests(&|language| joined_forms(language, whole)),
+            None => tests(&|language| search_forms(language, part.text)),
         }));
     }
     alternatives.retain(|run| !run.is_empty());
@@ -57,7 +57,7 @@ pub fn query_word(word: &str, languages: &[Option<Language>]) -> Lookup {
 /// What a word looks up as it is written: unstemmed, case and accents kept.
 pub fn exact_word(word: &str) -> Lookup {
     let parts: Vec<Word<'_>> = words(word).collect();
-    let run = run(&parts, &|part| vec![TermTest::Is(written_form(part.text))]);
+    let run = run(&parts, &|part| written_tests(part.text));
     Lookup { alternatives: if run.is_empty() { vec![] } else { vec![run] } }
 }
 
@@ -111,12 +111,24 @@ fn gram_tests(gram: &Word<'_>, in_run: bool, last: bool) -> Vec<TermTest> {
     }
 }
 
-fn tests(
+fn search_tests(
     languages: &[Option<Language>],
     make: &dyn Fn(Option<Language>) -> Vec<String>,
 ) -> Vec<TermTest> {
-    let mut tests: Vec<TermTest> =
-        languages.iter().flat_map(|language| make(*language)).map(TermTest::Is).collect();
+    let made = languages.iter().flat_map(|language| make(*language));
+    any_of(made.flat_map(|term| [both_form(&term), term]))
+}
+
+/// The terms that stand for a word as it is written, in a text of any language.
+fn written_tests(word: &str) -> Vec<TermTest> {
+    let languages = Language::ALL.into_iter().map(Some).chain([None]);
+    any_of(languages.map(|language| match forms(language, word) {
+        Forms::Both(term) | Forms::Apart(_, term) => term,
+    }))
+}
+
+fn any_of(terms: impl Iterator<Item = String>) -> Vec<TermTest> {
+    let mut tests: Vec<TermTest> = terms.map(TermTest::Is).collect();
     tests.sort();
     tests.dedup();
     tests

@@ -13,6 +13,7 @@
 //! | plain form: lower case, accents folded | `covid19`, `прага` | all other words |
 //! | two characters in a row, the last of a run alone | `東京` | scripts written without spaces ([`Kind::Gram`]) |
 //! | [`WRITTEN`], then the word as it stands | `=U.S.` | every word that is not a gram |
+//! | [`BOTH`], then the search term | `~Dthe`, `~2023` | instead of these two, where the word as it stands is its only search term, the tag aside |
 //! | [`PARAGRAPH`], [`SENTENCE`] | | the first word of each paragraph and sentence of the body |
 //!
 //! Each stem is made in two ways that differ where the stemmer knows accents: the stem folded, and
@@ -30,6 +31,7 @@ mod tokens;
 mod words;
 
 pub use fold::fold;
+pub use forms::written_word;
 pub use language::Language;
 pub use lookup::{Lookup, TermTest, exact_word, plain_words, query_word};
 pub use pattern::{WordTest, fuzzy_word, pattern_word};
@@ -38,7 +40,7 @@ pub use tokens::{Entry, Form, Tokens, analyse, analyse_title, paragraphs};
 pub use words::{Kind, Word, Words, plain_form, words};
 
 /// The version of the analysis: part of the index format, raised with every change of a term.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// How many times a word of the title counts in the text of an article.
 pub const TITLE_WEIGHT: u32 = 3;
@@ -51,6 +53,10 @@ pub const SENTENCE: &str = "\u{3}";
 
 /// The first character of a word as it is written.
 pub const WRITTEN: char = '=';
+
+/// The first character of a search term that stands for the word as it is written too. Most words
+/// of a text are such words, and one term costs half of two.
+pub const BOTH: char = '~';
 
 /// The most characters of a word that are looked at; what follows does not tell words apart.
 pub const WORD_CHARS: usize = 255;

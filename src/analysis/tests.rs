@@ -15,8 +15,8 @@ fn search(code: &str, text: &str) -> String {
     analyse_title(Language::from_code(code), text, &mut tokens);
     let last = tokens.iter().map(|(_, entry)| entry.position).max();
     let at = |position| {
-        let here = tokens.iter().filter(|(_, e)| e.position == position && e.form == Form::Search);
-        here.map(|(term, _)| term.to_owned()).collect::<Vec<_>>().join(",")
+        let here = tokens.iter().filter(|(_, e)| e.position == position && e.form != Form::Written);
+        here.map(|(term, _)| term.trim_start_matches(BOTH)).collect::<Vec<_>>().join(",")
     };
     (0..=last.unwrap_or(0)).map(at).collect::<Vec<_>>().join("|")
 }
@@ -24,8 +24,8 @@ fn search(code: &str, text: &str) -> String {
 fn written(text: &str) -> String {
     let mut tokens = Tokens::default();
     analyse_title(None, text, &mut tokens);
-    let written = tokens.iter().filter(|(_, entry)| entry.form == Form::Written);
-    written.map(|(term, _)| term.to_owned()).collect::<Vec<_>>().join("|")
+    let written = tokens.iter().filter_map(|(term, _)| written_word(term));
+    written.map(|word| format!("{WRITTEN}{word}")).collect::<Vec<_>>().join("|")
 }
 
 /// Whether a text is found, as a run of positions from any of its positions on, by a query word.
@@ -200,14 +200,33 @@ fn a_long_word_is_cut() {
 }
 
 #[test]
+fn a_word_that_is_its_own_stem_has_one_term() {
+    let terms = |language, text: &str| {
+        let mut tokens = Tokens::default();
+        analyse_title(language, text, &mut tokens);
+        tokens.iter().map(|(term, _)| term.to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    let english = Some(Language::English);
+    assert_eq!(terms(english, "the oil The oils 2023"), "~Dthe ~Doil Dthe =The Doil =oils ~2023");
+    assert_eq!(terms(None, "the café"), "~the cafe =café");
+    assert!(finds(english, "dthe", &exact_word("the")).is_empty());
+    assert!(finds(None, "DTHE", &query_word("the", &[english, None])).is_empty());
+    for text in ["the", "The"] {
+        assert_eq!(finds(english, text, &query_word("THE", &[english])), [0]);
+        assert_eq!(finds(english, text, &exact_word(text)), [0]);
+    }
+    assert!(finds(english, "oils", &exact_word("oil")).is_empty());
+}
+
+#[test]
 fn positions_leave_gaps_between_title_and_paragraphs() {
     let mut tokens = Tokens::default();
     analyse(None, "A title", "One two.\n\n—\n\nThree four. Five", &mut tokens);
     let shown: Vec<String> = tokens.iter().map(|(t, e)| format!("{}{t}", e.position)).collect();
     assert_eq!(
         shown.join(" "),
-        "0a 0a 0a 0=A 1title 1title 1title 1=title 3\u{2} 3\u{3} 3one 3=One 4two 4=two \
-         6\u{2} 6\u{3} 6three 6=Three 7four 7=four 8\u{3} 8five 8=Five"
+        "0a 0a 0a 0=A 1~title 1~title 1~title 3\u{2} 3\u{3} 3one 3=One 4~two \
+         6\u{2} 6\u{3} 6three 6=Three 7~four 8\u{3} 8five 8=Five"
     );
 }
 

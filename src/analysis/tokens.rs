@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::forms::{gram_form, joined_forms, search_forms, written_form};
+use super::forms::{Forms, forms, gram_form, joined_forms};
 use super::language::Language;
 use super::sentence::sentences;
 use super::words::{Kind, Word, words};
@@ -36,6 +36,8 @@ pub enum Form {
     Search,
     /// A word as it is written.
     Written,
+    /// A word that is searched as it is written.
+    Both,
     /// The begin of a paragraph or a sentence.
     Marker,
 }
@@ -56,6 +58,8 @@ type Known = HashMap<Box<str>, Terms, BuildHasherDefault<Quick>>;
 #[derive(Clone, Debug)]
 struct Terms {
     search: Range<u32>,
+    /// [`Form::Search`], or [`Form::Both`].
+    form: Form,
     other: Option<Range<u32>>,
     written: Option<Range<u32>>,
 }
@@ -147,7 +151,7 @@ impl Tokens {
 
     fn push_search(&mut self, at: &Place, terms: &Terms, place: &Range<usize>) {
         for _ in 0..at.weight {
-            self.push(at, terms.search.clone(), place, Form::Search);
+            self.push(at, terms.search.clone(), place, terms.form);
             if let Some(other) = &terms.other {
                 self.push(at, other.clone(), place, Form::Search);
             }
@@ -232,17 +236,20 @@ pub fn paragraphs(body: &str) -> impl Iterator<Item = Range<usize>> {
 fn word_terms(language: Option<Language>, word: &Word<'_>, terms: &mut String) -> Terms {
     match word.kind {
         Kind::Gram => search_terms(&[gram_form(word.text, word.opens)], terms),
-        Kind::Plain => {
-            let made = search_terms(&search_forms(language, word.text), terms);
-            Terms { written: Some(append(terms, &written_form(word.text))), ..made }
-        }
+        Kind::Plain => match forms(language, word.text) {
+            Forms::Both(form) => Terms { form: Form::Both, ..search_terms(&[form], terms) },
+            Forms::Apart(search, written) => {
+                let made = search_terms(&search, terms);
+                Terms { written: Some(append(terms, &written)), ..made }
+            }
+        },
     }
 }
 
 fn search_terms(forms: &[String], terms: &mut String) -> Terms {
     let mut made = forms.iter().map(|form| append(terms, form));
     let search = made.next().unwrap_or_default();
-    Terms { search, other: made.next(), written: None }
+    Terms { search, form: Form::Search, other: made.next(), written: None }
 }
 
 fn append(terms: &mut String, term: &str) -> Range<u32> {

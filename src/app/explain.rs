@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::analysis::{self, Language, Lookup, TermTest};
+use crate::analysis::{self, BOTH, Language, Lookup, TermTest, WRITTEN};
 use crate::engine::EngineError;
 use crate::query::ast::{DateTest, Query, Scope, Span, Term};
 use crate::query::display;
@@ -146,11 +146,18 @@ fn alternatives(lookup: &Lookup) -> Vec<String> {
     lookup.alternatives.iter().map(run).collect()
 }
 
-/// The terms of one position: each stem, and the languages it is the stem of.
+/// The terms of one position: the word as written, or each stem and the languages it is the stem of.
 fn choices(tests: &[TermTest]) -> String {
+    let terms = tests.iter().map(|(TermTest::Is(term) | TermTest::StartsWith(term))| term.as_str());
+    let written = |term| analysis::written_word(term);
+    if let Some(word) = terms.clone().next().and_then(written)
+        && terms.clone().all(|term| written(term).is_some())
+    {
+        return format!("{WRITTEN}{word}");
+    }
     let mut stems: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for test in tests {
-        let (TermTest::Is(term) | TermTest::StartsWith(term)) = test;
+    // A stem that is also the word as written stands beside the mere stem.
+    for term in terms.filter(|term| !term.starts_with(BOTH)) {
         let tag = Language::ALL.iter().find(|language| term.starts_with(language.letter()));
         let stem = if tag.is_some() { &term[1..] } else { term };
         stems.entry(stem).or_default().extend(tag.map(|language| language.code()));

@@ -1,7 +1,8 @@
 //! Finds the words of a dictionary that pass a test of their plain form, without reading the whole
 //! dictionary. The test itself ([`WordTest`]) has the last word on every one of them.
 //!
-//! A dictionary holds words as written. The automaton folds each character as it comes, and goes
+//! A dictionary holds words as written, in a field of text behind what marks their terms
+//! ([`crate::analysis::written_word`]). The automaton folds each character as it comes, and goes
 //! both ways where folding depends on what stands around (dots and commas inside acronyms and
 //! numbers, marks): it may let a word through that does not pass, never the other way round.
 
@@ -10,19 +11,22 @@ use tantivy::query::{DfaWrapper, FuzzyTermQuery};
 use tantivy_fst::Automaton;
 
 use super::schema::Fields;
-use crate::analysis::{WordTest, fold};
+use crate::analysis::{BOTH, WRITTEN, WordTest, fold};
 
-/// An automaton over the bytes of terms: a fixed beginning, then a word that is folded.
+/// An automaton over the bytes of terms: the mark of a written word, if there are marks, then a word
+/// that is folded.
 pub struct Folding<Test> {
-    begin: Vec<u8>,
+    marked: bool,
     test: Test,
 }
 
 /// Where the automaton stands in a term.
 #[derive(Clone)]
 pub enum Place<Set> {
-    /// So many bytes of the fixed beginning have been read.
-    Begin(usize),
+    /// Before the mark of a written word.
+    Mark,
+    /// Where the tag of a language may stand.
+    Tag,
     /// Inside the word: where the test stands, and the bytes of a character not yet whole.
     Word(Set, [u8; 4], usize),
     /// Nothing that follows can pass.
@@ -46,9 +50,21 @@ pub trait CharTest {
 }
 
 impl<Test: CharTest> Folding<Test> {
-    /// An automaton over terms that begin so.
-    pub fn new(begin: &str, test: Test) -> Folding<Test> {
-        Folding { begin: begin.as_bytes().to_vec(), test }
+    /// An automaton over words, or over the written words among the terms of a text.
+    pub fn new(marked: bool, test: Test) -> Folding<Test> {
+        Folding { marked, test }
+    }
+
+    fn begin(&self) -> Place<Test::Set> {
+        Place::Word(self.test.start(), [0; 4], 0)
+    }
+
+    fn mark(&self, byte: u8) -> Place<Test::Set> {
+        match char::from(byte) {
+            WRITTEN => self.begin(),
+            BOTH => Place::Tag,
+            _ => Place::Dead,
+        }
     }
 
     fn character(&self, set: &Test::Set, c: char) -> Test::Set {
@@ -90,10 +106,7 @@ impl<Test: CharTest> Automaton for Folding<Test> {
     type State = Place<Test::Set>;
 
     fn start(&self) -> Self::State {
-        match self.begin.is_empty() {
-            true => Place::Word(self.test.start(), [0; 4], 0),
-            false => Place::Begin(0),
-        }
+        if self.marked { Place::Mark } else { self.begin() }
     }
 
     fn is_match(&self, place: &Self::State) -> bool {
@@ -107,11 +120,9 @@ impl<Test: CharTest> Automaton for Folding<Test> {
     fn accept(&self, place: &Self::State, byte: u8) -> Self::State {
         match place {
             Place::Dead => Place::Dead,
-            Place::Begin(read) if self.begin.get(*read) != Some(&byte) => Place::Dead,
-            Place::Begin(read) if read + 1 == self.begin.len() => {
-                Place::Word(self.test.start(), [0; 4], 0)
-            }
-            Place::Begin(read) => Place::Begin(read + 1),
+            Place::Mark => self.mark(byte),
+            Place::Tag if byte.is_ascii_uppercase() => self.begin(),
+            Place::Tag => self.accept(&self.begin(), byte),
             Place::Word(set, bytes, length) => {
                 let mut bytes = *bytes;
                 let Some(next) = bytes.get_mut(*length) else { return Place::Dead };
@@ -231,7 +242,7 @@ impl CharTest for Close {
     }
 }
 
-/// The automaton of a test over terms that begin so; `None` if it cannot be made.
+/// The automaton of a test; `None` if it cannot be made.
 pub enum Finder {
     /// Of a pattern.
     Like(Folding<Like>),
@@ -240,12 +251,13 @@ pub enum Finder {
 }
 
 impl Finder {
-    /// The automaton that finds the words that pass a test, among terms that begin so.
-    pub fn new(fields: &Fields, begin: &str, test: &WordTest) -> Option<Finder> {
+    /// The automaton that finds the words that pass a test: among the written words of a text, or
+    /// where all terms are words.
+    pub fn new(fields: &Fields, marked: bool, test: &WordTest) -> Option<Finder> {
         Some(match test {
-            WordTest::Like(pattern) => Finder::Like(Folding::new(begin, Like::new(pattern))),
+            WordTest::Like(pattern) => Finder::Like(Folding::new(marked, Like::new(pattern))),
             WordTest::Close(word, edits) => {
-                Finder::Close(Folding::new(begin, Close::new(fields, word, *edits)?))
+                Finder::Close(Folding::new(marked, Close::new(fields, word, *edits)?))
             }
         })
     }

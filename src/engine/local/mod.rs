@@ -22,6 +22,7 @@ mod statistics;
 mod status;
 mod suggest;
 mod tokens;
+mod word_query;
 mod writer;
 
 #[cfg(test)]

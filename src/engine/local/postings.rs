@@ -13,7 +13,6 @@ use tantivy::{DocId, DocSet, TERMINATED, Term};
 /// Terms that stand for the same thing, read as one.
 pub struct Group {
     postings: Vec<SegmentPostings>,
-    idf: f32,
     /// Those that stand behind the current document.
     ahead: BinaryHeap<Reverse<(DocId, usize)>>,
     /// Those that stand at the current document.
@@ -23,12 +22,11 @@ pub struct Group {
 }
 
 impl Group {
-    /// The postings of terms of a field in a segment, and the idf that all of them have.
+    /// The postings of terms of a field in a segment.
     pub fn open(
         segment: &SegmentReader,
         field: Field,
         terms: &[String],
-        idf: f32,
         detail: IndexRecordOption,
     ) -> tantivy::Result<Group> {
         let index = segment.inverted_index(field)?;
@@ -42,7 +40,7 @@ impl Group {
         let documents = postings.iter().map(SegmentPostings::doc_freq).fold(0, u32::saturating_add);
         let ahead = postings.iter().zip(0..).map(|(one, place)| Reverse((one.doc(), place)));
         let ahead = ahead.collect();
-        let mut group = Group { postings, idf, ahead, here: Vec::new(), doc: 0, documents };
+        let mut group = Group { postings, ahead, here: Vec::new(), doc: 0, documents };
         group.settle();
         Ok(group)
     }
@@ -59,7 +57,7 @@ impl Group {
 
     /// Moves on to the first document from `target` on that holds a term of the group.
     pub fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc >= target {
+        if self.doc >= target.min(TERMINATED) {
             return self.doc;
         }
         for place in std::mem::take(&mut self.here) {
@@ -77,16 +75,18 @@ impl Group {
         self.doc
     }
 
-    /// For each term of the group in the current document: its idf, and how many of its entries
-    /// stand at a position that counts.
-    pub fn entries(&mut self, counts: &dyn Fn(u32) -> bool, each: &mut dyn FnMut(f32, u32)) {
+    /// How many entries the terms of the group have in the current document.
+    pub fn frequency(&self) -> u32 {
+        self.here.iter().map(|place| self.postings[*place].term_freq()).sum()
+    }
+
+    /// How many of them stand at a position that counts.
+    pub fn entries(&mut self, counts: &dyn Fn(u32) -> bool) -> u32 {
         let mut positions = Vec::new();
         for place in &self.here {
-            positions.clear();
             self.postings[*place].append_positions_with_offset(0, &mut positions);
-            let count = positions.iter().filter(|position| counts(**position)).count();
-            each(self.idf, count as u32);
         }
+        positions.iter().filter(|position| counts(**position)).count() as u32
     }
 
     /// The positions of the terms of the group in the current document, in order, each once for

@@ -11,8 +11,8 @@ use tantivy_fst::Automaton;
 use super::automaton::Finder;
 use super::schema::Fields;
 use crate::analysis::{
-    self, Kind, Language, TermTest, WRITTEN, WordTest, exact_word, fuzzy_word, pattern_word,
-    plain_form, query_word,
+    self, Kind, Language, TermTest, WordTest, exact_word, fuzzy_word, pattern_word, plain_form,
+    query_word, written_word,
 };
 use crate::query::ast;
 
@@ -91,19 +91,18 @@ impl Resolver<'_> {
     pub fn words(&self, field: Field, test: &WordTest, most: usize) -> Result<Words, Unresolved> {
         let mut words = Words::new();
         let written = self.has_written(field);
-        let begin = if written { WRITTEN.to_string() } else { String::new() };
         let mut take = |form: String, term: &str| {
             words.entry(form).or_default().insert(term.to_owned());
             words.len() <= most
         };
         let mut try_term = |term: &str| {
-            let form = match term.strip_prefix(WRITTEN) {
+            let form = match written_word(term) {
                 Some(word) if written => plain_form(word),
                 _ => term.to_owned(),
             };
             !test.accepts(&form) || take(form, term)
         };
-        match &Finder::new(&self.fields, &begin, test) {
+        match &Finder::new(&self.fields, written, test) {
             Some(Finder::Like(automaton)) => self.stream(field, automaton, &mut try_term)?,
             Some(Finder::Close(automaton)) => self.stream(field, automaton, &mut try_term)?,
             None => {}

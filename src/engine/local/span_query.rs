@@ -85,8 +85,7 @@ impl SpanWeight {
         let plan = &self.query.plan;
         let Some(needs) = plan.needs.clone() else { return Ok(None) };
         let detail = IndexRecordOption::WithFreqsAndPositions;
-        let open =
-            |group: &plan::Group| Group::open(reader, plan.field, &group.terms, group.idf, detail);
+        let open = |group: &plan::Group| Group::open(reader, plan.field, &group.terms, detail);
         let groups: Vec<Group> = plan.groups.iter().map(open).collect::<Result<_, _>>()?;
         let lengths = reader.fieldnorms_readers().get_field(plan.field)?;
         let scale = self.norms.clone().zip(lengths);
@@ -234,8 +233,8 @@ impl Scorer for SpanScorer {
                 }
                 Weighing::Entries(group) if self.groups[*group].doc() == self.doc => {
                     let counts = |position| test.counts(Interval::at(position), borders);
-                    self.groups[*group]
-                        .entries(&counts, &mut |idf, count| score += weigh(count, idf, norm));
+                    let count = self.groups[*group].entries(&counts);
+                    score += weigh(count, self.query.plan.groups[*group].idf, norm);
                 }
                 Weighing::Entries(_) => {}
             }

@@ -67,7 +67,7 @@ fn articles(resolver: &Resolver<'_>, terms: &[String]) -> Result<u64, Unresolved
     let mut count = 0;
     for segment in resolver.searcher.segment_readers() {
         let field = resolver.fields.text;
-        let mut group = Group::open(segment, field, terms, 0.0, IndexRecordOption::Basic)?;
+        let mut group = Group::open(segment, field, terms, IndexRecordOption::Basic)?;
         let mut doc = group.doc();
         while doc < TERMINATED {
             count += u64::from(is_alive(segment, doc));

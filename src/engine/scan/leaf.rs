@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::{
-    Form, Kind, Language, Lookup, TermTest, Tokens, WRITTEN, WordTest, exact_word, fuzzy_word,
-    pattern_word, plain_form, query_word, words,
+    Form, Kind, Language, Lookup, TermTest, Tokens, WordTest, exact_word, fuzzy_word, pattern_word,
+    plain_form, query_word, words, written_word,
 };
 use crate::engine::spans::{Interval, adjacent, any};
 use crate::query::ast::Term;
@@ -87,11 +87,11 @@ impl Test {
     }
 }
 
-/// The plain form of the word that a term stands for: of the written term, or of the first character
+/// The plain form of the word that a term stands for: of the word as written, or of the first character
 /// of a pair where a script has no spaces; `None` for stems and markers.
 pub fn plain(term: &str, form: Form) -> Option<String> {
     match form {
-        Form::Written => term.strip_prefix(WRITTEN).map(plain_form),
+        Form::Written | Form::Both => written_word(term).map(plain_form),
         Form::Search => {
             let first = words(term).next().filter(|word| word.kind == Kind::Gram)?;
             Some(plain_form(first.text))

@@ -9,14 +9,14 @@
 //! idf = ln(1 + (N - n + 0.5) / (n + 0.5))
 //! ```
 //!
-//! The length of a field is the number of its index entries (stems, written words, markers; the
-//! title's words as often as they are weighted), rounded down to what one byte can hold: see
+//! The length of a field is the number of its index entries (stems, written words, words that
+//! are both in one term, markers; the title's words as often as they are weighted), rounded down to what one byte can hold: see
 //! [`held_length`]. The average is that of the lengths so rounded, which is what an index can tell
 //! after articles have been removed from it.
 //!
 //! | node | scored as |
 //! |---|---|
-//! | a term whose alternatives are one position long | the sum over the distinct index terms it matches: tf is the number of entries of the term in the part of the text asked for, idf the *position's idf*: the forms that a word has in other languages do not count as rare words |
+//! | a term whose alternatives are one position long | tf is the number of entries, in the part of the text asked for, of all index terms it matches, idf the *position's idf*: a word counts in all its forms, and the forms that it has in other languages do not count as rare words |
 //! | a term whose alternatives are longer (a compound, characters without spaces) | the sum over the alternatives: tf is the number of places, idf the sum over the positions of the *position's idf* |
 //! | `Phrase`, `Near` | tf is the number of places, idf the sum of the idfs of what is inside |
 //! | `NotNear` | tf is the number of places, idf that of the first |
@@ -29,8 +29,8 @@
 //!
 //! The *position's idf* is that of the most frequent index term it matches in any article (n is 0 if
 //! there is none); a position that tests nothing has 0. The *idf of a term* is the least of its
-//! alternatives', each the sum of its positions'. A pattern or a misspelling matches the written
-//! terms of its words (`=word`), and pairs of characters where a script has no spaces.
+//! alternatives', each the sum of its positions'. A pattern or a misspelling matches the terms of
+//! its words as written (`=Word`, `~Dword`), and pairs of characters where a script has no spaces.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -180,12 +180,8 @@ impl Scorer<'_> {
             return self.weigh(self.count(places.into_iter()), idf);
         };
         let idf = self.statistics.test_idf(self.field, test);
-        let hits = test.hits(tokens).into_values();
-        hits.map(|positions| {
-            let entries = self.count(positions.into_iter().map(Interval::at));
-            self.weigh(entries, idf)
-        })
-        .sum()
+        let entries = test.hits(tokens).into_values().flatten().map(Interval::at);
+        self.weigh(self.count(entries), idf)
     }
 
     fn count(&self, places: impl Iterator<Item = Interval>) -> usize {

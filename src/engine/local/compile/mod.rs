@@ -19,6 +19,7 @@ use super::resolve::{Resolver, Slot, Unresolved};
 use super::schema::{ARTICLE, Fields};
 use super::span_query::{SpanQuery, Test};
 use super::statistics::Statistics;
+use super::word_query::WordQuery;
 use crate::analysis::{Language, fuzzy_word, pattern_word};
 use crate::engine::EngineError;
 use crate::query::ast;
@@ -125,18 +126,19 @@ impl Compiler<'_> {
         })
     }
 
-    /// Any of the terms, all with one idf.
+    /// Any of the terms, all with one idf, as one.
     fn weighed(&self, field: Field, terms: &[String]) -> Result<Compiled, EngineError> {
         let Some(statistics) = self.statistics.filter(|_| terms.len() > 1) else {
             return Ok(any_term(field, terms));
         };
         let unreadable = |error| self.unresolved(Unresolved::Unreadable(error));
         let shared = statistics.idf_of_any(field, terms).map_err(unreadable)?;
-        self.any(terms, |term| {
+        let apart = self.any(terms, |term| {
             let own = statistics.idf(field, term).map_err(unreadable)?;
             let query = any_term(field, std::slice::from_ref(term));
             Ok(Box::new(BoostQuery::new(query, shared / own)))
-        })
+        })?;
+        Ok(Box::new(WordQuery { field, terms: terms.to_vec(), idf: shared, apart: apart.into() }))
     }
 
     fn any<Part>(

@@ -45,7 +45,7 @@ pub enum Weighing {
     Found(f32),
     /// Every place of a part of the span, with an idf.
     Places(Tree, f32),
-    /// Every entry of every term of the group.
+    /// Every entry of any term of the group.
     Entries(usize),
 }
 
