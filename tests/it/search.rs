@@ -10,12 +10,12 @@ fn every_word_must_occur_and_the_best_comes_first() {
         .stdout(
             "
                 1. Truce holds for a second year
-                   2022-03-01  The Herald  wgpxks76  2.42
+                   2022-03-01  The Herald  wgpxks76  2.46
                    The truce of Arlen has held for a year.
                    news/herald.jsonl
 
                 2. Ceasefire talks resume in Arlen
-                   2023-11-05  courier  amepzt0a  2.30
+                   2023-11-05  courier  amepzt0a  2.28
                    Ceasefire talks resume in Arlen. Envoys of both sides met on Sunday to
                    discuss a truce.
                    news/courier/2023/11/05/talks.txt
@@ -40,7 +40,7 @@ fn a_word_is_found_in_all_its_forms() {
                    news/courier/2023/11/06/flood.txt
 
                 2. Budget passes after long debate
-                   2023-11-07  The Herald  8917xztj  0.88
+                   2023-11-07  The Herald  8917xztj  0.87
                    The budget passed on Tuesday. A tax on floods of goods was dropped.
                    news/herald.jsonl
 
@@ -60,12 +60,12 @@ fn where_no_article_has_all_words_those_that_have_some_are_shown_and_it_is_said(
                 No article has all of these words. These have some of them:
 
                 1. Budget passes after long debate
-                   2023-11-07  The Herald  8917xztj  2.36
+                   2023-11-07  The Herald  8917xztj  2.34
                    The budget passed on Tuesday. A tax on floods of goods was dropped.
                    news/herald.jsonl
 
                 2. Ceasefire talks resume in Arlen
-                   2023-11-05  courier  amepzt0a  1.33
+                   2023-11-05  courier  amepzt0a  1.32
                    Ceasefire talks resume in Arlen. Envoys of both sides met on Sunday to
                    discuss a truce.
                    news/courier/2023/11/05/talks.txt
@@ -168,7 +168,7 @@ fn one_command_answers_a_question_about_a_folder() {
         .run(&["search", "truce", "--limit", "1", "--archive", "news"])
         .stdout("
                 1. Truce holds for a second year
-                   2022-03-01  The Herald  wgpxks76  1.51
+                   2022-03-01  The Herald  wgpxks76  1.52
                    The truce of Arlen has held for a year.
                    news/herald.jsonl
 
