@@ -2,7 +2,7 @@
 //! Pictures, documents and other content that is not text are left out.
 
 use super::nitf;
-use super::xml::blocks::{Flow, flow, html_or_plain};
+use super::xml::blocks::html_or_plain;
 use super::xml::{Element, Keyed, dated, filled, parse, report, root};
 use super::{Document, Options, Refusal};
 use crate::article::Evidence;
@@ -97,18 +97,10 @@ fn body(item: Element<'_, '_>) -> String {
     let readable = item.all("ContentItem").filter(|content| content.find("Encoding").is_none());
     let contents = readable.flat_map(|content| content.all("DataContent"));
     let parts = contents.map(|content| match content.has_children() {
-        true => content.paragraphs(prose),
+        true => content.paragraphs(nitf::prose),
         false => html_or_plain(&content.text()),
     });
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
-}
-
-/// The flow of an element of the text; what heads a NITF or HTML document is not text.
-fn prose(element: Element<'_, '_>) -> Flow {
-    match element.local() {
-        "body.head" | "body.end" => Flow::Skip,
-        name => flow(name),
-    }
 }
 
 #[cfg(test)]

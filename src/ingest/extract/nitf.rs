@@ -121,8 +121,9 @@ fn body(nitf: Element<'_, '_>) -> String {
     if body.is_empty() { lead } else { format!("{lead}\n\n{body}") }
 }
 
-/// The flow of an element of the text; heads inside a file without `body.content` are not text.
-fn prose(element: Element<'_, '_>) -> Flow {
+/// The flow of an element of the text; what heads or ends a document is not text, also where there
+/// is no `body.content`.
+pub fn prose(element: Element<'_, '_>) -> Flow {
     match element.local() {
         "body.head" | "body.end" => Flow::Skip,
         name => flow(name),

@@ -4,7 +4,7 @@
 use super::super::super::draft::{Draft, Drafts};
 use super::super::{Document, Options, Refusal};
 use super::{Fields, authors, head, holds, is_length, keywords, names_a_day, one_line, paragraphs};
-use super::{published, source};
+use super::{hand_over, published, source};
 
 /// Every label of the indexed form.
 const LABELS: [&str; 34] = [
@@ -36,26 +36,12 @@ pub fn extract(
     _: &Options,
     drafts: &mut dyn Drafts,
 ) -> Result<(), Refusal> {
-    let mut found = 0;
-    for article in split(document.text) {
+    let articles = split(document.text).into_iter().map(|article| {
         let labelled = article.iter().filter(|line| label(line).is_some()).count() >= 4;
         let read = if labelled { indexed } else { plain };
-        let mut draft = read(&article);
-        if !holds(&draft) {
-            continue;
-        }
-        if draft.key.is_empty() {
-            draft.key = found.to_string();
-        }
-        found += 1;
-        if !drafts.article(draft) {
-            break;
-        }
-    }
-    match found {
-        0 => Err(Refusal::NotArticles("it holds no articles of Factiva".into())),
-        _ => Ok(()),
-    }
+        read(&article)
+    });
+    hand_over("Factiva", articles.filter(holds), drafts)
 }
 
 /// The lines of each article; it ends with its number.

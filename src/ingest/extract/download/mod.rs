@@ -5,7 +5,8 @@ pub mod factiva;
 pub mod nexis;
 pub mod proquest;
 
-use super::super::draft::{Candidate, Draft};
+use super::super::draft::{Candidate, Draft, Drafts};
+use super::Refusal;
 use crate::article::Evidence;
 
 /// A field: its name in lower case, and its text with its lines.
@@ -20,6 +21,28 @@ struct Field {
 struct Fields {
     preamble: Vec<String>,
     fields: Vec<Field>,
+}
+
+/// Hands over the articles of a service; one without a key of its own is numbered.
+fn hand_over(
+    service: &str,
+    articles: impl Iterator<Item = Draft>,
+    drafts: &mut dyn Drafts,
+) -> Result<(), Refusal> {
+    let mut found = 0;
+    for mut draft in articles {
+        if draft.key.is_empty() {
+            draft.key = found.to_string();
+        }
+        found += 1;
+        if !drafts.article(draft) {
+            break;
+        }
+    }
+    match found {
+        0 => Err(Refusal::NotArticles(format!("it holds no articles of {service}"))),
+        _ => Ok(()),
+    }
 }
 
 /// Says which label a line begins with, and what of the line follows it.

@@ -4,7 +4,7 @@
 use super::super::super::draft::{Draft, Drafts};
 use super::super::{Document, Options, Refusal};
 use super::{Fields, authors, head, holds, is_ruler, keywords, names_a_day, one_line, paragraphs};
-use super::{published, source};
+use super::{hand_over, published, source};
 
 /// Every label, with a colon behind it.
 const LABELS: [&str; 34] = [
@@ -70,19 +70,8 @@ pub fn extract(
     _: &Options,
     drafts: &mut dyn Drafts,
 ) -> Result<(), Refusal> {
-    let mut found = 0;
-    for article in split(document.text) {
-        let Some(mut draft) = draft(&article) else { continue };
-        draft.key = found.to_string();
-        found += 1;
-        if !drafts.article(draft) {
-            break;
-        }
-    }
-    match found {
-        0 => Err(Refusal::NotArticles("it holds no articles of LexisNexis".into())),
-        _ => Ok(()),
-    }
+    let articles = split(document.text).into_iter().filter_map(|article| draft(&article));
+    hand_over("LexisNexis", articles, drafts)
 }
 
 fn is_end(line: &str) -> bool {

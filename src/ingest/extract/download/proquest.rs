@@ -4,7 +4,8 @@
 use super::super::super::draft::{Draft, Drafts};
 use super::super::{Document, Options, Refusal};
 use super::{
-    Fields, authors, head, holds, is_ruler, keywords, names_a_day, paragraphs, published, source,
+    Fields, authors, hand_over, head, holds, is_ruler, keywords, names_a_day, paragraphs,
+    published, source,
 };
 
 /// Every label, with a colon behind it.
@@ -74,24 +75,8 @@ pub fn extract(
     _: &Options,
     drafts: &mut dyn Drafts,
 ) -> Result<(), Refusal> {
-    let mut found = 0;
-    for article in split(document.text) {
-        let mut draft = draft(&article);
-        if !holds(&draft) {
-            continue;
-        }
-        if draft.key.is_empty() {
-            draft.key = found.to_string();
-        }
-        found += 1;
-        if !drafts.article(draft) {
-            break;
-        }
-    }
-    match found {
-        0 => Err(Refusal::NotArticles("it holds no articles of ProQuest".into())),
-        _ => Ok(()),
-    }
+    let articles = split(document.text).into_iter().map(|article| draft(&article));
+    hand_over("ProQuest", articles.filter(holds), drafts)
 }
 
 fn split(text: &str) -> Vec<String> {
