@@ -2,6 +2,7 @@
 //! all of them must hold. It opens no index.
 
 use crate::diagnostic::Diagnostic;
+use crate::engine::EngineError;
 use crate::query::ast::{DateTest, MetaField, Query, Scope, Span, Term};
 use crate::query::{self, Context, Joiner, Limits, Parsed};
 use crate::when::{Clock, DayRange};
@@ -31,7 +32,13 @@ pub fn ask(ask: &Ask) -> Result<Asked, AppError> {
 
 /// Reads what was asked, errors and all: not to be run where a problem is an error.
 pub fn read(ask: &Ask) -> Asked {
-    let mut reader = Reader { clock: &ask.clock, any: ask.any, parts: vec![], problems: vec![] };
+    let mut reader = Reader {
+        clock: &ask.clock,
+        limits: ask.limits,
+        any: ask.any,
+        parts: vec![],
+        problems: vec![],
+    };
     reader.text("query", &ask.text);
     reader.dates(ask);
     reader.meta(MetaField::Source, &ask.sources);
@@ -44,6 +51,28 @@ pub fn read(ask: &Ask) -> Asked {
     Asked { query: all(reader.parts), problems: reader.problems }
 }
 
+/// An error of an engine as one of the query, where a part of its text is to blame.
+pub fn blame(text: &str, error: AppError) -> AppError {
+    match &error {
+        AppError::Engine(cause) => {
+            too_many(text, cause).map_or(error, |problem| AppError::Query(vec![problem]))
+        }
+        _ => error,
+    }
+}
+
+/// That a pattern stands for too many words, and where it is written.
+pub fn too_many(text: &str, error: &EngineError) -> Option<Problem> {
+    let EngineError::TooManyWords { pattern, most } = error else { return None };
+    let start = text.find(pattern.as_str())?;
+    let message = format!("`{pattern}` stands for more than {most} words of the index");
+    let diagnostic =
+        Diagnostic::error("too-many-expansions", start..start + pattern.len(), message)
+            .hint("write more of the word")
+            .hint("raise the limit with `--max-expansions`");
+    Some(Problem { subject: "query".into(), text: text.into(), diagnostic })
+}
+
 /// Both queries, as one.
 pub fn both(one: Query, other: Query) -> Query {
     all(vec![one, other])
@@ -51,6 +80,7 @@ pub fn both(one: Query, other: Query) -> Query {
 
 struct Reader<'a> {
     clock: &'a Clock,
+    limits: Limits,
     any: bool,
     parts: Vec<Query>,
     problems: Vec<Problem>,
@@ -59,12 +89,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn text(&mut self, subject: &str, text: &str) {
         let joiner = if self.any { Joiner::Any } else { Joiner::All };
-        let context = Context {
-            clock: self.clock.clone(),
-            limits: Limits::default(),
-            joiner,
-            loose_dates: false,
-        };
+        let context =
+            Context { clock: self.clock.clone(), limits: self.limits, joiner, loose_dates: false };
         let Parsed { query, diagnostics } = query::parse(text, &context);
         self.parts.push(query);
         for diagnostic in diagnostics {

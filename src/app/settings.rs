@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 pub use crate::engine::{Facet, Sort};
+pub use crate::query::Limits;
 pub use crate::when::{Clock, Period};
 
 /// Which articles are meant: the text of a query and the filters that stand beside it.
@@ -29,6 +30,8 @@ pub struct Ask {
     pub title: Option<String>,
     /// Whether a space between words means "or".
     pub any: bool,
+    /// How large the query may be.
+    pub limits: Limits,
     /// What day it is.
     pub clock: Clock,
 }
@@ -47,6 +50,7 @@ impl Ask {
             langs: vec![],
             title: None,
             any: false,
+            limits: Limits::default(),
             clock,
         }
     }
@@ -67,13 +71,47 @@ pub struct SearchSettings {
     pub all: bool,
     /// About how many characters a passage has; 0 for none.
     pub passage: usize,
+    /// Whether to say how a query that finds very much could be narrower.
+    pub narrow: bool,
 }
 
 impl SearchSettings {
     /// The ten best hits, with a passage each.
     pub fn new(ask: Ask) -> SearchSettings {
-        SearchSettings { ask, sort: None, offset: 0, limit: 10, all: false, passage: 240 }
+        SearchSettings {
+            ask,
+            sort: None,
+            offset: 0,
+            limit: 10,
+            all: false,
+            passage: 240,
+            narrow: false,
+        }
     }
+}
+
+/// What articles are to be like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Model {
+    /// An article of the index, by its id or the start of it.
+    Id(String),
+    /// The article of a file.
+    File(PathBuf),
+}
+
+/// A search for articles like another.
+#[derive(Clone, Debug)]
+pub struct SimilarSettings {
+    /// What they are to be like.
+    pub model: Model,
+    /// Among which articles.
+    pub ask: Ask,
+    /// How many to give.
+    pub limit: usize,
+    /// Whether copies of the article are given, too.
+    pub copies: bool,
+    /// About how many characters a passage has; 0 for none.
+    pub passage: usize,
 }
 
 /// A timeline: which articles, by what.

@@ -5,6 +5,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueHint};
 
+mod limits;
+mod similar;
+
+pub use limits::QueryLimits;
+pub use similar::Similar;
+
 use super::choices::{By, ChartFormat, Color, CountFormat, ExportFormat, HitFormat, Order, Value};
 
 /// Full-text search over a news archive.
@@ -56,6 +62,7 @@ pub enum Command {
     Index(Index),
     Search(Search),
     Show(Show),
+    Similar(Similar),
     Export(Export),
     Timeline(Timeline),
     Sources(Sources),
@@ -207,6 +214,8 @@ pub struct Which {
     /// With these words in the title
     #[arg(long, value_name = "WORDS")]
     pub title: Option<String>,
+    #[command(flatten)]
+    pub limits: QueryLimits,
 }
 
 /// Show a whole article.

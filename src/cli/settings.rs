@@ -5,10 +5,12 @@ use std::env;
 use std::io::{IsTerminal, stderr, stdout};
 use std::path::{Path, PathBuf};
 
-use super::args::{Global, Index, Search, Which};
+use super::args::{Global, Index, QueryLimits, Search, Similar, Which};
 use super::choices::Color;
 use crate::app::AppError;
-use crate::app::settings::{Ask, Clock, IndexSettings, SearchSettings};
+use crate::app::settings::{
+    Ask, Clock, IndexSettings, Limits, Model, SearchSettings, SimilarSettings,
+};
 use crate::render::Look;
 
 /// Columns of a line where the output is no terminal, and the most that are used of one.
@@ -62,6 +64,7 @@ impl Surroundings {
             langs: which.lang.clone(),
             title: which.title.clone(),
             any,
+            limits: limits(&which.limits),
             clock: self.clock.clone(),
         }
     }
@@ -75,6 +78,23 @@ impl Surroundings {
             limit: search.limit,
             all: search.all,
             passage: search.passage_length,
+            narrow: search.offset == 0 && search.limit > 0 && search.batch.is_none(),
+        }
+    }
+
+    /// A search for articles like another: one of the index, unless there is a file of that name.
+    pub fn similar(&self, similar: &Similar) -> SimilarSettings {
+        let path = PathBuf::from(&similar.model);
+        let model = match path.exists() {
+            true => Model::File(path),
+            false => Model::Id(similar.model.clone()),
+        };
+        SimilarSettings {
+            model,
+            ask: self.ask(&similar.which, false),
+            limit: similar.limit,
+            copies: similar.copies,
+            passage: similar.passage_length,
         }
     }
 
@@ -97,6 +117,17 @@ impl Surroundings {
     /// What is to be indexed before a search.
     pub fn archive(&self, paths: &[PathBuf]) -> IndexSettings {
         IndexSettings::new(&self.index, paths, self.clock.clone())
+    }
+}
+
+fn limits(asked: &QueryLimits) -> Limits {
+    let usual = Limits::default();
+    let or = |asked: Option<u32>, usual: usize| asked.map_or(usual, |asked| asked as usize);
+    Limits {
+        bytes: or(asked.max_bytes, usual.bytes),
+        depth: or(asked.max_depth, usual.depth),
+        clauses: or(asked.max_clauses, usual.clauses),
+        expansions: or(asked.max_expansions, usual.expansions),
     }
 }
 

@@ -16,4 +16,5 @@ mod readme;
 mod schema;
 mod search;
 mod show;
+mod similar;
 mod timeline;

@@ -86,7 +86,8 @@ fn roots(paths: &[PathBuf]) -> Result<Vec<PathBuf>, AppError> {
     paths.iter().map(whole).collect()
 }
 
-fn ingest_options(settings: &IndexSettings) -> IngestOptions {
+/// How the files of an archive are read.
+pub(super) fn ingest_options(settings: &IndexSettings) -> IngestOptions {
     IngestOptions {
         source: settings.source.clone(),
         date_from_mtime: settings.date_from_mtime,

@@ -27,6 +27,7 @@ pub fn run(cli: Cli) -> Exit {
     let (done, as_json) = match cli.command {
         Command::Index(command) => (index::index(&command, &around), command.json),
         Command::Search(command) => (search::search(&command, &around), command.is_json()),
+        Command::Similar(command) => (search::similar(&command, &around), command.is_json()),
         Command::Show(command) => (reports::show(&command, &around), command.json),
         Command::Export(command) => (reports::export(&command, &around), command.is_json()),
         Command::Timeline(command) => (reports::timeline(&command, &around), command.is_json()),

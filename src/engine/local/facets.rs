@@ -131,8 +131,6 @@ fn count_years(
     Ok(())
 }
 
-/// The year of a day, as it stands before the month in the day itself.
 fn year(day: Day) -> String {
-    let text = day.to_string();
-    text[..text.len() - "-01-01".len()].to_string()
+    day.parts().0.to_string()
 }

@@ -145,6 +145,12 @@ impl Engine for Scan {
             words.filter(|plain| *plain != asked && test.accepts(plain)).collect()
         };
         let mut counts = counted(self.documents.iter().flat_map(alike).map(Some));
+        let one_away = fuzzy_word(word, 1);
+        let is_far = |count: &Count| {
+            let form = count.value.as_deref().unwrap_or_default();
+            !one_away.iter().all(|test| test.accepts(form))
+        };
+        counts.sort_by_key(is_far);
         counts.truncate(limit);
         Ok(counts)
     }

@@ -13,8 +13,8 @@ use super::safe;
 
 use crate::app::AppError;
 use crate::app::outcome::{
-    ExplainOutcome, Plan, Problem, SearchOutcome, SourcesOutcome, StatusOutcome, Summary,
-    TimelineOutcome,
+    ExplainOutcome, Plan, Problem, SearchOutcome, SimilarOutcome, SourcesOutcome, StatusOutcome,
+    Summary, TimelineOutcome,
 };
 use crate::article::Article;
 
@@ -30,6 +30,18 @@ pub fn search(out: &mut dyn Write, outcome: &SearchOutcome) -> io::Result<()> {
     }
     problems(out, &outcome.problems, outcome.query_id.as_deref())?;
     line(out, &articles::SearchSummary::new(outcome))
+}
+
+/// Writes articles like another, and what they are like.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn similar(out: &mut dyn Write, outcome: &SimilarOutcome) -> io::Result<()> {
+    for hit in &outcome.hits {
+        line(out, &articles::Hit::new(hit, None))?;
+    }
+    problems(out, &outcome.problems, None)?;
+    line(out, &articles::SimilarSummary::new(outcome))
 }
 
 /// Writes a whole article.

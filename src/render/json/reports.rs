@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::articles::VERSION;
 use crate::app::outcome::{
-    Bar, Count, ExplainOutcome, Facet, Fate, FileOutcome, FileRecord, Plan, Query, Refusal,
+    Bar, Cost, Count, ExplainOutcome, Facet, Fate, FileOutcome, FileRecord, Plan, Query, Refusal,
     SourcesOutcome, StatusOutcome, Summary, TimelineOutcome,
 };
 use crate::when::Day;
@@ -87,8 +87,15 @@ pub struct Explain<'a> {
     zone: &'a str,
     dates: Vec<Dates<'a>>,
     words: Vec<LookedUp<'a>>,
+    cost: Option<Price>,
     total: Option<u64>,
     query: &'a Query,
+}
+
+#[derive(Serialize)]
+struct Price {
+    postings: u64,
+    positions: u64,
 }
 
 #[derive(Serialize)]
@@ -241,6 +248,7 @@ impl<'a> Explain<'a> {
             zone: &outcome.today.1,
             dates: dates.collect(),
             words: words.collect(),
+            cost: outcome.cost.map(|Cost { postings, positions }| Price { postings, positions }),
             total: outcome.total,
             query: &outcome.query,
         }

@@ -5,6 +5,7 @@ pub mod article;
 pub mod explain;
 pub mod hits;
 pub mod indexed;
+pub mod similar;
 pub mod sources;
 pub mod status;
 pub mod timeline;
