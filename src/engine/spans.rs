@@ -216,6 +216,50 @@ pub fn near(
     set(found)
 }
 
+/// How many places [`near`] gives for words at these positions, without making them; `None` where it
+/// cannot be told so (a position of both, or more than [`MOST`]).
+pub fn near_count(
+    left: &[u32],
+    right: &[u32],
+    nearness: Nearness,
+    borders: &Borders,
+) -> Option<u32> {
+    let (bounds, most) = borders.of(nearness);
+    if matches!(nearness, Nearness::WordsInOrder(_)) {
+        return pair_count(left, right, (bounds, most), 0);
+    }
+    // Either may be walked through; the places around its words are found in the other.
+    let (few, many) = if left.len() < right.len() { (left, right) } else { (right, left) };
+    pair_count(few, many, (bounds, most), most)
+}
+
+/// How many pairs there are of a position of `first` and one of `second`, which is so many positions
+/// after it at the most, or before it.
+fn pair_count(
+    first: &[u32],
+    second: &[u32],
+    (bounds, after): (&[u32], u32),
+    before: u32,
+) -> Option<u32> {
+    let (mut from, mut here, mut to, mut border, mut count) = (0, 0, 0, 0, 0);
+    for one in first {
+        border += passed(&bounds[border..], |border| border <= one);
+        let begin = if border == 0 { 0 } else { bounds[border - 1] };
+        let end = bounds.get(border).copied().unwrap_or(u32::MAX);
+        here += passed(&second[here..], |other| other < one);
+        if second.get(here) == Some(one) {
+            return None;
+        }
+        let least = one.saturating_sub(before).max(begin);
+        from += passed(&second[from..here], |other| *other < least);
+        let last = one.saturating_add(after).min(end - 1);
+        to = here.max(to);
+        to += passed(&second[to..], |other| *other <= last);
+        count += to - from;
+    }
+    (count <= MOST).then_some(count as u32)
+}
+
 /// The intervals of the first set that none of the second is near to.
 pub fn not_near(
     left: &[Interval],
@@ -284,12 +328,21 @@ fn pairs(
 
 /// How many of the first items pass a test that no item after them passes; quick where they are
 /// few.
+#[inline]
 pub fn passed<T>(items: &[T], test: impl Fn(&T) -> bool) -> usize {
-    let few = items.iter().take(FEW).take_while(|item| test(item)).count();
-    if few < FEW {
-        return few;
+    let mut few = 0;
+    while few < items.len() && test(&items[few]) {
+        few += 1;
+        if few == FEW {
+            return FEW + many_passed(&items[FEW..], test);
+        }
     }
-    let (mut least, mut step) = (FEW, FEW);
+    few
+}
+
+/// The same in larger and larger steps.
+fn many_passed<T>(items: &[T], test: impl Fn(&T) -> bool) -> usize {
+    let (mut least, mut step) = (0, FEW);
     while least + step <= items.len() && test(&items[least + step - 1]) {
         least += step;
         step *= 2;

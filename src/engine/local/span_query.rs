@@ -150,9 +150,9 @@ impl SpanScorer {
         self.read_positions();
         let (test, plan) = (self.query.test, &self.query.plan);
         let all_count = matches!(test, Test::AtLeast(_, Scope::Anywhere));
-        let run = if all_count { plan.count_of_run(&self.places, &mut self.spare) } else { None };
+        let quick = if all_count { plan.quick_count(&self.places, &mut self.spare) } else { None };
         self.count =
-            run.unwrap_or_else(|| count(&plan.places(&self.places), test, &self.places.borders));
+            quick.unwrap_or_else(|| count(&plan.places(&self.places), test, &self.places.borders));
         self.count >= test.least()
     }
 

@@ -88,12 +88,21 @@ pub struct Planner<'p> {
 }
 
 impl Plan {
-    /// How often the span stands in a document, where it is one run and every place counts.
-    pub fn count_of_run(&self, places: &Places, spare: &mut Vec<u32>) -> Option<u32> {
-        let Tree::Term(runs, _) = &self.tree else { return None };
-        let [run] = runs.as_slice() else { return None };
-        run.starts(places, spare);
-        Some(spare.len() as u32)
+    /// How often the span stands in a document, where that can be told without making its places:
+    /// for a word, a phrase, and two words near each other.
+    pub fn quick_count(&self, places: &Places, spare: &mut Vec<u32>) -> Option<u32> {
+        match &self.tree {
+            Tree::Term(runs, _) => {
+                let [run] = runs.as_slice() else { return None };
+                run.starts(places, spare);
+                Some(spare.len() as u32)
+            }
+            Tree::Near(a, b, nearness) => {
+                let positions = |tree: &Tree| Some(&*places.positions[tree.single()?]);
+                spans::near_count(positions(a)?, positions(b)?, *nearness, &places.borders)
+            }
+            Tree::Adjacent(_) | Tree::Loose(..) | Tree::Any(_) | Tree::NotNear(..) => None,
+        }
     }
 
     /// Where the span stands, in order.
@@ -280,6 +289,15 @@ impl Tree {
             Tree::Any(parts) => any_need(parts.iter().filter_map(Tree::needs).collect()),
             Tree::Near(a, b, _) => Some(Needs::All(vec![a.needs()?, b.needs()?])),
             Tree::NotNear(a, _, _) => a.needs(),
+        }
+    }
+
+    /// The group of a word of one position.
+    fn single(&self) -> Option<usize> {
+        let Tree::Term(runs, _) = self else { return None };
+        match runs.as_slice() {
+            [run] if run.groups.len() == 1 => run.groups[0],
+            _ => None,
         }
     }
 
