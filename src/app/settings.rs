@@ -105,6 +105,10 @@ pub struct IndexSettings {
     pub paths: Vec<PathBuf>,
     /// The source of articles that name none.
     pub source: Option<String>,
+    /// Other names of sources: (alias, name to be shown).
+    pub aliases: Vec<(String, String)>,
+    /// The name of the format that every file is in.
+    pub format: Option<String>,
     /// Names of the user's own for fields: (field, path in the record).
     pub map: Vec<(String, String)>,
     /// Whether a file's time of modification may stand in for a missing date.
@@ -132,6 +136,8 @@ impl IndexSettings {
             index: index.into(),
             paths: paths.into_iter().map(Into::into).collect(),
             source: None,
+            aliases: vec![],
+            format: None,
             map: vec![],
             date_from_mtime: false,
             full: false,

@@ -84,6 +84,8 @@ impl Surroundings {
         let reading = &index.reading;
         IndexSettings {
             source: reading.name.clone(),
+            aliases: reading.alias.clone(),
+            format: reading.format.clone(),
             map: reading.map.clone(),
             date_from_mtime: reading.date_from_mtime,
             full: index.full,

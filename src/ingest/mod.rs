@@ -4,6 +4,7 @@
 //! walk -> read -> charset -> recognise -> extract -> normalise -> Article
 //! ```
 
+pub mod account;
 pub mod byline;
 pub mod charset;
 pub mod container;
@@ -11,10 +12,12 @@ pub mod date;
 pub mod draft;
 pub mod extract;
 pub mod fields;
+pub mod formats;
 pub mod guard;
 pub mod language;
 pub mod markup;
 pub mod normalise;
+pub mod outlets;
 pub mod piece;
 pub mod place;
 pub mod read;
@@ -29,14 +32,17 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::article::Article;
 use crate::engine::FileOutcome;
 use crate::when::Day;
+use account::Account;
 use charset::Charset;
 use extract::Options;
+use formats::Format;
 use normalise::Normaliser;
+use outlets::Outlets;
 use piece::Pieces;
 use walk::SourceFile;
 
 /// The version of everything that decides what articles a file gives; it grows with every change.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// How files are to be read.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +51,10 @@ pub struct IngestOptions {
     pub source: Option<String>,
     /// Whether an article without any date takes that of its file.
     pub date_from_mtime: bool,
+    /// What outlets are called.
+    pub outlets: Outlets,
+    /// The format that every file is in, whatever it looks like.
+    pub format: Option<&'static Format>,
     /// The current day: later dates are refused.
     pub today: Day,
     /// What the extractors are to know.
@@ -78,6 +88,22 @@ pub fn articles(
     options: &IngestOptions,
     each: &mut dyn FnMut(Article) -> bool,
 ) -> FileReport {
+    read(file, options, None, each)
+}
+
+/// Reads a file as [`articles`] does, for the account of it: what was decided, and why.
+pub fn explain(file: &SourceFile, options: &IngestOptions, most: usize) -> (FileReport, Account) {
+    let mut account = Account::keeping(most);
+    let report = read(file, options, Some(&mut account), &mut |_| true);
+    (report, account)
+}
+
+fn read(
+    file: &SourceFile,
+    options: &IngestOptions,
+    account: Option<&mut Account>,
+    each: &mut dyn FnMut(Article) -> bool,
+) -> FileReport {
     let mut report = FileReport {
         outcome: FileOutcome::Indexed,
         format: None,
@@ -88,6 +114,7 @@ pub fn articles(
         bytes: 0,
     };
     let mut normaliser = Normaliser::new(file, options, each);
+    normaliser.keep(account);
     let caught = guard::guarded(|| extract(file, options, &mut normaliser, &mut report));
     let ended = caught.unwrap_or_else(|panic| {
         let reason = format!("the program failed on it ({panic}); please report it");
@@ -106,9 +133,10 @@ pub fn articles(
 /// What else the articles of a file depend on than its bytes: a hash.
 pub fn recipe(file: &SourceFile, options: &IngestOptions) -> String {
     let sidecar = file.sidecar.as_deref().map(|sidecar| (sidecar.size, sidecar.mtime));
-    let IngestOptions { source, date_from_mtime, today: _, extract } = options;
+    let IngestOptions { source, date_from_mtime, outlets, format, today: _, extract } = options;
+    let (format, outlets) = (format.map(|format| format.name), outlets.recipe(&file.root));
     let all = format!(
-        "{VERSION} {source:?} {date_from_mtime} {extract:?} {sidecar:?} {:?}",
+        "{VERSION} {source:?} {date_from_mtime} {format:?} {extract:?} {sidecar:?} {:?} {outlets:?}",
         file.describes
     );
     format!("{:016x}", xxh3_64(all.as_bytes()))

@@ -49,6 +49,8 @@ fn options() -> IngestOptions {
     IngestOptions {
         source: None,
         date_from_mtime: false,
+        outlets: Default::default(),
+        format: None,
         today: Day::new(2026, 1, 1).unwrap(),
         extract: Options::default(),
     }

@@ -12,6 +12,7 @@ mod incremental;
 mod indexing;
 mod interrupted;
 mod outputs;
+mod reading;
 mod readme;
 mod schema;
 mod search;

@@ -19,7 +19,7 @@ pub(super) fn title(
     meta: &Meta,
     linked: &Linked,
     sites: &[&str],
-) -> Option<String> {
+) -> Option<(String, &'static str)> {
     let written = document.select("title").nodes().first().map(|node| one_line(&node.text()));
     let headings: Vec<String> = document
         .select("h1")
@@ -29,13 +29,22 @@ pub(super) fn title(
         .map(line)
         .filter(|text| !text.is_empty())
         .collect();
-    let stated = [linked.headline.clone(), meta.text(TITLE), written].into_iter().flatten();
-    let stated: Vec<String> = stated
-        .map(|text| without_site(&text[..text.floor_char_boundary(LIMIT)], sites, &headings))
-        .filter(|text| !text.is_empty())
+    let stated = [
+        (linked.headline.clone(), "json-ld headline"),
+        (meta.text(TITLE), "meta title"),
+        (written, "the element title"),
+    ];
+    let stated: Vec<(String, &str)> = stated
+        .into_iter()
+        .filter_map(|(text, rule)| Some((text?, rule)))
+        .map(|(text, rule)| {
+            (without_site(&text[..text.floor_char_boundary(LIMIT)], sites, &headings), rule)
+        })
+        .filter(|(text, _)| !text.is_empty())
         .collect();
-    let confirmed = stated.iter().find(|text| headings.contains(text)).cloned();
-    confirmed.or_else(|| stated.into_iter().next()).or_else(|| headings.into_iter().next())
+    let confirmed = stated.iter().find(|(text, _)| headings.contains(text)).cloned();
+    let heading = || headings.into_iter().next().map(|heading| (heading, "the heading"));
+    confirmed.or_else(|| stated.into_iter().next()).or_else(heading)
 }
 
 /// Cuts the names of the site, and what follows a heading that the title begins with.
