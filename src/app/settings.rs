@@ -29,6 +29,8 @@ pub struct Ask {
     pub title: Option<String>,
     /// Whether a space between words means "or".
     pub any: bool,
+    /// Whether an article that is dated by its month or year alone is found by each day of it.
+    pub loose_dates: bool,
     /// What day it is.
     pub clock: Clock,
 }
@@ -47,6 +49,7 @@ impl Ask {
             langs: vec![],
             title: None,
             any: false,
+            loose_dates: false,
             clock,
         }
     }

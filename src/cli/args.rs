@@ -208,6 +208,9 @@ pub struct Which {
     /// Published on this day, or in this month or year
     #[arg(long, value_name = "DATE", conflicts_with_all = ["from", "to"])]
     pub on: Option<String>,
+    /// Find an article of which only the month or the year is known by each day of it
+    #[arg(long)]
+    pub loose_dates: bool,
     /// From this source; given several times, from any of them
     #[arg(long, value_name = "NAME")]
     pub source: Vec<String>,

@@ -62,6 +62,7 @@ impl Surroundings {
             langs: which.lang.clone(),
             title: which.title.clone(),
             any,
+            loose_dates: which.loose_dates,
             clock: self.clock.clone(),
         }
     }

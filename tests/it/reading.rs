@@ -187,3 +187,44 @@ fn formats_are_listed_with_what_they_give_and_what_they_are_known_by() {
     let first = r#"{"type":"format","name":"DOCX","gives":"#;
     assert!(json.starts_with(first) && json.lines().count() > 30, "{json}");
 }
+
+#[test]
+fn spellings_of_a_source_that_differ_in_case_are_one_source_shown_as_first_seen() {
+    let article = |title: &str, date: &str, source: &str| {
+        format!(
+            r#"{{"title": "{title}", "date": "{date}", "body": "Ferry", "source": "{source}"}}"#
+        )
+    };
+    let archive = Archive::new()
+        .file("a.json", &article("One", "2023-11-05", "the quay"))
+        .file("b.json", &article("Two", "2023-11-01", "The Quay"))
+        .file("c.json", &article("Three", "2023-11-07", "THE QUAY"))
+        .index()
+        .run(&["sources", "--format", "tsv"])
+        .stdout(
+            "
+                value	count	share
+                The Quay	3	1.000000
+                ",
+        )
+        .success()
+        .run(&["search", "--count", "source:\"THE quay\""])
+        .stdout("3\n")
+        .success()
+        .run(&["search", "--count", "--source", "the Quay"])
+        .stdout("3\n")
+        .success();
+    let hits = archive.answer(&["search", "ferry", "--json"]);
+    assert_eq!(hits.matches(r#""source":"The Quay""#).count(), 3, "{hits}");
+    // An older article that is added later is the first to have been seen.
+    let archive = archive.file("d.json", &article("Four", "2020", "the QUAY")).index();
+    archive
+        .run(&["sources", "--format", "tsv"])
+        .stdout(
+            "
+                value	count	share
+                the QUAY	4	1.000000
+                ",
+        )
+        .success();
+}
