@@ -116,6 +116,8 @@ pub struct IndexSettings {
     pub map: Vec<(String, String)>,
     /// Whether a file's time of modification may stand in for a missing date.
     pub date_from_mtime: bool,
+    /// Whether paragraphs that repeat over most pages of a source are kept.
+    pub keep_boilerplate: bool,
     /// Whether unchanged files are read again.
     pub full: bool,
     /// Whether an index that cannot be used is thrown away first.
@@ -143,6 +145,7 @@ impl IndexSettings {
             format: None,
             map: vec![],
             date_from_mtime: false,
+            keep_boilerplate: false,
             full: false,
             rebuild: false,
             memory: MEMORY,

@@ -130,6 +130,10 @@ pub struct Reading {
     /// Where a record holds a field: FIELD=PATH, such as title=headline or body=content.text
     #[arg(long, value_name = "FIELD=PATH", value_delimiter = ',', value_parser = mapping)]
     pub map: Vec<(String, String)>,
+    /// Keep paragraphs that repeat over most pages of a source, such as cookie notices, and the ends
+    /// of titles that do
+    #[arg(long)]
+    pub keep_boilerplate: bool,
     /// Take the day a file was last modified where no other date is found
     #[arg(long)]
     pub date_from_mtime: bool,

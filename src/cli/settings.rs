@@ -89,6 +89,7 @@ impl Surroundings {
             format: reading.format.clone(),
             map: reading.map.clone(),
             date_from_mtime: reading.date_from_mtime,
+            keep_boilerplate: reading.keep_boilerplate,
             full: index.full,
             rebuild: index.rebuild,
             memory: index.memory as usize * 1_000_000,

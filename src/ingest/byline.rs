@@ -55,7 +55,7 @@ const OTHERS: &[&str] = &[
 /// What stands between two names.
 const BETWEEN: &[&str] = &[
     " and ", " und ", " et ", " och ", " og ", " en ", " & ", " with ", ";", " | ", "、", "•",
-    "\n", " و ", " и ", " и. ", "/",
+    "\n", " و ", " и ",
 ];
 /// The same, where it stands in names too: `José Ortega y Gasset` is one.
 const WITHIN: &[&str] = &[" y ", " e ", " i "];
@@ -63,6 +63,24 @@ const WITHIN: &[&str] = &[" y ", " e ", " i "];
 const TITLES: &[&str] = &[
     "Inc", "Inc.", "Ltd", "Ltd.", "LLC", "GmbH", "Jr", "Jr.", "Sr", "Sr.", "II", "III", "MD",
     "M.D.", "PhD", "Ph.D.", "Esq.",
+];
+/// Words in names of agencies and papers.
+const AGENCIES: &[&str] = &[
+    "agence",
+    "agencia",
+    "agência",
+    "agency",
+    "agentur",
+    "agenzia",
+    "associated",
+    "media",
+    "network",
+    "news",
+    "newspapers",
+    "press",
+    "presse",
+    "service",
+    "wire",
 ];
 /// What may stand between a name and the date behind it, in lower case.
 const DATED: &[&str] =
@@ -105,12 +123,13 @@ fn split(byline: &str) -> Vec<String> {
     let line = tidy::line(&markup::entities(&plain.replace('\n', ";")));
     let line: Vec<&str> = line.split(' ').filter(|word| !word.contains("://")).collect();
     let line = line.join(" ");
-    let line = undated(line.trim_matches(['[', ']', '\'', '"', '(', ')', '（', '）']));
+    let line = undated(unwrapped(&line).trim_matches(['[', ']', '\'', '"']));
     let chinese = without(line, BY_CHINESE);
     let mut parts = vec![without_by(chinese.unwrap_or(line)).to_string()];
     for between in BETWEEN {
         parts = parts.iter().flat_map(|part| part.split(between)).map(str::to_string).collect();
     }
+    parts = parts.iter().flat_map(|part| at_strokes(part)).collect();
     if chinese.is_some() {
         let words = |part: &String| part.split(' ').map(str::to_string).collect::<Vec<_>>();
         parts = parts.iter().flat_map(words).collect();
@@ -119,6 +138,19 @@ fn split(byline: &str) -> Vec<String> {
     parts = parts.iter().flat_map(|part| at_commas(part)).collect();
     parts = parts.iter().flat_map(|part| within(part)).collect();
     parts.iter().filter_map(|part| name(part)).collect()
+}
+
+/// A byline without the parentheses that it stands in.
+fn unwrapped(line: &str) -> &str {
+    let inside = |open, close| line.strip_prefix(open)?.strip_suffix(close);
+    inside('(', ')').or_else(|| inside('（', '）')).unwrap_or(line)
+}
+
+/// Names at strokes, if one of them has a first name: `facebook.com/ann` is one.
+fn at_strokes(part: &str) -> Vec<String> {
+    let pieces: Vec<String> = part.split('/').map(str::to_string).collect();
+    let named = |piece: &String| piece.trim().contains(' ');
+    if pieces.iter().any(named) { pieces } else { vec![part.to_string()] }
 }
 
 /// A byline without the date behind it.
@@ -148,24 +180,39 @@ fn without_by(line: &str) -> &str {
     without(line, BY).unwrap_or(line)
 }
 
-/// Names at commas; `Smith, John` is one, as is `Agence France-Presse, Paris`, and a name with what
-/// follows it in lower case.
+/// Names at commas; `Smith, John` is one, as is `Agence France-Presse, Paris`. A single word behind
+/// the name of a person is where they write from or for, and no name.
 fn at_commas(part: &str) -> Vec<String> {
     let pieces: Vec<&str> =
         part.split([',', '，', '،']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
     let several = |piece: &str| piece.contains(' ');
     let letters = |piece: &str| piece.len() <= 8 && piece.chars().all(char::is_uppercase);
-    let spaced = |piece: &str| piece.is_ascii() || !piece.chars().any(tidy::is_ideograph);
+    let spaced = |piece: &str| !piece.chars().any(tidy::is_ideograph);
     match pieces.as_slice() {
         [name, title] if TITLES.contains(title) => vec![format!("{name}, {title}")],
+        [last, first] if is_initials(first) && spaced(last) => vec![format!("{first} {last}")],
         [last, first] if !several(last) && !letters(last) && !several(first) && spaced(first) => {
             vec![format!("{first} {last}")]
         }
-        [name, place] if several(name) && !several(place) && !letters(place) && !is_role(place) => {
-            vec![format!("{name}, {place}")]
+        [agency, place] if several(agency) && !several(place) && is_agency(agency) => {
+            vec![format!("{agency}, {place}")]
+        }
+        [name, place] if several(name) && !several(place) && !letters(place) => {
+            vec![name.to_string()]
         }
         pieces => pieces.iter().map(|piece| piece.to_string()).collect(),
     }
+}
+
+/// Whether a piece of a name is `J.` or `E. R.`.
+fn is_initials(piece: &str) -> bool {
+    let mut letters = piece.split(['.', ' ', '-']).filter(|part| !part.is_empty());
+    piece.contains('.') && letters.all(|part| part.chars().count() <= 2)
+}
+
+fn is_agency(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    lower.split([' ', '-']).any(|word| AGENCIES.contains(&word))
 }
 
 /// Names at a word that stands in names too: there are two if the second has a first name.
@@ -184,7 +231,7 @@ fn within(part: &str) -> Vec<String> {
 /// Whether a phrase says what somebody is, rather than who.
 fn is_role(phrase: &str) -> bool {
     let lower = phrase.to_lowercase();
-    lower.split_whitespace().any(|word| ROLES.contains(&word))
+    lower.split_whitespace().any(|word| ROLES.contains(&word.trim_end_matches(':')))
         && phrase.split_whitespace().count() < 6
 }
 
@@ -202,8 +249,8 @@ fn name(part: &str) -> Option<String> {
     let part = part.trim().trim_start_matches('@');
     let part: Vec<&str> = part.split(' ').filter(handle).collect();
     let part = part.join(" ");
-    let part = alone(without_by(&part))
-        .trim_matches([' ', '.', '-', '–', '—', '*', '\'', '"', '(', ')', '（', '）', '|']);
+    let part =
+        alone(without_by(&part)).trim_matches([' ', '.', '-', '–', '—', '*', '\'', '"', '|']);
     let named =
         part.chars().any(char::is_alphabetic) && !part.contains("://") && !part.contains('@');
     (named && !is_role(part) && part.chars().count() <= 80).then(|| part.to_string())
@@ -227,6 +274,11 @@ mod tests {
             ("Field, Ann; Lake, Bo", vec!["Ann Field", "Bo Lake"]),
             ("Jean Champ et Marie Lac", vec!["Jean Champ", "Marie Lac"]),
             ("João Campo e Ana Lago", vec!["João Campo", "Ana Lago"]),
+            ("Ann Field, Quay", vec!["Ann Field"]),
+            ("van feld, e.r", vec!["e.r van feld"]),
+            ("quay.example/ann", vec!["quay.example/ann"]),
+            ("Ann Field (Quay)", vec!["Ann Field (Quay)"]),
+            ("Last Updated: January 7", vec![]),
             ("José Campo y Lago", vec!["José Campo y Lago"]),
             ("José Campo y Ana Lago", vec!["José Campo", "Ana Lago"]),
             ("Jan de Vries en Piet Veld", vec!["Jan de Vries", "Piet Veld"]),

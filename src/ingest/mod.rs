@@ -14,6 +14,7 @@ pub mod extract;
 pub mod fields;
 pub mod formats;
 pub mod guard;
+pub mod headline;
 pub mod language;
 pub mod markup;
 pub mod normalise;
@@ -23,7 +24,9 @@ pub mod place;
 pub mod read;
 pub mod recognise;
 pub mod record;
+pub mod repeated;
 pub mod sidecar;
+pub mod sift;
 pub mod tidy;
 pub mod walk;
 
@@ -39,6 +42,7 @@ use formats::Format;
 use normalise::Normaliser;
 use outlets::Outlets;
 use piece::Pieces;
+use repeated::Repeated;
 use walk::SourceFile;
 
 /// The version of everything that decides what articles a file gives; it grows with every change.
@@ -51,6 +55,8 @@ pub struct IngestOptions {
     pub source: Option<String>,
     /// Whether an article without any date takes that of its file.
     pub date_from_mtime: bool,
+    /// Whether paragraphs that repeat over most pages of a source are kept, and ends of titles.
+    pub keep_boilerplate: bool,
     /// What outlets are called.
     pub outlets: Outlets,
     /// The format that every file is in, whatever it looks like.
@@ -82,26 +88,33 @@ pub struct FileReport {
 
 /// Reads the articles of a file and hands them over one by one, until `each` says `false`.
 ///
-/// A file that makes an extractor panic is refused by name; the articles before are kept.
+/// A file that makes an extractor panic is refused by name; the articles before are kept. What
+/// repeats over the siblings of a file is taken out of its article, if it holds but one.
 pub fn articles(
     file: &SourceFile,
     options: &IngestOptions,
+    siblings: Option<&Repeated>,
     each: &mut dyn FnMut(Article) -> bool,
 ) -> FileReport {
-    read(file, options, None, each)
+    read(file, options, (None, siblings), each)
 }
 
 /// Reads a file as [`articles`] does, for the account of it: what was decided, and why.
-pub fn explain(file: &SourceFile, options: &IngestOptions, most: usize) -> (FileReport, Account) {
+pub fn explain(
+    file: &SourceFile,
+    options: &IngestOptions,
+    siblings: Option<&Repeated>,
+    most: usize,
+) -> (FileReport, Account) {
     let mut account = Account::keeping(most);
-    let report = read(file, options, Some(&mut account), &mut |_| true);
+    let report = read(file, options, (Some(&mut account), siblings), &mut |_| true);
     (report, account)
 }
 
 fn read(
     file: &SourceFile,
     options: &IngestOptions,
-    account: Option<&mut Account>,
+    (account, siblings): (Option<&mut Account>, Option<&Repeated>),
     each: &mut dyn FnMut(Article) -> bool,
 ) -> FileReport {
     let mut report = FileReport {
@@ -114,12 +127,13 @@ fn read(
         bytes: 0,
     };
     let mut normaliser = Normaliser::new(file, options, each);
-    normaliser.keep(account);
+    normaliser.with(account, siblings);
     let caught = guard::guarded(|| extract(file, options, &mut normaliser, &mut report));
     let ended = caught.unwrap_or_else(|panic| {
         let reason = format!("the program failed on it ({panic}); please report it");
         Err(FileOutcome::Refused(reason))
     });
+    normaliser.finish();
     report.articles = normaliser.articles;
     report.problems.append(&mut normaliser.problems);
     let more = normaliser.problem_count.saturating_sub(100);
@@ -133,12 +147,11 @@ fn read(
 /// What else the articles of a file depend on than its bytes: a hash.
 pub fn recipe(file: &SourceFile, options: &IngestOptions) -> String {
     let sidecar = file.sidecar.as_deref().map(|sidecar| (sidecar.size, sidecar.mtime));
-    let IngestOptions { source, date_from_mtime, outlets, format, today: _, extract } = options;
+    let IngestOptions { source, date_from_mtime, keep_boilerplate, outlets, .. } = options;
+    let IngestOptions { format, today: _, extract, .. } = options;
     let (format, outlets) = (format.map(|format| format.name), outlets.recipe(&file.root));
-    let all = format!(
-        "{VERSION} {source:?} {date_from_mtime} {format:?} {extract:?} {sidecar:?} {:?} {outlets:?}",
-        file.describes
-    );
+    let asked = format!("{source:?} {date_from_mtime} {keep_boilerplate} {outlets:?} {format:?}");
+    let all = format!("{VERSION} {asked} {extract:?} {sidecar:?} {:?}", file.describes);
     format!("{:016x}", xxh3_64(all.as_bytes()))
 }
 

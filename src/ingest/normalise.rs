@@ -8,13 +8,15 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 use super::account::{Account, Explained, Why};
 use super::date::{self, DayOrder};
 use super::draft::{Candidate, DateKind, Draft, Drafts};
+use super::repeated::Repeated;
+use super::sift::{Sift, Sifted};
 use super::walk::SourceFile;
-use super::{IngestOptions, byline, language, outlets, place, record, tidy};
+use super::{IngestOptions, byline, headline, language, outlets, place, record, tidy};
 use crate::article::{Article, ArticleId, Dated, Evidence, Source};
 use crate::when::Day;
 
 /// How many characters a title that is made of the first sentence has at the most.
-const DERIVED_TITLE: usize = 120;
+pub(super) const DERIVED_TITLE: usize = 120;
 /// How many problems of one file are kept.
 const MOST_PROBLEMS: usize = 100;
 
@@ -35,6 +37,7 @@ pub struct Normaliser<'a> {
     options: &'a IngestOptions,
     each: &'a mut dyn FnMut(Article) -> bool,
     account: Option<&'a mut Account>,
+    sift: Sift<'a>,
     keys: HashSet<u64>,
     /// The name of the format that articles come in next.
     pub format: &'static str,
@@ -66,6 +69,7 @@ impl<'a> Normaliser<'a> {
             options,
             each,
             account: None,
+            sift: Sift::new(None, options.keep_boilerplate),
             keys: HashSet::new(),
             format: "",
             sidecar: None,
@@ -78,9 +82,10 @@ impl<'a> Normaliser<'a> {
         }
     }
 
-    /// Keeps an account of what is decided.
-    pub fn keep(&mut self, account: Option<&'a mut Account>) {
+    /// Keeps an account of what is decided, and lets the siblings of the file say what repeats.
+    pub fn with(&mut self, account: Option<&'a mut Account>, siblings: Option<&'a Repeated>) {
         self.account = account;
+        self.sift = Sift::new(siblings, self.options.keep_boilerplate);
     }
 
     /// The account of what is decided, where one is kept.
@@ -117,7 +122,7 @@ impl<'a> Normaliser<'a> {
         });
         article.url = draft.url.map(|url| tidy::line(&url)).filter(|url| !url.is_empty());
         article.source = self.source(draft.source, &relative, article.url.as_deref());
-        article.title = without_outlet(&article.title, article.source_name());
+        clean_title(&mut article);
         article.authors = byline::authors(&draft.authors);
         article.section =
             draft.section.map(|text| record::title(&text)).filter(|text| !text.is_empty());
@@ -130,12 +135,23 @@ impl<'a> Normaliser<'a> {
         (article, why)
     }
 
-    /// Hands an article on.
-    fn hand(&mut self, article: Article, why: Option<Why>) {
-        if let (Some(account), Some(why)) = (&mut self.account, why) {
-            account.article(Explained { article: article.clone(), why, left_out: vec![] });
+    /// Hands on what is still held back; to be called when the file has been read to its end.
+    pub fn finish(&mut self) {
+        let ready = self.sift.finish();
+        self.hand(ready);
+    }
+
+    /// Hands articles on.
+    fn hand(&mut self, ready: Vec<Sifted>) {
+        for Sifted { article, why, left_out, .. } in ready {
+            if self.stopped {
+                return;
+            }
+            if let (Some(account), Some(why)) = (&mut self.account, why) {
+                account.article(Explained { article: article.clone(), why, left_out });
+            }
+            self.stopped = !(self.each)(article);
         }
-        self.stopped = !(self.each)(article);
     }
 
     /// The id of an article: of its place and its key; a key that comes again is numbered.
@@ -240,7 +256,9 @@ impl Drafts for Normaliser<'_> {
             within.complete(&mut draft);
         }
         let (article, why) = self.normalise(draft);
-        self.hand(article, why);
+        let format = self.format;
+        let ready = self.sift.take(Sifted { article, format, why, left_out: vec![] });
+        self.hand(ready);
         !self.stopped
     }
 
@@ -298,16 +316,14 @@ fn day_order(declared: Option<&str>, language: Option<&str>) -> DayOrder {
     }
 }
 
-/// A title without the name of its outlet behind a dash or bar.
-fn without_outlet(title: &str, outlet: Option<&str>) -> String {
-    let signs = [" | ", " - ", " – ", " — ", " :: ", " » "];
-    let tail =
-        signs.iter().filter_map(|sign| title.rsplit_once(sign)).min_by_key(|(_, tail)| tail.len());
-    match tail {
-        Some((head, tail)) if outlet.is_some_and(|o| o.eq_ignore_ascii_case(tail.trim())) => {
-            head.trim_end().to_string()
-        }
-        _ => title.to_string(),
+/// Takes the names of the outlet from a title: as it is shown, as it was written, and its host.
+fn clean_title(article: &mut Article) {
+    let Some(source) = &article.source else { return };
+    let host = article.url.as_deref().and_then(place::host).unwrap_or_default();
+    let names = [source.name.as_str(), source.evidence.text.as_str(), host.as_str()];
+    let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
+    if !article.title_derived {
+        article.title = headline::without_site(&article.title, &names, &[]);
     }
 }
 

@@ -40,8 +40,16 @@ pub fn explain(
         let roots = [asked.path.clone()];
         let options = ingest_options(settings, &roots, &records)?;
         let known = Known::new(records.clone(), &roots, &options, false);
-        for file in files(&asked, settings).into_iter().map(|file| known.at_home(file)) {
-            let (mut report, mut account) = ingest::explain(&file, &options, most);
+        let all: Vec<SourceFile> =
+            files(&asked, settings).into_iter().map(|file| known.at_home(file)).collect();
+        let families = known.families(&all);
+        for file in all {
+            if !asked.path.is_dir() && file.path != asked.path {
+                continue;
+            }
+            let siblings = families.repeated(&file, &options);
+            let (mut report, mut account) =
+                ingest::explain(&file, &options, siblings.as_deref(), most);
             if let Some(member) = &asked.member {
                 keep(&mut report, &mut account, member);
                 if account.pieces.is_empty() {
@@ -73,14 +81,16 @@ fn find(path: &Path) -> Result<Asked, AppError> {
     Ok(Asked { path, member: Some(member.to_string()) })
 }
 
-/// The files of a folder, or a file as it is found in its folder, with what stands beside it.
+/// The files of a folder, or of the folder of a file: what stands beside it plays a part.
 fn files(asked: &Asked, settings: &IndexSettings) -> Vec<SourceFile> {
-    let folder = asked.path.is_dir();
-    let start = if folder { &asked.path } else { asked.path.parent().unwrap_or(&asked.path) };
+    let start = match asked.path.is_dir() {
+        true => &asked.path,
+        false => asked.path.parent().unwrap_or(&asked.path),
+    };
     let mut files = vec![];
     walk(&[start.to_path_buf()], &walk_options(settings), &mut |walked| {
         if let Walked::File(file) = walked {
-            files.extend(Some(file).filter(|file| folder || file.path == asked.path));
+            files.push(file);
         }
     });
     files

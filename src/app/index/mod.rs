@@ -5,6 +5,7 @@
 mod aliases;
 mod drive;
 pub mod explain;
+mod family;
 mod known;
 mod progress;
 mod tally;
@@ -67,18 +68,26 @@ pub fn plan(settings: &IndexSettings) -> Result<Plan, AppError> {
     let known = Known::new(records, &roots, &options, settings.full);
     let mut seen = known::Seen::default();
     let mut plan = Plan::default();
+    let mut files = vec![];
     walk(&roots, &walk_options(settings), &mut |walked| {
         seen.note(&walked);
-        let Walked::File(file) = walked else { return };
-        let file = known.at_home(file);
+        if let Walked::File(file) = walked {
+            files.push(known.at_home(file));
+        }
+    });
+    let families = known.families(&files);
+    for file in &files {
         plan.seen += 1;
-        let fate = match known.compare(&file) {
-            Compared::Unchanged(_) => return plan.unchanged += 1,
+        let fate = match known.compare(file, (&families, false)) {
+            Compared::Unchanged(_) => {
+                plan.unchanged += 1;
+                continue;
+            }
             Compared::New => Fate::New,
             Compared::Changed => Fate::Changed,
         };
         plan.files.push((fate, display(file.path.as_os_str())));
-    });
+    }
     let vanished = known.vanished(&seen);
     plan.files.extend(vanished.map(|record| (Fate::Vanished, record.path.clone())));
     plan.files.sort_by(|one, other| one.1.cmp(&other.1));
@@ -108,6 +117,7 @@ fn ingest_options(
     Ok(IngestOptions {
         source: settings.source.clone(),
         date_from_mtime: settings.date_from_mtime,
+        keep_boilerplate: settings.keep_boilerplate,
         outlets: aliases::load(settings, &folders)?,
         format: settings.format.as_deref().map(formats::named).transpose()?,
         today: settings.clock.today(),
