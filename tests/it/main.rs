@@ -14,6 +14,7 @@ mod interrupted;
 mod outputs;
 mod reading;
 mod readme;
+mod repeated;
 mod schema;
 mod search;
 mod show;
