@@ -4,8 +4,8 @@
 use crate::diagnostic::Diagnostic;
 use crate::engine::EngineError;
 use crate::query::ast::{DateTest, MetaField, Query, Scope, Span, Term};
-use crate::query::{self, Context, Joiner, Limits, Parsed};
-use crate::when::{Clock, DayRange};
+use crate::query::{self, Context, Joiner, Parsed};
+use crate::when::DayRange;
 
 use super::AppError;
 use super::outcome::Problem;
@@ -32,13 +32,7 @@ pub fn ask(ask: &Ask) -> Result<Asked, AppError> {
 
 /// Reads what was asked, errors and all: not to be run where a problem is an error.
 pub fn read(ask: &Ask) -> Asked {
-    let mut reader = Reader {
-        clock: &ask.clock,
-        limits: ask.limits,
-        any: ask.any,
-        parts: vec![],
-        problems: vec![],
-    };
+    let mut reader = Reader { ask, parts: vec![], problems: vec![] };
     reader.text("query", &ask.text);
     reader.dates(ask);
     reader.meta(MetaField::Source, &ask.sources);
@@ -79,18 +73,20 @@ pub fn both(one: Query, other: Query) -> Query {
 }
 
 struct Reader<'a> {
-    clock: &'a Clock,
-    limits: Limits,
-    any: bool,
+    ask: &'a Ask,
     parts: Vec<Query>,
     problems: Vec<Problem>,
 }
 
 impl Reader<'_> {
     fn text(&mut self, subject: &str, text: &str) {
-        let joiner = if self.any { Joiner::Any } else { Joiner::All };
-        let context =
-            Context { clock: self.clock.clone(), limits: self.limits, joiner, loose_dates: false };
+        let joiner = if self.ask.any { Joiner::Any } else { Joiner::All };
+        let context = Context {
+            clock: self.ask.clock.clone(),
+            limits: self.ask.limits,
+            joiner,
+            loose_dates: self.ask.loose_dates,
+        };
         let Parsed { query, diagnostics } = query::parse(text, &context);
         self.parts.push(query);
         for diagnostic in diagnostics {
@@ -105,14 +101,17 @@ impl Reader<'_> {
         let on = self.range("--on", ask.on.as_deref());
         for range in [between, on] {
             if !range.is_open() {
-                self.parts.push(Query::Date(DateTest::In(range)));
+                self.parts.push(Query::Date(match ask.loose_dates {
+                    true => DateTest::Touches(range),
+                    false => DateTest::In(range),
+                }));
             }
         }
     }
 
     fn range(&mut self, flag: &str, text: Option<&str>) -> DayRange {
         let Some(text) = text else { return DayRange::default() };
-        match query::date_range(text, self.clock) {
+        match query::date_range(text, &self.ask.clock) {
             Ok(range) => range,
             Err(diagnostic) => {
                 self.problem(flag, text, diagnostic);

@@ -2,6 +2,7 @@
 //! It says nothing about how it looks.
 
 use std::ops::Range;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::article::ArticleId;
@@ -11,6 +12,12 @@ use crate::when::{Day, Period};
 pub use crate::article::Article;
 pub use crate::engine::passage::Passage;
 pub use crate::engine::{Count, Facet, FileOutcome, FileRecord, Sort, Status};
+pub use crate::ingest::FileReport;
+pub use crate::ingest::account::{Account, Decided, Explained, Piece};
+pub use crate::ingest::charset::{Charset, Found as CharsetFound};
+pub use crate::ingest::date::{DayOrder, Weighed};
+pub use crate::ingest::draft::DateKind;
+pub use crate::ingest::formats::Listed;
 pub use crate::query::ast::Query;
 
 /// Something to be said about a text that a person typed.
@@ -321,4 +328,17 @@ impl Plan {
     pub fn count(&self, fate: Fate) -> usize {
         self.files.iter().filter(|(of, _)| *of == fate).count()
     }
+}
+
+/// A file as it was read, for the account of it.
+#[derive(Clone, Debug)]
+pub struct ReadOutcome {
+    /// Its absolute path.
+    pub path: PathBuf,
+    /// The root of its archive: ids, folders and dates in the path count from it.
+    pub root: PathBuf,
+    /// How it ended.
+    pub report: FileReport,
+    /// What was decided, and why.
+    pub account: Account,
 }

@@ -32,6 +32,8 @@ pub struct Ask {
     pub any: bool,
     /// How large the query may be.
     pub limits: Limits,
+    /// Whether an article that is dated by its month or year alone is found by each day of it.
+    pub loose_dates: bool,
     /// What day it is.
     pub clock: Clock,
 }
@@ -51,6 +53,7 @@ impl Ask {
             title: None,
             any: false,
             limits: Limits::default(),
+            loose_dates: false,
             clock,
         }
     }
@@ -143,10 +146,16 @@ pub struct IndexSettings {
     pub paths: Vec<PathBuf>,
     /// The source of articles that name none.
     pub source: Option<String>,
+    /// Other names of sources: (alias, name to be shown).
+    pub aliases: Vec<(String, String)>,
+    /// The name of the format that every file is in.
+    pub format: Option<String>,
     /// Names of the user's own for fields: (field, path in the record).
     pub map: Vec<(String, String)>,
     /// Whether a file's time of modification may stand in for a missing date.
     pub date_from_mtime: bool,
+    /// Whether paragraphs that repeat over most pages of a source are kept.
+    pub keep_boilerplate: bool,
     /// Whether unchanged files are read again.
     pub full: bool,
     /// Whether an index that cannot be used is thrown away first.
@@ -170,8 +179,11 @@ impl IndexSettings {
             index: index.into(),
             paths: paths.into_iter().map(Into::into).collect(),
             source: None,
+            aliases: vec![],
+            format: None,
             map: vec![],
             date_from_mtime: false,
+            keep_boilerplate: false,
             full: false,
             rebuild: false,
             memory: MEMORY,

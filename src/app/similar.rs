@@ -66,9 +66,10 @@ pub fn similar(open: &Open, settings: &SimilarSettings) -> Result<SimilarOutcome
 fn read(path: &Path, clock: &Clock) -> Result<Article, AppError> {
     let wrong = |why: &str| AppError::Usage(format!("{}: {why}", path.display()));
     let file = SourceFile::at(path).map_err(|why| wrong(&why))?;
-    let options = ingest_options(&IndexSettings::new("", [path], clock.clone()));
+    let settings = IndexSettings::new("", [path], clock.clone());
+    let options = ingest_options(&settings, &[], &[])?;
     let mut articles = vec![];
-    let report = ingest::articles(&file, &options, &mut |article| {
+    let report = ingest::articles(&file, &options, None, &mut |article| {
         articles.push(article);
         articles.len() < 2
     });

@@ -65,6 +65,7 @@ impl Surroundings {
             title: which.title.clone(),
             any,
             limits: limits(&which.limits),
+            loose_dates: which.loose_dates,
             clock: self.clock.clone(),
         }
     }
@@ -104,8 +105,11 @@ impl Surroundings {
         let reading = &index.reading;
         IndexSettings {
             source: reading.name.clone(),
+            aliases: reading.alias.clone(),
+            format: reading.format.clone(),
             map: reading.map.clone(),
             date_from_mtime: reading.date_from_mtime,
+            keep_boilerplate: reading.keep_boilerplate,
             full: index.full,
             rebuild: index.rebuild,
             memory: index.memory as usize * 1_000_000,

@@ -8,6 +8,7 @@ pub mod request;
 pub mod response;
 pub mod scan;
 pub mod spans;
+pub mod spellings;
 
 use crate::article::Article;
 use crate::query::ast::Query;

@@ -34,7 +34,7 @@ pub fn run(cli: Cli) -> Exit {
         Command::Sources(command) => (reports::sources(&command, &around), command.is_json()),
         Command::Status(command) => (reports::status(&command, &around), command.json),
         Command::Explain(command) => (reports::explain(&command, &around), command.json),
-        Command::Formats(_) => (reports::formats(), false),
+        Command::Formats(command) => (reports::formats(&command, &around), command.json),
         Command::Completions(command) => (completions(&command), false),
         Command::Man(_) => (man(), false),
     };

@@ -153,10 +153,14 @@ pub fn explain(command: &args::Explain, around: &Surroundings) -> Done {
 }
 
 /// Lists the formats that are read.
-pub fn formats() -> Done {
-    let mut out = plain();
-    for name in app::formats::formats() {
-        writeln!(out, "{name}")?;
+pub fn formats(command: &args::Formats, around: &Surroundings) -> Done {
+    let mut out = if command.json { plain() } else { paged(around) };
+    for format in app::formats::formats() {
+        if command.json {
+            json::format(&mut out, &format)?;
+        } else {
+            text::formats::format(&mut out, &format, &around.look)?;
+        }
     }
     out.flush()?;
     Ok(Exit::Done)

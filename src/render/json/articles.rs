@@ -54,6 +54,13 @@ struct About<'a> {
 #[serde(tag = "type", rename = "article")]
 pub struct WholeArticle<'a> {
     #[serde(flatten)]
+    whole: Whole<'a>,
+}
+
+/// Everything that is known of an article.
+#[derive(Serialize)]
+pub struct Whole<'a> {
+    #[serde(flatten)]
     about: About<'a>,
     body: &'a str,
     date_evidence: Option<&'a Evidence>,
@@ -200,7 +207,13 @@ impl<'a> About<'a> {
 
 impl<'a> WholeArticle<'a> {
     pub fn new(article: &'a Article) -> WholeArticle<'a> {
-        WholeArticle {
+        WholeArticle { whole: Whole::new(article) }
+    }
+}
+
+impl<'a> Whole<'a> {
+    pub fn new(article: &'a Article) -> Whole<'a> {
+        Whole {
             about: About::new(article),
             body: &article.body,
             date_evidence: article.date.as_ref().map(|date| &date.evidence),

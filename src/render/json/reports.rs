@@ -228,6 +228,10 @@ impl<'a> File<'a> {
         File { path: &refusal.path, outcome: "refused", reason: &refusal.reason }
     }
 
+    pub fn unread(path: &'a str, reason: &'a str) -> File<'a> {
+        File { path, outcome: "incomplete", reason }
+    }
+
     pub fn incomplete(refusal: &'a Refusal) -> File<'a> {
         File { outcome: "incomplete", ..File::refused(refusal) }
     }

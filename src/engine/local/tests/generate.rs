@@ -51,7 +51,7 @@ const PATTERNS: [&str; 14] = [
     "flo*", "*tion", "el?ction", "c*", "f*d", "*", "caf?", "us*", "1*", "東*", "?", "covid-*",
     "غ*", "서*",
 ];
-const NAMES: [&str; 5] = ["Daily Flood", "The Council", "flood", "東京新聞", "Élan"];
+const NAMES: [&str; 6] = ["Daily Flood", "The Council", "flood", "東京新聞", "Élan", "DAILY flood"];
 
 fn text(words: std::ops::Range<usize>) -> impl Strategy<Value = String> {
     let word = (select(&WORDS[..]), select(&[" ", " ", " ", ", ", ". ", "? "][..]));
