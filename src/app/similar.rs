@@ -28,6 +28,9 @@ const KEYWORDS: usize = 25;
 /// How many different words of it are looked at; a longer text repeats what it is about.
 const MOST_WORDS: usize = 1_000;
 
+/// A word in more articles than these, and in more than a tenth of all, tells little.
+const FEW_ARTICLES: u64 = 5;
+
 /// How many candidates are read at a time, and in all.
 const CANDIDATES: (usize, usize) = (50, 1_000);
 
@@ -92,8 +95,9 @@ fn keywords(open: &Open, article: &Article) -> Result<Vec<Keyword>, EngineError>
     let mut keywords = vec![];
     for (word, times) in occurrences(open, article) {
         let holding = open.engine.count(&text(&word))?;
-        // A word that the article alone has leads nowhere, and one of most articles everywhere.
-        if holding < 2 || holding * 2 > articles {
+        // A word that the article alone has leads nowhere, and one of many articles everywhere.
+        let most = (articles / 2).min(FEW_ARTICLES.max(articles / 10));
+        if !(2..=most).contains(&holding) {
             continue;
         }
         let idf = ((articles - holding) as f64 + 0.5) / (holding as f64 + 0.5);
