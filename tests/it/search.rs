@@ -221,3 +221,15 @@ fn a_word_of_two_characters_is_found_and_a_phrase_is_exact_in_scripts_without_sp
         archive = counted.stdout(&format!("{count}\n")).exit(code);
     }
 }
+
+#[test]
+fn words_that_are_written_without_spaces_are_relaxed_as_others_are() {
+    let archive = Archive::new()
+        .file("a.txt", "渡轮回港\n\n渡轮在星期一回到港口，市场重新开放。")
+        .file("b.txt", "博物馆\n\n博物馆今天关闭。")
+        .index();
+    let answer = archive.answer(&["search", "港口市场", "--json"]);
+    assert!(answer.contains("a.txt") && !answer.contains("b.txt"), "{answer}");
+    assert!(answer.contains(r#""relaxed":true"#), "{answer}");
+    archive.run(&["search", "--count", "港口市场"]).stdout("0\n").exit(1);
+}
