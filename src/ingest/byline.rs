@@ -84,7 +84,7 @@ const AGENCIES: &[&str] = &[
 ];
 /// What may stand between a name and the date behind it, in lower case.
 const DATED: &[&str] =
-    &["on", "at", "published", "posted", "updated", "|", "-", "–", "—", "•", "·", ","];
+    &["on", "at", "published", "posted", "last", "updated", "|", "-", "–", "—", "•", "·", ","];
 /// Words of a phrase that is no name.
 const ROLES: &[&str] = &[
     "editor",
@@ -279,6 +279,7 @@ mod tests {
             ("quay.example/ann", vec!["quay.example/ann"]),
             ("Ann Field (Quay)", vec!["Ann Field (Quay)"]),
             ("Last Updated: January 7", vec![]),
+            ("Last Updated: January 7, 2012", vec![]),
             ("José Campo y Lago", vec!["José Campo y Lago"]),
             ("José Campo y Ana Lago", vec!["José Campo", "Ana Lago"]),
             ("Jan de Vries en Piet Veld", vec!["Jan de Vries", "Piet Veld"]),

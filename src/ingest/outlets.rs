@@ -100,9 +100,12 @@ impl Aliases {
         key: &Spanned<Cow<'_, str>>,
         value: &Spanned<DeValue<'_>>,
     ) -> Result<(), Fault> {
-        let fault = || Fault {
-            line: line_of(text, value.span().start),
-            message: "write \"alias\" = \"Name\" or \"Name\" = [\"alias\", \"other alias\"]".into(),
+        let line = line_of(text, value.span().start);
+        let fault = || {
+            let bare = matches!(value.get_ref(), DeValue::Table(_));
+            let quotes = if bare { ", an alias with a dot in quotation marks" } else { "" };
+            let form = "write \"alias\" = \"Name\" or \"Name\" = [\"alias\", \"other alias\"]";
+            Fault { line, message: format!("{form}{quotes}") }
         };
         match value.get_ref() {
             DeValue::String(name) if !name.trim().is_empty() => self.add(key.get_ref(), name),
@@ -223,6 +226,8 @@ mod tests {
         assert!(fault("a = \"A\"\nb = 3\n").message.contains("\"alias\" = \"Name\""));
         assert_eq!(fault("[aliases]\na = [1]\n").line, 2);
         assert_eq!(fault("a = \"A\"\n\n: what\n").line, 3);
+        let bare = fault("quay.example = \"The Quay\"\n");
+        assert!(bare.line == 1 && bare.message.ends_with("in quotation marks"), "{bare:?}");
         assert_eq!(fault("[other]\na = \"A\"\n").line, 1);
     }
 }

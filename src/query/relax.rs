@@ -1,14 +1,20 @@
 //! What remains of a query when not all of its words have to occur, and how many clauses it has.
 
-use crate::query::ast::{Query, Span};
+use crate::query::ast::{Query, Span, Term};
 
-/// The same query with any of its top-level words instead of all of them; its filters stay.
+/// The same query with any of its top-level words instead of all of them; its filters stay. Words
+/// that Chinese and Japanese write without spaces between them are told apart by pairs of
+/// characters.
 ///
 /// `None` if there are not two parts to choose from.
 pub fn relax(query: &Query) -> Option<Query> {
-    let Query::And(parts) = query else { return None };
+    let parts = match query {
+        Query::And(parts) => parts.as_slice(),
+        one => std::slice::from_ref(one),
+    };
     let (words, mut filters): (Vec<Query>, Vec<Query>) =
         parts.iter().cloned().partition(Query::has_text);
+    let words: Vec<Query> = words.into_iter().flat_map(pairs).collect();
     if words.len() < 2 {
         return None;
     }
@@ -17,6 +23,23 @@ pub fn relax(query: &Query) -> Option<Query> {
     }
     filters.insert(0, Query::Or(words));
     Some(super::simplify(Query::And(filters)))
+}
+
+/// The pairs of characters of a word that stands for several, each as a word; others as they are.
+fn pairs(query: Query) -> Vec<Query> {
+    let Query::Text(scope, Span::Term(Term::Word(word))) = &query else { return vec![query] };
+    let characters: Vec<char> = word.chars().collect();
+    if characters.len() < 3 || !characters.iter().all(|&c| is_unspaced(c)) {
+        return vec![query];
+    }
+    let pair = |pair: &[char]| Span::Term(Term::Word(pair.iter().collect()));
+    characters.windows(2).map(|two| Query::Text(*scope, pair(two))).collect()
+}
+
+/// Whether a character is written without spaces between words: Han, Hiragana, Katakana.
+fn is_unspaced(c: char) -> bool {
+    matches!(c as u32, 0x3005..=0x3007 | 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF
+        | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
 }
 
 /// How many words and filters a query has.

@@ -192,3 +192,44 @@ fn an_empty_index_says_so() {
         )
         .exit(1);
 }
+
+#[test]
+fn a_word_of_two_characters_is_found_and_a_phrase_is_exact_in_scripts_without_spaces() {
+    let mut archive = Archive::new()
+        .file("zh.txt", "渡轮回港\n\n大风两周之后，渡轮在星期一回到港口，市场重新开放。")
+        .file("ja.txt", "フェリー再開\n\n嵐の後、港町の市場が月曜日に再び開いた。船長は喜んだ。")
+        .file("th.txt", "เรือกลับมา\n\nเรือข้ามฟากกลับมาที่ท่าเรือเมื่อวันจันทร์หลังพายุ")
+        .file("ko.txt", "배가 돌아왔다\n\n폭풍이 지나간 뒤 항구의 시장이 월요일에 문을 열었다.")
+        .index();
+    for (query, count) in [
+        ("渡轮", "1"),
+        ("市场", "1"),
+        ("市場", "1"),
+        ("港町", "1"),
+        ("\"港口市场\"", "0"),
+        ("\"市场重新开放\"", "1"),
+        ("\"市场开放\"", "0"),
+        ("\"月曜日に再び\"", "1"),
+        ("船長", "1"),
+        ("พายุ", "1"),
+        ("\"ท่าเรือเมื่อวันจันทร์\"", "1"),
+        ("항구", "1"),
+        ("시장", "1"),
+    ] {
+        let code = i32::from(count == "0");
+        let counted = archive.run(&["search", "--all", "--count", query]);
+        archive = counted.stdout(&format!("{count}\n")).exit(code);
+    }
+}
+
+#[test]
+fn words_that_are_written_without_spaces_are_relaxed_as_others_are() {
+    let archive = Archive::new()
+        .file("a.txt", "渡轮回港\n\n渡轮在星期一回到港口，市场重新开放。")
+        .file("b.txt", "博物馆\n\n博物馆今天关闭。")
+        .index();
+    let answer = archive.answer(&["search", "港口市场", "--json"]);
+    assert!(answer.contains("a.txt") && !answer.contains("b.txt"), "{answer}");
+    assert!(answer.contains(r#""relaxed":true"#), "{answer}");
+    archive.run(&["search", "--count", "港口市场"]).stdout("0\n").exit(1);
+}
