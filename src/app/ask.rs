@@ -2,9 +2,10 @@
 //! all of them must hold. It opens no index.
 
 use crate::diagnostic::Diagnostic;
+use crate::engine::EngineError;
 use crate::query::ast::{DateTest, MetaField, Query, Scope, Span, Term};
-use crate::query::{self, Context, Joiner, Limits, Parsed};
-use crate::when::{Clock, DayRange};
+use crate::query::{self, Context, Joiner, Parsed};
+use crate::when::DayRange;
 
 use super::AppError;
 use super::outcome::Problem;
@@ -31,7 +32,7 @@ pub fn ask(ask: &Ask) -> Result<Asked, AppError> {
 
 /// Reads what was asked, errors and all: not to be run where a problem is an error.
 pub fn read(ask: &Ask) -> Asked {
-    let mut reader = Reader { clock: &ask.clock, any: ask.any, parts: vec![], problems: vec![] };
+    let mut reader = Reader { ask, parts: vec![], problems: vec![] };
     reader.text("query", &ask.text);
     reader.dates(ask);
     reader.meta(MetaField::Source, &ask.sources);
@@ -44,26 +45,47 @@ pub fn read(ask: &Ask) -> Asked {
     Asked { query: all(reader.parts), problems: reader.problems }
 }
 
+/// An error of an engine as one of the query, where a part of its text is to blame.
+pub fn blame(text: &str, error: AppError) -> AppError {
+    match &error {
+        AppError::Engine(cause) => {
+            too_many(text, cause).map_or(error, |problem| AppError::Query(vec![problem]))
+        }
+        _ => error,
+    }
+}
+
+/// That a pattern stands for too many words, and where it is written.
+pub fn too_many(text: &str, error: &EngineError) -> Option<Problem> {
+    let EngineError::TooManyWords { pattern, most } = error else { return None };
+    let start = text.find(pattern.as_str())?;
+    let message = format!("`{pattern}` stands for more than {most} words of the index");
+    let diagnostic =
+        Diagnostic::error("too-many-expansions", start..start + pattern.len(), message)
+            .hint("write more of the word")
+            .hint("raise the limit with `--max-expansions`");
+    Some(Problem { subject: "query".into(), text: text.into(), diagnostic })
+}
+
 /// Both queries, as one.
 pub fn both(one: Query, other: Query) -> Query {
     all(vec![one, other])
 }
 
 struct Reader<'a> {
-    clock: &'a Clock,
-    any: bool,
+    ask: &'a Ask,
     parts: Vec<Query>,
     problems: Vec<Problem>,
 }
 
 impl Reader<'_> {
     fn text(&mut self, subject: &str, text: &str) {
-        let joiner = if self.any { Joiner::Any } else { Joiner::All };
+        let joiner = if self.ask.any { Joiner::Any } else { Joiner::All };
         let context = Context {
-            clock: self.clock.clone(),
-            limits: Limits::default(),
+            clock: self.ask.clock.clone(),
+            limits: self.ask.limits,
             joiner,
-            loose_dates: false,
+            loose_dates: self.ask.loose_dates,
         };
         let Parsed { query, diagnostics } = query::parse(text, &context);
         self.parts.push(query);
@@ -79,14 +101,17 @@ impl Reader<'_> {
         let on = self.range("--on", ask.on.as_deref());
         for range in [between, on] {
             if !range.is_open() {
-                self.parts.push(Query::Date(DateTest::In(range)));
+                self.parts.push(Query::Date(match ask.loose_dates {
+                    true => DateTest::Touches(range),
+                    false => DateTest::In(range),
+                }));
             }
         }
     }
 
     fn range(&mut self, flag: &str, text: Option<&str>) -> DayRange {
         let Some(text) = text else { return DayRange::default() };
-        match query::date_range(text, self.clock) {
+        match query::date_range(text, &self.ask.clock) {
             Ok(range) => range,
             Err(diagnostic) => {
                 self.problem(flag, text, diagnostic);

@@ -1,9 +1,9 @@
 //! Why a query finds nothing: which part empties it, which words no article holds, and what would
-//! find something. It changes no query.
+//! find something; and how one that finds too much could be narrower. It changes no query.
 
 use crate::engine::EngineError;
 use crate::query::ast::{Query, Scope, Span, Term};
-use crate::query::{display, relax};
+use crate::query::{display, relax, simplify};
 
 use super::open::Open;
 use super::outcome::{Advice, Clause, Spelling};
@@ -27,6 +27,54 @@ pub fn advise(open: &Open, query: &Query) -> Result<Advice, EngineError> {
         spellings: spellings(open, query)?,
         any,
     })
+}
+
+/// Narrower queries that find something, for one that finds too much: its words as a phrase, and in
+/// the title.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn narrower(open: &Open, query: &Query, total: u64) -> Result<Vec<Clause>, EngineError> {
+    let mut narrower = vec![];
+    for query in [as_phrase(query), in_title(query)].into_iter().flatten() {
+        let alone = open.engine.count(&query)?;
+        if 0 < alone && alone < total {
+            narrower.push(Clause { text: display(&query), alone, without: None });
+        }
+    }
+    Ok(narrower)
+}
+
+/// The clauses of a query.
+fn parts(query: &Query) -> &[Query] {
+    match query {
+        Query::And(parts) => parts,
+        other => std::slice::from_ref(other),
+    }
+}
+
+/// The words that may stand anywhere, as one phrase, and the other clauses.
+fn as_phrase(query: &Query) -> Option<Query> {
+    let (mut words, mut rest) = (vec![], vec![]);
+    for part in parts(query) {
+        match part {
+            Query::Text(Scope::Anywhere, Span::Term(term)) => words.push(term.clone()),
+            other => rest.push(other.clone()),
+        }
+    }
+    let phrase = Query::Text(Scope::Anywhere, Span::Phrase(words.clone(), 0));
+    (words.len() > 1).then(|| simplify(Query::And([vec![phrase], rest].concat())))
+}
+
+/// What may stand anywhere, in the title.
+fn in_title(query: &Query) -> Option<Query> {
+    let moved = |part: &Query| match part {
+        Query::Text(Scope::Anywhere, span) => Query::Text(Scope::Title, span.clone()),
+        other => other.clone(),
+    };
+    let titled = Query::And(parts(query).iter().map(moved).collect());
+    let titled = simplify(titled);
+    (titled != *query).then_some(titled)
 }
 
 fn clauses(open: &Open, query: &Query) -> Result<Vec<Clause>, EngineError> {
@@ -61,7 +109,11 @@ fn others(open: &Open, parts: &[Query], left_out: usize) -> Result<u64, EngineEr
     open.engine.count(&Query::And(rest))
 }
 
-fn spellings(open: &Open, query: &Query) -> Result<Vec<Spelling>, EngineError> {
+/// The words of a query that no article holds, each with words that are spelled like it.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn spellings(open: &Open, query: &Query) -> Result<Vec<Spelling>, EngineError> {
     let mut words = vec![];
     wanted_words(query, &mut words);
     words.dedup();
@@ -113,5 +165,44 @@ fn word_of(term: &Term, words: &mut Vec<String>) {
     match term {
         Term::Word(word) | Term::Exact(word) => words.push(word.clone()),
         Term::Pattern(_) | Term::Fuzzy(..) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::narrower;
+    use crate::app::open::Open;
+    use crate::app::outcome::Clause;
+    use crate::article::{Article, ArticleId};
+    use crate::engine::scan::Scan;
+    use crate::query::{Context, parse};
+    use crate::when::{Clock, Day};
+
+    fn open(texts: &[(&str, &str)]) -> Open {
+        let article = |(number, (title, body)): (u128, &(&str, &str))| Article {
+            id: ArticleId::from_hash(number << 100),
+            title: title.to_string(),
+            body: body.to_string(),
+            ..Article::default()
+        };
+        let articles = (0..).zip(texts).map(article).collect();
+        Open { engine: Box::new(Scan::new(articles)), languages: vec![None] }
+    }
+
+    #[test]
+    fn a_query_that_finds_too_much_is_narrower_as_a_phrase_and_in_the_title() {
+        let open = open(&[
+            ("Storm over the harbour", "A wall of the old harbour fell."),
+            ("Harbour wall", "It was repaired after the storm."),
+            ("Weather", "No storm reached the harbour or its wall."),
+        ]);
+        let clock = Clock::on(Day::new(2023, 11, 10).unwrap());
+        let query = parse("harbour wall", &Context::new(clock)).query;
+        let clause = |text: &str, alone| Clause { text: text.to_string(), alone, without: None };
+        assert_eq!(
+            narrower(&open, &query, 3).unwrap(),
+            [clause("\"harbour wall\"", 1), clause("title:harbour AND title:wall", 1)]
+        );
+        assert_eq!(narrower(&open, &query, 1).unwrap(), []);
     }
 }

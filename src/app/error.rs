@@ -87,7 +87,9 @@ fn kind_of(error: &EngineError) -> Kind {
         | EngineError::Damaged { .. }
         | EngineError::NotAnIndex(_)
         | EngineError::Locked { .. } => Kind::Index,
-        EngineError::Limit(_) | EngineError::Unsupported(_) => Kind::Usage,
+        EngineError::Limit(_) | EngineError::TooManyWords { .. } | EngineError::Unsupported(_) => {
+            Kind::Usage
+        }
         EngineError::Io { .. } | EngineError::Internal(_) => Kind::Io,
     }
 }

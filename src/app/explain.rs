@@ -10,8 +10,9 @@ use crate::query::ast::{DateTest, Query, Scope, Span, Term};
 use crate::query::display;
 
 use super::AppError;
-use super::ask::{Asked, read};
-use super::open::{Open, open};
+use super::ask::{Asked, read, too_many};
+use super::cost::Prices;
+use super::open::{Open, open_within};
 use super::outcome::{ExplainOutcome, Looked};
 use super::settings::Ask;
 
@@ -21,23 +22,32 @@ use super::settings::Ask;
 /// # Errors
 /// When the index is there and cannot be read.
 pub fn explain(folder: &Path, ask: &Ask) -> Result<ExplainOutcome, AppError> {
-    let index = match open(folder) {
+    let index = match open_within(folder, &ask.limits) {
         Ok(open) => Some(open),
         Err(EngineError::Missing(_)) => None,
         Err(error) => return Err(error.into()),
     };
-    let Asked { query, problems } = read(ask);
+    let Asked { query, mut problems } = read(ask);
     let mut terms = Terms::default();
     terms.of_query(&query);
     let runs = !problems.iter().any(|problem| problem.diagnostic.is_error());
     let count = |open: &Open| open.engine.count(&query);
-    let total = index.as_ref().filter(|_| runs).map(count).transpose()?;
+    let total = match index.as_ref().filter(|_| runs).map(count) {
+        Some(Err(error @ EngineError::TooManyWords { .. })) => {
+            problems.extend(too_many(&ask.text, &error));
+            None
+        }
+        counted => counted.transpose()?,
+    };
     let look = |term: &Term| looked(index.as_ref(), term);
+    let words: Vec<Looked> = terms.terms.iter().map(look).collect::<Result<_, _>>()?;
+    let articles: Option<Vec<u64>> = words.iter().map(|word| word.articles).collect();
     Ok(ExplainOutcome {
+        cost: articles.map(|articles| Prices { terms: &terms.terms, articles }.of_query(&query)),
         canonical: display(&query),
         today: (ask.clock.today(), ask.clock.zone().to_string()),
         dates: terms.dates,
-        words: terms.terms.iter().map(look).collect::<Result<_, _>>()?,
+        words,
         total,
         tree: tree(&query),
         query,
@@ -134,7 +144,10 @@ fn looked(index: Option<&Open>, term: &Term) -> Result<Looked, EngineError> {
         Term::Pattern(_) | Term::Fuzzy(..) => vec![],
     };
     let alone = Query::Text(Scope::Anywhere, Span::Term(term.clone()));
-    let articles = index.map(|open| open.engine.count(&alone)).transpose()?;
+    let articles = match index.map(|open| open.engine.count(&alone)) {
+        Some(Err(EngineError::TooManyWords { .. })) | None => None,
+        Some(counted) => Some(counted?),
+    };
     Ok(Looked { word: display(&alone), terms, articles })
 }
 

@@ -4,7 +4,7 @@ use crate::article::Article;
 use crate::query;
 
 use super::AppError;
-use super::ask::ask;
+use super::ask::{ask, blame};
 use super::open::Open;
 use super::outcome::Problem;
 use super::settings::Ask;
@@ -29,10 +29,11 @@ pub fn export(
 ) -> Result<Exported, AppError> {
     let asked = ask(what)?;
     let mut articles = 0;
-    open.engine.export(&query::simplify(asked.query), &mut |article| {
+    let exported = open.engine.export(&query::simplify(asked.query), &mut |article| {
         let go_on = each(article);
         articles += u64::from(go_on);
         go_on
-    })?;
+    });
+    exported.map_err(|error| blame(&what.text, error.into()))?;
     Ok(Exported { articles, problems: asked.problems })
 }

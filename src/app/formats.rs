@@ -1,8 +1,71 @@
-//! The formats that articles are read from.
+//! The formats that articles are read from: what there is, and which one a name means.
 
-use crate::ingest::recognise::FORMATS;
+use crate::ingest::formats::{self, Format};
 
-/// The name of every format, in the order in which they are tried.
-pub fn formats() -> impl Iterator<Item = &'static str> {
-    FORMATS.iter().map(|format| format.name)
+use crate::query::nearest;
+
+use super::AppError;
+
+pub use crate::ingest::formats::Listed;
+
+/// Every format, in the order in which they are tried.
+pub fn formats() -> impl Iterator<Item = Listed> {
+    formats::listed()
+}
+
+/// The format of articles that a name means.
+///
+/// # Errors
+/// [`AppError::Usage`] with the names that are most like it.
+pub fn named(name: &str) -> Result<&'static Format, AppError> {
+    formats::by_name(name).ok_or_else(|| {
+        if formats().any(|format| format.container && format.name.eq_ignore_ascii_case(name)) {
+            let message = format!(
+                "`{name}` holds files and is always opened; --as takes the format of what is in it"
+            );
+            return AppError::Usage(message);
+        }
+        let advice = match alike(name) {
+            Some(other) => format!("did you mean `{other}`?"),
+            None => "`dateline formats` lists those there are".into(),
+        };
+        AppError::Usage(format!("there is no format `{name}`: {advice}"))
+    })
+}
+
+/// The name that another is meant to be: one that it is part of, or that is a slip away.
+fn alike(name: &str) -> Option<&'static str> {
+    let asked = plain(name);
+    let known = formats().filter(|format| !format.container).map(|format| format.name);
+    let known: Vec<(String, &str)> = known.map(|name| (plain(name), name)).collect();
+    let part = |(known, _): &&(String, &str)| {
+        asked.len() >= 3 && (known.contains(&asked) || asked.contains(known.as_str()))
+    };
+    let near = || nearest(&asked, known.iter().map(|(known, _)| known.as_str()));
+    let slip = || near().and_then(|near| known.iter().find(|(known, _)| known == near));
+    known.iter().find(part).or_else(slip).map(|(_, name)| *name)
+}
+
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    #[test]
+    fn a_wrong_name_of_a_format_is_answered_with_the_one_that_is_meant() {
+        assert_eq!(
+            named("jsonlines").map_err(|e| e.to_string()).unwrap_err(),
+            "there is no format `jsonlines`: did you mean `JSON Lines`?"
+        );
+        for (wrong, meant) in [("newsml", "NewsML-G2"), ("htlm", "HTML"), ("factiva", "Factiva")] {
+            let message = named(wrong).unwrap_err().to_string();
+            assert!(message.contains(&format!("did you mean `{meant}")), "{message}");
+        }
+        let none = named("xyz").unwrap_err().to_string();
+        assert!(none.contains("`dateline formats`"), "{none}");
+        assert!(named("zip").unwrap_err().to_string().contains("always opened"));
+    }
 }

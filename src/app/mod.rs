@@ -2,6 +2,7 @@
 //! data that [`crate::render`] writes. It prints nothing, and reads neither clock nor environment.
 
 pub mod ask;
+pub mod cost;
 pub mod doctor;
 pub mod error;
 pub mod explain;
@@ -14,6 +15,7 @@ pub mod pdftotext;
 pub mod search;
 pub mod settings;
 pub mod show;
+pub mod similar;
 pub mod sources;
 pub mod status;
 pub mod timeline;

@@ -4,8 +4,10 @@
 use std::path::Path;
 
 use crate::analysis::Language;
+use crate::article::Article;
 use crate::engine::local::LocalIndex;
 use crate::engine::{Engine, EngineError};
+use crate::query::Limits;
 
 /// An index that answers.
 pub struct Open {
@@ -15,12 +17,25 @@ pub struct Open {
     pub languages: Vec<Option<Language>>,
 }
 
+/// The language that an article's words are stemmed in.
+pub fn language(article: &Article) -> Option<Language> {
+    article.lang.as_deref().and_then(Language::from_code)
+}
+
 /// Opens the index in a folder, as it stood at its last commit.
 ///
 /// # Errors
 /// When there is none, or it cannot be read.
 pub fn open(folder: &Path) -> Result<Open, EngineError> {
-    let index = LocalIndex::open(folder)?;
+    open_within(folder, &Limits::default())
+}
+
+/// Opens it to answer queries within these limits.
+///
+/// # Errors
+/// When there is none, or it cannot be read.
+pub fn open_within(folder: &Path, limits: &Limits) -> Result<Open, EngineError> {
+    let index = LocalIndex::open(folder)?.with_max_expansions(limits.expansions);
     let languages = index.languages();
     Ok(Open { engine: Box::new(index), languages })
 }

@@ -2,6 +2,7 @@
 //! It says nothing about how it looks.
 
 use std::ops::Range;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::article::ArticleId;
@@ -11,6 +12,12 @@ use crate::when::{Day, Period};
 pub use crate::article::Article;
 pub use crate::engine::passage::Passage;
 pub use crate::engine::{Count, Facet, FileOutcome, FileRecord, Sort, Status};
+pub use crate::ingest::FileReport;
+pub use crate::ingest::account::{Account, Decided, Explained, Piece};
+pub use crate::ingest::charset::{Charset, Found as CharsetFound};
+pub use crate::ingest::date::{DayOrder, Weighed};
+pub use crate::ingest::draft::DateKind;
+pub use crate::ingest::formats::Listed;
 pub use crate::query::ast::Query;
 
 /// Something to be said about a text that a person typed.
@@ -43,6 +50,10 @@ pub struct SearchOutcome {
     pub hits: Vec<Found>,
     /// What may help, where nothing was found.
     pub advice: Option<Advice>,
+    /// Where not all of the words were found: those that no article holds.
+    pub spellings: Vec<Spelling>,
+    /// Where very much was found: narrower queries, and how many articles each finds.
+    pub narrower: Vec<Clause>,
     /// Warnings and notes about the query.
     pub problems: Vec<Problem>,
 }
@@ -93,6 +104,34 @@ pub struct Spelling {
     pub word: String,
     /// Words that articles do hold, the most frequent first.
     pub instead: Vec<Count>,
+}
+
+/// Articles like another.
+#[derive(Clone, Debug)]
+pub struct SimilarOutcome {
+    /// What they are like.
+    pub model: Named,
+    /// What was asked of the index, in its canonical form.
+    pub query: String,
+    /// The words that set the article apart, the strongest first.
+    pub keywords: Vec<Keyword>,
+    /// The articles, the most alike first.
+    pub hits: Vec<Found>,
+    /// How many copies of the article were left out on the way to them.
+    pub copies: u64,
+    /// Warnings and notes about the query beside it.
+    pub problems: Vec<Problem>,
+}
+
+/// A word that sets an article apart from others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Keyword {
+    /// The word, in a form that the article has.
+    pub word: String,
+    /// How many articles of the index hold it in any form.
+    pub articles: u64,
+    /// How much it counts.
+    pub weight: f32,
 }
 
 /// An article, by its name alone.
@@ -177,10 +216,21 @@ pub struct ExplainOutcome {
     pub dates: Vec<(String, String)>,
     /// How each word is looked up.
     pub words: Vec<Looked>,
+    /// About how much is read to answer it, if there is an index.
+    pub cost: Option<Cost>,
     /// How many articles it finds, if there is an index.
     pub total: Option<u64>,
     /// Everything to be said about the query, errors included.
     pub problems: Vec<Problem>,
+}
+
+/// About how much an engine reads to answer a query.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cost {
+    /// Entries of words in articles.
+    pub postings: u64,
+    /// Articles, at the most, in which places of words are compared.
+    pub positions: u64,
 }
 
 /// How a word is looked up.
@@ -278,4 +328,17 @@ impl Plan {
     pub fn count(&self, fate: Fate) -> usize {
         self.files.iter().filter(|(of, _)| *of == fate).count()
     }
+}
+
+/// A file as it was read, for the account of it.
+#[derive(Clone, Debug)]
+pub struct ReadOutcome {
+    /// Its absolute path.
+    pub path: PathBuf,
+    /// The root of its archive: ids, folders and dates in the path count from it.
+    pub root: PathBuf,
+    /// How it ended.
+    pub report: FileReport,
+    /// What was decided, and why.
+    pub account: Account,
 }

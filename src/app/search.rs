@@ -6,11 +6,14 @@ use crate::engine::{Hit, SearchRequest, SearchResponse, Sort};
 use crate::query::{self, ast::Query};
 
 use super::AppError;
-use super::ask::{Asked, ask};
+use super::ask::{Asked, ask, blame};
 use super::doctor;
 use super::open::Open;
 use super::outcome::{Found, SearchOutcome};
 use super::settings::SearchSettings;
+
+/// From how many articles on it is said how a query could be narrower.
+const MANY: u64 = 1_000;
 
 /// Answers a search.
 ///
@@ -20,7 +23,8 @@ pub fn search(open: &Open, settings: &SearchSettings) -> Result<SearchOutcome, A
     let Asked { query, problems } = ask(&settings.ask)?;
     let query = query::simplify(query);
     let sort = settings.sort.unwrap_or_else(|| natural_order(&query));
-    let mut response = open.engine.search(&request(&query, sort, settings))?;
+    let response = open.engine.search(&request(&query, sort, settings));
+    let mut response = response.map_err(|error| blame(&settings.ask.text, error.into()))?;
     let mut answered = query.clone();
     let may_relax = sort == Sort::Relevance && !settings.all && !settings.ask.any;
     if total(&response) == 0
@@ -33,6 +37,11 @@ pub fn search(open: &Open, settings: &SearchSettings) -> Result<SearchOutcome, A
     let total = total(&response);
     let relaxed = total > 0 && answered != query;
     let advice = if total == 0 { Some(doctor::advise(open, &query)?) } else { None };
+    let spellings = if relaxed { doctor::spellings(open, &query)? } else { vec![] };
+    let narrower = match settings.narrow && !relaxed && total > MANY {
+        true => doctor::narrower(open, &query, total)?,
+        false => vec![],
+    };
     let hits = found(open, settings, &answered, response.hits);
     Ok(SearchOutcome {
         query_id: None,
@@ -43,6 +52,8 @@ pub fn search(open: &Open, settings: &SearchSettings) -> Result<SearchOutcome, A
         relaxed,
         hits,
         advice,
+        spellings,
+        narrower,
         problems,
     })
 }
@@ -52,7 +63,7 @@ pub fn search(open: &Open, settings: &SearchSettings) -> Result<SearchOutcome, A
 /// # Errors
 /// When the query cannot be understood, or the index cannot be read.
 pub fn count(open: &Open, settings: &SearchSettings) -> Result<SearchOutcome, AppError> {
-    let none = SearchSettings { limit: 0, offset: 0, all: true, ..settings.clone() };
+    let none = SearchSettings { limit: 0, offset: 0, all: true, narrow: false, ..settings.clone() };
     search(open, &none)
 }
 
@@ -69,7 +80,13 @@ fn total(response: &SearchResponse) -> u64 {
     response.total.unwrap_or(response.hits.len() as u64)
 }
 
-fn found(open: &Open, settings: &SearchSettings, query: &Query, hits: Vec<Hit>) -> Vec<Found> {
+/// Hits as they are shown, each with its best passage.
+pub(super) fn found(
+    open: &Open,
+    settings: &SearchSettings,
+    query: &Query,
+    hits: Vec<Hit>,
+) -> Vec<Found> {
     let languages = &open.languages;
     let find = |(place, Hit { mut article, score }): (usize, Hit)| {
         let excerpt = (settings.passage > 0)

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 pub use crate::engine::{Facet, Sort};
+pub use crate::query::Limits;
 pub use crate::when::{Clock, Period, Zone};
 
 /// Which articles are meant: the text of a query and the filters that stand beside it.
@@ -29,6 +30,10 @@ pub struct Ask {
     pub title: Option<String>,
     /// Whether a space between words means "or".
     pub any: bool,
+    /// How large the query may be.
+    pub limits: Limits,
+    /// Whether an article that is dated by its month or year alone is found by each day of it.
+    pub loose_dates: bool,
     /// What day it is.
     pub clock: Clock,
 }
@@ -47,6 +52,8 @@ impl Ask {
             langs: vec![],
             title: None,
             any: false,
+            limits: Limits::default(),
+            loose_dates: false,
             clock,
         }
     }
@@ -67,13 +74,47 @@ pub struct SearchSettings {
     pub all: bool,
     /// About how many characters a passage has; 0 for none.
     pub passage: usize,
+    /// Whether to say how a query that finds very much could be narrower.
+    pub narrow: bool,
 }
 
 impl SearchSettings {
     /// The ten best hits, with a passage each.
     pub fn new(ask: Ask) -> SearchSettings {
-        SearchSettings { ask, sort: None, offset: 0, limit: 10, all: false, passage: 240 }
+        SearchSettings {
+            ask,
+            sort: None,
+            offset: 0,
+            limit: 10,
+            all: false,
+            passage: 240,
+            narrow: false,
+        }
     }
+}
+
+/// What articles are to be like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Model {
+    /// An article of the index, by its id or the start of it.
+    Id(String),
+    /// The article of a file.
+    File(PathBuf),
+}
+
+/// A search for articles like another.
+#[derive(Clone, Debug)]
+pub struct SimilarSettings {
+    /// What they are to be like.
+    pub model: Model,
+    /// Among which articles.
+    pub ask: Ask,
+    /// How many to give.
+    pub limit: usize,
+    /// Whether copies of the article are given, too.
+    pub copies: bool,
+    /// About how many characters a passage has; 0 for none.
+    pub passage: usize,
 }
 
 /// A timeline: which articles, by what.
@@ -105,10 +146,16 @@ pub struct IndexSettings {
     pub paths: Vec<PathBuf>,
     /// The source of articles that name none.
     pub source: Option<String>,
+    /// Other names of sources: (alias, name to be shown).
+    pub aliases: Vec<(String, String)>,
+    /// The name of the format that every file is in.
+    pub format: Option<String>,
     /// Names of the user's own for fields: (field, path in the record).
     pub map: Vec<(String, String)>,
     /// Whether a file's time of modification may stand in for a missing date.
     pub date_from_mtime: bool,
+    /// Whether paragraphs that repeat over most pages of a source are kept.
+    pub keep_boilerplate: bool,
     /// Whether unchanged files are read again.
     pub full: bool,
     /// Whether an index that cannot be used is thrown away first.
@@ -132,8 +179,11 @@ impl IndexSettings {
             index: index.into(),
             paths: paths.into_iter().map(Into::into).collect(),
             source: None,
+            aliases: vec![],
+            format: None,
             map: vec![],
             date_from_mtime: false,
+            keep_boilerplate: false,
             full: false,
             rebuild: false,
             memory: MEMORY,

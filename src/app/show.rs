@@ -26,7 +26,8 @@ pub fn show(open: &Open, id: &str) -> Result<Article, AppError> {
     }
 }
 
-fn named(article: &Article) -> Named {
+/// An article by its name alone.
+pub(super) fn named(article: &Article) -> Named {
     let date = article.date.as_ref().map(|date| date.show());
     Named { id: article.id.clone(), date, title: article.title.clone() }
 }

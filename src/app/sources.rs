@@ -3,7 +3,7 @@
 use crate::query;
 
 use super::AppError;
-use super::ask::ask;
+use super::ask::{ask, blame};
 use super::open::Open;
 use super::outcome::SourcesOutcome;
 use super::settings::SourcesSettings;
@@ -15,10 +15,12 @@ use super::settings::SourcesSettings;
 pub fn sources(open: &Open, settings: &SourcesSettings) -> Result<SourcesOutcome, AppError> {
     let asked = ask(&settings.ask)?;
     let query = query::simplify(asked.query);
+    let total = open.engine.count(&query);
+    let total = total.map_err(|error| blame(&settings.ask.text, error.into()))?;
     Ok(SourcesOutcome {
         query: query::display(&query),
         by: settings.by,
-        total: open.engine.count(&query)?,
+        total,
         counts: open.engine.facets(&query, settings.by)?,
         problems: asked.problems,
     })

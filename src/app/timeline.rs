@@ -9,7 +9,7 @@ use crate::query::{display, simplify};
 use crate::when::{Day, Period};
 
 use super::AppError;
-use super::ask::{ask, both};
+use super::ask::{ask, blame, both};
 use super::open::Open;
 use super::outcome::{Bar, TimelineOutcome};
 use super::settings::{Ask, TimelineSettings};
@@ -32,8 +32,12 @@ pub fn timeline(open: &Open, settings: &TimelineSettings) -> Result<TimelineOutc
     let asked = ask(&settings.ask)?;
     let query = simplify(asked.query);
     let compare = settings.compare.as_ref().map(|text| other(&settings.ask, text)).transpose()?;
-    let days = points(open, &query, Period::Day)?;
-    let other_days = compare.as_ref().map(|query| points(open, query, Period::Day)).transpose()?;
+    let counted = |text: &str, query: &Query| {
+        points(open, query, Period::Day).map_err(|error| blame(text, error))
+    };
+    let days = counted(&settings.ask.text, &query)?;
+    let text = settings.compare.as_deref().unwrap_or_default();
+    let other_days = compare.as_ref().map(|query| counted(text, query)).transpose()?;
     let other_days = other_days.unwrap_or_default();
     let span = span(days.iter().chain(&other_days));
     let period = settings.by.unwrap_or_else(|| readable(span));

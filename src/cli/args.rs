@@ -5,6 +5,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueHint};
 
+mod limits;
+mod similar;
+
+pub use limits::QueryLimits;
+pub use similar::Similar;
+
 use super::choices::{By, ChartFormat, Color, CountFormat, ExportFormat, HitFormat, Order, Value};
 
 /// Full-text search over a news archive.
@@ -56,6 +62,7 @@ pub enum Command {
     Index(Index),
     Search(Search),
     Show(Show),
+    Similar(Similar),
     Export(Export),
     Timeline(Timeline),
     Sources(Sources),
@@ -75,7 +82,13 @@ pub enum Command {
   dateline index ~/news
   dateline index ~/news ~/wires --source 'The Daily Example'
   dateline index dump.jsonl --map title=headline,body=content.text,date=published_at
-  dateline index ~/news --dry-run")]
+  dateline index ~/news --alias 'jpost.com=The Jerusalem Post'
+  dateline index ~/news --dry-run
+  dateline index --explain ~/news/page.html
+
+A file sources.toml in a folder of the archive that is given here holds aliases as --alias does:
+  \"jpost.com\" = \"The Jerusalem Post\"
+  \"The Daily Example\" = [\"daily\", \"example.com\"]")]
 pub struct Index {
     /// Folders and files of the archive
     #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -88,6 +101,10 @@ pub struct Index {
     /// Say what would be done, by size and time of modification, and do nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Say how these files are read and where each field comes from, and do nothing; the member of a
+    /// container is named as `file.zip!/a/b.html`
+    #[arg(long, conflicts_with_all = ["dry_run", "full", "rebuild"])]
+    pub explain: bool,
     /// Throw away what the index holds and start anew, also where it is damaged or of another version
     #[arg(long)]
     pub rebuild: bool,
@@ -111,9 +128,19 @@ pub struct Reading {
     /// The source of articles that do not name theirs
     #[arg(long = "source", value_name = "NAME")]
     pub name: Option<String>,
+    /// Show a source of this name, or of this host, as NAME; may be given several times
+    #[arg(long, value_name = "ALIAS=NAME", value_parser = alias)]
+    pub alias: Vec<(String, String)>,
+    /// Read every file as this format, whatever it looks like: a name that `dateline formats` lists
+    #[arg(long = "as", value_name = "FORMAT")]
+    pub format: Option<String>,
     /// Where a record holds a field: FIELD=PATH, such as title=headline or body=content.text
     #[arg(long, value_name = "FIELD=PATH", value_delimiter = ',', value_parser = mapping)]
     pub map: Vec<(String, String)>,
+    /// Keep paragraphs that repeat over most pages of a source, such as cookie notices, and the ends
+    /// of titles that do
+    #[arg(long)]
+    pub keep_boilerplate: bool,
     /// Take the day a file was last modified where no other date is found
     #[arg(long)]
     pub date_from_mtime: bool,
@@ -192,6 +219,9 @@ pub struct Which {
     /// Published on this day, or in this month or year
     #[arg(long, value_name = "DATE", conflicts_with_all = ["from", "to"])]
     pub on: Option<String>,
+    /// Find an article of which only the month or the year is known by each day of it
+    #[arg(long)]
+    pub loose_dates: bool,
     /// From this source; given several times, from any of them
     #[arg(long, value_name = "NAME")]
     pub source: Vec<String>,
@@ -207,6 +237,8 @@ pub struct Which {
     /// With these words in the title
     #[arg(long, value_name = "WORDS")]
     pub title: Option<String>,
+    #[command(flatten)]
+    pub limits: QueryLimits,
 }
 
 /// Show a whole article.
@@ -316,9 +348,15 @@ pub struct Explain {
     pub json: bool,
 }
 
-/// List the file formats that are read.
+/// List the file formats that are read, what each gives, and what it is known by.
+///
+/// They are tried in this order; the name of one is what `index --as` takes.
 #[derive(Args, Debug)]
-pub struct Formats {}
+pub struct Formats {
+    /// Answer in JSON Lines
+    #[arg(long)]
+    pub json: bool,
+}
 
 /// Write a completion script for a shell.
 #[derive(Args, Debug)]
@@ -336,6 +374,15 @@ pub struct Completions {
 #[command(after_help = "Example:
   dateline man | man -l -")]
 pub struct Man {}
+
+fn alias(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=').map(|(alias, name)| (alias.trim(), name.trim())) {
+        Some((alias, name)) if !alias.is_empty() && !name.is_empty() => {
+            Ok((alias.into(), name.into()))
+        }
+        _ => Err("write ALIAS=NAME, such as jpost.com=The Jerusalem Post".into()),
+    }
+}
 
 fn mapping(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use super::args::{Export, Search, Sources, Timeline};
+use super::args::{Export, Search, Similar, Sources, Timeline};
 use crate::app::settings::{Facet, Period, Sort};
 
 /// When to use colours.
@@ -152,6 +152,18 @@ impl By {
 }
 
 impl Search {
+    /// The form of the answer.
+    pub fn format(&self) -> HitFormat {
+        if self.json { HitFormat::Json } else { self.format }
+    }
+
+    /// Whether the answer is JSON.
+    pub fn is_json(&self) -> bool {
+        self.format() == HitFormat::Json
+    }
+}
+
+impl Similar {
     /// The form of the answer.
     pub fn format(&self) -> HitFormat {
         if self.json { HitFormat::Json } else { self.format }

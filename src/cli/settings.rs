@@ -5,10 +5,12 @@ use std::env;
 use std::io::{IsTerminal, stderr, stdout};
 use std::path::{Path, PathBuf};
 
-use super::args::{Global, Index, Search, Which};
+use super::args::{Global, Index, QueryLimits, Search, Similar, Which};
 use super::choices::Color;
 use crate::app::AppError;
-use crate::app::settings::{Ask, Clock, IndexSettings, SearchSettings, Zone};
+use crate::app::settings::{
+    Ask, Clock, IndexSettings, Limits, Model, SearchSettings, SimilarSettings, Zone,
+};
 use crate::render::Look;
 
 /// Columns of a line where the output is no terminal, and the most that are used of one.
@@ -62,6 +64,8 @@ impl Surroundings {
             langs: which.lang.clone(),
             title: which.title.clone(),
             any,
+            limits: limits(&which.limits),
+            loose_dates: which.loose_dates,
             clock: self.clock.clone(),
         }
     }
@@ -75,6 +79,23 @@ impl Surroundings {
             limit: search.limit,
             all: search.all,
             passage: search.passage_length,
+            narrow: search.offset == 0 && search.limit > 0 && search.batch.is_none(),
+        }
+    }
+
+    /// A search for articles like another: one of the index, unless there is a file of that name.
+    pub fn similar(&self, similar: &Similar) -> SimilarSettings {
+        let path = PathBuf::from(&similar.model);
+        let model = match path.exists() {
+            true => Model::File(path),
+            false => Model::Id(similar.model.clone()),
+        };
+        SimilarSettings {
+            model,
+            ask: self.ask(&similar.which, false),
+            limit: similar.limit,
+            copies: similar.copies,
+            passage: similar.passage_length,
         }
     }
 
@@ -84,8 +105,11 @@ impl Surroundings {
         let reading = &index.reading;
         IndexSettings {
             source: reading.name.clone(),
+            aliases: reading.alias.clone(),
+            format: reading.format.clone(),
             map: reading.map.clone(),
             date_from_mtime: reading.date_from_mtime,
+            keep_boilerplate: reading.keep_boilerplate,
             full: index.full,
             rebuild: index.rebuild,
             memory: index.memory as usize * 1_000_000,
@@ -105,6 +129,17 @@ fn zone(global: &Global) -> Zone<'_> {
         Some(name) => Zone::Named(name),
         None if env::var_os("TZ").is_some() => Zone::Environment,
         None => Zone::Machine,
+    }
+}
+
+fn limits(asked: &QueryLimits) -> Limits {
+    let usual = Limits::default();
+    let or = |asked: Option<u32>, usual: usize| asked.map_or(usual, |asked| asked as usize);
+    Limits {
+        bytes: or(asked.max_bytes, usual.bytes),
+        depth: or(asked.max_depth, usual.depth),
+        clauses: or(asked.max_clauses, usual.clauses),
+        expansions: or(asked.max_expansions, usual.expansions),
     }
 }
 

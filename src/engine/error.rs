@@ -40,6 +40,16 @@ pub enum EngineError {
     /// The request goes past a limit.
     #[error("{0}")]
     Limit(String),
+    /// A pattern or a spelling stands for more words of the index than are allowed.
+    #[error(
+        "`{pattern}` stands for more than {most} words; write more of the word, or raise --max-expansions"
+    )]
+    TooManyWords {
+        /// The pattern as typed.
+        pattern: String,
+        /// How many words are allowed.
+        most: usize,
+    },
     /// This engine has no answer to this kind of question.
     #[error("this engine cannot answer {0}")]
     Unsupported(String),

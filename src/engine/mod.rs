@@ -8,6 +8,7 @@ pub mod request;
 pub mod response;
 pub mod scan;
 pub mod spans;
+pub mod spellings;
 
 use crate::article::Article;
 use crate::query::ast::Query;
@@ -68,8 +69,9 @@ pub trait Engine {
     /// When the index cannot be read.
     fn status(&self) -> Result<Status, EngineError>;
 
-    /// Words of the index spelled like this one, the most frequent first, with the number of
-    /// articles that hold each.
+    /// Words of the index spelled like this one, with the number of articles that hold each: those
+    /// one slip away first, then those two away (for words of five characters or more), the most
+    /// frequent first among each.
     ///
     /// # Errors
     /// When the index cannot be read.

@@ -12,6 +12,9 @@ use crate::query::ast::{Nearness, Scope};
 /// The most intervals of a set that a function makes.
 pub const MOST: usize = 10_000;
 
+/// How many items are tried one by one before the search takes larger steps.
+const FEW: usize = 8;
+
 /// The most steps that a loose phrase takes in one document.
 pub const TRIES: usize = 20_000;
 
@@ -88,7 +91,8 @@ impl Borders {
 
 /// Sorted, each once, and no more than [`MOST`], from the first on.
 pub fn set(mut intervals: Vec<Interval>) -> Vec<Interval> {
-    intervals.sort_unstable();
+    // Mostly two or three sorted runs, which the stable sort merges in one pass.
+    intervals.sort();
     intervals.dedup();
     intervals.truncate(MOST);
     intervals
@@ -212,6 +216,50 @@ pub fn near(
     set(found)
 }
 
+/// How many places [`near`] gives for words at these positions, without making them; `None` where it
+/// cannot be told so (a position of both, or more than [`MOST`]).
+pub fn near_count(
+    left: &[u32],
+    right: &[u32],
+    nearness: Nearness,
+    borders: &Borders,
+) -> Option<u32> {
+    let (bounds, most) = borders.of(nearness);
+    if matches!(nearness, Nearness::WordsInOrder(_)) {
+        return pair_count(left, right, (bounds, most), 0);
+    }
+    // Either may be walked through; the places around its words are found in the other.
+    let (few, many) = if left.len() < right.len() { (left, right) } else { (right, left) };
+    pair_count(few, many, (bounds, most), most)
+}
+
+/// How many pairs there are of a position of `first` and one of `second`, which is so many positions
+/// after it at the most, or before it.
+fn pair_count(
+    first: &[u32],
+    second: &[u32],
+    (bounds, after): (&[u32], u32),
+    before: u32,
+) -> Option<u32> {
+    let (mut from, mut here, mut to, mut border, mut count) = (0, 0, 0, 0, 0);
+    for one in first {
+        border += passed(&bounds[border..], |border| border <= one);
+        let begin = if border == 0 { 0 } else { bounds[border - 1] };
+        let end = bounds.get(border).copied().unwrap_or(u32::MAX);
+        here += passed(&second[here..], |other| other < one);
+        if second.get(here) == Some(one) {
+            return None;
+        }
+        let least = one.saturating_sub(before).max(begin);
+        from += passed(&second[from..here], |other| *other < least);
+        let last = one.saturating_add(after).min(end - 1);
+        to = here.max(to);
+        to += passed(&second[to..], |other| *other <= last);
+        count += to - from;
+    }
+    (count <= MOST).then_some(count as u32)
+}
+
 /// The intervals of the first set that none of the second is near to.
 pub fn not_near(
     left: &[Interval],
@@ -254,13 +302,53 @@ fn pairs(
     limits: (&[u32], u32),
     found: &mut Vec<Interval>,
 ) {
-    let mut room = MOST;
+    let (bounds, most) = limits;
+    let (mut from, mut border, mut end) = (0, 0, 0);
+    let full = found.len() + MOST;
     for one in first {
-        for other in following(*one, second, limits).take(room) {
-            found.push(one.hull(other));
-            room -= 1;
+        // Intervals begin in order, and mostly end in order, too: the search goes on where it was.
+        if one.end < end {
+            from = 0;
+        }
+        end = one.end;
+        from += passed(&second[from..], |other| other.start <= one.end);
+        border += passed(&bounds[border..], |border| *border <= one.start);
+        let before = bounds.get(border).copied().unwrap_or(u32::MAX);
+        let last = one.end.saturating_add(most);
+        for other in &second[from..] {
+            if other.start > last || other.start >= before || found.len() == full {
+                break;
+            }
+            if other.end < before {
+                found.push(one.hull(*other));
+            }
         }
     }
+}
+
+/// How many of the first items pass a test that no item after them passes; quick where they are
+/// few.
+#[inline]
+pub fn passed<T>(items: &[T], test: impl Fn(&T) -> bool) -> usize {
+    let mut few = 0;
+    while few < items.len() && test(&items[few]) {
+        few += 1;
+        if few == FEW {
+            return FEW + many_passed(&items[FEW..], test);
+        }
+    }
+    few
+}
+
+/// The same in larger and larger steps.
+fn many_passed<T>(items: &[T], test: impl Fn(&T) -> bool) -> usize {
+    let (mut least, mut step) = (0, FEW);
+    while least + step <= items.len() && test(&items[least + step - 1]) {
+        least += step;
+        step *= 2;
+    }
+    let most = items.len().min(least + step);
+    least + items[least..most].partition_point(test)
 }
 
 /// The intervals that begin after the end of one, near enough and without a border between.

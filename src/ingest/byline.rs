@@ -1,6 +1,7 @@
 //! Names of authors out of bylines: without "By", split where several stand together. It knows no
 //! names.
 
+use super::date::{self, DayOrder};
 use super::{markup, tidy};
 
 /// What a byline begins with, in lower case.
@@ -12,7 +13,12 @@ const BY: &[&str] = &[
     "posted by ",
     "report by ",
     "words by ",
+    "additional reporting by ",
     "author: ",
+    "text: ",
+    "texte: ",
+    "texto: ",
+    "testo: ",
     "by: ",
     "by ",
     "von ",
@@ -25,16 +31,60 @@ const BY: &[&str] = &[
     "scritto da ",
     "di ",
     "de la redacción ",
-    "作者：",
-    "记者 ",
-    "文／",
-    "文/",
+    "كتب ",
+    "بقلم ",
+];
+/// The same in Chinese, where names then stand a space apart.
+const BY_CHINESE: &[&str] =
+    &["作者：", "作者:", "作者 ", "记者：", "记者", "記者", "文：", "文／", "文/", "撰文"];
+/// What a credit begins with that is none of an author, in lower case.
+const OTHERS: &[&str] = &[
+    "editing by ",
+    "edited by ",
+    "translated by ",
+    "translation by ",
+    "photo by ",
+    "photos by ",
+    "photography by ",
+    "photograph by ",
+    "illustration by ",
+    "illustrations by ",
+    "video by ",
+    "graphics by ",
 ];
 /// What stands between two names.
 const BETWEEN: &[&str] = &[
-    " and ", " und ", " et ", " y ", " och ", " og ", " en ", " e ", " & ", " with ", ";", " | ",
-    "、", "•", "\n",
+    " and ", " und ", " et ", " och ", " og ", " en ", " & ", " with ", ";", " | ", "、", "•",
+    "\n", " و ", " и ",
 ];
+/// The same, where it stands in names too: `José Ortega y Gasset` is one.
+const WITHIN: &[&str] = &[" y ", " e ", " i "];
+/// What follows a surname or a firm behind a comma and is part of it.
+const TITLES: &[&str] = &[
+    "Inc", "Inc.", "Ltd", "Ltd.", "LLC", "GmbH", "Jr", "Jr.", "Sr", "Sr.", "II", "III", "MD",
+    "M.D.", "PhD", "Ph.D.", "Esq.",
+];
+/// Words in names of agencies and papers.
+const AGENCIES: &[&str] = &[
+    "agence",
+    "agencia",
+    "agência",
+    "agency",
+    "agentur",
+    "agenzia",
+    "associated",
+    "media",
+    "network",
+    "news",
+    "newspapers",
+    "press",
+    "presse",
+    "service",
+    "wire",
+];
+/// What may stand between a name and the date behind it, in lower case.
+const DATED: &[&str] =
+    &["on", "at", "published", "posted", "updated", "|", "-", "–", "—", "•", "·", ","];
 /// Words of a phrase that is no name.
 const ROLES: &[&str] = &[
     "editor",
@@ -71,46 +121,139 @@ pub fn authors(bylines: &[String]) -> Vec<String> {
 fn split(byline: &str) -> Vec<String> {
     let plain = if markup::is_markup(byline) { markup::to_text(byline) } else { byline.into() };
     let line = tidy::line(&markup::entities(&plain.replace('\n', ";")));
-    let mut parts = vec![without_by(line.trim_matches(['[', ']', '\'', '"'])).to_string()];
+    let line: Vec<&str> = line.split(' ').filter(|word| !word.contains("://")).collect();
+    let line = line.join(" ");
+    let line = undated(unwrapped(&line).trim_matches(['[', ']', '\'', '"']));
+    let chinese = without(line, BY_CHINESE);
+    let mut parts = vec![without_by(chinese.unwrap_or(line)).to_string()];
     for between in BETWEEN {
         parts = parts.iter().flat_map(|part| part.split(between)).map(str::to_string).collect();
     }
+    parts = parts.iter().flat_map(|part| at_strokes(part)).collect();
+    if chinese.is_some() {
+        let words = |part: &String| part.split(' ').map(str::to_string).collect::<Vec<_>>();
+        parts = parts.iter().flat_map(words).collect();
+    }
+    parts.retain(|part| without(part.trim(), OTHERS).is_none());
     parts = parts.iter().flat_map(|part| at_commas(part)).collect();
+    parts = parts.iter().flat_map(|part| within(part)).collect();
     parts.iter().filter_map(|part| name(part)).collect()
 }
 
-fn without_by(line: &str) -> &str {
-    let lower = line.to_lowercase();
-    let by = BY.iter().find(|by| lower.starts_with(*by) && line.is_char_boundary(by.len()));
-    by.map_or(line, |by| line[by.len()..].trim_start())
+/// A byline without the parentheses that it stands in.
+fn unwrapped(line: &str) -> &str {
+    let inside = |open, close| line.strip_prefix(open)?.strip_suffix(close);
+    inside('(', ')').or_else(|| inside('（', '）')).unwrap_or(line)
 }
 
-/// Names at commas; `Smith, John` is one, as is a name with what follows it in lower case.
+/// Names at strokes, if one of them has a first name: `facebook.com/ann` is one.
+fn at_strokes(part: &str) -> Vec<String> {
+    let pieces: Vec<String> = part.split('/').map(str::to_string).collect();
+    let named = |piece: &String| piece.trim().contains(' ');
+    if pieces.iter().any(named) { pieces } else { vec![part.to_string()] }
+}
+
+/// A byline without the date behind it.
+fn undated(line: &str) -> &str {
+    let head = &line[..line.floor_char_boundary(300)];
+    let Some((_, range)) = date::find(head, DayOrder::Unknown) else { return line };
+    let mut before = line[..range.start].trim_end();
+    if before.is_empty() {
+        return line;
+    }
+    while let Some(word) = before.split(' ').next_back()
+        && DATED.contains(&word.to_lowercase().trim_end_matches(':'))
+    {
+        before = before[..before.len() - word.len()].trim_end();
+    }
+    before.trim_end_matches([',', '|', '-', '–', '—', '•', '·', ';', ' '])
+}
+
+/// What stands behind the first of some words that a line begins with.
+fn without<'a>(line: &'a str, words: &[&str]) -> Option<&'a str> {
+    let lower = line.to_lowercase();
+    let start = words.iter().find(|start| lower.starts_with(*start))?;
+    line.get(start.len()..).map(str::trim_start)
+}
+
+fn without_by(line: &str) -> &str {
+    without(line, BY).unwrap_or(line)
+}
+
+/// Names at commas; `Smith, John` is one, as is `Agence France-Presse, Paris`. A single word behind
+/// the name of a person is where they write from or for, and no name.
 fn at_commas(part: &str) -> Vec<String> {
     let pieces: Vec<&str> =
         part.split([',', '，', '،']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
-    let whole = |piece: &&str| {
-        piece.split_whitespace().count() >= 2
-            || piece.len() <= 8 && piece.chars().all(char::is_uppercase)
-    };
+    let several = |piece: &str| piece.contains(' ');
+    let letters = |piece: &str| piece.len() <= 8 && piece.chars().all(char::is_uppercase);
+    let spaced = |piece: &str| !piece.chars().any(tidy::is_ideograph);
     match pieces.as_slice() {
-        [_, "Inc" | "Inc." | "Ltd" | "Ltd." | "LLC" | "GmbH"] => vec![part.to_string()],
-        [_, "Jr" | "Jr." | "Sr." | "MD" | "PhD"] => vec![part.to_string()],
-        [last, first] if !whole(last) && !first.contains(' ') => vec![format!("{first} {last}")],
+        [name, title] if TITLES.contains(title) => vec![format!("{name}, {title}")],
+        [last, first] if is_initials(first) && spaced(last) => vec![format!("{first} {last}")],
+        [last, first] if !several(last) && !letters(last) && !several(first) && spaced(first) => {
+            vec![format!("{first} {last}")]
+        }
+        [agency, place] if several(agency) && !several(place) && is_agency(agency) => {
+            vec![format!("{agency}, {place}")]
+        }
+        [name, place] if several(name) && !several(place) && !letters(place) => {
+            vec![name.to_string()]
+        }
         pieces => pieces.iter().map(|piece| piece.to_string()).collect(),
     }
 }
 
+/// Whether a piece of a name is `J.` or `E. R.`.
+fn is_initials(piece: &str) -> bool {
+    let mut letters = piece.split(['.', ' ', '-']).filter(|part| !part.is_empty());
+    piece.contains('.') && letters.all(|part| part.chars().count() <= 2)
+}
+
+fn is_agency(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    lower.split([' ', '-']).any(|word| AGENCIES.contains(&word))
+}
+
+/// Names at a word that stands in names too: there are two if the second has a first name.
+fn within(part: &str) -> Vec<String> {
+    let split = WITHIN.iter().find_map(|word| part.split_once(word));
+    match split {
+        Some((one, other)) if other.trim().contains(' ') || !one.trim().contains(' ') => {
+            let mut names = vec![one.to_string()];
+            names.extend(within(other));
+            names
+        }
+        _ => vec![part.to_string()],
+    }
+}
+
+/// Whether a phrase says what somebody is, rather than who.
+fn is_role(phrase: &str) -> bool {
+    let lower = phrase.to_lowercase();
+    lower.split_whitespace().any(|word| ROLES.contains(&word.trim_end_matches(':')))
+        && phrase.split_whitespace().count() < 6
+}
+
+/// A name without the place it was written in or the paper it was written for.
+fn alone(part: &str) -> &str {
+    let cut = [" in ", " for "].iter().filter_map(|word| part.split_once(word));
+    let named =
+        |(name, rest): &(&str, &str)| name.contains(' ') && rest.starts_with(char::is_uppercase);
+    cut.filter(named).map(|(name, _)| name).min_by_key(|name| name.len()).unwrap_or(part)
+}
+
 /// A name, if a phrase can be one.
 fn name(part: &str) -> Option<String> {
-    let part = without_by(part.trim().trim_start_matches('@'))
-        .trim_matches([' ', '.', '-', '–', '—', '*', '\'', '"']);
-    let lower = part.to_lowercase();
-    let role = lower.split_whitespace().any(|word| ROLES.contains(&word))
-        && part.split_whitespace().count() < 6;
+    let handle = |word: &&str| !word.starts_with('@');
+    let part = part.trim().trim_start_matches('@');
+    let part: Vec<&str> = part.split(' ').filter(handle).collect();
+    let part = part.join(" ");
+    let part =
+        alone(without_by(&part)).trim_matches([' ', '.', '-', '–', '—', '*', '\'', '"', '|']);
     let named =
         part.chars().any(char::is_alphabetic) && !part.contains("://") && !part.contains('@');
-    (named && !role && part.chars().count() <= 80).then(|| part.to_string())
+    (named && !is_role(part) && part.chars().count() <= 80).then(|| part.to_string())
 }
 
 #[cfg(test)]
@@ -127,6 +270,27 @@ mod tests {
             ("<a href='/ann'>Ann Field</a>", vec!["Ann Field"]),
             ("Von Anna Feld und Bo See", vec!["Anna Feld", "Bo See"]),
             ("The Quay Network, Inc.", vec!["The Quay Network, Inc"]),
+            ("Agence France-Presse, Paris", vec!["Agence France-Presse, Paris"]),
+            ("Field, Ann; Lake, Bo", vec!["Ann Field", "Bo Lake"]),
+            ("Jean Champ et Marie Lac", vec!["Jean Champ", "Marie Lac"]),
+            ("João Campo e Ana Lago", vec!["João Campo", "Ana Lago"]),
+            ("Ann Field, Quay", vec!["Ann Field"]),
+            ("van feld, e.r", vec!["e.r van feld"]),
+            ("quay.example/ann", vec!["quay.example/ann"]),
+            ("Ann Field (Quay)", vec!["Ann Field (Quay)"]),
+            ("Last Updated: January 7", vec![]),
+            ("José Campo y Lago", vec!["José Campo y Lago"]),
+            ("José Campo y Ana Lago", vec!["José Campo", "Ana Lago"]),
+            ("Jan de Vries en Piet Veld", vec!["Jan de Vries", "Piet Veld"]),
+            ("野田一、湖花", vec!["野田一", "湖花"]),
+            ("（记者田野、湖水）", vec!["田野", "湖水"]),
+            ("文/田野 湖水", vec!["田野", "湖水"]),
+            ("Ann Field/The Quay", vec!["Ann Field", "The Quay"]),
+            ("by Ann Field in Port Reed", vec!["Ann Field"]),
+            ("Posted by Ann Field on May 3, 2020", vec!["Ann Field"]),
+            ("Ann Field, Ph.D.", vec!["Ann Field, Ph.D"]),
+            ("Reporting by Ann Field; Editing by Bo Lake", vec!["Ann Field"]),
+            ("Ann Field @annfield", vec!["Ann Field"]),
             ("https://example.org/ann", vec![]),
             ("ann@example.org", vec![]),
         ] {

@@ -33,6 +33,24 @@ pub struct Draft {
     pub member: Option<String>,
     /// What was cut or given up while it was read, each a phrase.
     pub notes: Vec<String>,
+    /// Where fields were found, where the format has several places for them.
+    pub origins: Vec<Origin>,
+}
+
+/// Where a field of an article was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The field: `title`, `body`, `authors`, `section`, `tags`, `lang`, `url` or `guid`.
+    pub field: &'static str,
+    /// The rule that found it, as it would stand in an [`Evidence`].
+    pub rule: String,
+}
+
+impl Draft {
+    /// Notes where a field was found.
+    pub fn found(&mut self, field: &'static str, rule: impl Into<String>) {
+        self.origins.push(Origin { field, rule: rule.into() });
+    }
 }
 
 /// Counts the records of a file that hold no article, so that the report names them in one phrase.

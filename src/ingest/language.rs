@@ -211,7 +211,7 @@ fn short(lang: Lang) -> &'static str {
 }
 
 /// The code of a language given in any form: `en-GB`, `en_GB.UTF-8`, `eng`, `English`.
-fn code(declared: &str) -> Option<String> {
+pub fn code(declared: &str) -> Option<String> {
     let lower = declared.trim().to_lowercase();
     let word = lower.split(|c: char| !c.is_alphabetic()).next().filter(|word| !word.is_empty())?;
     let named = |(long, short, name): &&(&str, &str, &str)| {

@@ -4,6 +4,7 @@
 //! walk -> read -> charset -> recognise -> extract -> normalise -> Article
 //! ```
 
+pub mod account;
 pub mod byline;
 pub mod charset;
 pub mod container;
@@ -11,16 +12,21 @@ pub mod date;
 pub mod draft;
 pub mod extract;
 pub mod fields;
+pub mod formats;
 pub mod guard;
+pub mod headline;
 pub mod language;
 pub mod markup;
 pub mod normalise;
+pub mod outlets;
 pub mod piece;
 pub mod place;
 pub mod read;
 pub mod recognise;
 pub mod record;
+pub mod repeated;
 pub mod sidecar;
+pub mod sift;
 pub mod tidy;
 pub mod walk;
 
@@ -29,14 +35,18 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::article::Article;
 use crate::engine::FileOutcome;
 use crate::when::Day;
+use account::Account;
 use charset::Charset;
 use extract::Options;
+use formats::Format;
 use normalise::Normaliser;
+use outlets::Outlets;
 use piece::Pieces;
+use repeated::Repeated;
 use walk::SourceFile;
 
 /// The version of everything that decides what articles a file gives; it grows with every change.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// How files are to be read.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +55,12 @@ pub struct IngestOptions {
     pub source: Option<String>,
     /// Whether an article without any date takes that of its file.
     pub date_from_mtime: bool,
+    /// Whether paragraphs that repeat over most pages of a source are kept, and ends of titles.
+    pub keep_boilerplate: bool,
+    /// What outlets are called.
+    pub outlets: Outlets,
+    /// The format that every file is in, whatever it looks like.
+    pub format: Option<&'static Format>,
     /// The current day: later dates are refused.
     pub today: Day,
     /// What the extractors are to know.
@@ -72,10 +88,33 @@ pub struct FileReport {
 
 /// Reads the articles of a file and hands them over one by one, until `each` says `false`.
 ///
-/// A file that makes an extractor panic is refused by name; the articles before are kept.
+/// A file that makes an extractor panic is refused by name; the articles before are kept. What
+/// repeats over the siblings of a file is taken out of its article, if it holds but one.
 pub fn articles(
     file: &SourceFile,
     options: &IngestOptions,
+    siblings: Option<&Repeated>,
+    each: &mut dyn FnMut(Article) -> bool,
+) -> FileReport {
+    read(file, options, (None, siblings), each)
+}
+
+/// Reads a file as [`articles`] does, for the account of it: what was decided, and why.
+pub fn explain(
+    file: &SourceFile,
+    options: &IngestOptions,
+    siblings: Option<&Repeated>,
+    most: usize,
+) -> (FileReport, Account) {
+    let mut account = Account::keeping(most);
+    let report = read(file, options, (Some(&mut account), siblings), &mut |_| true);
+    (report, account)
+}
+
+fn read(
+    file: &SourceFile,
+    options: &IngestOptions,
+    (account, siblings): (Option<&mut Account>, Option<&Repeated>),
     each: &mut dyn FnMut(Article) -> bool,
 ) -> FileReport {
     let mut report = FileReport {
@@ -88,11 +127,13 @@ pub fn articles(
         bytes: 0,
     };
     let mut normaliser = Normaliser::new(file, options, each);
+    normaliser.with(account, siblings);
     let caught = guard::guarded(|| extract(file, options, &mut normaliser, &mut report));
     let ended = caught.unwrap_or_else(|panic| {
         let reason = format!("the program failed on it ({panic}); please report it");
         Err(FileOutcome::Refused(reason))
     });
+    normaliser.finish();
     report.articles = normaliser.articles;
     report.problems.append(&mut normaliser.problems);
     let more = normaliser.problem_count.saturating_sub(100);
@@ -106,11 +147,11 @@ pub fn articles(
 /// What else the articles of a file depend on than its bytes: a hash.
 pub fn recipe(file: &SourceFile, options: &IngestOptions) -> String {
     let sidecar = file.sidecar.as_deref().map(|sidecar| (sidecar.size, sidecar.mtime));
-    let IngestOptions { source, date_from_mtime, today: _, extract } = options;
-    let all = format!(
-        "{VERSION} {source:?} {date_from_mtime} {extract:?} {sidecar:?} {:?}",
-        file.describes
-    );
+    let IngestOptions { source, date_from_mtime, keep_boilerplate, outlets, .. } = options;
+    let IngestOptions { format, today: _, extract, .. } = options;
+    let (format, outlets) = (format.map(|format| format.name), outlets.recipe(&file.root));
+    let asked = format!("{source:?} {date_from_mtime} {keep_boilerplate} {outlets:?} {format:?}");
+    let all = format!("{VERSION} {asked} {extract:?} {sidecar:?} {:?}", file.describes);
     format!("{:016x}", xxh3_64(all.as_bytes()))
 }
 

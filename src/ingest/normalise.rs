@@ -5,15 +5,18 @@ use std::collections::HashSet;
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
+use super::account::{Account, Explained, Why};
 use super::date::{self, DayOrder};
 use super::draft::{Candidate, DateKind, Draft, Drafts};
+use super::repeated::Repeated;
+use super::sift::{Sift, Sifted};
 use super::walk::SourceFile;
-use super::{IngestOptions, byline, language, place, record, tidy};
+use super::{IngestOptions, byline, headline, language, outlets, place, record, tidy};
 use crate::article::{Article, ArticleId, Dated, Evidence, Source};
 use crate::when::Day;
 
 /// How many characters a title that is made of the first sentence has at the most.
-const DERIVED_TITLE: usize = 120;
+pub(super) const DERIVED_TITLE: usize = 120;
 /// How many problems of one file are kept.
 const MOST_PROBLEMS: usize = 100;
 
@@ -33,7 +36,11 @@ pub struct Normaliser<'a> {
     file: &'a SourceFile,
     options: &'a IngestOptions,
     each: &'a mut dyn FnMut(Article) -> bool,
+    account: Option<&'a mut Account>,
+    sift: Sift<'a>,
     keys: HashSet<u64>,
+    /// The name of the format that articles come in next.
+    pub format: &'static str,
     /// What the sidecar of the file says of its article.
     pub sidecar: Option<Draft>,
     /// Where in the file the articles lie that come next, if it is a container.
@@ -61,7 +68,10 @@ impl<'a> Normaliser<'a> {
             file,
             options,
             each,
+            account: None,
+            sift: Sift::new(None, options.keep_boilerplate),
             keys: HashSet::new(),
+            format: "",
             sidecar: None,
             within: None,
             order: DayOrder::Unknown,
@@ -72,7 +82,18 @@ impl<'a> Normaliser<'a> {
         }
     }
 
-    fn normalise(&mut self, mut draft: Draft) -> Article {
+    /// Keeps an account of what is decided, and lets the siblings of the file say what repeats.
+    pub fn with(&mut self, account: Option<&'a mut Account>, siblings: Option<&'a Repeated>) {
+        self.account = account;
+        self.sift = Sift::new(siblings, self.options.keep_boilerplate);
+    }
+
+    /// The account of what is decided, where one is kept.
+    pub fn account(&mut self) -> Option<&mut Account> {
+        self.account.as_deref_mut()
+    }
+
+    fn normalise(&mut self, mut draft: Draft) -> (Article, Option<Why>) {
         if let Some(sidecar) = self.sidecar.take() {
             record::complete(&mut draft, sidecar);
         }
@@ -90,10 +111,18 @@ impl<'a> Normaliser<'a> {
             DayOrder::Unknown => day_order(draft.lang.as_deref(), article.lang.as_deref()),
             settled => settled,
         };
-        self.write_date(&mut article, &draft, &relative, order);
+        let dates = self.dates(&draft, &relative);
+        self.write_date(&mut article, &dates, order);
+        let why = self.account.as_ref().map(|account| Why {
+            piece: account.pieces.len().saturating_sub(1),
+            format: self.format,
+            origins: std::mem::take(&mut draft.origins),
+            declared: draft.lang.clone(),
+            dates: date::weigh(&dates, self.options.today, order),
+        });
         article.url = draft.url.map(|url| tidy::line(&url)).filter(|url| !url.is_empty());
         article.source = self.source(draft.source, &relative, article.url.as_deref());
-        article.title = without_outlet(&article.title, article.source_name());
+        clean_title(&mut article);
         article.authors = byline::authors(&draft.authors);
         article.section =
             draft.section.map(|text| record::title(&text)).filter(|text| !text.is_empty());
@@ -103,7 +132,26 @@ impl<'a> Normaliser<'a> {
         if let Some(member) = &draft.member {
             article.path = format!("{}!/{member}", article.path);
         }
-        article
+        (article, why)
+    }
+
+    /// Hands on what is still held back; to be called when the file has been read to its end.
+    pub fn finish(&mut self) {
+        let ready = self.sift.finish();
+        self.hand(ready);
+    }
+
+    /// Hands articles on.
+    fn hand(&mut self, ready: Vec<Sifted>) {
+        for Sifted { article, why, left_out, .. } in ready {
+            if self.stopped {
+                return;
+            }
+            if let (Some(account), Some(why)) = (&mut self.account, why) {
+                account.article(Explained { article: article.clone(), why, left_out });
+            }
+            self.stopped = !(self.each)(article);
+        }
     }
 
     /// The id of an article: of its place and its key; a key that comes again is numbered.
@@ -123,31 +171,61 @@ impl<'a> Normaliser<'a> {
         ArticleId::from_hash(xxh3_128(&name))
     }
 
-    fn write_date(&self, article: &mut Article, draft: &Draft, relative: &str, order: DayOrder) {
+    /// Every date that may be that of an article.
+    fn dates(&self, draft: &Draft, relative: &str) -> Vec<Candidate> {
         let mut candidates = draft.dates.clone();
         candidates.extend(place::dates(relative, draft.url.as_deref()));
         if self.options.date_from_mtime {
             candidates.extend(written(self.file.mtime));
         }
-        let choice = date::choose(&candidates, self.options.today, order);
+        candidates
+    }
+
+    fn write_date(&self, article: &mut Article, candidates: &[Candidate], order: DayOrder) {
+        let choice = date::choose(candidates, self.options.today, order);
         article.date = choice.date.map(|dated| Dated { evidence: short(dated.evidence), ..dated });
         article.refused_dates = choice.refused.into_iter().map(short).collect();
     }
 
+    /// The outlet: as the article names it, else as the user does, else by folder or address.
     fn source(&self, own: Option<Evidence>, relative: &str, url: Option<&str>) -> Option<Source> {
         let own = own.and_then(|own| {
-            let name = place::host(own.text.trim()).unwrap_or_else(|| record::title(&own.text));
+            let host = place::host(own.text.trim());
+            let name = host.unwrap_or_else(|| outlets::plain(&record::title(&own.text)));
             (!name.is_empty()).then_some(Source { name, evidence: short(own) })
         });
         let named = |rule: &str, name: &str| Source {
-            name: name.to_string(),
+            name: outlets::plain(name),
             evidence: Evidence::new(rule, name),
         };
         let (folder, other) = place::folders(relative);
-        own.or_else(|| self.options.source.as_deref().map(|name| named("--source", name)))
+        let host = || url.and_then(place::host).map(|host| named("url host", &host));
+        let stated =
+            own.or_else(|| self.options.source.as_deref().map(|name| named("--source", name)));
+        if let Some(stated) = stated {
+            return Some(self.aliased(stated));
+        }
+        // A person who names a host means it more than one who named a folder.
+        let known = |host: &Source| self.alias(&host.name).is_some();
+        host()
+            .filter(known)
             .or_else(|| folder.map(|name| named("folder", name)))
-            .or_else(|| url.and_then(place::host).map(|host| named("url host", &host)))
+            .or_else(host)
             .or_else(|| other.map(|name| named("folder", name)))
+            .map(|source| self.aliased(source))
+    }
+
+    fn alias(&self, name: &str) -> Option<&str> {
+        self.options.outlets.name(&self.file.root, name)
+    }
+
+    /// The source by the name that the user wants for it.
+    fn aliased(&self, mut source: Source) -> Source {
+        if let Some(name) = self.alias(&source.name).filter(|name| *name != source.name) {
+            source.evidence.rule = format!("{}, by an alias", source.evidence.rule);
+            source.name = name.to_string();
+        }
+        source
     }
 }
 
@@ -177,8 +255,10 @@ impl Drafts for Normaliser<'_> {
         if let Some(within) = &self.within {
             within.complete(&mut draft);
         }
-        let article = self.normalise(draft);
-        self.stopped = !(self.each)(article);
+        let (article, why) = self.normalise(draft);
+        let format = self.format;
+        let ready = self.sift.take(Sifted { article, format, why, left_out: vec![] });
+        self.hand(ready);
         !self.stopped
     }
 
@@ -236,16 +316,14 @@ fn day_order(declared: Option<&str>, language: Option<&str>) -> DayOrder {
     }
 }
 
-/// A title without the name of its outlet behind a dash or bar.
-fn without_outlet(title: &str, outlet: Option<&str>) -> String {
-    let signs = [" | ", " - ", " – ", " — ", " :: ", " » "];
-    let tail =
-        signs.iter().filter_map(|sign| title.rsplit_once(sign)).min_by_key(|(_, tail)| tail.len());
-    match tail {
-        Some((head, tail)) if outlet.is_some_and(|o| o.eq_ignore_ascii_case(tail.trim())) => {
-            head.trim_end().to_string()
-        }
-        _ => title.to_string(),
+/// Takes the names of the outlet from a title: as it is shown, as it was written, and its host.
+fn clean_title(article: &mut Article) {
+    let Some(source) = &article.source else { return };
+    let host = article.url.as_deref().and_then(place::host).unwrap_or_default();
+    let names = [source.name.as_str(), source.evidence.text.as_str(), host.as_str()];
+    let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
+    if !article.title_derived {
+        article.title = headline::without_site(&article.title, &names, &[]);
     }
 }
 

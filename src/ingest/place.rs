@@ -101,6 +101,22 @@ pub fn folders(relative: &str) -> (Option<&str>, Option<&str>) {
     }
 }
 
+/// The folder that a file shares with the other pages of its outlet, as a path: down to the one that
+/// is named for it, or the root (nothing).
+pub fn outlet_folder(relative: &str) -> &str {
+    let (first, other) = folders(relative);
+    let Some(named) = first.or(other) else { return "" };
+    let mut end = 0;
+    for part in relative.split('/') {
+        end += part.len();
+        if part == named {
+            return &relative[..end];
+        }
+        end += 1;
+    }
+    ""
+}
+
 fn is_dated(name: &str) -> bool {
     !name.chars().any(char::is_alphabetic) || date::read(name, DayOrder::Unknown).is_some()
 }
@@ -124,7 +140,7 @@ pub fn host(url: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{folders, host};
+    use super::{folders, host, outlet_folder};
 
     #[test]
     fn the_host_of_an_address_is_named_without_www_and_port() {
@@ -132,6 +148,14 @@ mod tests {
         assert_eq!(host("https://www.Example.org:443/a?b"), expected);
         assert_eq!(host("//example.org"), expected);
         assert_eq!(host("tag:example.org,2020:1"), None);
+    }
+
+    #[test]
+    fn pages_of_an_outlet_share_its_folder_or_the_root() {
+        assert_eq!(outlet_folder("2023/jpost/11/x.txt"), "2023/jpost");
+        assert_eq!(outlet_folder("raw/jpost/x.txt"), "raw/jpost");
+        assert_eq!(outlet_folder("2023/11/x.txt"), "");
+        assert_eq!(outlet_folder("x.txt"), "");
     }
 
     #[test]

@@ -1,66 +1,8 @@
 //! Says what format a file has: by its content first, by its name second. It finds no article.
 
 use super::charset;
-use super::extract::download::{factiva, nexis, proquest};
-use super::extract::{Document, Extract, alto, bibtex, docx, epub, feed, hocr, html, json, mail};
-use super::extract::{
-    markdown, mets, newsml_g2, newsml1, nitf, odt, pdf, reuters, ris, sitemap, table, tei,
-};
-use super::extract::{text, timeml, tokens, trec, wire, wxr};
-
-/// A format that articles come in.
-#[derive(Clone, Copy, Debug)]
-pub struct Format {
-    /// Its name, as shown.
-    pub name: &'static str,
-    /// Whether a document is of this format.
-    pub recognises: fn(Document<'_>) -> bool,
-    /// What finds its articles.
-    pub extract: Extract,
-}
-
-/// Every format that is not text; the first that recognises the bytes has them.
-const DOCUMENTS: &[Format] = &[
-    Format { name: "DOCX", recognises: docx::recognise, extract: docx::extract },
-    Format { name: "ODT", recognises: odt::recognise, extract: odt::extract },
-    Format { name: "EPUB", recognises: epub::recognise, extract: epub::extract },
-    Format { name: "PDF", recognises: pdf::recognise, extract: pdf::extract },
-];
-
-/// Every format of text; the first that recognises a document has it.
-pub const FORMATS: &[Format] = &[
-    Format { name: "NITF", recognises: nitf::recognise, extract: nitf::extract },
-    Format { name: "NewsML-G2", recognises: newsml_g2::recognise, extract: newsml_g2::extract },
-    Format { name: "NewsML 1", recognises: newsml1::recognise, extract: newsml1::extract },
-    Format { name: "WordPress export", recognises: wxr::recognise, extract: wxr::extract },
-    Format { name: "feed", recognises: feed::recognise, extract: feed::extract },
-    Format { name: "sitemap", recognises: sitemap::recognise, extract: sitemap::extract },
-    Format { name: "TimeML", recognises: timeml::recognise, extract: timeml::extract },
-    Format { name: "TEI", recognises: tei::recognise, extract: tei::extract },
-    Format { name: "METS", recognises: mets::recognise, extract: mets::extract },
-    Format { name: "ALTO", recognises: alto::recognise, extract: alto::extract },
-    Format { name: "hOCR", recognises: hocr::recognise, extract: hocr::extract },
-    Format { name: "Reuters SGML", recognises: reuters::recognise, extract: reuters::extract },
-    Format { name: "TREC", recognises: trec::recognise, extract: trec::extract },
-    Format { name: "e-mail", recognises: mail::recognise, extract: mail::extract },
-    Format { name: "RIS", recognises: ris::recognise, extract: ris::extract },
-    Format { name: "BibTeX", recognises: bibtex::recognise, extract: bibtex::extract },
-    Format { name: "Factiva download", recognises: factiva::recognise, extract: factiva::extract },
-    Format { name: "Nexis download", recognises: nexis::recognise, extract: nexis::extract },
-    Format {
-        name: "ProQuest download",
-        recognises: proquest::recognise,
-        extract: proquest::extract,
-    },
-    Format { name: "IPTC 7901", recognises: wire::recognise, extract: wire::extract },
-    Format { name: "JSON Lines", recognises: json::is_lines, extract: json::extract_lines },
-    Format { name: "JSON", recognises: json::is_json, extract: json::extract },
-    Format { name: "HTML", recognises: html::recognise, extract: html::extract },
-    Format { name: "annotated words", recognises: tokens::is_tokens, extract: tokens::extract },
-    Format { name: "table", recognises: table::is_table, extract: table::extract },
-    Format { name: "Markdown", recognises: markdown::is_markdown, extract: markdown::extract },
-    Format { name: "text", recognises: text::is_text, extract: text::extract },
-];
+use super::extract::Document;
+use super::formats::{DOCUMENTS, FORMATS, Format};
 
 /// The first bytes of formats that are not text.
 const SIGNATURES: &[(&[u8], &str)] = &[

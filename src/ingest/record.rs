@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::draft::{Candidate, DateKind, Draft};
+use super::draft::{Candidate, DateKind, Draft, Origin};
 use super::extract::Options;
 use super::fields::{self, Field};
 use super::{markup, tidy};
@@ -75,8 +75,38 @@ pub fn draft(record: &Map<String, Value>, kind: &str, options: &Options) -> Draf
         lang: first(&values, Field::Lang, |_| true),
         guid,
         url,
+        origins: origins(&values, kind),
         ..Draft::default()
     }
+}
+
+/// Where each field of a record stands.
+fn origins(values: &Values<'_>, kind: &str) -> Vec<Origin> {
+    let fields = [
+        ("title", Field::Title),
+        ("body", Field::Body),
+        ("body", Field::Summary),
+        ("authors", Field::Author),
+        ("section", Field::Section),
+        ("tags", Field::Tags),
+        ("lang", Field::Lang),
+        ("url", Field::Url),
+        ("guid", Field::Id),
+    ];
+    let mut origins: Vec<Origin> = vec![];
+    for (name, field) in fields {
+        let fits = |text: &str| match field {
+            Field::Url => is_url(text),
+            Field::Title => !is_url(text),
+            _ => true,
+        };
+        let said = |given: &&Given<'_>| short_text(given.value, 0).is_some_and(|t| fits(&t));
+        let given = values.get(&field).and_then(|given| given.iter().find(said));
+        if let Some(given) = given.filter(|_| origins.iter().all(|known| known.field != name)) {
+            origins.push(Origin { field: name, rule: format!("{kind} {}", given.path) });
+        }
+    }
+    origins
 }
 
 /// Whether the draft of a record is an article, rather than something else; `own` says whether the
@@ -105,6 +135,17 @@ pub fn has_body(record: &Map<String, Value>, options: &Options) -> bool {
 /// Adds to a draft what a record about the same article says and the draft does not.
 pub fn complete(draft: &mut Draft, other: Draft) {
     draft.dates.extend(other.dates);
+    let unsaid = |origin: &Origin| match origin.field {
+        "title" => draft.title.is_none(),
+        "guid" => draft.guid.is_none(),
+        "section" => draft.section.is_none(),
+        "lang" => draft.lang.is_none(),
+        "url" => draft.url.is_none(),
+        "authors" => draft.authors.is_empty(),
+        "tags" => draft.tags.is_empty(),
+        _ => false,
+    };
+    draft.origins.extend(other.origins.into_iter().filter(unsaid));
     let fill = |ours: &mut Option<String>, theirs| *ours = ours.take().or(theirs);
     fill(&mut draft.title, other.title);
     fill(&mut draft.guid, other.guid);

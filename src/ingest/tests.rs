@@ -49,6 +49,9 @@ fn options() -> IngestOptions {
     IngestOptions {
         source: None,
         date_from_mtime: false,
+        keep_boilerplate: false,
+        outlets: Default::default(),
+        format: None,
         today: Day::new(2026, 1, 1).unwrap(),
         extract: Options::default(),
     }
@@ -85,7 +88,7 @@ impl Folder {
             true
         };
         let files = self.files();
-        let reports = files.iter().map(|file| articles(file, options, &mut take)).collect();
+        let reports = files.iter().map(|file| articles(file, options, None, &mut take)).collect();
         (all, reports)
     }
 }
@@ -336,7 +339,7 @@ fn a_file_that_vanishes_before_it_is_read_is_refused() {
     let folder = Folder::new(&[("a.txt", b"Text")]);
     let file = folder.files().remove(0);
     fs::remove_file(Path::new(&file.path)).unwrap();
-    let report = articles(&file, &options(), &mut |_| true);
+    let report = articles(&file, &options(), None, &mut |_| true);
     assert!(matches!(report.outcome, FileOutcome::Refused(_)));
 }
 

@@ -85,7 +85,7 @@ pub(super) fn nearest_field(name: &str) -> Option<&'static str> {
 }
 
 /// The known word that is at most one slip away (two in a long word) and starts alike.
-pub(super) fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let text = text.to_lowercase();
     let slips = if text.len() > 5 { 2 } else { 1 };
     let alike = |name: &&str| name.len() > 2 && name.as_bytes()[0] == text.as_bytes()[0];

@@ -36,6 +36,7 @@ use lexer::Prose;
 
 pub use dates::date_range;
 pub use display::display;
+pub use fields::nearest;
 pub use limits::Limits;
 pub use relax::{clauses, relax};
 pub use simplify::simplify;

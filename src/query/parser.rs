@@ -29,6 +29,8 @@ pub(super) struct Parser<'a> {
     at: usize,
     depth: usize,
     clauses: usize,
+    /// Whether a limit was hit and the rest passed over.
+    halted: bool,
 }
 
 const ANYWHERE: Field = Field::Text(Scope::Anywhere);
@@ -40,7 +42,8 @@ pub(super) fn read(
     context: &Context,
     problems: &mut Problems,
 ) -> Option<Query> {
-    let mut parser = Parser { text, tokens, context, problems, at: 0, depth: 0, clauses: 0 };
+    let (at, depth, clauses, halted) = (0, 0, 0, false);
+    let mut parser = Parser { text, tokens, context, problems, at, depth, clauses, halted };
     let mut parts = Vec::new();
     while parser.at < tokens.len() {
         parts.extend(parser.alternatives(ANYWHERE));
@@ -66,6 +69,7 @@ impl<'a> Parser<'a> {
     /// Passes over the rest, after a limit was hit.
     fn stop(&mut self, problem: Diagnostic) {
         self.problems.push(problem);
+        self.halted = true;
         self.at = self.tokens.len();
     }
 
@@ -254,7 +258,9 @@ impl<'a> Parser<'a> {
             Some(close) if query.is_none() => {
                 self.problems.push(remarks::empty_group(open.place.start..close.place.end));
             }
-            None if stopped => self.problems.push(remarks::unclosed_group(open.place.clone())),
+            None if stopped && !self.halted => {
+                self.problems.push(remarks::unclosed_group(open.place.clone()))
+            }
             _ => {}
         }
         query

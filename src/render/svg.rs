@@ -6,14 +6,21 @@ use std::io::{self, Write};
 use super::number::{percent, thousands};
 use super::safe;
 use super::text::timeline::{label, name};
+use super::wrap::cut;
 use crate::app::outcome::{Bar, TimelineOutcome};
 
 const WIDTH: f64 = 840.0;
-const HEIGHT: f64 = 360.0;
+const HEIGHT: f64 = 392.0;
 const LEFT: f64 = 64.0;
 const RIGHT: f64 = 16.0;
-const TOP: f64 = 56.0;
+const TOP: f64 = 88.0;
 const BOTTOM: f64 = 44.0;
+
+/// From one line above the chart to the next.
+const LINE: f64 = 24.0;
+
+/// How many columns of text a line above the chart holds: a bold letter is some 9 units wide.
+const COLUMNS: usize = 80;
 
 /// How many labels stand under the axis at the most.
 const LABELS: usize = 8;
@@ -44,23 +51,27 @@ pub fn timeline(out: &mut dyn Write, outcome: &TimelineOutcome, share: bool) -> 
     writeln!(out, "</svg>")
 }
 
+/// What is counted, a line for each query, and how; above the chart.
 fn title(out: &mut dyn Write, outcome: &TimelineOutcome, share: bool) -> io::Result<()> {
-    let unit = if share { "share of articles" } else { "articles" };
-    let what = if outcome.query.is_empty() { "all" } else { &outcome.query };
-    let by = name(outcome.period);
-    let what = escape(what);
-    match &outcome.compare {
-        None => writeln!(
-            out,
-            "<text class=\"title\" x=\"{LEFT}\" y=\"28\">{what}: {unit} by {by}</text>"
-        ),
-        Some(other) => writeln!(
-            out,
-            "<text class=\"title\" x=\"{LEFT}\" y=\"28\"><tspan class=\"a\">{what}</tspan> and \
-             <tspan class=\"b\">{}</tspan>: {unit} by {by}</text>",
-            escape(other)
-        ),
+    let what = if outcome.query.is_empty() { "all articles" } else { &outcome.query };
+    let first = if outcome.compare.is_some() { "title a" } else { "title" };
+    let mut lines = vec![(first, what.to_string())];
+    lines.extend(outcome.compare.iter().map(|other| ("title b", other.clone())));
+    lines.push(("unit", unit(outcome, share)));
+    let above = (lines.len() - 1) as f64 * LINE;
+    for ((class, text), place) in lines.iter().zip(0_u32..) {
+        let y = TOP - 16.0 - above + f64::from(place) * LINE;
+        let text = escape(&cut(text, COLUMNS));
+        writeln!(out, "<text class=\"{class}\" x=\"{LEFT}\" y=\"{y}\">{text}</text>")?;
     }
+    Ok(())
+}
+
+fn unit(outcome: &TimelineOutcome, share: bool) -> String {
+    let unit = if share { "share of all articles" } else { "articles" };
+    let gap = outcome.bars.iter().any(|bar| bar.archive == 0);
+    let gap = if gap { "; grey: nothing in the archive" } else { "" };
+    format!("{unit} by {}{gap}", name(outcome.period))
 }
 
 struct Chart<'a> {
@@ -175,10 +186,35 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{escape, round_up};
+    use crate::app::outcome::{Bar, TimelineOutcome};
+    use crate::when::{Day, Period};
 
     #[test]
     fn the_scale_ends_at_a_round_number() {
         assert_eq!([0.0, 1.0, 7.0, 45.0, 101.0].map(round_up), [1.0, 1.0, 8.0, 60.0, 200.0]);
+    }
+
+    #[test]
+    fn two_queries_stand_above_each_other_and_a_long_one_is_cut() {
+        let start = Day::new(2023, 11, 1).unwrap();
+        let outcome = TimelineOutcome {
+            query: "oil ".repeat(40),
+            compare: Some("gas".into()),
+            period: Period::Month,
+            bars: vec![Bar { start, count: 0, other: 0, archive: 0 }],
+            total: 0,
+            undated: 0,
+            problems: vec![],
+        };
+        let mut out = vec![];
+        super::title(&mut out, &outcome, false).unwrap();
+        let expected = format!(
+            "<text class=\"title a\" x=\"64\" y=\"24\">{}…</text>\n\
+             <text class=\"title b\" x=\"64\" y=\"48\">gas</text>\n\
+             <text class=\"unit\" x=\"64\" y=\"72\">articles by month; grey: nothing in the archive</text>\n",
+            "oil ".repeat(19) + "oil"
+        );
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::safe;
-use crate::app::outcome::{Found, SearchOutcome, SourcesOutcome, TimelineOutcome};
+use crate::app::outcome::{Found, SourcesOutcome, TimelineOutcome};
 use crate::article::Article;
 
 /// What stands between the fields of a line.
@@ -75,14 +75,19 @@ pub fn hit_header(out: &mut dyn Write, separator: Separator, batch: bool) -> io:
     Table::new(out, separator).row(&names)
 }
 
-/// Writes the hits of a search, a row each.
+/// Writes hits, a row each, behind the id of their query in a batch.
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn hits(out: &mut dyn Write, separator: Separator, outcome: &SearchOutcome) -> io::Result<()> {
+pub fn hits(
+    out: &mut dyn Write,
+    separator: Separator,
+    hits: &[Found],
+    query_id: Option<&str>,
+) -> io::Result<()> {
     let mut table = Table::new(out, separator);
-    for hit in &outcome.hits {
-        let mut row: Vec<String> = outcome.query_id.iter().cloned().collect();
+    for hit in hits {
+        let mut row: Vec<String> = query_id.iter().map(ToString::to_string).collect();
         row.extend(hit_fields(hit));
         table.row(&row)?;
     }

@@ -41,3 +41,73 @@ fn a_date_that_cannot_be_read_is_shown_under_its_caret() {
         )
         .exit(2);
 }
+
+/// An article of a day, one of a month and one of a year.
+fn days_months_and_years() -> Archive {
+    Archive::new()
+        .file("a.txt", "Title: Ferry of a day\nDate: 2023-11-05\n\nThe ferry is back.\n")
+        .file("b.txt", "Title: Ferry of a month\nDate: November 2023\n\nThe ferry is back.\n")
+        .file("c.json", r#"{"title": "Ferry of a year", "date": "2023", "body": "It is back."}"#)
+        .index()
+}
+
+#[test]
+fn an_article_of_a_month_is_found_by_a_day_of_it_only_where_dates_are_loose() {
+    let mut archive = days_months_and_years();
+    let questions: [(&[&str], &str, &str); 8] = [
+        (&["--on", "2023-11-05"], "1", "3"),
+        (&["ferry", "--from", "2023-11-05", "--to", "2023-11-20"], "1", "3"),
+        (&["date:2023-11-05"], "1", "3"),
+        (&["date:2023-11-06"], "0", "2"),
+        (&["ferry -date:2023-11"], "1", "0"),
+        (&["--on", "2023-11"], "2", "3"),
+        (&["--on", "2023"], "3", "3"),
+        (&["date:2023-12.."], "0", "1"),
+    ];
+    for (question, strict, loose) in questions {
+        let count = |found: &str| i32::from(found == "0");
+        let asked = [&["search", "--count"], question].concat();
+        archive = archive.run(&asked).stdout(&format!("{strict}\n")).exit(count(strict));
+        let asked = [&asked[..], &["--loose-dates"]].concat();
+        archive = archive.run(&asked).stdout(&format!("{loose}\n")).exit(count(loose));
+    }
+}
+
+#[test]
+fn loose_dates_hold_for_counts_and_exports_too() {
+    let archive = days_months_and_years()
+        .run(&[
+            "timeline",
+            "--on",
+            "2023-11-05",
+            "--by",
+            "year",
+            "--loose-dates",
+            "--format",
+            "tsv",
+        ])
+        .stdout(
+            "
+                start	end	count	archive
+                2023-01-01	2023-12-31	3	3
+                ",
+        )
+        .success()
+        .run(&["sources", "date:2023-11-05", "--by", "year", "--loose-dates", "--format", "tsv"])
+        .stdout(
+            "
+                value	count	share
+                2023	3	1.000000
+                ",
+        )
+        .success();
+    let exported = archive.answer(&["export", "--on", "2023-11-05", "--loose-dates", "--json"]);
+    assert_eq!(exported.lines().filter(|line| line.contains("\"body\"")).count(), 3, "{exported}");
+}
+
+#[test]
+fn a_query_with_loose_dates_is_explained_as_such() {
+    let archive = days_months_and_years();
+    let told = archive.answer(&["explain", "ferry date:2023-11-05", "--loose-dates"]);
+    assert!(told.contains("date:~2023-11-05"), "{told}");
+}

@@ -146,3 +146,64 @@ fn where_words_do_not_stand_together_it_is_said_how_often_each_is_found() {
         )
         .exit(1);
 }
+
+#[test]
+fn a_pattern_of_too_many_words_is_named_with_its_place_and_the_flag() {
+    let said = "
+        error: `t*` stands for more than 1 words of the index
+          budget t*
+                 ^^
+          hint: write more of the word
+          hint: raise the limit with `--max-expansions`
+        ";
+    Archive::newsroom()
+        .index()
+        .run(&["search", "budget t*", "--max-expansions", "1"])
+        .stderr(said)
+        .exit(2)
+        .run(&["timeline", "budget t*", "--max-expansions", "1"])
+        .stderr(said)
+        .exit(2)
+        .run(&["sources", "budget t*", "--max-expansions", "1"])
+        .stderr(said)
+        .exit(2);
+}
+
+#[test]
+fn limits_of_a_query_can_be_raised() {
+    Archive::newsroom()
+        .index()
+        .run(&["search", "((budget))", "--max-depth", "1"])
+        .stderr(
+            "
+            error: the query is nested more than 1 levels deep
+              ((budget))
+               ^
+              hint: raise the limit with `--max-depth`
+            ",
+        )
+        .exit(2)
+        .run(&["search", "((budget))", "--max-depth", "2", "--count"])
+        .stdout("1\n")
+        .success()
+        .run(&["search", "budget market", "--max-clauses", "1"])
+        .stderr(
+            "
+            error: the query has more than 1 words and filters
+              budget market
+                     ^^^^^^
+              hint: raise the limit with `--max-clauses`
+            ",
+        )
+        .exit(2)
+        .run(&["search", "budget", "--max-bytes", "3"])
+        .stderr(
+            "
+            error: the query has 6 bytes, the limit is 3
+              budget
+              ^
+              hint: raise the limit with `--max-bytes`
+            ",
+        )
+        .exit(2);
+}

@@ -1,6 +1,8 @@
 //! The JSON output, read back through types of its own: every field that docs/output-schema.md
 //! names, and none that it does not.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::archive::Archive;
@@ -81,6 +83,53 @@ enum Object {
         path: String,
         fate: String,
     },
+    Read {
+        path: String,
+        root: String,
+        member: Option<String>,
+        format: Option<String>,
+        decided_by: Option<String>,
+        sign: Option<String>,
+        charset: Option<String>,
+        charset_by: Option<String>,
+        lossy: bool,
+        day_order: Option<String>,
+        articles: u64,
+        outcome: String,
+        reason: Option<String>,
+    },
+    Explained {
+        id: String,
+        guid: Option<String>,
+        title: String,
+        title_derived: bool,
+        date: Option<String>,
+        precision: Option<String>,
+        instant: Option<String>,
+        source: Option<String>,
+        authors: Vec<String>,
+        section: Option<String>,
+        tags: Vec<String>,
+        lang: Option<String>,
+        url: Option<String>,
+        path: String,
+        words: u64,
+        body: String,
+        date_evidence: Option<Evidence>,
+        source_evidence: Option<Evidence>,
+        refused_dates: Vec<Evidence>,
+        notes: Vec<String>,
+        member: Option<String>,
+        origins: BTreeMap<String, String>,
+        considered: Vec<Considered>,
+        left_out: Vec<String>,
+    },
+    Format {
+        name: String,
+        gives: String,
+        sign: String,
+        container: bool,
+    },
     Problem {
         query_id: Option<String>,
         severity: String,
@@ -107,6 +156,20 @@ struct Evidence {
     text: String,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "a field is here so that its presence and type are checked")]
+struct Considered {
+    kind: String,
+    confidence: u8,
+    rule: String,
+    text: String,
+    day: Option<String>,
+    precision: Option<String>,
+    refused: Option<String>,
+    chosen: bool,
+}
+
 fn read(text: &str) -> Vec<Object> {
     let object =
         |line: &str| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
@@ -116,7 +179,7 @@ fn read(text: &str) -> Vec<Object> {
 #[test]
 fn every_answer_is_made_of_known_objects() {
     let archive = Archive::newsroom().bytes("a.bin", b"\0\x01").index();
-    let commands: [&[&str]; 10] = [
+    let commands: [&[&str]; 12] = [
         &["search", "truce", "--json"],
         &["search", "zeppelin titel:x OR market", "--json"],
         &["show", "amepzt0a", "--json"],
@@ -127,6 +190,8 @@ fn every_answer_is_made_of_known_objects() {
         &["explain", "truce date:7d -market", "--json"],
         &["index", "news", "--json"],
         &["index", "news", "--dry-run", "--full", "--json"],
+        &["index", "--explain", "news", "--json"],
+        &["formats", "--json"],
     ];
     for command in commands {
         assert!(!read(&archive.answer(command)).is_empty(), "{command:?}");

@@ -3,11 +3,12 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{OnceLock, PoisonError, RwLock};
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
+use super::family::Families;
 use super::known::{Compared, Known, Seen};
 use super::progress::Progress;
 use super::tally::{Found, Tally};
@@ -45,6 +46,20 @@ struct Run {
     whole: RwLock<()>,
     uncommitted: AtomicU64,
     failed: AtomicBool,
+    families: OnceLock<Families>,
+}
+
+impl Run {
+    /// The families of the archive; a file is read only when they are known.
+    fn families(&self) -> &Families {
+        self.families.get_or_init(Families::default)
+    }
+
+    fn note_unsent(&self, sent: bool) {
+        if !sent {
+            self.failed.store(true, Ordering::Relaxed);
+        }
+    }
 }
 
 /// What the threads tell the one that keeps the accounts.
@@ -103,34 +118,41 @@ impl Drive<'_> {
         (to_read, news): (Sender<SourceFile>, Sender<News<'a>>),
     ) -> Seen {
         let mut seen = Seen::default();
+        let mut files = vec![];
         walk(roots, walking, &mut |walked| {
             seen.note(&walked);
-            if self.progress.is_stopped() || run.failed.load(Ordering::Relaxed) {
+            if self.is_over(run) {
                 return;
             }
-            let sent = match walked {
-                Walked::File(file) => {
-                    let file = self.known.at_home(file);
-                    match self.known.compare(&file) {
-                        Compared::Unchanged(record) => news.send(News::Unchanged(record)).is_ok(),
-                        Compared::New | Compared::Changed => {
-                            self.progress.found(file.size);
-                            to_read.send(file).is_ok()
-                        }
-                    }
-                }
-                Walked::Skipped { .. } => news.send(News::Passed).is_ok(),
+            let told = match walked {
+                Walked::File(file) => return files.push(self.known.at_home(file)),
+                Walked::Skipped { .. } => News::Passed,
                 Walked::Refused { path, reason } => {
-                    let told = self.refuse(run, &path, reason).unwrap_or_else(News::Failed);
-                    news.send(told).is_ok()
+                    self.refuse(run, &path, reason).unwrap_or_else(News::Failed)
                 }
             };
-            if !sent {
-                run.failed.store(true, Ordering::Relaxed);
-            }
+            run.note_unsent(news.send(told).is_ok());
         });
+        let families = run.families.get_or_init(|| self.known.families(&files));
+        for file in files {
+            if self.is_over(run) {
+                break;
+            }
+            run.note_unsent(match self.known.compare(&file, (families, true)) {
+                Compared::Unchanged(record) => news.send(News::Unchanged(record)).is_ok(),
+                Compared::New | Compared::Changed => {
+                    self.progress.found(file.size);
+                    to_read.send(file).is_ok()
+                }
+            });
+        }
         self.progress.walked.store(true, Ordering::Relaxed);
         seen
+    }
+
+    /// Whether the run was interrupted or cannot go on.
+    fn is_over(&self, run: &Run) -> bool {
+        self.progress.is_stopped() || run.failed.load(Ordering::Relaxed)
     }
 
     /// Keeps the record of what could not be looked at.
@@ -156,7 +178,7 @@ impl Drive<'_> {
 
     fn read_all<'a>(&'a self, run: &Run, files: Receiver<SourceFile>, news: Sender<News<'a>>) {
         for file in files {
-            if self.progress.is_stopped() || run.failed.load(Ordering::Relaxed) {
+            if self.is_over(run) {
                 continue;
             }
             let read = {
@@ -179,13 +201,14 @@ impl Drive<'_> {
 
     /// Reads a file, and replaces what the sink holds of it.
     fn read(&self, run: &Run, file: &SourceFile) -> Result<FileRead, EngineError> {
-        if let Some(record) = self.same_bytes(file) {
+        let families = run.families();
+        if let Some(record) = self.same_bytes(file, families) {
             let found = Found::default();
             return Ok(FileRead { record: record.clone(), same: true, found });
         }
         self.sink.remove(file.key)?;
         let (mut found, mut failed) = (Found::default(), None);
-        let report = ingest::articles(file, self.options, &mut |article| {
+        let report = families.articles(file, self.options, &mut |article| {
             found.note(&article);
             run.uncommitted.fetch_add(article.body.len() as u64, Ordering::Relaxed);
             self.progress.article();
@@ -195,15 +218,16 @@ impl Drive<'_> {
         if let Some(error) = failed {
             return Err(error);
         }
-        let record = self.record(file, report);
+        let record = self.record(file, report, families);
         self.sink.record(&record)?;
         Ok(FileRead { record, same: false, found })
     }
 
     /// The record of a file that was touched, and whose bytes are those that were read before.
-    fn same_bytes(&self, file: &SourceFile) -> Option<&FileRecord> {
+    fn same_bytes(&self, file: &SourceFile, families: &Families) -> Option<&FileRecord> {
         let record = self.known.record(file.key)?;
-        let may_stay = record.size == file.size && self.known.may_stay(record, file);
+        let may_stay =
+            record.size == file.size && self.known.may_stay(record, file, (families, true));
         if !may_stay || self.options.date_from_mtime {
             return None;
         }
@@ -211,7 +235,7 @@ impl Drive<'_> {
         (contents.hash == record.hash).then_some(record)
     }
 
-    fn record(&self, file: &SourceFile, report: FileReport) -> FileRecord {
+    fn record(&self, file: &SourceFile, report: FileReport, families: &Families) -> FileRecord {
         FileRecord {
             key: file.key,
             path: display(file.path.as_os_str()),
@@ -219,7 +243,7 @@ impl Drive<'_> {
             size: file.size,
             mtime: file.mtime,
             hash: report.hash,
-            recipe: ingest::recipe(file, self.options),
+            recipe: families.recipe(file, self.options),
             articles: report.articles,
             outcome: report.outcome,
             problems: report.problems,

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::engine::{FileKey, FileOutcome, FileRecord};
 use crate::ingest::walk::{SourceFile, Walked, display};
-use crate::ingest::{self, IngestOptions};
+use crate::ingest::{IngestOptions, sidecar};
+
+use super::family::{self, Families};
 
 /// The files that the index remembers.
 pub struct Known<'a> {
@@ -17,6 +19,9 @@ pub struct Known<'a> {
     options: &'a IngestOptions,
     full: bool,
 }
+
+/// The families of files, and whether they are to be read where that is needed.
+pub type Siblings<'a> = (&'a Families, bool);
 
 /// What is to be done with a file that the walk found.
 #[derive(Debug)]
@@ -91,10 +96,10 @@ impl<'a> Known<'a> {
 
     /// What is to be done with a file. One that was refused is always read again: what stood in
     /// the way (rights, a file being written) need not have left a trace in its size or time.
-    pub fn compare(&self, file: &SourceFile) -> Compared<'_> {
+    pub fn compare(&self, file: &SourceFile, siblings: Siblings<'_>) -> Compared<'_> {
         let Some(record) = self.records.get(&file.key) else { return Compared::New };
         let same = record.size == file.size && record.mtime == file.mtime;
-        if same && self.may_stay(record, file) {
+        if same && self.may_stay(record, file, siblings) {
             Compared::Unchanged(record)
         } else {
             Compared::Changed
@@ -102,9 +107,34 @@ impl<'a> Known<'a> {
     }
 
     /// Whether the file need not be read again if its bytes are those that were read.
-    pub fn may_stay(&self, record: &FileRecord, file: &SourceFile) -> bool {
+    pub fn may_stay(
+        &self,
+        record: &FileRecord,
+        file: &SourceFile,
+        (families, read): Siblings<'_>,
+    ) -> bool {
         let refused = matches!(record.outcome, FileOutcome::Refused(_));
-        !self.full && !refused && record.recipe == ingest::recipe(file, self.options)
+        let same = || families.is_same(&record.recipe, file, self.options, read);
+        !self.full && !refused && same()
+    }
+
+    /// The families of the archive: of the files that a walk found, and of those that are remembered
+    /// and that it could not have found.
+    pub fn families(&self, walked: &[SourceFile]) -> Families {
+        if self.options.keep_boilerplate {
+            return Families::default();
+        }
+        let found: HashSet<FileKey> = walked.iter().map(|file| file.key).collect();
+        let under = |record: &FileRecord| self.roots.iter().any(|r| is_under(&record.path, r));
+        let mut remembered = family::remembered(self.records.values(), &found, under);
+        if remembered.is_empty() {
+            return Families::of(walked.iter());
+        }
+        remembered.extend(walked.iter().cloned());
+        remembered.sort_by(|one, other| one.path.cmp(&other.path));
+        sidecar::pair(&mut remembered);
+        sidecar::pair_pages(&mut remembered);
+        Families::of(remembered.iter())
     }
 
     /// The remembered files under the roots that the walk would have found if they were there.

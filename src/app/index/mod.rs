@@ -2,17 +2,21 @@
 //! unchanged is left alone, what is gone leaves. The result does not depend on how many threads
 //! read, nor on how often the work was interrupted before.
 
+mod aliases;
 mod drive;
+pub mod explain;
+mod family;
 mod known;
 mod progress;
 mod tally;
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use crate::app::pdftotext;
+use crate::app::{formats, pdftotext};
 use crate::engine::local::{LocalIndex, LocalWriter, WriterOptions};
-use crate::engine::{Engine, EngineError};
+use crate::engine::{Engine, EngineError, FileRecord};
 use crate::ingest::IngestOptions;
 use crate::ingest::extract::Options;
 use crate::ingest::walk::{WalkOptions, Walked, display, walk};
@@ -33,9 +37,12 @@ pub use progress::Progress;
 pub fn index(settings: &IndexSettings, progress: &Progress) -> Result<Summary, AppError> {
     let start = Instant::now();
     let roots = roots(&settings.paths)?;
+    // What is wrong with the options is said before anything is written.
+    ingest_options(settings, &roots, &[])?;
     let writer = LocalWriter::open(&settings.index, &writer_options(settings))?;
-    let options = ingest_options(settings);
-    let known = Known::new(writer.files()?, &roots, &options, settings.full);
+    let records = writer.files()?;
+    let options = ingest_options(settings, &roots, &records)?;
+    let known = Known::new(records, &roots, &options, settings.full);
     let threads = settings.threads;
     let drive = Drive { sink: &writer, known: &known, options: &options, threads, progress };
     let mut tally = drive.run(&roots, &walk_options(settings))?;
@@ -57,22 +64,30 @@ pub fn plan(settings: &IndexSettings) -> Result<Plan, AppError> {
         Err(_) if settings.rebuild => vec![],
         Err(error) => return Err(error.into()),
     };
-    let options = ingest_options(settings);
+    let options = ingest_options(settings, &roots, &records)?;
     let known = Known::new(records, &roots, &options, settings.full);
     let mut seen = known::Seen::default();
     let mut plan = Plan::default();
+    let mut files = vec![];
     walk(&roots, &walk_options(settings), &mut |walked| {
         seen.note(&walked);
-        let Walked::File(file) = walked else { return };
-        let file = known.at_home(file);
+        if let Walked::File(file) = walked {
+            files.push(known.at_home(file));
+        }
+    });
+    let families = known.families(&files);
+    for file in &files {
         plan.seen += 1;
-        let fate = match known.compare(&file) {
-            Compared::Unchanged(_) => return plan.unchanged += 1,
+        let fate = match known.compare(file, (&families, false)) {
+            Compared::Unchanged(_) => {
+                plan.unchanged += 1;
+                continue;
+            }
             Compared::New => Fate::New,
             Compared::Changed => Fate::Changed,
         };
         plan.files.push((fate, display(file.path.as_os_str())));
-    });
+    }
     let vanished = known.vanished(&seen);
     plan.files.extend(vanished.map(|record| (Fate::Vanished, record.path.clone())));
     plan.files.sort_by(|one, other| one.1.cmp(&other.1));
@@ -86,13 +101,28 @@ fn roots(paths: &[PathBuf]) -> Result<Vec<PathBuf>, AppError> {
     paths.iter().map(whole).collect()
 }
 
-fn ingest_options(settings: &IndexSettings) -> IngestOptions {
-    IngestOptions {
+/// How files are read, under the roots of this run and those that the index remembers.
+pub(super) fn ingest_options(
+    settings: &IndexSettings,
+    roots: &[PathBuf],
+    records: &[FileRecord],
+) -> Result<IngestOptions, AppError> {
+    let folder = |root: &PathBuf| match root.is_dir() {
+        true => root.clone(),
+        false => root.parent().map_or_else(|| root.clone(), Path::to_path_buf),
+    };
+    let homes = records.iter().filter(|record| !record.root.is_empty());
+    let folders: BTreeSet<PathBuf> =
+        roots.iter().map(folder).chain(homes.map(|record| PathBuf::from(&record.root))).collect();
+    Ok(IngestOptions {
         source: settings.source.clone(),
         date_from_mtime: settings.date_from_mtime,
+        keep_boilerplate: settings.keep_boilerplate,
+        outlets: aliases::load(settings, &folders)?,
+        format: settings.format.as_deref().map(formats::named).transpose()?,
         today: settings.clock.today(),
         extract: Options { map: settings.map.clone(), pdf_text: pdftotext::find() },
-    }
+    })
 }
 
 fn writer_options(settings: &IndexSettings) -> WriterOptions {

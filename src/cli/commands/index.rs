@@ -1,16 +1,16 @@
 //! `index`, and the `--archive` of `search`: the same operation with another end.
 
-use std::io::{Write, stderr};
+use std::io::{self, Write, stderr};
 use std::sync::Arc;
 
 use super::Done;
 use crate::app::AppError;
 use crate::app::index::{self, Progress};
-use crate::app::outcome::Summary;
+use crate::app::outcome::{FileOutcome, Summary};
 use crate::app::settings::IndexSettings;
 use crate::cli::args;
 use crate::cli::exit::Exit;
-use crate::cli::output::plain;
+use crate::cli::output::{paged, plain};
 use crate::cli::progress::{Bar, stop_on_interrupt};
 use crate::cli::settings::Surroundings;
 use crate::render::{json, problem, text};
@@ -21,6 +21,9 @@ const NAMED: usize = 20;
 /// Brings the index up to date, or says what would be done.
 pub fn index(command: &args::Index, around: &Surroundings) -> Done {
     let settings = around.index(command);
+    if command.explain {
+        return explain(&settings, command.json, around);
+    }
     let mut out = plain();
     if command.dry_run {
         let plan = index::plan(&settings)?;
@@ -40,6 +43,35 @@ pub fn index(command: &args::Index, around: &Surroundings) -> Done {
     }
     out.flush()?;
     Ok(end(&summary))
+}
+
+/// Says how files are read.
+fn explain(settings: &IndexSettings, as_json: bool, around: &Surroundings) -> Done {
+    let mut out = if as_json { plain() } else { paged(around) };
+    let most = if as_json { usize::MAX } else { text::reading::SHOWN };
+    let (mut files, mut articles, mut refused) = (0, 0, false);
+    let mut failed: Option<io::Error> = None;
+    index::explain::explain(settings, most, &mut |read| {
+        let first = files == 0;
+        files += 1;
+        articles += read.report.articles;
+        refused |= matches!(read.report.outcome, FileOutcome::Refused(_));
+        let written = if as_json {
+            json::reading(&mut out, &read)
+        } else {
+            text::reading::reading(&mut out, &read, first, &around.look)
+        };
+        failed = written.err();
+        failed.is_none()
+    })?;
+    if let Some(error) = failed {
+        return Err(error.into());
+    }
+    if as_json {
+        json::read(&mut out, files, articles)?;
+    }
+    out.flush()?;
+    Ok(if refused { Exit::Refused } else { Exit::Done })
 }
 
 /// Brings the index up to date before a search; how that went is said on standard error.

@@ -27,13 +27,14 @@ pub fn run(cli: Cli) -> Exit {
     let (done, as_json) = match cli.command {
         Command::Index(command) => (index::index(&command, &around), command.json),
         Command::Search(command) => (search::search(&command, &around), command.is_json()),
+        Command::Similar(command) => (search::similar(&command, &around), command.is_json()),
         Command::Show(command) => (reports::show(&command, &around), command.json),
         Command::Export(command) => (reports::export(&command, &around), command.is_json()),
         Command::Timeline(command) => (reports::timeline(&command, &around), command.is_json()),
         Command::Sources(command) => (reports::sources(&command, &around), command.is_json()),
         Command::Status(command) => (reports::status(&command, &around), command.json),
         Command::Explain(command) => (reports::explain(&command, &around), command.json),
-        Command::Formats(_) => (reports::formats(), false),
+        Command::Formats(command) => (reports::formats(&command, &around), command.json),
         Command::Completions(command) => (completions(&command), false),
         Command::Man(_) => (man(), false),
     };

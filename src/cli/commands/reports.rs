@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::Done;
 use crate::app;
-use crate::app::open::open;
+use crate::app::open::{open, open_within};
 use crate::app::outcome::Article;
 use crate::app::settings::{SourcesSettings, TimelineSettings};
 use crate::cli::args;
@@ -39,13 +39,13 @@ pub fn export(command: &args::Export, around: &Surroundings) -> Done {
     let format = command.format();
     let mut out = plain();
     let mut failed: Option<io::Error> = None;
-    let open = open(&around.index)?;
+    let ask = around.ask(&command.which, false);
+    let open = open_within(&around.index, &ask.limits)?;
     export_header(&mut out, format)?;
-    let exported =
-        app::export::export(&open, &around.ask(&command.which, false), &mut |article| {
-            failed = export_article(&mut out, format, &article).err();
-            failed.is_none()
-        })?;
+    let exported = app::export::export(&open, &ask, &mut |article| {
+        failed = export_article(&mut out, format, &article).err();
+        failed.is_none()
+    })?;
     if let Some(error) = failed {
         return Err(error.into());
     }
@@ -82,7 +82,8 @@ pub fn timeline(command: &args::Timeline, around: &Surroundings) -> Done {
         by: command.by.period(),
         compare: command.compare.clone(),
     };
-    let outcome = app::timeline::timeline(&open(&around.index)?, &settings)?;
+    let open = open_within(&around.index, &settings.ask.limits)?;
+    let outcome = app::timeline::timeline(&open, &settings)?;
     let format = command.format();
     let mut out = if format == ChartFormat::Text { paged(around) } else { plain() };
     if format != ChartFormat::Json {
@@ -105,7 +106,8 @@ pub fn timeline(command: &args::Timeline, around: &Surroundings) -> Done {
 pub fn sources(command: &args::Sources, around: &Surroundings) -> Done {
     let ask = around.ask(&command.which, false);
     let settings = SourcesSettings { ask, by: command.by.into() };
-    let outcome = app::sources::sources(&open(&around.index)?, &settings)?;
+    let open = open_within(&around.index, &settings.ask.limits)?;
+    let outcome = app::sources::sources(&open, &settings)?;
     let format = command.format();
     let mut out = if format == CountFormat::Text { paged(around) } else { plain() };
     if format != CountFormat::Json {
@@ -151,10 +153,14 @@ pub fn explain(command: &args::Explain, around: &Surroundings) -> Done {
 }
 
 /// Lists the formats that are read.
-pub fn formats() -> Done {
-    let mut out = plain();
-    for name in app::formats::formats() {
-        writeln!(out, "{name}")?;
+pub fn formats(command: &args::Formats, around: &Surroundings) -> Done {
+    let mut out = if command.json { plain() } else { paged(around) };
+    for format in app::formats::formats() {
+        if command.json {
+            json::format(&mut out, &format)?;
+        } else {
+            text::formats::format(&mut out, &format, &around.look)?;
+        }
     }
     out.flush()?;
     Ok(Exit::Done)

@@ -1,14 +1,14 @@
-//! `search`: one query, or a batch of them.
+//! `search`: one query, or a batch of them; and `similar`.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write, stdin};
 use std::path::Path;
 
 use super::{Done, index};
-use crate::app::open::{Open, open};
-use crate::app::outcome::SearchOutcome;
+use crate::app::open::{Open, open_within};
+use crate::app::outcome::{Found, SearchOutcome};
 use crate::app::settings::{Ask, SearchSettings};
-use crate::app::{AppError, search};
+use crate::app::{self, AppError, search};
 use crate::cli::args;
 use crate::cli::choices::HitFormat;
 use crate::cli::exit::Exit;
@@ -29,8 +29,8 @@ pub fn search(command: &args::Search, around: &Surroundings) -> Done {
     }
     let settings = around.search(command);
     // A query that cannot be understood is said before an index that cannot be opened.
-    crate::app::ask::ask(&settings.ask)?;
-    let open = open(&around.index)?;
+    app::ask::ask(&settings.ask)?;
+    let open = open_within(&around.index, &settings.ask.limits)?;
     match &command.batch {
         Some(file) => batch(command, around, &open, file),
         None if command.count => count(command, around, &open),
@@ -153,23 +153,59 @@ fn write(
     command: &args::Search,
     around: &Surroundings,
 ) -> Result<(), AppError> {
-    let end = if command.null { End::Nul } else { End::Line };
-    let articles = outcome.hits.iter().map(|hit| &hit.article);
+    let rows = Rows { hits: &outcome.hits, query_id: outcome.query_id.as_deref() };
     match command.format() {
         HitFormat::Text => text::hits::search(out, outcome, &around.look)?,
         HitFormat::Json => json::search(out, outcome)?,
-        HitFormat::Csv => table::hits(out, Separator::Comma, outcome)?,
-        HitFormat::Tsv => table::hits(out, Separator::Tab, outcome)?,
-        HitFormat::Paths => {
-            for article in articles {
-                table::bare(out, &article.path, end)?;
-            }
-        }
-        HitFormat::Ids => {
-            for article in articles {
-                table::bare(out, article.id.as_str(), end)?;
-            }
-        }
+        HitFormat::Csv => rows.table(out, Separator::Comma)?,
+        HitFormat::Tsv => rows.table(out, Separator::Tab)?,
+        HitFormat::Paths => rows.bare(out, command.null, |hit| &hit.article.path)?,
+        HitFormat::Ids => rows.bare(out, command.null, |hit| hit.article.id.as_str())?,
     }
     Ok(())
+}
+
+/// Hits as rows.
+struct Rows<'a> {
+    hits: &'a [Found],
+    query_id: Option<&'a str>,
+}
+
+impl Rows<'_> {
+    fn table(&self, out: &mut dyn Write, separator: Separator) -> std::io::Result<()> {
+        table::hits(out, separator, self.hits, self.query_id)
+    }
+
+    /// One value a row, ended by a NUL where that is wanted.
+    fn bare(&self, out: &mut dyn Write, nul: bool, of: fn(&Found) -> &str) -> std::io::Result<()> {
+        let end = if nul { End::Nul } else { End::Line };
+        self.hits.iter().try_for_each(|hit| table::bare(out, of(hit), end))
+    }
+}
+
+/// Shows articles like another.
+pub fn similar(command: &args::Similar, around: &Surroundings) -> Done {
+    let settings = around.similar(command);
+    let open = open_within(&around.index, &settings.ask.limits)?;
+    let outcome = app::similar::similar(&open, &settings)?;
+    let format = command.format();
+    let mut out = if format == HitFormat::Text { paged(around) } else { plain() };
+    if format != HitFormat::Json {
+        warn(&outcome.problems, around)?;
+    }
+    let rows = Rows { hits: &outcome.hits, query_id: None };
+    match format {
+        HitFormat::Text => text::similar::similar(&mut out, &outcome, &around.look)?,
+        HitFormat::Json => json::similar(&mut out, &outcome)?,
+        HitFormat::Csv | HitFormat::Tsv => {
+            let tab = format == HitFormat::Tsv;
+            let separator = if tab { Separator::Tab } else { Separator::Comma };
+            table::hit_header(&mut out, separator, false)?;
+            rows.table(&mut out, separator)?;
+        }
+        HitFormat::Paths => rows.bare(&mut out, command.null, |hit| &hit.article.path)?,
+        HitFormat::Ids => rows.bare(&mut out, command.null, |hit| hit.article.id.as_str())?,
+    }
+    out.flush()?;
+    Ok(Exit::found(!outcome.hits.is_empty()))
 }

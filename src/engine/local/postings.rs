@@ -10,6 +10,8 @@ use tantivy::schema::{Field, IndexRecordOption};
 
 use tantivy::{DocId, DocSet, TERMINATED, Term};
 
+use crate::engine::spans::passed;
+
 /// Terms that stand for the same thing, read as one.
 pub struct Group {
     postings: Vec<SegmentPostings>,
@@ -19,6 +21,7 @@ pub struct Group {
     here: Vec<usize>,
     doc: DocId,
     documents: u32,
+    spare: Vec<u32>,
 }
 
 impl Group {
@@ -40,7 +43,8 @@ impl Group {
         let documents = postings.iter().map(SegmentPostings::doc_freq).fold(0, u32::saturating_add);
         let ahead = postings.iter().zip(0..).map(|(one, place)| Reverse((one.doc(), place)));
         let ahead = ahead.collect();
-        let mut group = Group { postings, ahead, here: Vec::new(), doc: 0, documents };
+        let (here, spare) = (Vec::new(), Vec::new());
+        let mut group = Group { postings, ahead, here, doc: 0, documents, spare };
         group.settle();
         Ok(group)
     }
@@ -94,10 +98,9 @@ impl Group {
     pub fn positions(&mut self, into: &mut Vec<u32>) {
         into.clear();
         for place in &self.here {
+            let before = into.len();
             self.postings[*place].append_positions_with_offset(0, into);
-        }
-        if self.here.len() > 1 {
-            into.sort_unstable();
+            merge(into, before, &mut self.spare);
         }
     }
 
@@ -111,6 +114,100 @@ impl Group {
             }
             self.ahead.pop();
         }
+    }
+}
+
+/// Puts a list in order whose items are in order up to one place, and from there on.
+fn merge(list: &mut [u32], middle: usize, spare: &mut Vec<u32>) {
+    if middle == 0 || list.get(middle).is_none_or(|first| list[middle - 1] <= *first) {
+        return;
+    }
+    spare.clear();
+    spare.extend_from_slice(&list[middle..]);
+    let (mut left, mut end) = (middle, list.len());
+    while let Some(last) = spare.last() {
+        end -= 1;
+        if left > 0 && list[left - 1] > *last {
+            left -= 1;
+            list[end] = list[left];
+        } else {
+            list[end] = *last;
+            spare.pop();
+        }
+    }
+}
+
+impl DocSet for Group {
+    fn advance(&mut self) -> DocId {
+        Group::seek(self, self.doc.saturating_add(1))
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        Group::seek(self, target)
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.documents
+    }
+}
+
+/// The documents of many terms and how many entries these have in each, read through at once.
+pub struct Merged {
+    found: Vec<(DocId, u32)>,
+    at: usize,
+}
+
+impl Merged {
+    /// Reads the postings of terms of a field in a segment.
+    pub fn open(
+        segment: &SegmentReader,
+        field: Field,
+        terms: &[String],
+    ) -> tantivy::Result<Merged> {
+        let index = segment.inverted_index(field)?;
+        let mut frequencies = vec![0_u32; segment.max_doc() as usize];
+        for term in terms {
+            let term = Term::from_field_text(field, term);
+            let Some(mut postings) = index.read_postings(&term, IndexRecordOption::WithFreqs)?
+            else {
+                continue;
+            };
+            while postings.doc() != TERMINATED {
+                frequencies[postings.doc() as usize] += postings.term_freq();
+                postings.advance();
+            }
+        }
+        let found = (0..).zip(frequencies).filter(|(_, entries)| *entries > 0).collect();
+        Ok(Merged { found, at: 0 })
+    }
+
+    /// How many entries the terms have in the document it stands at.
+    pub fn frequency(&self) -> u32 {
+        self.found.get(self.at).map_or(0, |(_, entries)| *entries)
+    }
+}
+
+impl DocSet for Merged {
+    fn advance(&mut self) -> DocId {
+        self.at = (self.at + 1).min(self.found.len());
+        self.doc()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        self.at += passed(&self.found[self.at..], |(doc, _)| *doc < target);
+        self.doc()
+    }
+
+    fn doc(&self) -> DocId {
+        self.found.get(self.at).map_or(TERMINATED, |(doc, _)| *doc)
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.found.len() as u32
     }
 }
 

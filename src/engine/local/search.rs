@@ -16,6 +16,7 @@ use super::statistics::Statistics;
 use super::{document, facets, filters, records, status, suggest};
 use crate::analysis::Language;
 use crate::article::Article;
+use crate::engine::spellings::Spellings;
 use crate::engine::{
     Count, Engine, EngineError, Facet, FileRecord, Hit, SearchRequest, SearchResponse, Sort,
     Status, TimelinePoint, TimelineRequest,
@@ -35,6 +36,7 @@ pub struct LocalIndex {
     fields: Fields,
     searcher: Searcher,
     languages: Vec<Option<Language>>,
+    spellings: Spellings,
     statistics: Statistics,
     most_words: usize,
 }
@@ -61,6 +63,7 @@ impl LocalIndex {
         let searcher = reader.map_err(fail)?.searcher();
         drop(held);
         let languages = facets::languages(&searcher).map_err(fail)?;
+        let spellings = facets::spellings(&searcher).map_err(fail)?;
         let (_, fields) = schema::schema();
         let statistics = Statistics::new(fields, searcher.clone());
         Ok(LocalIndex {
@@ -68,6 +71,7 @@ impl LocalIndex {
             fields,
             searcher,
             languages,
+            spellings,
             statistics,
             most_words: MOST_WORDS,
         })
@@ -144,7 +148,8 @@ impl LocalIndex {
     fn hit(&self, found: &Found) -> Result<Hit, EngineError> {
         let document: TantivyDocument =
             self.searcher.doc(found.address).map_err(|error| self.error(error))?;
-        let article = document::stored(&self.fields, &document)?;
+        let mut article = document::stored(&self.fields, &document)?;
+        self.spellings.show(&mut article);
         Ok(Hit { article, score: found.score })
     }
 
@@ -188,7 +193,8 @@ impl Engine for LocalIndex {
 
     fn facets(&self, query: &Query, facet: Facet) -> Result<Vec<Count>, EngineError> {
         let weight = self.unscored(query)?;
-        facets::facets(&self.searcher, weight.as_ref(), facet).map_err(|error| self.error(error))
+        facets::facets(&self.searcher, weight.as_ref(), facet, &self.spellings)
+            .map_err(|error| self.error(error))
     }
 
     fn export(
@@ -214,7 +220,7 @@ impl Engine for LocalIndex {
     }
 
     fn status(&self) -> Result<Status, EngineError> {
-        status::status(&self.searcher, &self.folder)
+        status::status(&self.searcher, &self.folder, &self.spellings)
     }
 
     fn suggest(&self, word: &str, limit: usize) -> Result<Vec<Count>, EngineError> {

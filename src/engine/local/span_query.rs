@@ -97,6 +97,7 @@ impl SpanWeight {
             groups,
             scale: scale.map(|(norms, lengths)| Scale { norms, lengths, boost }),
             places: Places { positions, ..Places::default() },
+            spare: Vec::new(),
             doc: 0,
             count: 0,
         }))
@@ -121,6 +122,7 @@ struct SpanScorer {
     groups: Vec<Group>,
     scale: Option<Scale>,
     places: Places,
+    spare: Vec<u32>,
     documents: u32,
     doc: DocId,
     /// How many places count in the current document.
@@ -146,9 +148,11 @@ impl SpanScorer {
 
     fn stands_here(&mut self) -> bool {
         self.read_positions();
-        let test = self.query.test;
-        let found = self.query.plan.places(&self.places);
-        self.count = count(&found, test, &self.places.borders);
+        let (test, plan) = (self.query.test, &self.query.plan);
+        let all_count = matches!(test, Test::AtLeast(_, Scope::Anywhere));
+        let quick = if all_count { plan.quick_count(&self.places, &mut self.spare) } else { None };
+        self.count =
+            quick.unwrap_or_else(|| count(&plan.places(&self.places), test, &self.places.borders));
         self.count >= test.least()
     }
 

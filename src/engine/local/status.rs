@@ -9,6 +9,7 @@ use tantivy::{Searcher, Term};
 use super::errors::engine_error;
 use super::schema::{ARTICLE, schema};
 use super::{collect, facets, format, records};
+use crate::engine::spellings::Spellings;
 use crate::engine::{Count, EngineError, Facet, Status};
 use crate::when::Period;
 
@@ -16,11 +17,15 @@ use crate::when::Period;
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn status(searcher: &Searcher, folder: &Path) -> Result<Status, EngineError> {
+pub fn status(
+    searcher: &Searcher,
+    folder: &Path,
+    spellings: &Spellings,
+) -> Result<Status, EngineError> {
     let fail = |error| engine_error(folder, error);
     let articles = articles(searcher).map_err(fail)?;
     let count = collect::count(searcher, articles.as_ref()).map_err(fail)?;
-    let by = |facet| facets::facets(searcher, articles.as_ref(), facet).map_err(fail);
+    let by = |facet| facets::facets(searcher, articles.as_ref(), facet, spellings).map_err(fail);
     let days = facets::timeline(searcher, articles.as_ref(), Period::Day).map_err(fail)?;
     let sources = by(Facet::Source)?;
     let mut years = by(Facet::Year)?;

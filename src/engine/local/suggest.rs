@@ -19,7 +19,7 @@ struct Candidate {
     most: u64,
 }
 
-/// Words at most one edit away (two from five characters on), those in most articles first.
+/// Words one edit away, then (from five characters on) those two away; those in most articles first.
 pub fn suggest(
     resolver: &Resolver<'_>,
     word: &str,
@@ -35,7 +35,23 @@ pub fn suggest(
         let most = most_articles(resolver, &terms)?;
         Ok(Candidate { form, terms, most })
     });
-    let mut candidates: Vec<Candidate> = candidates.collect::<Result<_, Unresolved>>()?;
+    let candidates: Vec<Candidate> = candidates.collect::<Result<_, Unresolved>>()?;
+    let one_away = fuzzy_word(word, 1);
+    let is_near = |candidate: &Candidate| one_away.iter().all(|test| test.accepts(&candidate.form));
+    let (near, far): (Vec<_>, Vec<_>) = candidates.into_iter().partition(is_near);
+    let mut best = most_frequent(resolver, near, limit)?;
+    if best.len() < limit {
+        best.extend(most_frequent(resolver, far, limit - best.len())?);
+    }
+    Ok(best)
+}
+
+/// The candidates in most articles, then by name.
+fn most_frequent(
+    resolver: &Resolver<'_>,
+    mut candidates: Vec<Candidate>,
+    limit: usize,
+) -> Result<Vec<Count>, Unresolved> {
     candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.most));
     let mut best: Vec<Count> = Vec::new();
     for candidate in candidates {

@@ -7,10 +7,14 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentReader;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Score};
+use tantivy::{DocId, DocSet, Score, TERMINATED};
 
-use super::postings::Group;
+use super::postings::{Group, Merged};
 use super::statistics::{norms, weigh};
+
+/// From how many terms on their postings are read through and added up, instead of side by side: to
+/// keep many of them in order takes longer than to read them all.
+pub const MANY: usize = 8;
 
 /// The forms of a word in a field.
 #[derive(Clone, Debug)]
@@ -21,42 +25,59 @@ pub struct WordQuery {
     pub terms: Vec<String>,
     /// The idf that all of them have.
     pub idf: f32,
-    /// The same documents, with the sum of what each form scores by itself. A count weighs less the
-    /// higher it is, so no document scores more than this, and tantivy can pass over most of them.
-    pub apart: Arc<dyn Query>,
+    /// The same documents, where the forms are not [`MANY`], with the sum of what each form scores
+    /// by itself. A count weighs less the higher it is, so no document scores more than this, and
+    /// tantivy can pass over most of them.
+    pub apart: Option<Arc<dyn Query>>,
 }
 
 impl Query for WordQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let apart = self.apart.weight(scoring)?;
-        let EnableScoring::Enabled { statistics_provider, .. } = scoring else { return Ok(apart) };
-        let norms = Arc::new(*norms(statistics_provider, self.field)?);
+        let norms = match scoring {
+            EnableScoring::Enabled { statistics_provider, .. } => {
+                Arc::new(*norms(statistics_provider, self.field)?)
+            }
+            EnableScoring::Disabled { .. } => Arc::new([0.0; 256]),
+        };
+        let apart = self.apart.as_ref().map(|apart| apart.weight(scoring)).transpose()?;
         Ok(Box::new(WordWeight { query: self.clone(), apart, norms }))
     }
 }
 
 struct WordWeight {
     query: WordQuery,
-    apart: Box<dyn Weight>,
+    apart: Option<Box<dyn Weight>>,
     norms: Arc<[f32; 256]>,
 }
 
 impl WordWeight {
-    fn open(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<WordScorer> {
-        let WordQuery { field, terms, idf, .. } = &self.query;
-        Ok(WordScorer {
-            forms: Group::open(reader, *field, terms, IndexRecordOption::WithFreqs)?,
-            lengths: reader.get_fieldnorms_reader(*field)?,
-            norms: self.norms.clone(),
-            idf: *idf,
-            boost,
-        })
+    fn scorer_of<Forms: Entries>(
+        &self,
+        forms: Forms,
+        reader: &SegmentReader,
+        boost: Score,
+    ) -> tantivy::Result<WordScorer<Forms>> {
+        let lengths = reader.get_fieldnorms_reader(self.query.field)?;
+        let (norms, idf) = (self.norms.clone(), self.query.idf);
+        Ok(WordScorer { forms, lengths, norms, idf, boost })
+    }
+
+    fn side_by_side(&self, reader: &SegmentReader) -> tantivy::Result<Group> {
+        let WordQuery { field, terms, .. } = &self.query;
+        Group::open(reader, *field, terms, IndexRecordOption::WithFreqs)
+    }
+
+    fn added_up(&self, reader: &SegmentReader) -> tantivy::Result<Merged> {
+        Merged::open(reader, self.query.field, &self.query.terms)
     }
 }
 
 impl Weight for WordWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        Ok(Box::new(self.open(reader, boost)?))
+        Ok(match self.apart {
+            None => Box::new(self.scorer_of(self.added_up(reader)?, reader, boost)?),
+            Some(_) => Box::new(self.scorer_of(self.side_by_side(reader)?, reader, boost)?),
+        })
     }
 
     fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
@@ -69,25 +90,66 @@ impl Weight for WordWeight {
         reader: &SegmentReader,
         callback: &mut dyn FnMut(DocId, Score) -> Score,
     ) -> tantivy::Result<()> {
-        let mut together = self.open(reader, 1.0)?;
-        self.apart.for_each_pruning(threshold, reader, &mut |doc, _| {
+        let Some(apart) = &self.apart else {
+            let mut all = self.scorer_of(self.added_up(reader)?, reader, 1.0)?;
+            all.for_each_above(threshold, callback);
+            return Ok(());
+        };
+        let mut together = self.scorer_of(self.side_by_side(reader)?, reader, 1.0)?;
+        apart.for_each_pruning(threshold, reader, &mut |doc, _| {
             together.seek(doc);
             callback(doc, together.score())
         })
     }
 }
 
-struct WordScorer {
-    forms: Group,
+/// Documents, and how many entries the forms of the word have in each.
+trait Entries: DocSet + 'static {
+    /// In the document it stands at.
+    fn frequency(&self) -> u32;
+}
+
+struct WordScorer<Forms> {
+    forms: Forms,
     lengths: FieldNormReader,
     norms: Arc<[f32; 256]>,
     idf: f32,
     boost: Score,
 }
 
-impl DocSet for WordScorer {
+impl<Forms: Entries> WordScorer<Forms> {
+    /// Hands over every document that scores more than the threshold, which the callback raises.
+    fn for_each_above(
+        &mut self,
+        mut threshold: Score,
+        callback: &mut dyn FnMut(DocId, Score) -> Score,
+    ) {
+        let mut doc = self.doc();
+        while doc != TERMINATED {
+            let score = self.score();
+            if score > threshold {
+                threshold = callback(doc, score);
+            }
+            doc = self.advance();
+        }
+    }
+}
+
+impl Entries for Group {
+    fn frequency(&self) -> u32 {
+        Group::frequency(self)
+    }
+}
+
+impl Entries for Merged {
+    fn frequency(&self) -> u32 {
+        Merged::frequency(self)
+    }
+}
+
+impl<Forms: Entries> DocSet for WordScorer<Forms> {
     fn advance(&mut self) -> DocId {
-        self.forms.seek(self.forms.doc().saturating_add(1))
+        self.forms.advance()
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
@@ -99,11 +161,11 @@ impl DocSet for WordScorer {
     }
 
     fn size_hint(&self) -> u32 {
-        self.forms.documents()
+        self.forms.size_hint()
     }
 }
 
-impl Scorer for WordScorer {
+impl<Forms: Entries> Scorer for WordScorer<Forms> {
     fn score(&mut self) -> Score {
         let norm = self.norms[usize::from(self.lengths.fieldnorm_id(self.forms.doc()))];
         weigh(self.forms.frequency(), self.idf, norm) * self.boost

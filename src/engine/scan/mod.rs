@@ -17,6 +17,7 @@ use crate::article::Article;
 use crate::query::ast::{DateTest, Query};
 use crate::when::Day;
 
+use super::spellings::Spellings;
 use super::{
     Count, Engine, EngineError, Facet, Hit, SearchRequest, SearchResponse, Sort, Status,
     TimelinePoint, TimelineRequest,
@@ -34,6 +35,7 @@ pub struct Scan {
     articles: Vec<Article>,
     documents: Vec<Document>,
     languages: Vec<Option<Language>>,
+    spellings: Spellings,
 }
 
 impl Scan {
@@ -43,7 +45,16 @@ impl Scan {
         let documents = articles.iter().map(Document::new).collect();
         let languages: BTreeSet<Option<Language>> =
             articles.iter().map(document::language).collect();
-        Scan { articles, documents, languages: languages.into_iter().collect() }
+        let named = |article: &Article| Some((article.source_name()?.to_string(), day(article)));
+        let spellings = Spellings::of(articles.iter().filter_map(named));
+        Scan { articles, documents, languages: languages.into_iter().collect(), spellings }
+    }
+
+    /// An article as it is shown.
+    fn shown(&self, article: &Article) -> Article {
+        let mut article = article.clone();
+        self.spellings.show(&mut article);
+        article
     }
 
     /// What each article that the query finds is, with what it is found by.
@@ -59,7 +70,7 @@ impl Scan {
     fn scored(&self, query: &Query, sort: Sort) -> Vec<Hit> {
         let statistics = (sort == Sort::Relevance).then(|| Statistics::new(&self.documents));
         let hit = |finder: Finder<'_>| Hit {
-            article: finder.article.clone(),
+            article: self.shown(finder.article),
             score: statistics.as_ref().map_or(0.0, |counted| counted.score(query, &finder)),
         };
         self.found(query).into_iter().map(hit).collect()
@@ -95,7 +106,8 @@ impl Engine for Scan {
     }
 
     fn facets(&self, query: &Query, facet: Facet) -> Result<Vec<Count>, EngineError> {
-        Ok(counted(self.found(query).iter().flat_map(|finder| values(finder.article, facet))))
+        let found = self.found(query);
+        Ok(counted(found.iter().flat_map(|finder| values(&self.shown(finder.article), facet))))
     }
 
     fn export(
@@ -104,7 +116,7 @@ impl Engine for Scan {
         each: &mut dyn FnMut(Article) -> bool,
     ) -> Result<(), EngineError> {
         for finder in self.found(query) {
-            if !each(finder.article.clone()) {
+            if !each(self.shown(finder.article)) {
                 break;
             }
         }
@@ -113,7 +125,7 @@ impl Engine for Scan {
 
     fn article(&self, prefix: &str, limit: usize) -> Result<Vec<Article>, EngineError> {
         let named = self.articles.iter().filter(|article| article.id.as_str().starts_with(prefix));
-        Ok(named.take(limit).cloned().collect())
+        Ok(named.take(limit).map(|article| self.shown(article)).collect())
     }
 
     fn status(&self) -> Result<Status, EngineError> {
@@ -145,6 +157,12 @@ impl Engine for Scan {
             words.filter(|plain| *plain != asked && test.accepts(plain)).collect()
         };
         let mut counts = counted(self.documents.iter().flat_map(alike).map(Some));
+        let one_away = fuzzy_word(word, 1);
+        let is_far = |count: &Count| {
+            let form = count.value.as_deref().unwrap_or_default();
+            !one_away.iter().all(|test| test.accepts(form))
+        };
+        counts.sort_by_key(is_far);
         counts.truncate(limit);
         Ok(counts)
     }

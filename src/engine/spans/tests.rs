@@ -83,6 +83,29 @@ fn a_loose_phrase_of_common_words_ends() {
     assert!(!loose(&sets, 40, &Borders::default()).is_empty());
 }
 
+fn positions() -> impl Strategy<Value = Vec<u32>> {
+    prop::collection::btree_set(0u32..60, 0..12).prop_map(|set| set.into_iter().collect())
+}
+
+proptest! {
+    #[test]
+    fn pairs_of_words_are_counted_as_they_are_made(
+        left in positions(),
+        right in positions(),
+        nearness in nearness(),
+        borders in borders(),
+    ) {
+        let places = |positions: &[u32]| -> Vec<Interval> {
+            positions.iter().map(|position| Interval::at(*position)).collect()
+        };
+        let made = near(&places(&left), &places(&right), nearness, &borders).len() as u32;
+        match near_count(&left, &right, nearness, &borders) {
+            Some(counted) => prop_assert_eq!(counted, made),
+            None => prop_assert!(left.iter().any(|position| right.contains(position))),
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(3000))]
 

@@ -43,6 +43,39 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 8] = [
+        Kind::Gzip,
+        Kind::Bzip2,
+        Kind::Xz,
+        Kind::Zstd,
+        Kind::Zip,
+        Kind::Tar,
+        Kind::Warc,
+        Kind::Arc,
+    ];
+
+    /// What it gives, as a phrase.
+    pub fn gives(self) -> &'static str {
+        match self {
+            Kind::Gzip | Kind::Bzip2 | Kind::Xz | Kind::Zstd => "the file packed in it",
+            Kind::Zip => "each file in it, WACZ too; not of office documents",
+            Kind::Tar => "each file in it",
+            Kind::Warc | Kind::Arc => "each page in it, with its url and the day it was fetched",
+        }
+    }
+
+    /// What it is recognised by, as a phrase.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Kind::Gzip | Kind::Bzip2 | Kind::Xz | Kind::Zstd => "its first bytes",
+            Kind::Zip => "its first bytes, or a name that ends with .zip or .wacz",
+            Kind::Tar => "the checksum of its first header, or a name that ends with .tar",
+            Kind::Warc => "`WARC/` as its first bytes, or a name that ends with .warc",
+            Kind::Arc => "`filedesc://` as its first bytes, or a name that ends with .arc",
+        }
+    }
+
     /// Its name, as shown.
     pub fn name(self) -> &'static str {
         match self {

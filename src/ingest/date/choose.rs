@@ -17,6 +17,34 @@ pub struct Choice {
     pub refused: Vec<Evidence>,
 }
 
+/// A date that was considered for an article, and what came of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weighed {
+    /// What it is of, how far its rule is believed, the rule and the text.
+    pub candidate: Candidate,
+    /// The day that it was read as and how much of it is known, or why it was refused.
+    pub read: Result<(Day, Precision), &'static str>,
+    /// Whether it is the one that was chosen.
+    pub chosen: bool,
+}
+
+/// What [`choose`] thinks of each candidate: in the order of their worth, the refused last.
+pub fn weigh(candidates: &[Candidate], today: Day, order: DayOrder) -> Vec<Weighed> {
+    let (known, refused) = sorted(candidates, today, order);
+    let chosen = first_choice(&known).map(|chosen| std::ptr::from_ref(chosen.candidate));
+    let believed = known.iter().map(|known| Weighed {
+        candidate: known.candidate.clone(),
+        read: Ok((known.date.day, known.date.precision)),
+        chosen: chosen == Some(std::ptr::from_ref(known.candidate)),
+    });
+    let unbelieved = refused.iter().map(|(candidate, reason)| Weighed {
+        candidate: (*candidate).clone(),
+        read: Err(reason),
+        chosen: false,
+    });
+    believed.chain(unbelieved).collect()
+}
+
 /// A candidate that could be read.
 struct Known<'a> {
     candidate: &'a Candidate,
@@ -32,18 +60,39 @@ const BELIEVED: u8 = 75;
 /// Chooses: a date of publication beats one that merely stands nearby, that beats one of change,
 /// and that beats the day of capture; then the more believable rule, then the one first found.
 pub fn choose(candidates: &[Candidate], today: Day, order: DayOrder) -> Choice {
+    let (known, refused) = sorted(candidates, today, order);
+    let told = |(candidate, reason): (&Candidate, &str)| {
+        let Evidence { rule, text } = &candidate.evidence;
+        Evidence::new(format!("{rule} ({reason})"), text)
+    };
+    Choice { date: best(&known, today), refused: refused.into_iter().map(told).collect() }
+}
+
+/// A candidate that cannot be a date of publication, and why.
+type Refused<'a> = (&'a Candidate, &'static str);
+
+/// The candidates that can be read, the best first, and the others.
+fn sorted(
+    candidates: &[Candidate],
+    today: Day,
+    order: DayOrder,
+) -> (Vec<Known<'_>>, Vec<Refused<'_>>) {
     let (mut known, mut refused) = (vec![], vec![]);
     for candidate in candidates {
         match judge(candidate, today, order) {
             Ok(date) => known.push(Known { candidate, date }),
-            Err(reason) => {
-                let Evidence { rule, text } = &candidate.evidence;
-                refused.push(Evidence::new(format!("{rule} ({reason})"), text));
-            }
+            Err(reason) => refused.push((candidate, reason)),
         }
     }
     known.sort_by_key(|known| (known.candidate.kind, Reverse(known.candidate.confidence)));
-    Choice { date: best(&known, today), refused }
+    (known, refused)
+}
+
+/// The best candidate, or one that says the same more exactly or by the outlet's own clock.
+fn first_choice<'a, 'b>(known: &'a [Known<'b>]) -> Option<&'a Known<'b>> {
+    let first = known.first()?;
+    let chosen = finer(first, known).unwrap_or(first);
+    Some(local(chosen, known).unwrap_or(chosen))
 }
 
 fn judge(candidate: &Candidate, today: Day, order: DayOrder) -> Result<ReadDate, &'static str> {
@@ -57,9 +106,7 @@ fn judge(candidate: &Candidate, today: Day, order: DayOrder) -> Result<ReadDate,
 }
 
 fn best(known: &[Known<'_>], today: Day) -> Option<Dated> {
-    let first = known.first()?;
-    let chosen = finer(first, known).unwrap_or(first);
-    let chosen = local(chosen, known).unwrap_or(chosen);
+    let chosen = first_choice(known)?;
     let turned = turned(chosen, known, today);
     let evidence = &chosen.candidate.evidence;
     let assumed = chosen.date.assumed && turned.is_none();

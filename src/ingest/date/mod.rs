@@ -17,7 +17,7 @@ mod tests;
 
 use std::ops::Range;
 
-pub use choose::{Choice, choose};
+pub use choose::{Choice, Weighed, choose, weigh};
 
 use crate::when::{Day, Precision};
 use form::{Forms, Parts};

@@ -88,6 +88,8 @@ pub fn draft(text: &str, options: &Options) -> Draft {
     let mut start = 0;
     if let Some(found) = found {
         draft.title = Some(title::unmarked(lines[found.line]).to_string());
+        let rule = if found.first { "the first line" } else { "a line below the letterhead" };
+        draft.found("title", rule);
         start = if found.first { found.line + 1 } else { 0 };
     }
     start += head::subhead(&lines[start..], &mut draft);

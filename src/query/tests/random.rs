@@ -7,9 +7,9 @@ use crate::query::ast::{DateTest, MetaField, Nearness, NumberRange, Query, Scope
 use crate::query::{Context, Joiner, Limits, display, parse, simplify, term};
 use crate::when::{Clock, Day, DayRange};
 
-/// Random queries a run; 100,000 have been run once.
+/// Random queries a run; `PROPTEST_CASES` over 256 (its usual value) times as many.
 const QUERIES: u32 = 2_000;
-/// Random texts a run; 1,000,000 have been run once.
+/// Random texts a run, likewise.
 const TEXTS: u32 = 20_000;
 
 /// Pieces of texts that mean something, or look as if they did.
@@ -131,7 +131,8 @@ const FRAGMENTS: &[&str] = &[
 ];
 
 fn config(cases: u32) -> ProptestConfig {
-    let max_global_rejects = 1 << 24;
+    let max_global_rejects = 1 << 28;
+    let cases = (u64::from(cases) * u64::from(ProptestConfig::default().cases) / 256) as u32;
     ProptestConfig { cases, max_global_rejects, failure_persistence: None, ..Default::default() }
 }
 

@@ -6,7 +6,9 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::app::AppError;
-use crate::app::outcome::{Advice, Found, Problem, SearchOutcome, Sort};
+use crate::app::outcome::{
+    Advice, Clause, Found, Keyword, Problem, SearchOutcome, SimilarOutcome, Sort, Spelling,
+};
 use crate::article::{Article, Evidence};
 use crate::diagnostic::Severity;
 use crate::when::Precision;
@@ -52,6 +54,13 @@ struct About<'a> {
 #[serde(tag = "type", rename = "article")]
 pub struct WholeArticle<'a> {
     #[serde(flatten)]
+    whole: Whole<'a>,
+}
+
+/// Everything that is known of an article.
+#[derive(Serialize)]
+pub struct Whole<'a> {
+    #[serde(flatten)]
     about: About<'a>,
     body: &'a str,
     date_evidence: Option<&'a Evidence>,
@@ -74,6 +83,30 @@ pub struct SearchSummary<'a> {
     relaxed: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     advice: Option<Help<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    spellings: Vec<Spelled<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    narrower: Vec<Narrower<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "summary")]
+pub struct SimilarSummary<'a> {
+    version: u32,
+    id: &'a str,
+    title: &'a str,
+    date: Option<&'a str>,
+    query: &'a str,
+    keywords: Vec<Key<'a>>,
+    hits: usize,
+    copies: u64,
+}
+
+#[derive(Serialize)]
+struct Key<'a> {
+    word: &'a str,
+    articles: u64,
+    weight: f32,
 }
 
 #[derive(Serialize)]
@@ -81,6 +114,12 @@ struct Help<'a> {
     clauses: Vec<Part<'a>>,
     spellings: Vec<Spelled<'a>>,
     any: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct Narrower<'a> {
+    query: &'a str,
+    articles: u64,
 }
 
 #[derive(Serialize)]
@@ -168,7 +207,13 @@ impl<'a> About<'a> {
 
 impl<'a> WholeArticle<'a> {
     pub fn new(article: &'a Article) -> WholeArticle<'a> {
-        WholeArticle {
+        WholeArticle { whole: Whole::new(article) }
+    }
+}
+
+impl<'a> Whole<'a> {
+    pub fn new(article: &'a Article) -> Whole<'a> {
+        Whole {
             about: About::new(article),
             body: &article.body,
             date_evidence: article.date.as_ref().map(|date| &date.evidence),
@@ -191,6 +236,28 @@ impl<'a> SearchSummary<'a> {
             total: outcome.total,
             relaxed: outcome.relaxed,
             advice: outcome.advice.as_ref().map(Help::new),
+            spellings: outcome.spellings.iter().map(Spelled::new).collect(),
+            narrower: outcome.narrower.iter().map(Narrower::new).collect(),
+        }
+    }
+}
+
+impl<'a> SimilarSummary<'a> {
+    pub fn new(outcome: &'a SimilarOutcome) -> SimilarSummary<'a> {
+        let key = |Keyword { word, articles, weight }: &'a Keyword| Key {
+            word,
+            articles: *articles,
+            weight: *weight,
+        };
+        SimilarSummary {
+            version: VERSION,
+            id: outcome.model.id.as_str(),
+            title: &outcome.model.title,
+            date: outcome.model.date.as_deref(),
+            query: &outcome.query,
+            keywords: outcome.keywords.iter().map(key).collect(),
+            hits: outcome.hits.len(),
+            copies: outcome.copies,
         }
     }
 }
@@ -202,11 +269,21 @@ impl<'a> Help<'a> {
             alone: clause.alone,
             without: clause.without,
         });
-        let spellings = advice.spellings.iter().map(|spelling| Spelled {
-            word: &spelling.word,
-            instead: spelling.instead.iter().filter_map(|count| count.value.as_deref()).collect(),
-        });
+        let spellings = advice.spellings.iter().map(Spelled::new);
         Help { clauses: clauses.collect(), spellings: spellings.collect(), any: advice.any }
+    }
+}
+
+impl<'a> Spelled<'a> {
+    fn new(spelling: &'a Spelling) -> Spelled<'a> {
+        let instead = spelling.instead.iter().filter_map(|count| count.value.as_deref());
+        Spelled { word: &spelling.word, instead: instead.collect() }
+    }
+}
+
+impl<'a> Narrower<'a> {
+    fn new(clause: &'a Clause) -> Narrower<'a> {
+        Narrower { query: &clause.text, articles: clause.alone }
     }
 }
 

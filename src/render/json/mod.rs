@@ -2,6 +2,7 @@
 //! that of the types here; a field is only ever added, else [`VERSION`] grows.
 
 mod articles;
+mod reading;
 mod reports;
 
 use std::io::{self, Write};
@@ -13,8 +14,8 @@ use super::safe;
 
 use crate::app::AppError;
 use crate::app::outcome::{
-    ExplainOutcome, Plan, Problem, SearchOutcome, SourcesOutcome, StatusOutcome, Summary,
-    TimelineOutcome,
+    ExplainOutcome, Listed, Plan, Problem, ReadOutcome, SearchOutcome, SimilarOutcome,
+    SourcesOutcome, StatusOutcome, Summary, TimelineOutcome,
 };
 use crate::article::Article;
 
@@ -30,6 +31,18 @@ pub fn search(out: &mut dyn Write, outcome: &SearchOutcome) -> io::Result<()> {
     }
     problems(out, &outcome.problems, outcome.query_id.as_deref())?;
     line(out, &articles::SearchSummary::new(outcome))
+}
+
+/// Writes articles like another, and what they are like.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn similar(out: &mut dyn Write, outcome: &SimilarOutcome) -> io::Result<()> {
+    for hit in &outcome.hits {
+        line(out, &articles::Hit::new(hit, None))?;
+    }
+    problems(out, &outcome.problems, None)?;
+    line(out, &articles::SimilarSummary::new(outcome))
 }
 
 /// Writes a whole article.
@@ -108,6 +121,38 @@ pub fn indexed(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
 pub fn planned(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
     plan.files.iter().try_for_each(|file| line(out, &reports::Planned::new(file)))?;
     line(out, &reports::PlanSummary::new(plan))
+}
+
+/// Writes how a file was read: each piece of it, its articles, and what could not be read.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn reading(out: &mut dyn Write, read: &ReadOutcome) -> io::Result<()> {
+    let (path, root) = (read.path.to_string_lossy(), read.root.to_string_lossy());
+    for piece in &read.account.pieces {
+        line(out, &reading::Read::new([&path, &root], piece))?;
+        for explained in &piece.kept {
+            line(out, &reading::Reasons::new(piece, explained))?;
+        }
+    }
+    let mut problems = read.report.problems.iter();
+    problems.try_for_each(|reason| line(out, &reports::File::unread(&path, reason)))
+}
+
+/// Writes the end of an account of how files were read.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn read(out: &mut dyn Write, files: u64, articles: u64) -> io::Result<()> {
+    line(out, &reading::ReadSummary::new(files, articles))
+}
+
+/// Writes a format that is read.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn format(out: &mut dyn Write, format: &Listed) -> io::Result<()> {
+    line(out, &reading::Format::new(format))
 }
 
 /// Writes an error.

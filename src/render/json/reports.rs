@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::articles::VERSION;
 use crate::app::outcome::{
-    Bar, Count, ExplainOutcome, Facet, Fate, FileOutcome, FileRecord, Plan, Query, Refusal,
+    Bar, Cost, Count, ExplainOutcome, Facet, Fate, FileOutcome, FileRecord, Plan, Query, Refusal,
     SourcesOutcome, StatusOutcome, Summary, TimelineOutcome,
 };
 use crate::when::Day;
@@ -87,8 +87,15 @@ pub struct Explain<'a> {
     zone: &'a str,
     dates: Vec<Dates<'a>>,
     words: Vec<LookedUp<'a>>,
+    cost: Option<Price>,
     total: Option<u64>,
     query: &'a Query,
+}
+
+#[derive(Serialize)]
+struct Price {
+    postings: u64,
+    positions: u64,
 }
 
 #[derive(Serialize)]
@@ -221,6 +228,10 @@ impl<'a> File<'a> {
         File { path: &refusal.path, outcome: "refused", reason: &refusal.reason }
     }
 
+    pub fn unread(path: &'a str, reason: &'a str) -> File<'a> {
+        File { path, outcome: "incomplete", reason }
+    }
+
     pub fn incomplete(refusal: &'a Refusal) -> File<'a> {
         File { outcome: "incomplete", ..File::refused(refusal) }
     }
@@ -241,6 +252,7 @@ impl<'a> Explain<'a> {
             zone: &outcome.today.1,
             dates: dates.collect(),
             words: words.collect(),
+            cost: outcome.cost.map(|Cost { postings, positions }| Price { postings, positions }),
             total: outcome.total,
             query: &outcome.query,
         }

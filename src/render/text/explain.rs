@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use crate::app::outcome::{ExplainOutcome, Looked};
+use crate::app::outcome::{Cost, ExplainOutcome, Looked};
 use crate::render::number::counted;
 use crate::render::safe;
 use crate::render::style::{Look, Role};
@@ -23,8 +23,15 @@ pub fn explain(out: &mut dyn Write, outcome: &ExplainOutcome, look: &Look) -> io
     }
     dates(out, outcome, look)?;
     words(out, &outcome.words, look)?;
+    if let Some(Cost { postings, positions }) = outcome.cost.filter(|cost| cost.postings > 0) {
+        heading(out, "cost", look)?;
+        let compared = counted(positions, "article", "articles");
+        let read = counted(postings, "entry", "entries");
+        writeln!(out, "  about {read} read, places of words compared in at most {compared}")?;
+    }
     match outcome.total {
         Some(total) => writeln!(out, "\nfinds {}", counted(total, "article", "articles")),
+        None if outcome.problems.iter().any(|problem| problem.diagnostic.is_error()) => Ok(()),
         None => writeln!(out, "\nthere is no index to count in"),
     }
 }

@@ -19,13 +19,10 @@ pub fn search(out: &mut dyn Write, outcome: &SearchOutcome, look: &Look) -> io::
         return nothing(out, advice, look);
     }
     if outcome.relaxed {
+        outcome.spellings.iter().try_for_each(|spelling| misspelled(out, spelling))?;
         writeln!(out, "No article has all of these words. These have some of them:\n")?;
     }
-    let widest = outcome.hits.last().map_or(1, |hit| hit.rank.to_string().len());
-    for hit in &outcome.hits {
-        found(out, hit, widest, look)?;
-        writeln!(out)?;
-    }
+    list(out, &outcome.hits, look)?;
     footer(out, outcome, look)
 }
 
@@ -35,6 +32,19 @@ pub fn search(out: &mut dyn Write, outcome: &SearchOutcome, look: &Look) -> io::
 /// When the output cannot be written.
 pub fn count(out: &mut dyn Write, outcome: &SearchOutcome) -> io::Result<()> {
     writeln!(out, "{}", outcome.total)
+}
+
+/// Writes hits, one below the other.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn list(out: &mut dyn Write, hits: &[Found], look: &Look) -> io::Result<()> {
+    let widest = hits.last().map_or(1, |hit| hit.rank.to_string().len());
+    for hit in hits {
+        found(out, hit, widest, look)?;
+        writeln!(out)?;
+    }
+    Ok(())
 }
 
 fn found(out: &mut dyn Write, hit: &Found, widest: usize, look: &Look) -> io::Result<()> {
@@ -117,7 +127,12 @@ fn footer(out: &mut dyn Write, outcome: &SearchOutcome, look: &Look) -> io::Resu
         }
         _ => format!("{total}, none of them past the first {}", thousands(outcome.offset as u64)),
     };
-    writeln!(out, "{}", look.paint(Role::Quiet, &line))
+    writeln!(out, "{}", look.paint(Role::Quiet, &line))?;
+    for Clause { text, alone, .. } in &outcome.narrower {
+        let line = format!("narrower: {}   {}", safe::line(text), thousands(*alone));
+        writeln!(out, "{}", look.paint(Role::Quiet, &line))?;
+    }
+    Ok(())
 }
 
 fn nothing(out: &mut dyn Write, advice: &Advice, look: &Look) -> io::Result<()> {
@@ -130,21 +145,20 @@ fn nothing(out: &mut dyn Write, advice: &Advice, look: &Look) -> io::Result<()> 
     if more && advice.clauses.len() > 1 {
         writeln!(out)?;
     }
-    for Spelling { word, instead } in &advice.spellings {
-        spelling(out, word, &instead.iter().filter_map(|c| c.value.clone()).collect::<Vec<_>>())?;
-    }
+    advice.spellings.iter().try_for_each(|spelling| misspelled(out, spelling))?;
     match advice.any {
         Some(any) => writeln!(out, "With --any: {}.", counted(any, "article", "articles")),
         None => Ok(()),
     }
 }
 
-fn spelling(out: &mut dyn Write, word: &str, instead: &[String]) -> io::Result<()> {
-    let word = safe::line(word).into_owned();
+fn misspelled(out: &mut dyn Write, spelling: &Spelling) -> io::Result<()> {
+    let word = safe::line(&spelling.word);
+    let instead = spelling.instead.iter().filter_map(|count| count.value.as_deref());
+    let instead: Vec<_> = instead.map(safe::line).collect();
     if instead.is_empty() {
         return writeln!(out, "No article has the word `{word}`.");
     }
-    let instead: Vec<String> = instead.iter().map(|word| safe::line(word).into_owned()).collect();
     writeln!(out, "No article has the word `{word}`. Did you mean: {}?", instead.join(", "))
 }
 

@@ -3,8 +3,11 @@
 
 pub mod article;
 pub mod explain;
+pub mod formats;
 pub mod hits;
 pub mod indexed;
+pub mod reading;
+pub mod similar;
 pub mod sources;
 pub mod status;
 pub mod timeline;

@@ -1,6 +1,7 @@
 //! A [`Query`] as tantivy queries over one state of the index. It runs none of them.
 
 pub mod plan;
+mod run;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -19,7 +20,7 @@ use super::resolve::{Resolver, Slot, Unresolved};
 use super::schema::{ARTICLE, Fields};
 use super::span_query::{SpanQuery, Test};
 use super::statistics::Statistics;
-use super::word_query::WordQuery;
+use super::word_query::{MANY, WordQuery};
 use crate::analysis::{Language, fuzzy_word, pattern_word};
 use crate::engine::EngineError;
 use crate::query::ast;
@@ -132,13 +133,15 @@ impl Compiler<'_> {
             return Ok(any_term(field, terms));
         };
         let unreadable = |error| self.unresolved(Unresolved::Unreadable(error));
-        let shared = statistics.idf_of_any(field, terms).map_err(unreadable)?;
-        let apart = self.any(terms, |term| {
+        let idf = statistics.idf_of_any(field, terms).map_err(unreadable)?;
+        let each = |term: &String| -> Result<Compiled, EngineError> {
             let own = statistics.idf(field, term).map_err(unreadable)?;
             let query = any_term(field, std::slice::from_ref(term));
-            Ok(Box::new(BoostQuery::new(query, shared / own)))
-        })?;
-        Ok(Box::new(WordQuery { field, terms: terms.to_vec(), idf: shared, apart: apart.into() }))
+            Ok(Box::new(BoostQuery::new(query, idf / own)))
+        };
+        let few = terms.len() <= MANY;
+        let apart = few.then(|| self.any(terms, each)).transpose()?.map(Into::into);
+        Ok(Box::new(WordQuery { field, terms: terms.to_vec(), idf, apart }))
     }
 
     fn any<Part>(
@@ -197,10 +200,7 @@ impl Compiler<'_> {
     /// Why a term could not be looked up, for the user.
     pub fn unresolved(&self, error: Unresolved) -> EngineError {
         match error {
-            Unresolved::TooMany(pattern, most) => EngineError::Limit(format!(
-                "`{pattern}` stands for more than {most} words; write more of the word, \
-                 or raise --max-expansions"
-            )),
+            Unresolved::TooMany(pattern, most) => EngineError::TooManyWords { pattern, most },
             Unresolved::Unreadable(error) => engine_error(self.folder, error),
         }
     }

@@ -4,6 +4,7 @@
 
 use tantivy::schema::Field;
 
+use super::run::Run;
 use crate::analysis::{PARAGRAPH, SENTENCE};
 use crate::engine::local::postings::Needs;
 use crate::engine::local::resolve::{Resolver, Slot, Unresolved};
@@ -66,13 +67,6 @@ pub enum Tree {
     NotNear(Box<Tree>, Box<Tree>, Nearness),
 }
 
-/// Adjacent positions, each with the group that stands there; `None` is anything.
-#[derive(Clone, Debug)]
-pub struct Run {
-    groups: Vec<Option<usize>>,
-    idf: f32,
-}
-
 /// The positions of the groups in one document, and its borders.
 #[derive(Debug, Default)]
 pub struct Places {
@@ -94,6 +88,23 @@ pub struct Planner<'p> {
 }
 
 impl Plan {
+    /// How often the span stands in a document, where that can be told without making its places:
+    /// for a word, a phrase, and two words near each other.
+    pub fn quick_count(&self, places: &Places, spare: &mut Vec<u32>) -> Option<u32> {
+        match &self.tree {
+            Tree::Term(runs, _) => {
+                let [run] = runs.as_slice() else { return None };
+                run.starts(places, spare);
+                Some(spare.len() as u32)
+            }
+            Tree::Near(a, b, nearness) => {
+                let positions = |tree: &Tree| Some(&*places.positions[tree.single()?]);
+                spans::near_count(positions(a)?, positions(b)?, *nearness, &places.borders)
+            }
+            Tree::Adjacent(_) | Tree::Loose(..) | Tree::Any(_) | Tree::NotNear(..) => None,
+        }
+    }
+
     /// Where the span stands, in order.
     pub fn places(&self, places: &Places) -> Vec<Interval> {
         self.tree.places(places)
@@ -281,6 +292,15 @@ impl Tree {
         }
     }
 
+    /// The group of a word of one position.
+    fn single(&self) -> Option<usize> {
+        let Tree::Term(runs, _) = self else { return None };
+        match runs.as_slice() {
+            [run] if run.groups.len() == 1 => run.groups[0],
+            _ => None,
+        }
+    }
+
     fn any_node(&self, test: &dyn Fn(&Tree) -> bool) -> bool {
         let below = match self {
             Tree::Term(..) => false,
@@ -311,45 +331,6 @@ fn any_need(mut needs: Vec<Needs>) -> Option<Needs> {
     match needs.len() {
         0 | 1 => needs.pop(),
         _ => Some(Needs::Any(needs)),
-    }
-}
-
-impl Run {
-    fn weighing(&self) -> Weighing {
-        match self.groups.as_slice() {
-            [Some(group)] => Weighing::Entries(*group),
-            _ => Weighing::Places(Tree::Term(vec![self.clone()], self.idf), self.idf),
-        }
-    }
-
-    fn needs(&self) -> Option<Needs> {
-        let groups = self.groups.iter().flatten();
-        let mut groups: Vec<Needs> = groups.copied().map(Needs::Group).collect();
-        match groups.len() {
-            0 | 1 => groups.pop(),
-            _ => Some(Needs::All(groups)),
-        }
-    }
-
-    /// Where all of the run stands, each group at the position after the one before: looked for
-    /// around the positions of the rarest.
-    fn places(&self, places: &Places) -> Vec<Interval> {
-        let groups = || {
-            let numbered = (0..).zip(&self.groups);
-            numbered.filter_map(|(place, group)| Some((place, &places.positions[(*group)?])))
-        };
-        let Some((anchor, anchored)) = groups().min_by_key(|(_, positions)| positions.len()) else {
-            return vec![];
-        };
-        let stands = |start: &u32| {
-            groups().filter(|(place, _)| *place != anchor).all(|(place, positions)| {
-                start.checked_add(place).is_some_and(|at| positions.binary_search(&at).is_ok())
-            })
-        };
-        let starts = anchored.iter().filter_map(|position| position.checked_sub(anchor));
-        let length = self.groups.len() as u32 - 1;
-        let intervals = starts.filter(stands).map(|start| Interval { start, end: start + length });
-        intervals.take(spans::MOST).collect()
     }
 }
 

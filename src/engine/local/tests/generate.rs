@@ -9,7 +9,7 @@ use crate::article::{Article, ArticleId, Dated, Evidence, Source};
 use crate::query::ast::{DateTest, MetaField, Nearness, NumberRange, Query, Scope, Span, Term};
 use crate::when::{Day, DayRange, Precision};
 
-const WORDS: [&str; 28] = [
+const WORDS: [&str; 36] = [
     "flood",
     "floods",
     "Flooding",
@@ -35,13 +35,23 @@ const WORDS: [&str; 28] = [
     "東京都",
     "東京",
     "Москва",
+    "غزة",
+    "کتابخانه",
+    "كتابخانه",
+    "ירושלים",
+    "กรุงเทพ",
+    "दिल्ली",
+    "서울",
+    "서울시",
     "a",
     "the",
     "Cher",
 ];
-const PATTERNS: [&str; 12] =
-    ["flo*", "*tion", "el?ction", "c*", "f*d", "*", "caf?", "us*", "1*", "東*", "?", "covid-*"];
-const NAMES: [&str; 5] = ["Daily Flood", "The Council", "flood", "東京新聞", "Élan"];
+const PATTERNS: [&str; 14] = [
+    "flo*", "*tion", "el?ction", "c*", "f*d", "*", "caf?", "us*", "1*", "東*", "?", "covid-*",
+    "غ*", "서*",
+];
+const NAMES: [&str; 6] = ["Daily Flood", "The Council", "flood", "東京新聞", "Élan", "DAILY flood"];
 
 fn text(words: std::ops::Range<usize>) -> impl Strategy<Value = String> {
     let word = (select(&WORDS[..]), select(&[" ", " ", " ", ", ", ". ", "? "][..]));
@@ -49,8 +59,10 @@ fn text(words: std::ops::Range<usize>) -> impl Strategy<Value = String> {
         .prop_map(|words| words.into_iter().flat_map(|(word, end)| [word, end]).collect())
 }
 
+/// Mostly of two months, so that days are shared; else of any time from the year -500 to 9999.
 fn day() -> impl Strategy<Value = Day> {
-    (19_000_i64..19_060).prop_map(|number| Day::from_number(number).unwrap())
+    let number = prop_oneof![6 => 19_000_i64..19_060, 1 => -902_000_i64..=2_932_896];
+    number.prop_map(|number| Day::from_number(number).unwrap())
 }
 
 fn dated() -> impl Strategy<Value = Dated> {
@@ -192,7 +204,7 @@ pub fn query() -> impl Strategy<Value = Query> {
         1 => select(&["", "0", "z", "7", "zz"][..]).prop_map(|id| Query::Id(id.into())),
         1 => select(&[Query::All, Query::Nothing][..]),
     ];
-    leaf.prop_recursive(3, 8, 3, |inner| {
+    leaf.prop_recursive(6, 16, 3, |inner| {
         prop_oneof![
             3 => prop::collection::vec(inner.clone(), 0..4).prop_map(Query::And),
             3 => prop::collection::vec(inner.clone(), 0..4).prop_map(Query::Or),

@@ -17,7 +17,7 @@ use dom_query::Document as Tree;
 
 use super::{Document, Options, Refusal};
 use crate::article::Evidence;
-use crate::ingest::draft::{Draft, Drafts};
+use crate::ingest::draft::{Draft, Drafts, Origin};
 use linked::Linked;
 use meta::Meta;
 
@@ -58,7 +58,10 @@ pub fn page(html: &str, fetched: Option<&str>) -> Option<Draft> {
     let tree = Tree::from(&*html);
     let meta = Meta::read(&tree);
     let linked = Linked::read(&tree);
-    let url = address(&tree, &meta, &linked).or_else(|| fetched.map(str::to_string));
+    let mut origins = vec![];
+    let stated = address(&tree, &meta, &linked);
+    note(&mut origins, "url", stated.as_ref().map(|(_, rule)| *rule));
+    let url = stated.map(|(url, _)| url).or_else(|| fetched.map(str::to_string));
     let site = site(&meta, &linked);
     let names: Vec<&str> = [site.as_ref().map(|site| &*site.text), url.as_deref().and_then(host)]
         .into_iter()
@@ -70,19 +73,28 @@ pub fn page(html: &str, fetched: Option<&str>) -> Option<Draft> {
     let authors = authors(&tree, &meta, &linked);
     let body = body::body(tree, &html, linked.body.as_deref());
     // A page whose text is fetched by a script still says what it is about.
-    let body = if body.is_empty() { meta.text(meta::SUMMARY)? } else { body };
+    let summary = body.is_empty();
+    let body = if summary { meta.text(meta::SUMMARY)? } else { body };
+    note(&mut origins, "title", title.as_ref().map(|(_, rule)| *rule));
+    let text = if summary { "meta description" } else { "the main text of the page" };
+    note(&mut origins, "body", Some(text));
+    note(&mut origins, "authors", authors.as_ref().map(|(_, rule)| *rule));
+    let linked_or = |linked: bool| Some(if linked { "json-ld" } else { "meta" });
+    note(&mut origins, "section", linked_or(linked.section.is_some()));
+    note(&mut origins, "tags", linked_or(!linked.tags.is_empty()));
     Some(Draft {
         key: "0".into(),
-        title,
+        title: title.map(|(title, _)| title),
         body,
         dates,
         source: site,
-        authors,
+        authors: authors.map(|(names, _)| names).unwrap_or_default(),
         section: linked.section.or_else(|| meta.text(meta::SECTION)),
         tags: if linked.tags.is_empty() { tags(&meta) } else { linked.tags },
         lang,
         url,
         notes,
+        origins,
         ..Draft::default()
     })
 }
@@ -97,10 +109,20 @@ fn site(meta: &Meta, linked: &Linked) -> Option<Evidence> {
 }
 
 /// Where the page says it lies.
-fn address(tree: &Tree, meta: &Meta, linked: &Linked) -> Option<String> {
+fn address(tree: &Tree, meta: &Meta, linked: &Linked) -> Option<(String, &'static str)> {
     let canonical = tree.select("link[rel='canonical']").attr("href").map(|href| href.to_string());
-    let stated = [canonical, meta.text(meta::URL), linked.url.clone()];
-    stated.into_iter().flatten().map(|url| url.trim().to_string()).find(|url| is_article_url(url))
+    let stated = [
+        (canonical, "link canonical"),
+        (meta.text(meta::URL), "meta url"),
+        (linked.url.clone(), "json-ld url"),
+    ];
+    let stated = stated.into_iter().filter_map(|(url, rule)| Some((url?, rule)));
+    stated.map(|(url, rule)| (url.trim().to_string(), rule)).find(|(url, _)| is_article_url(url))
+}
+
+/// Notes where a field was found.
+fn note(origins: &mut Vec<Origin>, field: &'static str, rule: Option<&str>) {
+    origins.extend(rule.map(|rule| Origin { field, rule: rule.to_string() }));
 }
 
 /// The host of an address, without `www.`.
@@ -115,7 +137,7 @@ fn is_article_url(url: &str) -> bool {
         .is_some_and(|rest| rest.split_once('/').is_some_and(|(host, _)| host.contains('.')))
 }
 
-fn authors(tree: &Tree, meta: &Meta, linked: &Linked) -> Vec<String> {
+fn authors(tree: &Tree, meta: &Meta, linked: &Linked) -> Option<(Vec<String>, &'static str)> {
     let tidy = |names: Vec<String>| {
         let mut names = names;
         names.retain(|name| !name.is_empty() && !name.contains("://"));
@@ -127,7 +149,10 @@ fn authors(tree: &Tree, meta: &Meta, linked: &Linked) -> Vec<String> {
         tidy(meta.all(name).map(prose::one_line).take(20).collect())
     };
     let visible = || tidy(visible_authors(tree));
-    tidy(linked.authors.clone()).or_else(stated).or_else(visible).unwrap_or_default()
+    let linked = tidy(linked.authors.clone()).map(|names| (names, "json-ld author"));
+    linked
+        .or_else(|| stated().map(|names| (names, "meta author")))
+        .or_else(|| visible().map(|names| (names, "the byline on the page")))
 }
 
 /// Bylines by the marks that pages put on them, the surest first.

@@ -1,0 +1,72 @@
+//! About how much is read to answer a query, by the number of articles that hold each of its words. It
+//! measures nothing.
+
+use super::outcome::Cost;
+use crate::query::ast::{Query, Scope, Span, Term};
+
+/// In how many articles each term stands: what reading it costs.
+pub struct Prices<'t> {
+    /// The terms.
+    pub terms: &'t [Term],
+    /// The articles of each.
+    pub articles: Vec<u64>,
+}
+
+impl Prices<'_> {
+    /// About how much is read to answer a query of these terms.
+    pub fn of_query(&self, query: &Query) -> Cost {
+        match query {
+            Query::Text(scope, span) => self.of_text(span, *scope != Scope::Anywhere),
+            Query::AtLeast(_, _, span) | Query::First(_, span) => self.of_text(span, true),
+            Query::And(parts) | Query::Or(parts) => {
+                parts.iter().fold(Cost::default(), |cost, part| plus(cost, self.of_query(part)))
+            }
+            Query::Not(part) | Query::Boost(part, _) => self.of_query(part),
+            Query::All
+            | Query::Nothing
+            | Query::Meta(..)
+            | Query::Id(_)
+            | Query::Words(_)
+            | Query::Date(_) => Cost::default(),
+        }
+    }
+
+    /// A span whose places matter is looked for in as many articles as hold its rarest part.
+    fn of_text(&self, span: &Span, placed: bool) -> Cost {
+        let placed = placed || !matches!(span, Span::Term(_) | Span::Any(_));
+        Cost { postings: self.postings(span), positions: if placed { self.least(span) } else { 0 } }
+    }
+
+    fn of_term(&self, term: &Term) -> u64 {
+        let place = self.terms.iter().position(|other| other == term);
+        place.and_then(|place| self.articles.get(place)).copied().unwrap_or(0)
+    }
+
+    fn postings(&self, span: &Span) -> u64 {
+        match span {
+            Span::Term(term) => self.of_term(term),
+            Span::Phrase(terms, _) => terms.iter().map(|term| self.of_term(term)).sum(),
+            Span::Any(parts) => parts.iter().map(|part| self.postings(part)).sum(),
+            Span::Near(one, other, _) | Span::NotNear(one, other, _) => {
+                self.postings(one) + self.postings(other)
+            }
+        }
+    }
+
+    fn least(&self, span: &Span) -> u64 {
+        match span {
+            Span::Term(term) => self.of_term(term),
+            Span::Phrase(terms, _) => {
+                terms.iter().map(|term| self.of_term(term)).min().unwrap_or(0)
+            }
+            Span::Any(parts) => parts.iter().map(|part| self.least(part)).sum(),
+            Span::Near(one, other, _) => self.least(one).min(self.least(other)),
+            Span::NotNear(one, ..) => self.least(one),
+        }
+    }
+}
+
+fn plus(one: Cost, other: Cost) -> Cost {
+    let Cost { postings, positions } = other;
+    Cost { postings: one.postings + postings, positions: one.positions + positions }
+}

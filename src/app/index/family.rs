@@ -1,0 +1,254 @@
+//! The pages that lie beside each other, and what repeats over them: learned once a run from a
+//! sample of each folder, by whichever threads come to it first, and the same whatever they are.
+//!
+//! A sample is chosen by a hash of the paths of the files that the archive holds now: it depends
+//! neither on the order of reading, nor on interruption, nor on which part of the archive is walked.
+//! What was learned is part of the recipe of each file, with a mark of the sample: while the sample is
+//! as it was, no page of it is read again.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::article::Article;
+use crate::engine::{FileKey, FileRecord};
+use crate::ingest::repeated::{LEAST, Repeated, SAMPLE};
+use crate::ingest::walk::SourceFile;
+use crate::ingest::{self, FileReport, IngestOptions, place};
+
+/// How large a file of a sample is at the most, in bytes: larger ones are no pages.
+const PAGE: u64 = 1 << 20;
+/// How much text of samples waits to be taken in, in bytes; what is more is read twice.
+const WAITING: usize = 64 << 20;
+/// Extensions of files that may be pages.
+const PAGES: &[&str] = &[
+    "", "html", "htm", "xhtml", "shtml", "php", "asp", "aspx", "txt", "text", "md", "markdown",
+    "json",
+];
+
+/// A file as it was read for a sample, nothing taken out of its article.
+type Page = (FileReport, Vec<Article>);
+
+/// Every family of an archive.
+#[derive(Default)]
+pub struct Families {
+    families: HashMap<(PathBuf, String), Family>,
+    waiting: AtomicUsize,
+}
+
+/// The pages of one folder.
+struct Family {
+    sample: Vec<SourceFile>,
+    mark: u64,
+    next: AtomicUsize,
+    state: Mutex<State>,
+    learned: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    read: usize,
+    pages: BTreeMap<usize, Page>,
+    places: HashMap<FileKey, usize>,
+    repeated: Option<Arc<Repeated>>,
+}
+
+impl Families {
+    /// The families of the files of an archive.
+    pub fn of<'a>(files: impl Iterator<Item = &'a SourceFile>) -> Families {
+        let mut grouped: HashMap<(PathBuf, String), Vec<&SourceFile>> = HashMap::new();
+        for file in files.filter(|file| may_be_page(file)) {
+            grouped.entry(name(file)).or_default().push(file);
+        }
+        grouped.retain(|_, files| files.len() >= LEAST);
+        let families = grouped.into_iter().map(|(name, files)| (name, Family::of(files)));
+        Families { families: families.collect(), waiting: AtomicUsize::new(0) }
+    }
+
+    /// What repeats over the siblings of a file, if it has enough of them.
+    pub fn repeated(&self, file: &SourceFile, options: &IngestOptions) -> Option<Arc<Repeated>> {
+        let family = self.family(file)?;
+        Some(family.learn(options, &self.waiting))
+    }
+
+    /// Reads the articles of a file, what repeats over its siblings taken out, and hands them over one
+    /// by one, until `each` says `false`. What was read for a sample is not read again.
+    pub fn articles(
+        &self,
+        file: &SourceFile,
+        options: &IngestOptions,
+        each: &mut dyn FnMut(Article) -> bool,
+    ) -> FileReport {
+        let siblings = self.repeated(file, options);
+        let Some((report, mut articles)) = self.take(file) else {
+            return ingest::articles(file, options, siblings.as_deref(), each);
+        };
+        if let ([article], Some(siblings), Some(format)) =
+            (articles.as_mut_slice(), &siblings, report.format)
+        {
+            siblings.strip(format, article);
+        }
+        let _whole = articles.into_iter().all(each);
+        report
+    }
+
+    /// The file as it was read for a sample, if it still waits.
+    fn take(&self, file: &SourceFile) -> Option<Page> {
+        let family = self.family(file)?;
+        let mut state = family.state();
+        let place = state.places.remove(&file.key)?;
+        let page = state.pages.remove(&place)?;
+        self.waiting.fetch_sub(size(&page), Ordering::Relaxed);
+        Some(page)
+    }
+
+    /// What the articles of a file depend on, its siblings among it.
+    pub fn recipe(&self, file: &SourceFile, options: &IngestOptions) -> String {
+        let own = ingest::recipe(file, options);
+        match (self.family(file), self.repeated(file, options)) {
+            (Some(family), Some(repeated)) => {
+                format!("{own}-{:016x}-{:016x}", family.mark, repeated.hash())
+            }
+            _ => own,
+        }
+    }
+
+    /// Whether a file gives what it gave by a recipe. Its siblings are read only where `learn` says so
+    /// and others than then make the sample.
+    pub fn is_same(
+        &self,
+        recipe: &str,
+        file: &SourceFile,
+        options: &IngestOptions,
+        learn: bool,
+    ) -> bool {
+        let mut parts = recipe.split('-');
+        let own = parts.next().unwrap_or_default();
+        let (mark, repeated) = (parts.next(), parts.next());
+        if own != ingest::recipe(file, options) {
+            return false;
+        }
+        let was = repeated.and_then(|text| u64::from_str_radix(text, 16).ok()).unwrap_or(0);
+        match self.family(file) {
+            None => was == 0,
+            Some(family) if mark == Some(format!("{:016x}", family.mark).as_str()) => true,
+            Some(_) if !learn => true,
+            Some(family) => family.learn(options, &self.waiting).hash() == was,
+        }
+    }
+
+    fn family(&self, file: &SourceFile) -> Option<&Family> {
+        if !may_be_page(file) { None } else { self.families.get(&name(file)) }
+    }
+}
+
+impl Family {
+    fn of(mut files: Vec<&SourceFile>) -> Family {
+        files.sort_by_cached_key(|file| (xxh3_64(file.relative.as_bytes()), file.relative.clone()));
+        files.truncate(SAMPLE);
+        let marks: Vec<String> =
+            files.iter().map(|f| format!("{} {} {}", f.relative, f.size, f.mtime)).collect();
+        let places = files.iter().enumerate().map(|(place, file)| (file.key, place)).collect();
+        Family {
+            mark: xxh3_64(marks.join("\n").as_bytes()),
+            sample: files.into_iter().cloned().collect(),
+            next: AtomicUsize::new(0),
+            state: Mutex::new(State { places, ..State::default() }),
+            learned: Condvar::new(),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads what of the sample no other thread reads, and waits for the rest.
+    fn learn(&self, options: &IngestOptions, waiting: &AtomicUsize) -> Arc<Repeated> {
+        while let place = self.next.fetch_add(1, Ordering::Relaxed)
+            && let Some(file) = self.sample.get(place)
+        {
+            let mut articles = vec![];
+            let report = ingest::articles(file, options, None, &mut |article| {
+                articles.push(article);
+                true
+            });
+            let mut state = self.state();
+            state.pages.insert(place, (report, articles));
+            state.read += 1;
+            if state.read == self.sample.len() {
+                state.settle(waiting);
+                self.learned.notify_all();
+            }
+        }
+        let mut state = self.state();
+        loop {
+            if let Some(repeated) = &state.repeated {
+                return repeated.clone();
+            }
+            state = self.learned.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+impl State {
+    /// Learns what repeats, and lets go of the pages that there is no room for.
+    fn settle(&mut self, waiting: &AtomicUsize) {
+        let single = self.pages.values().filter(|(_, articles)| articles.len() == 1);
+        let pages =
+            single.filter_map(|(report, articles)| Some((report.format?, articles.first()?)));
+        self.repeated = Some(Arc::new(Repeated::learn(pages)));
+        self.pages.retain(|_, page| {
+            let size = size(page);
+            let fits = waiting.fetch_add(size, Ordering::Relaxed) + size <= WAITING;
+            if !fits {
+                waiting.fetch_sub(size, Ordering::Relaxed);
+            }
+            fits
+        });
+    }
+}
+
+fn size((_, articles): &Page) -> usize {
+    articles.iter().map(|article| article.body.len() + article.title.len()).sum()
+}
+
+fn name(file: &SourceFile) -> (PathBuf, String) {
+    (file.root.to_path_buf(), place::outlet_folder(&file.relative).to_string())
+}
+
+fn may_be_page(file: &SourceFile) -> bool {
+    let name = file.relative.rsplit('/').next().unwrap_or_default();
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
+    let fits = PAGES.contains(&extension.as_str()) && file.size <= PAGE;
+    fits && file.describes.is_none() && ingest::recognise::check_name(&file.relative).is_none()
+}
+
+/// The files that the index remembers and a walk has not come by, where it would not have: they are
+/// part of their families as they were.
+pub fn remembered<'a>(
+    records: impl Iterator<Item = &'a FileRecord>,
+    walked: &HashSet<FileKey>,
+    is_walked: impl Fn(&FileRecord) -> bool,
+) -> Vec<SourceFile> {
+    let absent = records.filter(|record| {
+        !record.root.is_empty() && !walked.contains(&record.key) && !is_walked(record)
+    });
+    absent.filter_map(file_of).collect()
+}
+
+fn file_of(record: &FileRecord) -> Option<SourceFile> {
+    let relative = record.path.strip_prefix(&record.root)?.trim_start_matches('/').to_string();
+    Some(SourceFile {
+        root: Path::new(&record.root).into(),
+        path: PathBuf::from(&record.path),
+        relative,
+        size: record.size,
+        mtime: record.mtime,
+        key: record.key,
+        sidecar: None,
+        describes: None,
+    })
+}

@@ -1,0 +1,239 @@
+//! Articles like another: those that hold the words most characteristic of it. Copies of the same
+//! text are told apart by the runs of words they share.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::analysis::{Kind, TermTest, Word, plain_form, query_word, words};
+use crate::article::Article;
+use crate::engine::{EngineError, FileOutcome, Hit, SearchRequest, Sort};
+use crate::ingest::{self, walk::SourceFile};
+use crate::query::ast::{Query, Scope, Span, Term};
+use crate::query::display;
+
+use super::AppError;
+use super::ask::{Asked, ask, blame, both};
+use super::index::ingest_options;
+use super::open::Open;
+use super::outcome::{Keyword, SimilarOutcome};
+use super::search::found;
+use super::settings::{Clock, IndexSettings, Model, SearchSettings, SimilarSettings};
+use super::show::{named, show};
+
+/// How many words an article is compared by.
+const KEYWORDS: usize = 25;
+
+/// How many different words of it are looked at; a longer text repeats what it is about.
+const MOST_WORDS: usize = 1_000;
+
+/// How many candidates are read at a time, and in all.
+const CANDIDATES: (usize, usize) = (50, 1_000);
+
+/// Words in a row that are compared to tell a copy, and the share of the shorter text's that both
+/// must hold. One word in ten replaced leaves 0.73 of runs of three words.
+const RUN: usize = 3;
+const SHARED: f64 = 0.5;
+
+/// The articles most like one of the index, or like one in a file.
+///
+/// # Errors
+/// When there is no such article, the filters cannot be understood, or the index cannot be read.
+pub fn similar(open: &Open, settings: &SimilarSettings) -> Result<SimilarOutcome, AppError> {
+    let Asked { query: among, problems } = ask(&settings.ask)?;
+    let model = match &settings.model {
+        Model::Id(id) => show(open, id)?,
+        Model::File(path) => read(path, &settings.ask.clock)?,
+    };
+    let keywords = keywords(open, &model)?;
+    let query = both(like(&keywords), among);
+    let (hits, copies) = nearest(open, &query, &model, settings)
+        .map_err(|error| blame(&settings.ask.text, error.into()))?;
+    let usual = SearchSettings::new(settings.ask.clone());
+    let shown = SearchSettings { passage: settings.passage, ..usual };
+    Ok(SimilarOutcome {
+        model: named(&model),
+        query: display(&query),
+        keywords,
+        hits: found(open, &shown, &query, hits),
+        copies,
+        problems,
+    })
+}
+
+/// The one article of a file that need not be in the index.
+fn read(path: &Path, clock: &Clock) -> Result<Article, AppError> {
+    let wrong = |why: &str| AppError::Usage(format!("{}: {why}", path.display()));
+    let file = SourceFile::at(path).map_err(|why| wrong(&why))?;
+    let settings = IndexSettings::new("", [path], clock.clone());
+    let options = ingest_options(&settings, &[], &[])?;
+    let mut articles = vec![];
+    let report = ingest::articles(&file, &options, None, &mut |article| {
+        articles.push(article);
+        articles.len() < 2
+    });
+    match (articles.pop(), articles.is_empty(), report.outcome) {
+        (Some(article), true, _) => Ok(article),
+        (Some(_), false, _) => {
+            Err(wrong("it holds several articles; index it, and name one of them by its id"))
+        }
+        (None, _, FileOutcome::Skipped(why) | FileOutcome::Refused(why)) => Err(wrong(&why)),
+        (None, _, FileOutcome::Indexed) => Err(wrong("no article in it")),
+    }
+}
+
+/// The words that set an article apart from the others of the index, the strongest first.
+///
+/// The keyness of a word is the part of BM25 that does not depend on the other article: its idf, and
+/// how often it occurs, each further time for less (k1 = 1.2).
+fn keywords(open: &Open, article: &Article) -> Result<Vec<Keyword>, EngineError> {
+    let articles = open.engine.count(&Query::All)?;
+    let mut keywords = vec![];
+    for (word, times) in occurrences(open, article) {
+        let holding = open.engine.count(&text(&word))?;
+        // A word that the article alone has leads nowhere, and one of most articles everywhere.
+        if holding < 2 || holding * 2 > articles {
+            continue;
+        }
+        let idf = ((articles - holding) as f64 + 0.5) / (holding as f64 + 0.5);
+        let often = f64::from(times) * 2.2 / (f64::from(times) + 1.2);
+        let weight = ((idf.ln_1p() * often * 100.0).round() / 100.0) as f32;
+        keywords.push(Keyword { word, articles: holding, weight });
+    }
+    keywords.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.word.cmp(&b.word)));
+    keywords.truncate(KEYWORDS);
+    Ok(keywords)
+}
+
+/// The different words of title and body in order, each in the form it first has, and how often it
+/// occurs in any form.
+fn occurrences(open: &Open, article: &Article) -> Vec<(String, u32)> {
+    let language = [super::open::language(article)];
+    let languages = if open.languages.contains(&language[0]) { &language[..] } else { &[None] };
+    let mut places: BTreeMap<Vec<Vec<Vec<TermTest>>>, usize> = BTreeMap::new();
+    let mut counted: Vec<(String, u32)> = vec![];
+    for word in [&article.title, &article.body].into_iter().flat_map(|text| words(text)) {
+        let Some(text) = searchable(&word) else { continue };
+        let lookup = query_word(text, languages).alternatives;
+        let place = *places.entry(lookup).or_insert(counted.len());
+        if place == MOST_WORDS {
+            break;
+        }
+        if place == counted.len() {
+            counted.push((text.to_string(), 0));
+        }
+        counted[place].1 += 1;
+    }
+    counted
+}
+
+/// The word as a query asks for it: two characters where a script has no spaces. One letter, or a
+/// number, says little of what a text is about.
+fn searchable<'t>(word: &Word<'t>) -> Option<&'t str> {
+    match word.kind {
+        Kind::Gram => word.opens,
+        Kind::Plain => {
+            let tells = word.text.chars().filter(|letter| letter.is_alphabetic()).count() > 1;
+            tells.then_some(word.text)
+        }
+    }
+}
+
+fn text(word: &str) -> Query {
+    Query::Text(Scope::Anywhere, Span::Term(Term::Word(word.into())))
+}
+
+/// Any of the words, each by its weight.
+fn like(keywords: &[Keyword]) -> Query {
+    let weighed = |keyword: &Keyword| Query::Boost(Box::new(text(&keyword.word)), keyword.weight);
+    match keywords {
+        [] => Query::Nothing,
+        some => Query::Or(some.iter().map(weighed).collect()),
+    }
+}
+
+/// The best hits but for the article itself and, unless they are wanted, its copies; and how many
+/// copies were left out.
+fn nearest(
+    open: &Open,
+    query: &Query,
+    model: &Article,
+    settings: &SimilarSettings,
+) -> Result<(Vec<Hit>, u64), EngineError> {
+    let (page, most) = CANDIDATES;
+    let runs = runs(model);
+    let (mut hits, mut copies) = (vec![], 0);
+    for offset in (0..most).step_by(page) {
+        let request = SearchRequest {
+            query: query.clone(),
+            sort: Sort::Relevance,
+            offset,
+            limit: page,
+            count: false,
+        };
+        let candidates = open.engine.search(&request)?.hits;
+        let last = candidates.len() < page;
+        for hit in candidates.into_iter().filter(|hit| hit.article.id != model.id) {
+            if hits.len() == settings.limit {
+                return Ok((hits, copies));
+            }
+            if !settings.copies && is_copy(&runs, &self::runs(&hit.article)) {
+                copies += 1;
+            } else {
+                hits.push(hit);
+            }
+        }
+        if last {
+            break;
+        }
+    }
+    Ok((hits, copies))
+}
+
+/// Hashes of every run of words of a text; of the text as a whole where it is shorter.
+fn runs(article: &Article) -> HashSet<u64> {
+    let words: Vec<String> = words(&article.body).map(|word| plain_form(word.text)).collect();
+    let size = RUN.min(words.len().max(1));
+    words.windows(size).map(|run| xxh3_64(run.join(" ").as_bytes())).collect()
+}
+
+/// Whether the shorter of two texts stands, for the greater part, in the other.
+fn is_copy(one: &HashSet<u64>, other: &HashSet<u64>) -> bool {
+    let shorter = one.len().min(other.len());
+    shorter > 0 && one.intersection(other).count() as f64 >= SHARED * shorter as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_copy, runs};
+    use crate::article::Article;
+
+    fn of(body: &str) -> std::collections::HashSet<u64> {
+        runs(&Article { body: body.into(), ..Article::default() })
+    }
+
+    #[test]
+    fn a_text_with_a_few_words_changed_is_a_copy_and_another_about_the_same_is_not() {
+        let text = "The harbour board closed the swing bridge on Sunday after divers found a crack \
+                    in its northern pier, and ferries will carry commuters for at least two weeks.";
+        let edited = text.replace("Sunday", "Monday").replace("two weeks", "three weeks");
+        let other = "Divers looked at the northern pier of the swing bridge on Sunday, and the board \
+                     said that the crack had not grown since the ferries began to run.";
+        assert!(is_copy(&of(text), &of(&edited)));
+        assert!(!is_copy(&of(text), &of(other)));
+    }
+
+    #[test]
+    fn a_text_that_stands_whole_in_a_longer_one_is_its_copy() {
+        let brief = "Ferries stop at noon because of the storm, the harbour master said.";
+        let long =
+            format!("{brief} The lighthouse was closed. Nobody knows for how long it will be.");
+        assert!(is_copy(&of(brief), &of(&long)));
+    }
+
+    #[test]
+    fn texts_without_words_are_no_copies() {
+        assert!(!is_copy(&of(""), &of("")));
+    }
+}

@@ -1,0 +1,230 @@
+//! How files are read: `index --explain`, `--as`, `formats`, and the names of sources.
+
+use crate::archive::Archive;
+
+/// An archive with a page, and a file of records that are not all articles.
+fn mixed() -> Archive {
+    Archive::new()
+        .file(
+            "quay/page.html",
+            r#"
+            <!doctype html><html lang="en"><head><title>Ferry returns | The Quay</title>
+            <meta property="og:site_name" content="The Quay">
+            <meta property="article:published_time" content="2023-11-05T10:00:00+01:00">
+            <meta property="article:modified_time" content="2031-01-01">
+            <meta name="author" content="By Ada Berg and Bo Lund"></head>
+            <body><h1>Ferry returns</h1><p>The ferry returns to the quay of Lunden on Monday, after
+            two weeks of storm that kept it in the harbour of Arlen.</p></body></html>
+            "#,
+        )
+        .file(
+            "records.jsonl",
+            r#"
+            {"headline":"Budget passes","body":"The budget passed on Tuesday.","published_at":"2023-11-07","source":"The Herald"}
+            {"count":3}
+            "#,
+        )
+}
+
+#[test]
+fn how_a_file_is_read_is_shown_and_nothing_is_written() {
+    let archive = mixed()
+        .run(&["index", "--explain", "news/quay/page.html", "news/records.jsonl"])
+        .stdout("
+                news/quay/page.html
+                archive   news/quay
+                size      [size]
+                format    HTML, known by its content: it begins as a page: `<!doctype html>`, `<html>`, `<head>` or `<body>`
+                charset   UTF-8, its bytes are valid in it
+                articles  1
+
+                1. Ferry returns
+                title     from the element title
+                date      2023-11-05, at 2023-11-05T10:00:00+01:00, from meta article:published_time: 2023-11-05T10:00:00+01:00
+                          * 2023-11-05 (published, 92 %) meta article:published_time: 2023-11-05T10:00:00+01:00
+                          - refused, in the future (modified, 85 %) meta article:modified_time: 2031-01-01
+                source    The Quay, from meta og:site_name: The Quay
+                authors   Ada Berg; Bo Lund, from meta author
+                language  en, declared: en
+                body      23 words, from the main text of the page: The ferry returns to the quay of Lunden on Monday, after two weeks of storm that kept it in the harbour of Arlen.
+                id        2xer7qv6j12z22k2
+
+                in all    1 article
+
+                news/records.jsonl
+                archive   news
+                size      [size]
+                format    JSON Lines, known by its content: a JSON object a line
+                charset   UTF-8, its bytes are valid in it
+                articles  1
+
+                1. Budget passes
+                title     from json headline
+                date      2023-11-07, from json published_at: 2023-11-07
+                          * 2023-11-07 (published, 88 %) json published_at: 2023-11-07
+                source    The Herald, from json source: The Herald
+                language  en, by its words
+                body      5 words, from json body: The budget passed on Tuesday.
+                id        e678zg2z82djg7a8
+
+                in all    1 article
+                problem   1 record holds no article: line 2
+                ")
+        .success();
+    assert!(!archive.here().join("index").exists());
+}
+
+#[test]
+fn a_file_that_the_index_knows_is_explained_under_the_root_that_it_was_indexed_under() {
+    let archive = Archive::newsroom().index();
+    let told = archive.answer(&["index", "--explain", "news/notes/undated.txt"]);
+    assert!(told.contains("archive   news\n"), "{told}");
+    assert!(told.contains("source    notes, from folder: notes"), "{told}");
+    let shown = archive.answer(&["search", "market without", "--format", "ids"]);
+    assert!(told.contains(shown.trim()), "{told} {shown}");
+}
+
+#[test]
+fn a_member_of_a_container_is_explained_alone() {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(vec![]));
+    for (name, text) in [("a.txt", "date 2023-11-05 The ferry returns."), ("b.css", "p {}")] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+    }
+    let zip = zip.finish().unwrap().into_inner();
+    let archive = Archive::new().bytes("week.zip", &zip);
+    let whole = archive.answer(&["index", "--explain", "news/week.zip"]);
+    assert!(whole.contains("format    zip, known by its content"), "{whole}");
+    assert!(whole.contains("!/b.css\narticles  none: part of a web page"), "{whole}");
+    let one = archive.answer(&["index", "--explain", "news/week.zip!/a.txt"]);
+    assert!(one.contains("!/a.txt") && !one.contains("b.css"), "{one}");
+    archive
+        .run(&["index", "--explain", "news/week.zip!/c.txt"])
+        .stderr(
+            "
+                error: [here]/news/week.zip!/c.txt does not exist; nothing was changed in the index
+                ",
+        )
+        .exit(2);
+}
+
+#[test]
+fn a_format_can_be_asked_for_and_another_one_reads_the_files_again() {
+    let archive = Archive::new()
+        .file("a.dat", "title,date,body\nFerry returns,2023-11-05,The ferry is back.\n")
+        .index();
+    archive
+        .run(&["index", "news", "--as", "table"])
+        .stdout("
+                1 file = 1 indexed + 0 unchanged + 0 skipped + 0 refused; 0 added, 1 updated, 0 removed, 1 sourceless; 1 article in all; [time]
+                ")
+        .success()
+        .run(&["index", "news", "--as", "Table"])
+        .stdout("
+                1 file = 0 indexed + 1 unchanged + 0 skipped + 0 refused; 0 added, 0 updated, 0 removed; 1 article in all; [time]
+                ")
+        .success()
+        .run(&["index", "news", "--as", "text"])
+        .stdout("
+                1 file = 1 indexed + 0 unchanged + 0 skipped + 0 refused; 0 added, 1 updated, 0 removed, 1 undated, 1 sourceless; 1 article in all; [time]
+                ")
+        .success()
+        .run(&["index", "news", "--as", "tabel"])
+        .stderr("
+                error: there is no format `tabel`: did you mean `table`?
+                ")
+        .exit(2);
+}
+
+#[test]
+fn a_source_is_shown_by_the_name_that_is_wanted_for_it() {
+    Archive::new()
+        .file("a.json", r#"{"title": "One", "body": "Text", "source": "www.Quay.example"}"#)
+        .file("jp/b.json", r#"{"title": "Two", "body": "Text", "url": "https://www.jpost.com/2"}"#)
+        .file("c.json", r#"{"title": "Three", "body": "Text", "source": "The Mole - RSS Feed"}"#)
+        .file("sources.toml", "\"jpost.com\" = \"The Jerusalem Post\"\n\"Quay\" = [\"quay.example\"]\n")
+        .run(&["index", "news", "--quiet", "--alias", "the mole=Mole Times"])
+        .stdout("
+                4 files = 3 indexed + 0 unchanged + 1 skipped + 0 refused; 3 added, 0 updated, 0 removed, 3 undated; 3 articles in all; [time]
+                ")
+        .success()
+        .run(&["sources", "--format", "tsv"])
+        .stdout("
+                value	count	share
+                Mole Times	1	0.333333
+                Quay	1	0.333333
+                The Jerusalem Post	1	0.333333
+                ")
+        .success()
+        // Another name for a source is a reason to read its archive again.
+        .file("sources.toml", "\"jpost.com\" = \"Jerusalem Post\"\n")
+        .run(&["index", "news", "--quiet"])
+        .stdout("
+                4 files = 3 indexed + 0 unchanged + 1 skipped + 0 refused; 0 added, 3 updated, 0 removed, 3 undated; 3 articles in all; [time]
+                ")
+        .success();
+}
+
+#[test]
+fn a_file_of_aliases_that_cannot_be_understood_stops_before_anything_is_done() {
+    let archive = Archive::newsroom()
+        .file("sources.toml", "\"a\" = \"A\"\n\"b\" = 3\n")
+        .run(&["index", "news"])
+        .stderr("
+                error: [here]/news/sources.toml, line 2: write \"alias\" = \"Name\" or \"Name\" = [\"alias\", \"other alias\"]; nothing was indexed
+                ")
+        .exit(2);
+    assert!(!archive.here().join("index").exists());
+}
+
+#[test]
+fn formats_are_listed_with_what_they_give_and_what_they_are_known_by() {
+    let archive = Archive::new();
+    let text = archive.answer(&["formats"]);
+    assert!(text.contains("NITF\n  title, text, day"), "{text}");
+    assert!(text.contains("WARC (holds files)\n"), "{text}");
+    let json = archive.answer(&["formats", "--json"]);
+    let first = r#"{"type":"format","name":"DOCX","gives":"#;
+    assert!(json.starts_with(first) && json.lines().count() > 30, "{json}");
+}
+
+#[test]
+fn spellings_of_a_source_that_differ_in_case_are_one_source_shown_as_first_seen() {
+    let article = |title: &str, date: &str, source: &str| {
+        format!(
+            r#"{{"title": "{title}", "date": "{date}", "body": "Ferry", "source": "{source}"}}"#
+        )
+    };
+    let archive = Archive::new()
+        .file("a.json", &article("One", "2023-11-05", "the quay"))
+        .file("b.json", &article("Two", "2023-11-01", "The Quay"))
+        .file("c.json", &article("Three", "2023-11-07", "THE QUAY"))
+        .index()
+        .run(&["sources", "--format", "tsv"])
+        .stdout(
+            "
+                value	count	share
+                The Quay	3	1.000000
+                ",
+        )
+        .success()
+        .run(&["search", "--count", "source:\"THE quay\""])
+        .stdout("3\n")
+        .success()
+        .run(&["search", "--count", "--source", "the Quay"])
+        .stdout("3\n")
+        .success();
+    let hits = archive.answer(&["search", "ferry", "--json"]);
+    assert_eq!(hits.matches(r#""source":"The Quay""#).count(), 3, "{hits}");
+    // An older article that is added later is the first to have been seen.
+    let archive = archive.file("d.json", &article("Four", "2020", "the QUAY")).index();
+    archive
+        .run(&["sources", "--format", "tsv"])
+        .stdout(
+            "
+                value	count	share
+                the QUAY	4	1.000000
+                ",
+        )
+        .success();
+}
