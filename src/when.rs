@@ -53,6 +53,17 @@ pub enum Period {
     Year,
 }
 
+/// Which time zone decides what day it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zone<'a> {
+    /// The one that the machine is set to.
+    Machine,
+    /// The one that the environment variable `TZ` names, which is set.
+    Environment,
+    /// One given by its IANA name.
+    Named(&'a str),
+}
+
 /// What day it is: fixed for a run, so that `today` means one thing throughout.
 #[derive(Clone, Debug)]
 pub struct Clock {
@@ -259,12 +270,11 @@ impl fmt::Display for DayRange {
 }
 
 impl Clock {
-    /// The clock of this machine, read once, in a time zone given by its IANA name (`None`: the
-    /// system's own).
+    /// The clock of this machine, read once, in a time zone.
     ///
     /// # Errors
     /// Names a time zone that is not known.
-    pub fn system(zone: Option<&str>) -> Result<Clock, String> {
+    pub fn system(zone: Zone<'_>) -> Result<Clock, String> {
         let zone = time_zone(zone)?;
         #[expect(clippy::disallowed_methods, reason = "the one place that reads the time")]
         let now = jiff::Timestamp::now();
@@ -275,7 +285,7 @@ impl Clock {
     ///
     /// # Errors
     /// Says what in the moment or in the zone cannot be read.
-    pub fn fixed(moment: &str, zone: Option<&str>) -> Result<Clock, String> {
+    pub fn fixed(moment: &str, zone: Zone<'_>) -> Result<Clock, String> {
         let zone = time_zone(zone)?;
         if let Some(today) = Day::parse_iso(moment) {
             return Ok(Clock { today, zone: zone_name(&zone) });
@@ -308,13 +318,26 @@ impl Clock {
     }
 }
 
-fn time_zone(name: Option<&str>) -> Result<jiff::tz::TimeZone, String> {
-    match name {
-        None => Ok(jiff::tz::TimeZone::system()),
-        Some(name) => jiff::tz::TimeZone::get(name).map_err(|_| {
+fn time_zone(zone: Zone<'_>) -> Result<jiff::tz::TimeZone, String> {
+    match zone {
+        Zone::Machine => Ok(machine_zone().unwrap_or_else(jiff::tz::TimeZone::system)),
+        Zone::Environment => Ok(jiff::tz::TimeZone::system()),
+        Zone::Named(name) => jiff::tz::TimeZone::get(name).map_err(|_| {
             format!("time zone `{name}` is not known; give an IANA name such as Europe/Paris")
         }),
     }
+}
+
+/// The file that says what the time zone of the machine is: a link to one of the files of all
+/// zones, or a copy of one.
+const LOCAL_TIME: &str = "/etc/localtime";
+
+/// The time zone of the machine from its one file. To look it up by its name would be to list the
+/// folders of all zones first, which takes longer than a search.
+fn machine_zone() -> Option<jiff::tz::TimeZone> {
+    let link = std::fs::read_link(LOCAL_TIME).ok()?;
+    let name = link.to_str()?.rsplit_once("zoneinfo/")?.1;
+    jiff::tz::TimeZone::tzif(name, &std::fs::read(LOCAL_TIME).ok()?).ok()
 }
 
 fn zone_name(zone: &jiff::tz::TimeZone) -> String {
@@ -323,8 +346,20 @@ fn zone_name(zone: &jiff::tz::TimeZone) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Day, DayRange, Period, Precision};
+    use super::{Clock, Day, DayRange, Period, Precision, Zone, machine_zone};
     use proptest::prelude::*;
+
+    #[test]
+    fn the_zone_of_the_machine_is_the_one_that_a_look_among_all_zones_finds() {
+        let Some(zone) = machine_zone() else { return };
+        let name = zone.iana_name().expect("it is made with a name");
+        let Ok(among_all) = jiff::tz::TimeZone::get(name) else { return };
+        for seconds in [0, 1_500_000_000, 1_720_000_000, 2_500_000_000] {
+            let instant = jiff::Timestamp::from_second(seconds).expect("it is in range");
+            assert_eq!(zone.to_offset(instant), among_all.to_offset(instant), "{name} {instant}");
+        }
+        assert_eq!(Clock::system(Zone::Machine).expect("it is known").zone(), name);
+    }
 
     #[test]
     fn the_ends_of_the_calendar_are_days() {

@@ -44,7 +44,18 @@ pub(super) fn script(c: char) -> Script {
 
 /// Whether a word can begin with it and hold it.
 pub(super) fn is_word(c: char) -> bool {
-    c.is_alphanumeric() && !is_mark(c)
+    is_common_letter(c) || (c.is_alphanumeric() && !is_mark(c))
+}
+
+/// Whether it is one of the letters that most texts consist of: a look at a range where the tables
+/// of all characters would be searched.
+fn is_common_letter(c: char) -> bool {
+    matches!(c,
+        'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ'
+        | 'а'..='я' | 'А'..='Я'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{4E00}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7A3}')
 }
 
 /// Whether it belongs to the character before it.
@@ -132,4 +143,16 @@ pub(super) fn is_apostrophe(c: char) -> bool {
 /// Whether it joins the parts of a compound.
 pub(super) fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_common_letter, is_mark};
+
+    #[test]
+    fn the_common_letters_are_letters_by_the_standard_and_no_marks() {
+        for c in ('\0'..=char::MAX).filter(|c| is_common_letter(*c)) {
+            assert!(c.is_alphanumeric() && !is_mark(c), "{c:?}");
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::chars::{Script, is_hyphen, is_mark, script};
 use super::fold::fold;
 use super::language::Language;
 use super::words::{bare, clean, plain_form};
-use super::{BOTH, WRITTEN};
+use super::{BOTH, WORD_CHARS, WRITTEN};
 
 /// The terms of a word.
 pub(super) enum Forms {
@@ -41,7 +41,16 @@ fn without_tag(search: &str) -> &str {
 /// The search terms of a word in a text of a language: one, or two where the accents of the word
 /// change its stem.
 pub(super) fn search_forms(language: Option<Language>, word: &str) -> Vec<String> {
+    if language.is_none() && is_simple(word) {
+        return vec![word.to_ascii_lowercase()];
+    }
     stems(language, &bare(&clean(word))).unwrap_or_else(|| vec![plain_form(word)])
+}
+
+/// Whether nothing but capitals tells a word from its plain form: most words of addresses and
+/// paths are such words.
+fn is_simple(word: &str) -> bool {
+    word.len() <= WORD_CHARS && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// The search terms of a hyphen compound as one word.

@@ -112,6 +112,11 @@ impl Tokens {
         self.entries.iter().map(|entry| (self.term(entry), entry))
     }
 
+    /// The term and the position of the entry with a number, in order of position.
+    pub fn get(&self, number: usize) -> Option<(&str, u32)> {
+        self.entries.get(number).map(|entry| (self.term(entry), entry.position))
+    }
+
     /// The term of an entry.
     pub fn term(&self, entry: &Entry) -> &str {
         self.terms.get(entry.term.start as usize..entry.term.end as usize).unwrap_or("")

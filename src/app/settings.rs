@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 pub use crate::engine::{Facet, Sort};
 pub use crate::query::Limits;
-pub use crate::when::{Clock, Period};
+pub use crate::when::{Clock, Period, Zone};
 
 /// Which articles are meant: the text of a query and the filters that stand beside it.
 #[derive(Clone, Debug)]

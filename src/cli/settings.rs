@@ -9,7 +9,7 @@ use super::args::{Global, Index, QueryLimits, Search, Similar, Which};
 use super::choices::Color;
 use crate::app::AppError;
 use crate::app::settings::{
-    Ask, Clock, IndexSettings, Limits, Model, SearchSettings, SimilarSettings,
+    Ask, Clock, IndexSettings, Limits, Model, SearchSettings, SimilarSettings, Zone,
 };
 use crate::render::Look;
 
@@ -36,7 +36,7 @@ impl Surroundings {
     /// # Errors
     /// When the clock that was asked for cannot be set.
     pub fn read(global: &Global) -> Result<Surroundings, AppError> {
-        let zone = global.tz.as_deref();
+        let zone = zone(global);
         let clock = match &global.now {
             Some(moment) => Clock::fixed(moment, zone),
             None => Clock::system(zone),
@@ -121,6 +121,14 @@ impl Surroundings {
     /// What is to be indexed before a search.
     pub fn archive(&self, paths: &[PathBuf]) -> IndexSettings {
         IndexSettings::new(&self.index, paths, self.clock.clone())
+    }
+}
+
+fn zone(global: &Global) -> Zone<'_> {
+    match &global.tz {
+        Some(name) => Zone::Named(name),
+        None if env::var_os("TZ").is_some() => Zone::Environment,
+        None => Zone::Machine,
     }
 }
 

@@ -68,7 +68,7 @@ pub const ARTICLE: &str = "a";
 /// 40 MB of news, level 3 leaves 42 % in blocks of 16 KiB, 39 % of 32, 38 % of 64; level 1 leaves 42,
 /// 41 and 40 %. Every hit costs the decompression of one block.
 const STORE_LEVEL: i32 = 3;
-const STORE_BLOCK: usize = 16 * 1024;
+const STORE_BLOCK: usize = 32 * 1024;
 
 /// The schema and its fields.
 pub fn schema() -> (Schema, Fields) {

@@ -52,9 +52,9 @@ impl Clone for ArticleTokenizer {
 }
 
 impl Tokenizer for ArticleTokenizer {
-    type TokenStream<'a> = Stream<'a, Box<dyn Iterator<Item = (&'a str, u32)> + 'a>>;
+    type TokenStream<'a> = ArticleStream<'a>;
 
-    fn token_stream<'a>(&'a mut self, packed: &'a str) -> Self::TokenStream<'a> {
+    fn token_stream<'a>(&'a mut self, packed: &'a str) -> ArticleStream<'a> {
         self.tokens.clear();
         if let Some((language, title, body)) = unpack(packed) {
             match self.part {
@@ -62,8 +62,7 @@ impl Tokenizer for ArticleTokenizer {
                 Part::Title => analysis::analyse_title(language, title, &mut self.tokens),
             }
         }
-        let terms = self.tokens.iter().map(|(term, entry)| (term, entry.position));
-        Stream { terms: Box::new(terms), token: Token::default() }
+        ArticleStream { tokens: &self.tokens, next: 0, token: Token::default() }
     }
 }
 
@@ -73,27 +72,33 @@ struct PlainTokenizer {
 }
 
 impl Tokenizer for PlainTokenizer {
-    type TokenStream<'a> = Stream<'a, Box<dyn Iterator<Item = (&'a str, u32)> + 'a>>;
+    type TokenStream<'a> = PlainStream<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> PlainStream<'a> {
         self.words = analysis::plain_words(text);
-        let terms = self.words.iter().map(String::as_str).zip(0..);
-        Stream { terms: Box::new(terms), token: Token::default() }
+        PlainStream { words: &self.words, next: 0, token: Token::default() }
     }
 }
 
-/// Terms and their positions as the stream of tokens that tantivy reads.
-struct Stream<'a, Terms: Iterator<Item = (&'a str, u32)>> {
-    terms: Terms,
+/// The terms of an article as the stream of tokens that tantivy reads.
+struct ArticleStream<'a> {
+    tokens: &'a Tokens,
+    next: usize,
     token: Token,
 }
 
-impl<'a, Terms: Iterator<Item = (&'a str, u32)>> TokenStream for Stream<'a, Terms> {
+/// The words of another field, likewise.
+struct PlainStream<'a> {
+    words: &'a [String],
+    next: usize,
+    token: Token,
+}
+
+impl TokenStream for ArticleStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some((term, position)) = self.terms.next() else { return false };
-        self.token.text.clear();
-        self.token.text.push_str(term);
-        self.token.position = position as usize;
+        let Some((term, position)) = self.tokens.get(self.next) else { return false };
+        self.next += 1;
+        fill(&mut self.token, term, position as usize);
         true
     }
 
@@ -104,4 +109,27 @@ impl<'a, Terms: Iterator<Item = (&'a str, u32)>> TokenStream for Stream<'a, Term
     fn token_mut(&mut self) -> &mut Token {
         &mut self.token
     }
+}
+
+impl TokenStream for PlainStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(word) = self.words.get(self.next) else { return false };
+        fill(&mut self.token, word, self.next);
+        self.next += 1;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+fn fill(token: &mut Token, term: &str, position: usize) {
+    token.text.clear();
+    token.text.push_str(term);
+    token.position = position;
 }
