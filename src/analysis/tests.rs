@@ -384,7 +384,7 @@ proptest! {
 #[test]
 fn a_simple_word_is_the_same_by_the_short_way_and_by_the_long_one() {
     for word in ["News", "2023", "a1B2", "x", "HTML", "don't", "U.S.", "1,234.5", "Año"] {
-        let long = super::plain_form(word);
-        assert_eq!(super::plain_words(word).first(), Some(&long), "{word}");
+        let long = plain_form(word);
+        assert_eq!(plain_words(word).first(), Some(&long), "{word}");
     }
 }

@@ -127,7 +127,7 @@ impl Surroundings {
 fn zone(global: &Global) -> Zone<'_> {
     match &global.tz {
         Some(name) => Zone::Named(name),
-        None if env::var_os("TZ").is_some() => Zone::Environment,
+        None if is_set("TZ") => Zone::Environment,
         None => Zone::Machine,
     }
 }
@@ -167,9 +167,17 @@ fn pager() -> Option<String> {
     (pager.trim() != "cat").then_some(pager)
 }
 
+/// Whether a variable is set, if to nothing.
+fn is_set(name: &str) -> bool {
+    read(name).is_some()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+fn read(name: &str) -> Option<std::ffi::OsString> {
+    env::var_os(name)
+}
+
 /// A variable that is set to something.
 fn variable(name: &str) -> Option<String> {
-    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
-    let value = env::var_os(name)?;
-    value.into_string().ok().filter(|value| !value.is_empty())
+    read(name)?.into_string().ok().filter(|value| !value.is_empty())
 }
