@@ -17,5 +17,6 @@ pub mod show;
 pub mod sources;
 pub mod status;
 pub mod timeline;
+pub mod verify;
 
 pub use error::{AppError, Kind};

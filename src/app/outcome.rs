@@ -10,7 +10,9 @@ use crate::when::{Day, Period};
 
 pub use crate::article::Article;
 pub use crate::engine::passage::Passage;
-pub use crate::engine::{Count, Facet, FileOutcome, FileRecord, Sort, Status};
+pub use crate::engine::{
+    Count, Damage, Facet, FileOutcome, FileRecord, Sort, Status, Verification,
+};
 pub use crate::query::ast::Query;
 
 /// Something to be said about a text that a person typed.
@@ -160,6 +162,15 @@ pub struct StatusOutcome {
     pub index: String,
     /// What it holds.
     pub status: Status,
+}
+
+/// What reading every byte of an index came to, and where it lies.
+#[derive(Clone, Debug)]
+pub struct VerifyOutcome {
+    /// The index folder.
+    pub index: String,
+    /// What was read, and what is damaged.
+    pub verification: Verification,
 }
 
 /// How a query was understood.

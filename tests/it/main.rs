@@ -17,3 +17,4 @@ mod schema;
 mod search;
 mod show;
 mod timeline;
+mod verify;

@@ -8,3 +8,4 @@ pub mod indexed;
 pub mod sources;
 pub mod status;
 pub mod timeline;
+pub mod verify;
