@@ -19,5 +19,6 @@ pub mod similar;
 pub mod sources;
 pub mod status;
 pub mod timeline;
+pub mod verify;
 
 pub use error::{AppError, Kind};

@@ -11,7 +11,9 @@ use crate::when::{Day, Period};
 
 pub use crate::article::Article;
 pub use crate::engine::passage::Passage;
-pub use crate::engine::{Count, Facet, FileOutcome, FileRecord, Sort, Status};
+pub use crate::engine::{
+    Count, Damage, Facet, FileOutcome, FileRecord, Sort, Status, Verification,
+};
 pub use crate::ingest::FileReport;
 pub use crate::ingest::account::{Account, Decided, Explained, Piece};
 pub use crate::ingest::charset::{Charset, Found as CharsetFound};
@@ -199,6 +201,15 @@ pub struct StatusOutcome {
     pub index: String,
     /// What it holds.
     pub status: Status,
+}
+
+/// What reading every byte of an index came to, and where it lies.
+#[derive(Clone, Debug)]
+pub struct VerifyOutcome {
+    /// The index folder.
+    pub index: String,
+    /// What was read, and what is damaged.
+    pub verification: Verification,
 }
 
 /// How a query was understood.

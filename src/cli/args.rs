@@ -67,6 +67,7 @@ pub enum Command {
     Timeline(Timeline),
     Sources(Sources),
     Status(Status),
+    Verify(Verify),
     Explain(Explain),
     Formats(Formats),
     Completions(Completions),
@@ -330,6 +331,17 @@ pub struct Status {
     /// Name every source, every year, and every file that was skipped
     #[arg(long)]
     pub all: bool,
+    /// Answer in JSON Lines
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Check every byte of the index.
+///
+/// Each file is compared with the checksum it was written with, then every article is read. What is
+/// damaged is named, with exit code 3; nothing is changed.
+#[derive(Args, Debug)]
+pub struct Verify {
     /// Answer in JSON Lines
     #[arg(long)]
     pub json: bool,

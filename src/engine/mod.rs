@@ -15,7 +15,10 @@ use crate::query::ast::Query;
 
 pub use error::EngineError;
 pub use request::{Facet, SearchRequest, Sort, TimelineRequest};
-pub use response::{Count, FileOutcome, FileRecord, Hit, SearchResponse, Status, TimelinePoint};
+pub use response::{
+    Count, Damage, FileOutcome, FileRecord, Hit, SearchResponse, Status, TimelinePoint,
+    Verification,
+};
 
 /// Something that answers queries over one state of an index.
 ///

@@ -1,5 +1,7 @@
 //! What an engine answers: plain data.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::article::Article;
@@ -105,4 +107,42 @@ pub struct Status {
     pub bytes: u64,
     /// Number of segments.
     pub segments: usize,
+}
+
+/// Something in an index that is not as it was written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Damage {
+    /// The file of the index.
+    pub file: String,
+    /// What is wrong with it, as a phrase that goes on after its name.
+    pub what: String,
+}
+
+impl Damage {
+    /// The damage of a file.
+    pub fn new(file: &str, what: impl Into<String>) -> Damage {
+        Damage { file: file.into(), what: what.into() }
+    }
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} {}", self.file, self.what)
+    }
+}
+
+/// What reading every byte of an index came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verification {
+    /// Files of the index.
+    pub files: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Articles that were read.
+    pub articles: u64,
+    /// Records of files of the archive that were read.
+    pub records: u64,
+    /// Everything that is not as it was written; articles and records are read only where there is
+    /// none in the files that hold them.
+    pub damages: Vec<Damage>,
 }

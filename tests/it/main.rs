@@ -20,3 +20,4 @@ mod search;
 mod show;
 mod similar;
 mod timeline;
+mod verify;

@@ -79,6 +79,10 @@ enum Object {
         outcome: String,
         reason: String,
     },
+    Damage {
+        file: String,
+        what: String,
+    },
     Planned {
         path: String,
         fate: String,
@@ -179,7 +183,7 @@ fn read(text: &str) -> Vec<Object> {
 #[test]
 fn every_answer_is_made_of_known_objects() {
     let archive = Archive::newsroom().bytes("a.bin", b"\0\x01").index();
-    let commands: [&[&str]; 12] = [
+    let commands: [&[&str]; 13] = [
         &["search", "truce", "--json"],
         &["search", "zeppelin titel:x OR market", "--json"],
         &["show", "amepzt0a", "--json"],
@@ -187,6 +191,7 @@ fn every_answer_is_made_of_known_objects() {
         &["timeline", "--compare", "truce", "--json"],
         &["sources", "--by", "author", "--json"],
         &["status", "--json"],
+        &["verify", "--json"],
         &["explain", "truce date:7d -market", "--json"],
         &["index", "news", "--json"],
         &["index", "news", "--dry-run", "--full", "--json"],
@@ -201,8 +206,14 @@ fn every_answer_is_made_of_known_objects() {
 #[test]
 fn objects_that_end_an_answer_carry_the_version() {
     let archive = Archive::newsroom().index();
-    let commands =
-        [&["search", "truce"][..], &["export"], &["timeline"], &["sources"], &["explain", "x"]];
+    let commands = [
+        &["search", "truce"][..],
+        &["export"],
+        &["timeline"],
+        &["sources"],
+        &["verify"],
+        &["explain", "x"],
+    ];
     for command in commands {
         let answer = archive.answer(&[command, &["--json"]].concat());
         let last = read(&answer).pop().unwrap();

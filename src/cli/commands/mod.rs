@@ -33,6 +33,7 @@ pub fn run(cli: Cli) -> Exit {
         Command::Timeline(command) => (reports::timeline(&command, &around), command.is_json()),
         Command::Sources(command) => (reports::sources(&command, &around), command.is_json()),
         Command::Status(command) => (reports::status(&command, &around), command.json),
+        Command::Verify(command) => (reports::verify(&command, &around), command.json),
         Command::Explain(command) => (reports::explain(&command, &around), command.json),
         Command::Formats(command) => (reports::formats(&command, &around), command.json),
         Command::Completions(command) => (completions(&command), false),

@@ -136,6 +136,20 @@ pub fn status(command: &args::Status, around: &Surroundings) -> Done {
     Ok(Exit::Done)
 }
 
+/// Checks every byte of the index.
+pub fn verify(command: &args::Verify, around: &Surroundings) -> Done {
+    let outcome = app::verify::verify(&around.index)?;
+    let mut out = plain();
+    if command.json {
+        json::verify(&mut out, &outcome)?;
+    } else {
+        text::verify::verify(&mut out, &outcome, &around.look)?;
+    }
+    out.flush()?;
+    let sound = outcome.verification.damages.is_empty();
+    Ok(if sound { Exit::Done } else { Exit::Index })
+}
+
 /// Explains a query.
 pub fn explain(command: &args::Explain, around: &Surroundings) -> Done {
     let ask = around.ask(&command.which, false);

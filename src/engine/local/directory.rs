@@ -1,11 +1,12 @@
 //! The index folder as tantivy sees it: files that only their owner can read, a manifest before
 //! every `meta.json`, readers that write nothing. How files are mapped is tantivy's own affair.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustix::fs::{FlockOperation, flock};
 use tantivy::Directory;
@@ -17,6 +18,7 @@ use tantivy::directory::{
 
 use super::errors::engine_error;
 use super::format::{self, META, READERS};
+use super::sums::{Checked, Summing, Sums};
 use crate::engine::EngineError;
 
 /// The index folder, for a reader or for the writer.
@@ -25,7 +27,12 @@ pub struct IndexDirectory {
     files: MmapDirectory,
     folder: PathBuf,
     access: Access,
+    sums: KnownSums,
 }
+
+/// The checksums of the files of an index, by their names: those that the manifest has, and those of
+/// files written since.
+pub type KnownSums = Arc<Mutex<HashMap<String, Arc<Sums>>>>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Access {
@@ -53,7 +60,18 @@ impl IndexDirectory {
     fn open(folder: &Path, access: Access) -> Result<IndexDirectory, EngineError> {
         let files =
             MmapDirectory::open(folder).map_err(|error| engine_error(folder, error.into()))?;
-        Ok(IndexDirectory { files, folder: folder.to_path_buf(), access })
+        let sums = Arc::new(Mutex::new(format::sums(folder)));
+        Ok(IndexDirectory { files, folder: folder.to_path_buf(), access, sums })
+    }
+
+    fn sums(&self) -> MutexGuard<'_, HashMap<String, Arc<Sums>>> {
+        self.sums.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The checksums of a file. A writer may have gone on since the manifest was read.
+    fn sums_of(&self, name: &str) -> Option<Arc<Sums>> {
+        let known = self.sums().get(name).cloned();
+        known.or_else(|| format::sums(&self.folder).remove(name))
     }
 
     /// Keeps segment files in place until the lock is dropped: readers share it, the writer takes
@@ -81,10 +99,16 @@ impl IndexDirectory {
 
 impl Directory for IndexDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.files.get_file_handle(path)
+        let file = self.files.get_file_handle(path)?;
+        let name = path.to_string_lossy().into_owned();
+        match self.sums_of(&name) {
+            Some(sums) => Ok(Arc::new(Checked::new(name, file, sums))),
+            None => Ok(file),
+        }
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        self.sums().remove(path.to_string_lossy().as_ref());
         self.files.delete(path)
     }
 
@@ -96,7 +120,11 @@ impl Directory for IndexDirectory {
         let mut options = File::options();
         let options = options.write(true).create_new(true).mode(0o600);
         match options.open(self.folder.join(path)) {
-            Ok(file) => Ok(BufWriter::new(Box::new(SyncedFile(file)))),
+            Ok(file) => {
+                let name = path.to_string_lossy().into_owned();
+                let (summing, sums) = (Summing::default(), self.sums.clone());
+                Ok(BufWriter::new(Box::new(SyncedFile { file, name, summing, sums })))
+            }
             Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {
                 Err(OpenWriteError::FileAlreadyExists(path.to_path_buf()))
             }
@@ -113,7 +141,7 @@ impl Directory for IndexDirectory {
         if path != Path::new(META) {
             return format::replace(&self.folder, path, data);
         }
-        format::announce(&self.folder, data)?;
+        format::announce(&self.folder, data, &self.sums())?;
         format::replace(&self.folder, path, data)?;
         format::sync(&self.folder)
     }
@@ -136,12 +164,19 @@ impl Directory for IndexDirectory {
     }
 }
 
-/// A file that is synced when it is finished.
-struct SyncedFile(File);
+/// A file that is synced when it is finished, and whose checksums are known then.
+struct SyncedFile {
+    file: File,
+    name: String,
+    summing: Summing,
+    sums: KnownSums,
+}
 
 impl Write for SyncedFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes)
+        let written = self.file.write(bytes)?;
+        self.summing.take(&bytes[..written]);
+        Ok(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -151,6 +186,10 @@ impl Write for SyncedFile {
 
 impl TerminatingWrite for SyncedFile {
     fn terminate_ref(&mut self, _: AntiCallToken) -> io::Result<()> {
-        self.0.sync_data()
+        self.file.sync_data()?;
+        let sums = Arc::new(self.summing.end());
+        let mut known = self.sums.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(std::mem::take(&mut self.name), sums);
+        Ok(())
     }
 }

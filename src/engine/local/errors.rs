@@ -1,6 +1,6 @@
 //! What tantivy and the system report, as errors of an engine.
 
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use tantivy::TantivyError;
@@ -17,6 +17,7 @@ pub fn io_error(doing: &str, path: &Path, cause: io::Error) -> EngineError {
 pub fn engine_error(folder: &Path, error: TantivyError) -> EngineError {
     let damaged = |what: String| EngineError::Damaged { path: folder.to_path_buf(), what };
     match error {
+        TantivyError::IoError(cause) if is_damage(&cause) => damaged(cause.to_string()),
         TantivyError::IoError(cause) => io_error("using the index in", folder, copy(&cause)),
         TantivyError::LockFailure(LockError::IoError(cause), _) => {
             io_error("locking the index in", folder, copy(&cause))
@@ -36,6 +37,12 @@ pub fn engine_error(folder: &Path, error: TantivyError) -> EngineError {
         TantivyError::DataCorruption(corruption) => damaged(format!("{corruption:?}")),
         other => EngineError::Internal(other.to_string()),
     }
+}
+
+/// Whether bytes were read, and were not what they should be.
+fn is_damage(cause: &io::Error) -> bool {
+    let senseless = matches!(cause.kind(), ErrorKind::InvalidData | ErrorKind::UnexpectedEof);
+    senseless && cause.raw_os_error().is_none()
 }
 
 /// A file whose content makes no sense is damage, not a failure of the system.

@@ -1,7 +1,7 @@
 //! What makes a folder an index of ours: `dateline.json`, with the number of the format and the
 //! states of the index that are good. It knows files and their sizes, not what is in them.
 //!
-//! History of the format: **1** the first.
+//! History of the format: **1** the first; **2** the manifest has checksums of the blocks of every file.
 //!
 //! # The manifest
 //! tantivy replaces `meta.json` as a whole at every commit and after every merge; that file names
@@ -11,25 +11,30 @@
 //! kill between any two of these steps leaves a `meta.json` that one of the two states describes.
 //! What neither describes is damage, and is refused.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::errors::io_error;
 use super::lock;
+use super::sums::Sums;
 use crate::analysis;
-use crate::engine::EngineError;
+use crate::engine::{Damage, EngineError};
 
 /// The number of the format that this program reads and writes.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 /// Name of the manifest in the index folder.
 pub const MANIFEST: &str = "dateline.json";
 /// Name of the file in which tantivy names the segments.
 pub const META: &str = "meta.json";
+/// Name of the file in which tantivy lists every file that it may remove once nobody needs it.
+pub const MANAGED: &str = ".managed.json";
 /// Name of the file that keeps segment files in place while a reader opens them.
 pub const READERS: &str = "readers.lock";
 
@@ -50,8 +55,18 @@ struct Manifest {
 struct State {
     /// xxh3-128 of `meta.json`, in hexadecimal.
     meta: String,
-    /// Every segment file and its size in bytes.
-    files: Vec<(String, u64)>,
+    files: Vec<SegmentFile>,
+}
+
+/// A segment file as it was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SegmentFile {
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// The checksums of its blocks.
+    sums: Sums,
 }
 
 /// What a folder is to somebody who wants an index in it.
@@ -63,25 +78,51 @@ pub enum Found {
     Index,
 }
 
+/// What the manifest and the sizes of the files tell about an index.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Survey {
+    /// Every segment file of the state that stands, as it should be.
+    pub files: Vec<SegmentFile>,
+    /// Whatever is missing or not what was written.
+    pub damages: Vec<Damage>,
+}
+
 /// Looks at a folder.
 ///
 /// # Errors
 /// [`EngineError::NotAnIndex`], [`EngineError::Version`] or [`EngineError::Damaged`].
 pub fn look(folder: &Path) -> Result<Found, EngineError> {
+    let Some(survey) = survey(folder)? else { return Ok(Found::Nothing) };
+    match survey.damages.first() {
+        None => Ok(Found::Index),
+        Some(damage) => {
+            Err(EngineError::Damaged { path: folder.to_path_buf(), what: damage.to_string() })
+        }
+    }
+}
+
+/// Looks at a folder and names everything that is wrong with it; `None` where there is no index.
+///
+/// # Errors
+/// [`EngineError::NotAnIndex`] and [`EngineError::Version`]; [`EngineError::Damaged`] where the
+/// manifest itself is.
+pub fn survey(folder: &Path) -> Result<Option<Survey>, EngineError> {
     let mut last_seen = None;
     loop {
-        let Some(manifest) = read(folder)? else { return without_manifest(folder) };
+        let Some(manifest) = read(folder)? else {
+            return without_manifest(folder).map(|()| None);
+        };
         check_version(folder, &manifest)?;
         let meta = read_file(&folder.join(META))?;
         if !has_begun(&manifest, meta.is_some()) {
-            return Ok(Found::Nothing);
+            return Ok(None);
         }
-        match compare(folder, &manifest, meta.as_deref()) {
-            Ok(()) => return Ok(Found::Index),
-            // A writer may have gone on between the two readings: only what stays wrong is wrong.
-            Err(damage) if last_seen.as_ref() == Some(&manifest) => return Err(damage),
-            Err(_) => last_seen = Some(manifest),
+        let survey = compare(folder, &manifest, meta.as_deref())?;
+        // A writer may have gone on between the two readings: only what stays wrong is wrong.
+        if survey.damages.is_empty() || last_seen.as_ref() == Some(&manifest) {
+            return Ok(Some(survey));
         }
+        last_seen = Some(manifest);
     }
 }
 
@@ -104,11 +145,20 @@ pub fn start(folder: &Path) -> Result<(), EngineError> {
 }
 
 /// Says that `meta.json` will be replaced. See the head of this module.
-pub fn announce(folder: &Path, meta: &[u8]) -> io::Result<()> {
+pub fn announce(folder: &Path, meta: &[u8], sums: &HashMap<String, Arc<Sums>>) -> io::Result<()> {
     let standing = fs::read(folder.join(META)).ok();
     let states = standing.as_deref().into_iter().chain([meta]);
-    let states: Vec<State> = states.map(|meta| state(folder, meta)).collect::<io::Result<_>>()?;
+    let states: Vec<State> =
+        states.map(|meta| state(folder, meta, sums)).collect::<io::Result<_>>()?;
     write(folder, states)
+}
+
+/// The checksums of all files that the manifest knows, by their names; none where there is no index
+/// whose manifest can be read: [`look`] says so.
+pub fn sums(folder: &Path) -> HashMap<String, Arc<Sums>> {
+    let Ok(Some(manifest)) = read(folder) else { return HashMap::new() };
+    let files = manifest.states.into_iter().flat_map(|state| state.files);
+    files.map(|file| (file.name, Arc::new(file.sums))).collect()
 }
 
 /// Replaces a file of the folder at once: it is seen either as it was or as it will be.
@@ -147,15 +197,28 @@ pub fn size(folder: &Path) -> u64 {
     entries.filter_map(|entry| entry.metadata().ok()).map(|data| data.len()).sum()
 }
 
-fn without_manifest(folder: &Path) -> Result<Found, EngineError> {
+/// Nothing is wrong with a folder that holds nothing, or what is left where no index was begun.
+fn without_manifest(folder: &Path) -> Result<(), EngineError> {
     if !folder.exists() {
-        return Ok(Found::Nothing);
+        return Ok(());
     }
-    let foreign = |name: &String| name != lock::NAME && !name.starts_with(TEMPORARY);
-    match names(folder)?.iter().any(foreign) {
-        true => Err(EngineError::NotAnIndex(folder.to_path_buf())),
-        false => Ok(Found::Nothing),
+    let names = names(folder)?;
+    let ours = |name: &String| is_tantivy(name) || is_aside(name);
+    if !names.iter().all(ours) {
+        return Err(EngineError::NotAnIndex(folder.to_path_buf()));
     }
+    match names.iter().any(|name| is_tantivy(name)) {
+        true => Err(EngineError::Damaged {
+            path: folder.to_path_buf(),
+            what: format!("{MANIFEST} is missing"),
+        }),
+        false => Ok(()),
+    }
+}
+
+/// A file that holds nothing of an index: a lock, or what an interrupted writer left.
+fn is_aside(name: &str) -> bool {
+    name == lock::NAME || name == READERS || name.starts_with(TEMPORARY)
 }
 
 fn names(folder: &Path) -> Result<Vec<String>, EngineError> {
@@ -171,7 +234,7 @@ fn is_tantivy(name: &str) -> bool {
             id.len() == 32 && id.bytes().all(|letter| letter.is_ascii_hexdigit())
         })
     };
-    name == META || name == ".managed.json" || segment(name)
+    name == META || name == MANAGED || segment(name)
 }
 
 fn has_begun(manifest: &Manifest, has_meta: bool) -> bool {
@@ -191,32 +254,39 @@ fn check_version(folder: &Path, manifest: &Manifest) -> Result<(), EngineError> 
     Err(EngineError::Version { path: folder.to_path_buf(), found, expected: FORMAT })
 }
 
-fn compare(folder: &Path, manifest: &Manifest, meta: Option<&[u8]>) -> Result<(), EngineError> {
-    let damaged = |what: String| EngineError::Damaged { path: folder.to_path_buf(), what };
-    let meta = meta.ok_or_else(|| damaged(format!("{META} is missing")))?;
-    let hash = hash(meta);
-    let state = manifest.states.iter().find(|state| state.meta == hash);
-    let state = state.ok_or_else(|| damaged(format!("{META} is not what was written")))?;
-    for (name, size) in &state.files {
-        match fs::metadata(folder.join(name)) {
-            Ok(found) if found.len() == *size => {}
-            Ok(found) => {
-                return Err(damaged(format!("{name} has {} bytes instead of {size}", found.len())));
-            }
-            Err(cause) if cause.kind() == ErrorKind::NotFound => {
-                return Err(damaged(format!("{name} is missing")));
-            }
-            Err(cause) => return Err(io_error("reading", &folder.join(name), cause)),
-        }
+fn compare(folder: &Path, manifest: &Manifest, meta: Option<&[u8]>) -> Result<Survey, EngineError> {
+    let mut damages = vec![];
+    let hash = meta.map(hash);
+    let standing = manifest.states.iter().find(|state| Some(&state.meta) == hash.as_ref());
+    if standing.is_none() {
+        let what = if meta.is_none() { "is missing" } else { "is not what was written" };
+        damages.push(Damage::new(META, what));
     }
-    Ok(())
+    let files = standing.or(manifest.states.last()).map_or(vec![], |state| state.files.clone());
+    for SegmentFile { name, size, .. } in &files {
+        damages.extend(wrong_size(folder, name, *size)?);
+    }
+    Ok(Survey { files, damages })
 }
 
-fn state(folder: &Path, meta: &[u8]) -> io::Result<State> {
+fn wrong_size(folder: &Path, name: &str, size: u64) -> Result<Option<Damage>, EngineError> {
+    let what = match fs::metadata(folder.join(name)) {
+        Ok(found) if found.len() == size => return Ok(None),
+        Ok(found) => format!("has {} bytes instead of {size}", found.len()),
+        Err(cause) if cause.kind() == ErrorKind::NotFound => "is missing".into(),
+        Err(cause) => return Err(io_error("reading", &folder.join(name), cause)),
+    };
+    Ok(Some(Damage::new(name, what)))
+}
+
+fn state(folder: &Path, meta: &[u8], sums: &HashMap<String, Arc<Sums>>) -> io::Result<State> {
     let mut files = Vec::new();
     for name in segment_files(meta)? {
         match fs::metadata(folder.join(&name)) {
-            Ok(data) => files.push((name, data.len())),
+            Ok(data) => {
+                let sums = sums.get(&name).map(|sums| Sums::clone(sums)).unwrap_or_default();
+                files.push(SegmentFile { name, size: data.len(), sums });
+            }
             // Not every segment has every kind of file; one that is gone is found missing later.
             Err(cause) if cause.kind() == ErrorKind::NotFound => {}
             Err(cause) => return Err(cause),

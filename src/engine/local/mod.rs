@@ -21,7 +21,9 @@ mod span_query;
 mod statistics;
 mod status;
 mod suggest;
+mod sums;
 mod tokens;
+mod verify;
 mod word_query;
 mod writer;
 
@@ -29,4 +31,5 @@ mod writer;
 mod tests;
 
 pub use search::LocalIndex;
+pub use verify::verify;
 pub use writer::{LocalWriter, WriterOptions};

@@ -7,7 +7,7 @@ use std::path::Path;
 use tantivy::index::SegmentReader;
 use tantivy::{DocId, Searcher};
 
-use super::errors::{engine_error, io_error};
+use super::errors::engine_error;
 use crate::engine::{EngineError, FileKey, FileRecord};
 
 /// Which files an index knows.
@@ -34,7 +34,7 @@ pub fn files(searcher: &Searcher, folder: &Path) -> Result<Vec<FileRecord>, Engi
         let read = column.dictionary().sorted_ords_to_term_cb(&ords, |json| {
             records.push(serde_json::from_slice(json));
         });
-        read.map_err(|cause| io_error("reading the file records in", folder, cause))?;
+        read.map_err(|cause| engine_error(folder, cause.into()))?;
     }
     let records: serde_json::Result<Vec<FileRecord>> = records.into_iter().collect();
     let mut records = records.map_err(|cause| EngineError::Damaged {

@@ -15,7 +15,7 @@ use super::safe;
 use crate::app::AppError;
 use crate::app::outcome::{
     ExplainOutcome, Listed, Plan, Problem, ReadOutcome, SearchOutcome, SimilarOutcome,
-    SourcesOutcome, StatusOutcome, Summary, TimelineOutcome,
+    SourcesOutcome, StatusOutcome, Summary, TimelineOutcome, VerifyOutcome,
 };
 use crate::article::Article;
 
@@ -92,6 +92,16 @@ pub fn sources(out: &mut dyn Write, outcome: &SourcesOutcome) -> io::Result<()> 
 pub fn status(out: &mut dyn Write, outcome: &StatusOutcome) -> io::Result<()> {
     line(out, &reports::Status::new(outcome))?;
     outcome.status.files.iter().flat_map(reports::File::of).try_for_each(|file| line(out, &file))
+}
+
+/// Writes every damage of an index, and what was read of it.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn verify(out: &mut dyn Write, outcome: &VerifyOutcome) -> io::Result<()> {
+    let damages = outcome.verification.damages.iter().map(reports::Damaged::new);
+    damages.into_iter().try_for_each(|damage| line(out, &damage))?;
+    line(out, &reports::VerifySummary::new(outcome))
 }
 
 /// Writes how a query was understood.

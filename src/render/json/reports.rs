@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::articles::VERSION;
 use crate::app::outcome::{
-    Bar, Cost, Count, ExplainOutcome, Facet, Fate, FileOutcome, FileRecord, Plan, Query, Refusal,
-    SourcesOutcome, StatusOutcome, Summary, TimelineOutcome,
+    Bar, Cost, Count, Damage, ExplainOutcome, Facet, Fate, FileOutcome, FileRecord, Plan, Query,
+    Refusal, SourcesOutcome, StatusOutcome, Summary, TimelineOutcome, VerifyOutcome,
 };
 use crate::when::Day;
 
@@ -76,6 +76,27 @@ pub struct File<'a> {
     path: &'a str,
     outcome: &'static str,
     reason: &'a str,
+}
+
+/// Something in the index that is not as it was written.
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "damage")]
+pub struct Damaged<'a> {
+    file: &'a str,
+    what: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "summary")]
+pub struct VerifySummary<'a> {
+    version: u32,
+    index: &'a str,
+    sound: bool,
+    files: u64,
+    bytes: u64,
+    articles: u64,
+    records: u64,
+    damages: usize,
 }
 
 #[derive(Serialize)]
@@ -207,6 +228,30 @@ impl<'a> Status<'a> {
             sources: &status.sources,
             years: &status.years,
             langs: &status.langs,
+        }
+    }
+}
+
+impl<'a> Damaged<'a> {
+    /// A damage.
+    pub fn new(damage: &'a Damage) -> Damaged<'a> {
+        Damaged { file: &damage.file, what: &damage.what }
+    }
+}
+
+impl<'a> VerifySummary<'a> {
+    /// What was read of an index.
+    pub fn new(outcome: &'a VerifyOutcome) -> VerifySummary<'a> {
+        let found = &outcome.verification;
+        VerifySummary {
+            version: VERSION,
+            index: &outcome.index,
+            sound: found.damages.is_empty(),
+            files: found.files,
+            bytes: found.bytes,
+            articles: found.articles,
+            records: found.records,
+            damages: found.damages.len(),
         }
     }
 }

@@ -11,3 +11,4 @@ pub mod similar;
 pub mod sources;
 pub mod status;
 pub mod timeline;
+pub mod verify;

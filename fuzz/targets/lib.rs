@@ -1,0 +1,72 @@
+//! What the targets share: a place for one file and the index of it, and how a file is read.
+
+use std::cell::RefCell;
+use std::fs;
+use std::path::Path;
+
+use dateline::app::index::{Progress, index};
+use dateline::app::settings::IndexSettings;
+use dateline::engine::FileOutcome;
+use dateline::ingest::extract::Options;
+use dateline::ingest::walk::SourceFile;
+use dateline::ingest::{IngestOptions, articles};
+use dateline::when::{Clock, Day};
+
+thread_local! {
+    static FOLDER: RefCell<Option<tempfile::TempDir>> = const { RefCell::new(None) };
+}
+
+/// The day of all runs.
+pub fn clock() -> Clock {
+    Clock::on(Day::new(2024, 1, 10).expect("a day of the calendar"))
+}
+
+/// Does something in a folder that stays the same from input to input.
+pub fn in_folder<T>(act: impl FnOnce(&Path) -> T) -> T {
+    FOLDER.with_borrow_mut(|folder| {
+        let memory = Path::new("/dev/shm");
+        let make = || match memory.is_dir() {
+            true => tempfile::tempdir_in(memory),
+            false => tempfile::tempdir(),
+        };
+        act(folder.get_or_insert_with(|| make().expect("a folder can be made")).path())
+    })
+}
+
+/// Reads bytes as a file of this name; a panic inside is a finding.
+pub fn read(name: &str, bytes: &[u8]) {
+    in_folder(|folder| {
+        let path = folder.join(name);
+        fs::write(&path, bytes).expect("a file can be written");
+        let file = SourceFile::at(&path).expect("a regular file");
+        let options = IngestOptions {
+            source: None,
+            date_from_mtime: false,
+            today: Day::new(2024, 1, 10).expect("a day of the calendar"),
+            extract: Options::default(),
+        };
+        let mut given = 0;
+        let report = articles(&file, &options, &mut |article| {
+            given += 1;
+            assert!(article.title.len() <= 8 << 10, "a title of {} bytes", article.title.len());
+            assert!(!article.body.contains('\0'), "a NUL in a body");
+            true
+        });
+        assert_eq!(report.articles, given);
+        let reasons = report.problems.iter().chain(match &report.outcome {
+            FileOutcome::Refused(reason) => Some(reason),
+            FileOutcome::Indexed | FileOutcome::Skipped(_) => None,
+        });
+        for reason in reasons {
+            assert!(!reason.contains("the program failed"), "{reason}");
+        }
+    });
+}
+
+/// Indexes the files of a folder.
+pub fn build(archive: &Path, into: &Path) {
+    let mut settings = IndexSettings::new(into, [archive], clock());
+    settings.threads = 1;
+    settings.memory = 64 << 20;
+    index(&settings, &Progress::default()).expect("an archive can be indexed");
+}

@@ -1,0 +1,154 @@
+//! Checksums of the blocks of index files: taken while a file is written, compared when a block is
+//! first read, so that no answer comes from bytes that nobody wrote. The manifest keeps them.
+
+use std::io;
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crc32fast::Hasher;
+use serde::{Deserialize, Serialize};
+use tantivy::HasLen;
+use tantivy::directory::{FileHandle, OwnedBytes};
+
+/// Bytes of a block.
+const BLOCK: usize = 64 << 10;
+
+/// The longest range, in bytes, that is compared at once. What is longer is a table of a huge index
+/// that would be read whole to look up a single word; only a check of the whole index compares it.
+const LONGEST: usize = 64 << 20;
+
+/// The CRC-32 of each block of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Sums(Vec<u32>);
+
+/// Takes the checksums of a file that is being written.
+#[derive(Debug, Default)]
+pub struct Summing {
+    done: Vec<u32>,
+    block: Hasher,
+    filled: usize,
+}
+
+impl Summing {
+    /// Takes the next bytes in.
+    pub fn take(&mut self, mut bytes: &[u8]) {
+        while !bytes.is_empty() {
+            let (now, later) = bytes.split_at(bytes.len().min(BLOCK - self.filled));
+            self.block.update(now);
+            self.filled += now.len();
+            if self.filled == BLOCK {
+                self.end_block();
+            }
+            bytes = later;
+        }
+    }
+
+    /// The checksums of what was taken in.
+    pub fn end(&mut self) -> Sums {
+        if self.filled > 0 {
+            self.end_block();
+        }
+        Sums(std::mem::take(&mut self.done))
+    }
+
+    fn end_block(&mut self) {
+        self.done.push(std::mem::take(&mut self.block).finalize());
+        self.filled = 0;
+    }
+}
+
+/// A file of which no block is handed out before it was compared with its checksum.
+#[derive(Debug)]
+pub struct Checked {
+    name: String,
+    file: Arc<dyn FileHandle>,
+    sums: Arc<Sums>,
+    /// One bit a block that was compared and found right.
+    right: Vec<AtomicU64>,
+}
+
+impl Checked {
+    /// A file with its checksums.
+    pub fn new(name: String, file: Arc<dyn FileHandle>, sums: Arc<Sums>) -> Checked {
+        let words = sums.0.len().div_ceil(64);
+        Checked { name, file, sums, right: (0..words).map(|_| AtomicU64::new(0)).collect() }
+    }
+
+    fn check(&self, block: usize) -> io::Result<()> {
+        let (word, bit) = (&self.right[block / 64], 1 << (block % 64));
+        if word.load(Ordering::Relaxed) & bit != 0 {
+            return Ok(());
+        }
+        let end = self.file.len().min((block + 1) * BLOCK);
+        let bytes = self.file.read_bytes(block * BLOCK..end)?;
+        if crc32fast::hash(&bytes) != self.sums.0[block] {
+            let what = format!("{} does not hold what was written", self.name);
+            return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+        }
+        word.fetch_or(bit, Ordering::Relaxed);
+        Ok(())
+    }
+}
+
+impl HasLen for Checked {
+    fn len(&self) -> usize {
+        self.file.len()
+    }
+}
+
+impl FileHandle for Checked {
+    fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+        // Offsets inside a damaged file may lead anywhere.
+        if range.start > range.end || range.end > self.file.len() {
+            let what = format!("{} ends before what is to be read", self.name);
+            return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+        }
+        if range.len() <= LONGEST {
+            let blocks = range.start / BLOCK..range.end.div_ceil(BLOCK).min(self.sums.0.len());
+            blocks.into_iter().try_for_each(|block| self.check(block))?;
+        }
+        self.file.read_bytes(range)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK, Checked, Summing};
+    use std::sync::Arc;
+    use tantivy::directory::{FileHandle, OwnedBytes};
+
+    fn summed(bytes: &[u8], piece: usize) -> super::Sums {
+        let mut summing = Summing::default();
+        bytes.chunks(piece).for_each(|piece| summing.take(piece));
+        summing.end()
+    }
+
+    #[test]
+    fn sums_do_not_depend_on_the_pieces_a_file_is_written_in() {
+        let bytes: Vec<u8> = (0..3 * BLOCK + 5).map(|place| (place % 251) as u8).collect();
+        let whole = summed(&bytes, bytes.len());
+        assert_eq!(whole.0.len(), 4);
+        for piece in [1, 1000, BLOCK, BLOCK + 1] {
+            assert_eq!(summed(&bytes, piece), whole);
+        }
+        assert_eq!(summed(&bytes[..BLOCK], 9).0.len(), 1);
+        assert!(summed(&[], 1).0.is_empty());
+    }
+
+    #[test]
+    fn a_flipped_bit_is_seen_in_its_block_and_in_no_other() {
+        let mut bytes = vec![7_u8; 2 * BLOCK + 100];
+        let sums = Arc::new(summed(&bytes, 4096));
+        bytes[BLOCK + 3] ^= 1;
+        let file = Arc::new(OwnedBytes::new(bytes));
+        let checked = Checked::new("a.store".into(), file, sums);
+        assert!(checked.read_bytes(0..BLOCK).is_ok());
+        assert!(checked.read_bytes(2 * BLOCK..2 * BLOCK + 100).is_ok());
+        assert!(checked.read_bytes(BLOCK..BLOCK + 1).is_err());
+        assert!(checked.read_bytes(0..2 * BLOCK + 100).is_err());
+        assert!(checked.read_bytes(0..2 * BLOCK + 101).is_err());
+        assert_eq!(checked.read_bytes(5..5).unwrap().len(), 0);
+    }
+}

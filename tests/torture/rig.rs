@@ -1,0 +1,238 @@
+//! What all kinds share: random numbers with a seed, an archive, the program, and what is found.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+/// Why a kind cannot be run on this machine.
+pub struct Skip(pub String);
+
+/// How often, from which seed, and what came of it.
+pub struct Options {
+    pub rounds: u64,
+    pub seed: u64,
+    findings: Cell<u64>,
+    counts: RefCell<BTreeMap<String, u64>>,
+}
+
+impl Options {
+    pub fn read(arguments: &[String], few: u64) -> Options {
+        let number = |name: &str| {
+            let place = arguments.iter().position(|argument| argument == name)?;
+            arguments.get(place + 1)?.parse().ok()
+        };
+        Options {
+            rounds: number("--rounds").unwrap_or(few),
+            seed: number("--seed").unwrap_or(1),
+            findings: Cell::new(0),
+            counts: RefCell::default(),
+        }
+    }
+
+    /// Every round's seed.
+    pub fn seeds(&self) -> impl Iterator<Item = u64> {
+        self.seed..self.seed + self.rounds
+    }
+
+    /// Counts how a round ended.
+    pub fn count(&self, what: impl Into<String>) {
+        *self.counts.borrow_mut().entry(what.into()).or_default() += 1;
+    }
+
+    /// Says what is wrong, and how to see it again.
+    pub fn find(&self, seed: u64, what: impl Display) {
+        println!("FOUND at --seed {seed} --rounds 1: {what}");
+        self.findings.set(self.findings.get() + 1);
+    }
+
+    pub fn findings(&self) -> u64 {
+        self.findings.get()
+    }
+
+    pub fn summary(&self) -> String {
+        let counts = self.counts.borrow();
+        let counts: Vec<String> =
+            counts.iter().map(|(what, number)| format!("{number} {what}")).collect();
+        format!("{} found; {}", self.findings(), counts.join(", "))
+    }
+}
+
+/// Random numbers: splitmix64.
+pub struct Random(u64);
+
+impl Random {
+    pub fn new(seed: u64) -> Random {
+        Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    }
+
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    pub fn below(&mut self, end: usize) -> usize {
+        (self.next() % end.max(1) as u64) as usize
+    }
+
+    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[self.below(from.len())]
+    }
+}
+
+/// A place with an archive in `news` and an index in `index`.
+pub struct Place {
+    folder: tempfile::TempDir,
+    /// Where the index lies.
+    pub index: PathBuf,
+}
+
+const WORDS: [&str; 24] = [
+    "harbour", "council", "flood", "bridge", "market", "strike", "minister", "budget", "river",
+    "school", "ferry", "storm", "election", "truce", "mayor", "railway", "harvest", "hospital",
+    "museum", "verdict", "island", "pilot", "tariff", "orchard",
+];
+
+impl Place {
+    pub fn new() -> Place {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("news")).unwrap();
+        let index = folder.path().join("index");
+        Place { folder, index }
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn news(&self) -> PathBuf {
+        self.path().join("news")
+    }
+
+    /// Writes files of articles: every fourth holds several.
+    pub fn write(&self, files: std::ops::Range<usize>) {
+        for number in files {
+            if number % 4 == 0 {
+                let lines: Vec<String> = (0..5).map(|part| record(number, part)).collect();
+                fs::write(self.news().join(format!("{number}.jsonl")), lines.join("\n")).unwrap();
+            } else {
+                let day = number % 28 + 1;
+                let text = format!("date 2023-10-{day:02} Report {number}. {}", prose(number));
+                fs::write(self.news().join(format!("{number}.txt")), text).unwrap();
+            }
+        }
+    }
+
+    /// The program, ready to run over this place.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        command.current_dir(self.path()).env_clear().args(arguments);
+        command.args(["--now", "2024-01-10", "--tz", "UTC", "--index"]).arg(&self.index);
+        command.stdin(Stdio::null());
+        command
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// Everything that the index holds, as far as a reader can tell; or why it cannot be read.
+    pub fn digest(&self) -> Result<String, String> {
+        let (verified, export) = (self.run(&["verify"]), self.run(&["export"]));
+        for done in [&verified, &export] {
+            if done.status.code() != Some(0) {
+                return Err(said(done));
+            }
+        }
+        let here = self.path().to_str().unwrap();
+        Ok(String::from_utf8(export.stdout).unwrap().replace(here, ""))
+    }
+
+    /// Brings the index up to date.
+    ///
+    /// The end is an error where it is not the usual one.
+    pub fn update(&self) -> Result<(), String> {
+        let done = self.run(&["index", "news", "--quiet"]);
+        if done.status.code() == Some(0) { Ok(()) } else { Err(said(&done)) }
+    }
+}
+
+fn prose(number: usize) -> String {
+    let mut random = Random::new(number as u64 + 77);
+    let words: Vec<&str> = (0..60).map(|_| *random.pick(&WORDS)).collect();
+    words.chunks(9).map(|words| format!("The {}.", words.join(" "))).collect::<Vec<_>>().join(" ")
+}
+
+fn record(number: usize, part: usize) -> String {
+    let body = prose(number * 10 + part);
+    format!(
+        r#"{{"id":"{number}-{part}","headline":"Item {number} {part}","body":"{body}","published_at":"2023-09-0{}","source":"The {} Gazette"}}"#,
+        part + 1,
+        WORDS[number % WORDS.len()]
+    )
+}
+
+/// How a run ended, in words.
+pub fn said(done: &Output) -> String {
+    let text = [done.stderr.as_slice(), done.stdout.as_slice()].concat();
+    let text: String = String::from_utf8_lossy(&text).chars().take(600).collect();
+    format!("{:?}: {text}", done.status)
+}
+
+/// Whether a run ended as no run should: by a signal, by a panic, by a broken account.
+pub fn is_crash(done: &Output) -> bool {
+    let text = String::from_utf8_lossy(&done.stderr);
+    let ended = done.status.code();
+    ended.is_none_or(|code| code > 100 && code != 130)
+        || text.contains("panicked")
+        || text.contains("internal error")
+}
+
+/// Runs a command to its end, or kills it after some time: `None` if it hangs.
+pub fn within(command: &mut Command, seconds: u64) -> Option<Output> {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_secs(seconds) {
+        if child.try_wait().unwrap().is_some() {
+            return Some(child.wait_with_output().unwrap());
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    None
+}
+
+/// Copies a folder of files over another.
+pub fn restore(from: &Path, to: &Path) {
+    let _ = fs::remove_dir_all(to);
+    let _ = fs::create_dir(to);
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
+    }
+}
+
+/// Whether a program can be started at all.
+pub fn has(program: &str, argument: &str) -> bool {
+    let tried = Command::new(program).arg(argument).stdout(Stdio::null()).stderr(Stdio::null());
+    tried.status().is_ok_and(|status| status.success())
+}
+
+/// Runs a helper program that has to succeed.
+///
+/// # Errors
+/// Where it does not, its name.
+pub fn helper(program: &str, arguments: &[&str]) -> Result<(), Skip> {
+    let done = Command::new(program).args(arguments).output();
+    match done {
+        Ok(done) if done.status.success() => Ok(()),
+        Ok(done) => Err(Skip(format!("{program} {arguments:?}: {}", said(&done)))),
+        Err(cause) => Err(Skip(format!("{program}: {cause}"))),
+    }
+}
