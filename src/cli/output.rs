@@ -1,5 +1,6 @@
 //! Where output goes: standard output, buffered, or a pager. A reader that goes away is no error.
 
+use std::ffi::OsStr;
 use std::io::{self, BufWriter, Write, stderr, stdout};
 
 use super::exit::Exit;
@@ -7,7 +8,7 @@ use super::pager::Pager;
 use super::settings::Surroundings;
 use crate::app::AppError;
 use crate::app::outcome::Problem;
-use crate::render::{json, problem};
+use crate::render::{json, problem, safe};
 
 /// Standard output.
 pub fn plain() -> BufWriter<Box<dyn Write>> {
@@ -45,4 +46,21 @@ pub fn fail(error: &AppError, as_json: bool, surroundings: &Surroundings) -> Exi
 /// When standard error cannot be written.
 pub fn warn(problems: &[Problem], surroundings: &Surroundings) -> io::Result<()> {
     problem::problems(&mut stderr().lock(), problems, &surroundings.error_look)
+}
+
+/// Whether an argument could steer a terminal that it is repeated on.
+pub fn steers(argument: &OsStr) -> bool {
+    argument.to_string_lossy().chars().any(safe::steers)
+}
+
+/// Says what clap has to say: help and version on standard output, errors on standard error. clap
+/// repeats an argument as it was given: one that steers the terminal is said plainly and safely.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn usage(usage: &clap::Error, steers: bool) -> io::Result<()> {
+    match steers && usage.use_stderr() {
+        true => stderr().lock().write_all(safe::text(&usage.render().to_string()).as_bytes()),
+        false => usage.print(),
+    }
 }

@@ -13,3 +13,6 @@ pub mod text;
 pub mod wrap;
 
 pub use style::Look;
+
+#[cfg(test)]
+mod tests;

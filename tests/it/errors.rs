@@ -207,3 +207,19 @@ fn limits_of_a_query_can_be_raised() {
         )
         .exit(2);
 }
+
+#[test]
+fn an_argument_that_is_repeated_does_not_steer_the_terminal() {
+    Archive::new()
+        .run(&["status", "--\u{1b}[2J\u{202e}x\u{7}"])
+        .stderr(
+            "
+                error: unexpected argument '--<U+202E>x' found
+
+                Usage: dateline status [OPTIONS]
+
+                For more information, try '--help'.
+                ",
+        )
+        .exit(2);
+}

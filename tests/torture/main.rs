@@ -11,6 +11,7 @@
 mod damage;
 mod fault;
 mod full;
+mod inputs;
 mod kill;
 mod power;
 mod queries;
@@ -25,7 +26,8 @@ use rig::Options;
 
 const HELP: &str = "Breaks dateline on purpose and looks whether anything was lost.
 
-Usage: cargo test --release --test torture -- KIND [--rounds N] [--seed N]
+Usage: cargo test --release --test torture -- KIND [--rounds N] [--seed N] [--seconds N]
+       [--program PATH]
 
   kill      kill -9 at a random moment of `index`; the next run ends as an unbroken one
   fault     one system call fails, once or from then on (needs strace)
@@ -35,6 +37,7 @@ Usage: cargo test --release --test torture -- KIND [--rounds N] [--seed N]
   races     two writers at once: one wins, the other is told who holds the index
   reading   searches beside a writer see whole batches only
   queries   hostile queries: no panic, no hang
+  inputs    the fixtures with bytes changed: no extractor panics or hangs
   special   files that are no files, change while they are read or have impossible names
   all       each of them, a few rounds
 
@@ -43,7 +46,7 @@ Exit: 0 nothing found, 1 something found. What cannot be done on this machine is
 /// A kind of torture, and how many rounds `all` gives it.
 type Kind = (&'static str, fn(&Options) -> Result<(), rig::Skip>, u64);
 
-const KINDS: [Kind; 9] = [
+const KINDS: [Kind; 10] = [
     ("kill", kill::run, 40),
     ("fault", fault::run, 60),
     ("full", full::run, 16),
@@ -52,6 +55,7 @@ const KINDS: [Kind; 9] = [
     ("races", races::run, 20),
     ("reading", reading::run, 40),
     ("queries", queries::run, 4000),
+    ("inputs", inputs::run, 1500),
     ("special", special::run, 1),
 ];
 

@@ -72,8 +72,9 @@ pub fn run(options: &Options) -> Result<(), Skip> {
         } else {
             child.wait().unwrap();
         }
-        disks.cut()?;
+        let cut = disks.cut();
         child.wait().unwrap();
+        cut?;
         let whole = place.digest().unwrap();
         place.index.clone_from(&after);
         match place.digest() {

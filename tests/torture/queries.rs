@@ -102,7 +102,12 @@ pub fn run(options: &Options) -> Result<(), Skip> {
     }
     times.sort_unstable();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
-    options.count(format!("p50, {:?} p99.9, {:?} longest (of {:?})", at(0.999), at(1.0), at(0.5)));
+    options.count(format!(
+        "set of times: median {:?}, p99.9 {:?}, most {:?}",
+        at(0.5),
+        at(0.999),
+        at(1.0)
+    ));
     Ok(())
 }
 

@@ -23,7 +23,7 @@ pub fn run(options: &Options) -> Result<(), Skip> {
     thread::scope(|scope| {
         let readers: Vec<_> =
             (0..2).map(|_| scope.spawn(|| read(&place, &ended, &committed, &searches))).collect();
-        for number in 1..options.rounds {
+        for number in options.seeds().skip(1).map(|seed| seed - options.seed) {
             commit(&writer, number);
             committed.store(number + 1, Ordering::SeqCst);
         }
@@ -33,8 +33,8 @@ pub fn run(options: &Options) -> Result<(), Skip> {
             wrong.iter().for_each(|what| options.find(options.seed, what));
         }
     });
-    options.count(format!("searches over {} commits", options.rounds));
-    options.count(format!("times that {} searches", searches.load(Ordering::SeqCst)));
+    let (searches, commits) = (searches.into_inner(), committed.into_inner());
+    options.count(format!("run of {searches} searches over {commits} commits"));
     Ok(())
 }
 
@@ -77,8 +77,7 @@ fn read(
     while !ended.load(Ordering::SeqCst) && wrong.len() < 10 {
         let least = committed.load(Ordering::SeqCst);
         let counted = LocalIndex::open(&place.index).and_then(|index| {
-            let counts = (0..100).map(|_| index.count(&Query::All)).collect::<Result<Vec<_>, _>>();
-            counts
+            (0..100).map(|_| index.count(&Query::All)).collect::<Result<Vec<_>, _>>()
         });
         match counted {
             Ok(counts) => {

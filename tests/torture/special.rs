@@ -244,7 +244,7 @@ fn restless(news: &Path, stop: &AtomicBool) {
         let _ = fs::write(path("new.tmp"), TEXT.repeat(turn % 50 + 1));
         let _ = fs::rename(path("new.tmp"), path("replaced.txt"));
         let _ = fs::remove_file(path("turning.txt"));
-        let _ = if turn % 2 == 0 {
+        let _ = if turn.is_multiple_of(2) {
             text(&path("turning.txt"))
         } else {
             node(&path("turning.txt"), FileType::Fifo, 0)

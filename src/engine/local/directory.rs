@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustix::fs::{FlockOperation, flock};
+use rustix::io::retry_on_intr;
 use tantivy::Directory;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
@@ -92,8 +93,11 @@ impl IndexDirectory {
                 (options.open(path)?, FlockOperation::LockExclusive)
             }
         };
-        flock(&file, operation)?;
-        Ok(Some(file))
+        match retry_on_intr(|| flock(&file, operation)) {
+            Ok(()) => Ok(Some(file)),
+            Err(_) if self.access == Access::Read => Ok(None),
+            Err(errno) => Err(errno.into()),
+        }
     }
 }
 

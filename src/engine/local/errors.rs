@@ -34,9 +34,24 @@ pub fn engine_error(folder: &Path, error: TantivyError) -> EngineError {
         TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: cause, filepath }) => {
             io_error("writing", &folder.join(filepath), copy(&cause))
         }
+        TantivyError::OpenDirectoryError(OpenDirectoryError::NotADirectory(_)) => {
+            io_error("opening the index in", folder, ErrorKind::NotADirectory.into())
+        }
+        TantivyError::InternalError(text) => match system_error(&text) {
+            Some(cause) => io_error("using the index in", folder, cause),
+            None => EngineError::Internal(text),
+        },
         TantivyError::DataCorruption(corruption) => damaged(format!("{corruption:?}")),
         other => EngineError::Internal(other.to_string()),
     }
+}
+
+/// The error of the system that a text repeats: tantivy keeps no more of one that comes up while a
+/// file is ended.
+fn system_error(text: &str) -> Option<io::Error> {
+    let (_, code) = text.rsplit_once("(os error ")?;
+    let (code, _) = code.split_once(')')?;
+    code.parse().ok().map(io::Error::from_raw_os_error)
 }
 
 /// Whether bytes were read, and were not what they should be.
@@ -59,5 +74,24 @@ fn copy(cause: &io::Error) -> io::Error {
     match cause.raw_os_error() {
         Some(code) => io::Error::from_raw_os_error(code),
         None => io::Error::new(cause.kind(), cause.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::engine_error;
+    use crate::engine::EngineError;
+    use std::path::Path;
+    use tantivy::TantivyError;
+
+    #[test]
+    fn a_full_disk_that_comes_up_while_a_file_is_ended_is_no_internal_error() {
+        let text = "'No space left on device (os error 28)'".to_string();
+        let error = engine_error(Path::new("index"), TantivyError::InternalError(text));
+        assert!(
+            matches!(&error, EngineError::Io { cause, .. } if cause.raw_os_error() == Some(28))
+        );
+        let other = engine_error(Path::new("index"), TantivyError::InternalError("odd".into()));
+        assert!(matches!(other, EngineError::Internal(text) if text == "odd"));
     }
 }

@@ -4,9 +4,12 @@ use std::fs::File;
 use std::io::{Read, Seek, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
 use rustix::fs::{FlockOperation, flock};
-use rustix::io::Errno;
+use rustix::io::{Errno, retry_on_intr};
+use rustix::process::{Pid, test_kill_process};
 
 use super::errors::io_error;
 use crate::engine::EngineError;
@@ -14,6 +17,10 @@ use crate::when::Day;
 
 /// Name of the lock file in the index folder.
 pub const NAME: &str = "dateline.lock";
+
+/// How often the name of the holder is looked for, and how long apart: a fifth of a second in all.
+const LOOKS: usize = 20;
+const BETWEEN: Duration = Duration::from_millis(10);
 
 /// The right to write to an index, until it is dropped.
 #[derive(Debug)]
@@ -30,7 +37,7 @@ impl Lock {
         let path = folder.join(NAME);
         let failed = |cause: std::io::Error| io_error("locking", &path, cause);
         let mut file = open(&path).map_err(failed)?;
-        match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+        match retry_on_intr(|| flock(&file, FlockOperation::NonBlockingLockExclusive)) {
             Ok(()) => {}
             Err(Errno::WOULDBLOCK) => {
                 let holder = read_holder(&mut file);
@@ -47,17 +54,43 @@ fn open(path: &Path) -> std::io::Result<File> {
     File::options().read(true).write(true).create(true).truncate(false).mode(0o600).open(path)
 }
 
+/// Who holds the lock. The holder writes its name right after it has taken the lock: until then
+/// there is half a name, or that of a process that was killed.
 fn read_holder(file: &mut File) -> String {
-    let mut holder = String::new();
-    let read = file.take(1024).read_to_string(&mut holder);
-    let holder = holder.trim();
-    if read.is_err() || holder.is_empty() { "another process".into() } else { holder.into() }
+    for _ in 0..LOOKS {
+        if let Some(holder) = read_name(file).filter(|name| is_alive(name)) {
+            return holder;
+        }
+        thread::sleep(BETWEEN);
+    }
+    "another process".into()
+}
+
+fn read_name(file: &mut File) -> Option<String> {
+    let mut name = String::new();
+    file.rewind().ok()?;
+    file.take(1024).read_to_string(&mut name).ok()?;
+    name.strip_suffix('\n').map(String::from)
+}
+
+/// Whether a named holder can be running: what is not known of another host may be.
+fn is_alive(name: &str) -> bool {
+    let mut words = name.split(' ');
+    let (process, host) = (words.nth(1), words.nth(1));
+    let process = process.and_then(|number| Pid::from_raw(number.parse().ok()?));
+    if host != Some(&host_name()) {
+        return true;
+    }
+    process.is_some_and(|process| test_kill_process(process) != Err(Errno::SRCH))
+}
+
+fn host_name() -> String {
+    rustix::system::uname().nodename().to_string_lossy().into_owned()
 }
 
 /// The start is taken from the file's own time of modification, so that no clock is read here.
 fn write_holder(file: &mut File) -> std::io::Result<()> {
-    let host = rustix::system::uname();
-    let host = host.nodename().to_string_lossy().into_owned();
+    let host = host_name();
     let process = rustix::process::getpid().as_raw_nonzero();
     file.set_len(0)?;
     file.rewind()?;
@@ -70,4 +103,36 @@ fn instant(seconds: i64) -> String {
     let day = Day::from_number(seconds.div_euclid(86_400)).unwrap_or(Day::MAX);
     let second = seconds.rem_euclid(86_400);
     format!("{day}T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lock, NAME, host_name};
+    use crate::engine::EngineError;
+
+    fn holder(folder: &std::path::Path) -> String {
+        match Lock::take(folder) {
+            Err(EngineError::Locked { holder, .. }) => holder,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_holder_that_has_not_yet_written_its_name_is_not_taken_for_a_dead_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let held = Lock::take(folder.path()).unwrap();
+        let name = folder.path().join(NAME);
+        let dead = format!("process 2147483646 on {} since 2023-11-05T00:00:00Z\n", host_name());
+        for text in ["", "process 12", dead.as_str()] {
+            std::fs::write(&name, text).unwrap();
+            assert_eq!(holder(folder.path()), "another process", "{text:?}");
+        }
+        let ours = format!("process {} on {} since x\n", std::process::id(), host_name());
+        std::fs::write(&name, &ours).unwrap();
+        assert_eq!(holder(folder.path()), ours.trim());
+        std::fs::write(&name, "process 2147483646 on elsewhere since x\n").unwrap();
+        assert!(holder(folder.path()).contains("elsewhere"));
+        drop(held);
+        Lock::take(folder.path()).unwrap();
+    }
 }

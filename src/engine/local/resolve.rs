@@ -1,7 +1,8 @@
 //! Which terms of the index a word, a pattern or a misspelled word of a query stands for. It reads
 //! dictionaries, no articles.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Mutex, PoisonError};
 
 use tantivy::schema::Field;
 use tantivy::termdict::TermStreamer;
@@ -56,6 +57,29 @@ pub struct Resolver<'i> {
     pub languages: &'i [Option<Language>],
     /// How many words, case and accents aside, a pattern may stand for.
     pub most_words: usize,
+    /// What was found before.
+    pub found: &'i FoundWords,
+}
+
+/// What patterns and misspelled words of earlier queries stand for in one state of an index: the same
+/// one is asked for again where a query is relaxed, or where it is said why it finds nothing.
+#[derive(Default)]
+pub struct FoundWords(Mutex<HashMap<(Field, ast::Term), Alternatives>>);
+
+/// How many patterns are remembered.
+const REMEMBERED: usize = 1024;
+
+impl FoundWords {
+    fn get(&self, key: &(Field, ast::Term)) -> Option<Alternatives> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    }
+
+    fn keep(&self, key: (Field, ast::Term), words: &Alternatives) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() < REMEMBERED {
+            known.insert(key, words.clone());
+        }
+    }
 }
 
 /// The first character of any script that is indexed in pairs of characters: terms from here on may
@@ -74,14 +98,25 @@ impl Resolver<'_> {
             ast::Term::Word(word) => query_word(word, self.languages).alternatives,
             ast::Term::Exact(word) if plain => query_word(word, &[None]).alternatives,
             ast::Term::Exact(word) => exact_word(word).alternatives,
-            ast::Term::Pattern(pattern) => {
-                return self.tests(field, pattern_word(pattern), pattern);
-            }
-            ast::Term::Fuzzy(word, edits) => {
-                return self.tests(field, fuzzy_word(word, *edits), &format!("{word}~{edits}"));
-            }
+            ast::Term::Pattern(_) | ast::Term::Fuzzy(..) => return self.many(field, term),
         };
         tests.into_iter().map(|run| self.run(field, run)).collect()
+    }
+
+    /// What stands for a pattern or a misspelled word.
+    fn many(&self, field: Field, term: &ast::Term) -> Result<Alternatives, Unresolved> {
+        let key = (field, term.clone());
+        if let Some(known) = self.found.get(&key) {
+            return Ok(known);
+        }
+        let (tests, shown) = match term {
+            ast::Term::Pattern(text) => (pattern_word(text), text.clone()),
+            ast::Term::Fuzzy(word, edits) => (fuzzy_word(word, *edits), format!("{word}~{edits}")),
+            ast::Term::Word(_) | ast::Term::Exact(_) => (vec![], String::new()),
+        };
+        let words = self.tests(field, tests, &shown)?;
+        self.found.keep(key, &words);
+        Ok(words)
     }
 
     /// The words that pass a test: the terms of each plain form.

@@ -11,6 +11,7 @@ use super::compile::Compiler;
 use super::directory::IndexDirectory;
 use super::errors::{engine_error, io_error};
 use super::format::{self, Found as Folder};
+use super::resolve::FoundWords;
 use super::schema::{self, Fields};
 use super::statistics::Statistics;
 use super::{document, facets, filters, records, status, suggest};
@@ -39,6 +40,7 @@ pub struct LocalIndex {
     spellings: Spellings,
     statistics: Statistics,
     most_words: usize,
+    found: FoundWords,
 }
 
 impl LocalIndex {
@@ -74,6 +76,7 @@ impl LocalIndex {
             spellings,
             statistics,
             most_words: MOST_WORDS,
+            found: FoundWords::default(),
         })
     }
 
@@ -82,6 +85,7 @@ impl LocalIndex {
     #[must_use]
     pub fn with_max_expansions(mut self, most: usize) -> LocalIndex {
         self.most_words = most;
+        self.found = FoundWords::default();
         self
     }
 
@@ -113,6 +117,7 @@ impl LocalIndex {
             languages: &self.languages,
             statistics,
             most_words: self.most_words,
+            found: &self.found,
             folder: &self.folder,
         }
     }

@@ -43,7 +43,7 @@ fn dates(out: &mut dyn Write, outcome: &ExplainOutcome, look: &Look) -> io::Resu
     let (today, zone) = &outcome.today;
     heading(out, "dates", look)?;
     for (clause, meaning) in &outcome.dates {
-        writeln!(out, "  {}: {meaning}", safe::line(clause))?;
+        writeln!(out, "  {}: {}", safe::line(clause), safe::line(meaning))?;
     }
     writeln!(out, "  today is {today} ({})", safe::line(zone))
 }

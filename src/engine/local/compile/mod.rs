@@ -16,7 +16,7 @@ use self::plan::{Plan, Planner};
 use super::document::primary;
 use super::errors::engine_error;
 use super::filters::Filter;
-use super::resolve::{Resolver, Slot, Unresolved};
+use super::resolve::{FoundWords, Resolver, Slot, Unresolved};
 use super::schema::{ARTICLE, Fields};
 use super::span_query::{SpanQuery, Test};
 use super::statistics::Statistics;
@@ -38,6 +38,8 @@ pub struct Compiler<'i> {
     pub statistics: Option<&'i Statistics>,
     /// How many words, case and accents aside, a pattern may stand for.
     pub most_words: usize,
+    /// What patterns of earlier queries stand for.
+    pub found: &'i FoundWords,
     /// The index folder, to be named in errors.
     pub folder: &'i Path,
 }
@@ -194,6 +196,7 @@ impl Compiler<'_> {
             searcher: self.searcher,
             languages: self.languages,
             most_words: self.most_words,
+            found: self.found,
         }
     }
 
