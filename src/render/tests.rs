@@ -74,13 +74,12 @@ fn count(text: &str) -> Count {
 }
 
 fn found(text: &str) -> SearchOutcome {
-    let passage =
-        Passage { text: text.into(), highlights: vec![0..text.len()], opens: true, closes: true };
+    let passage = Passage { text: text.into(), highlights: whole(text), opens: true, closes: true };
     let hit = Found {
         rank: 1,
         score: 1.0,
         article: article(text),
-        title_highlights: vec![0..text.len()],
+        title_highlights: whole(text),
         passage: Some(passage),
     };
     SearchOutcome {
@@ -96,6 +95,10 @@ fn found(text: &str) -> SearchOutcome {
         narrower: vec![Clause { text: text.into(), alone: 1, without: None }],
         problems: vec![problem_of(text)],
     }
+}
+
+fn whole(text: &str) -> Vec<std::ops::Range<usize>> {
+    std::iter::once(0..text.len()).collect()
 }
 
 fn nothing(text: &str) -> SearchOutcome {
