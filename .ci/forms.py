@@ -1,0 +1,332 @@
+#!/usr/bin/env python3
+"""Compares the articles of real archives, field by field, with what their own makers state:
+
+    forms.py DATELINE FOLDER [--errors] [COLLECTION...]
+
+A line a collection: how many agree of those stated, per field. `--errors` prints each disagreement.
+Nothing stated is copied from the program: each file is read here once more by plain means.
+"""
+import ast, collections, csv, gzip, json, os, re, subprocess, sys, tempfile, unicodedata
+import xml.etree.ElementTree as xml
+
+MONTHS = {name: number for number, name in enumerate(
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro".split(), 1)}
+
+
+class Tally:
+    def __init__(self, name, errors):
+        self.name, self.errors = name, errors
+        self.right, self.whole = collections.Counter(), collections.Counter()
+
+    def check(self, field, wanted, found, where):
+        agrees = found in wanted if isinstance(wanted, (set, tuple)) else wanted == found
+        self.whole[field] += 1
+        self.right[field] += agrees
+        if self.errors and not agrees:
+            print(f"  {self.name} {field}: {where}\n    stated {wanted!r:.200}\n    found  {found!r:.200}")
+
+    def show(self):
+        parts = (f"{field} {self.right[field]}/{self.whole[field]}" for field in self.whole)
+        print(f"{self.name:22} {'  '.join(parts)}", flush=True)
+
+
+class Archive:
+    """The articles of a folder, and what the run said of its files."""
+    def __init__(self, program, folder):
+        self.folder = folder
+        with tempfile.TemporaryDirectory() as index:
+            command = [program, "index", folder, "--index", index, "--json"]
+            run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            self.lines = [json.loads(line) for line in run.stdout.split("\n") if line]
+            command = [program, "export", "--index", index, "--json"]
+            run = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
+        lines = [json.loads(line) for line in run.stdout.split("\n") if line]
+        self.articles = [line for line in lines if line["type"] == "article"]
+        self.by_path = collections.defaultdict(list)
+        for article in self.articles:
+            self.by_path[os.path.relpath(article["path"], folder)].append(article)
+
+    def one(self, path):
+        found = self.by_path.get(os.path.relpath(path, self.folder), [])
+        return found[0] if len(found) == 1 else None
+
+    def of(self, path):
+        return self.by_path.get(os.path.relpath(path, self.folder), [])
+
+
+def files(folder, *endings):
+    return sorted(os.path.join(top, name) for top, _, names in os.walk(folder)
+                  for name in names if name.endswith(endings))
+
+
+def read(path, encoding="utf-8"):
+    with open(path, encoding=encoding, errors="replace", newline="") as file:
+        return file.read()
+
+
+def words(text):
+    text = unicodedata.normalize("NFKC", text or "")
+    return re.sub(r"\W+", " ", text).strip().casefold()
+
+
+def bare(text):
+    """The words of a text that may hold markup."""
+    return words(re.sub(r"<[^>]*>|&\w+;", " ", text or ""))
+
+
+def hipe(archive, tally):
+    found = {article["guid"]: article["date"] for article in archive.articles}
+    for path in files(archive.folder, ".tsv"):
+        name = None
+        for line in read(path).splitlines():
+            key, _, value = line.removeprefix("# hipe2022:").partition(" = ")
+            if line.startswith("# hipe2022:") and key == "document_id":
+                name = value
+            elif line.startswith("# hipe2022:") and key == "date":
+                tally.check("day", value if re.match(r"\d", value) else None, found.get(name, "no article"), name)
+
+
+def portuguese_day(text):
+    text = text.strip()
+    if match := re.match(r"(\d{4})-(\d\d)-(\d\d)", text):
+        year, month, day = map(int, match.groups())
+    elif match := re.match(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)\b", text):
+        day, month, year = map(int, match.groups())
+        year += 2000 if year < 100 else 0
+    elif match := re.match(r"(\d{1,2})\W* (?:de )?(\w+)\.?,? (?:de )?(\d{4})", text.casefold()):
+        month = next((number for name, number in MONTHS.items() if name.startswith(match[2][:3])), 0)
+        day, year = int(match[1]), int(match[3])
+    else:
+        return None
+    return f"{year:04}-{month:02}-{day:02}" if year > 1000 else None
+
+
+def fakebr(archive, tally):
+    for path in files(archive.folder, "-meta.txt"):
+        author, link, _, date = (line.strip() for line in (read(path).split("\n") + [""] * 4)[:4])
+        text = path.replace("-meta-information", "").replace("-meta.txt", ".txt")
+        article = archive.one(text)
+        if "full_texts" not in path or article is None:
+            tally.check("joined", True, article is not None, path)
+            continue
+        tally.check("joined", True, True, path)
+        tally.check("link", link or None, article["url"], path)
+        if (day := portuguese_day(date)) or not re.search(r"\d", date):
+            tally.check("day", day, article["date"], f"{path} {date!r}")
+        if author not in ("", "None"):
+            # Several authors are a list in the index: neither their order nor what joins them is kept.
+            names = lambda text: sorted(set(words(text).split()) - {"por", "e"})
+            tally.check("author", names(author), names(" ".join(article["authors"])), path)
+
+
+def jalali(year, month, day):
+    """The civil day of a day of the solar Hijri calendar, by its 33-year cycle of leap years."""
+    leaps = [1, 5, 9, 13, 17, 22, 26, 30]
+    before = lambda upto: sum((number % 33) in leaps for number in range(1343, upto))
+    from datetime import date, timedelta
+    days = (year - 1343) * 365 + before(year) + (31 * (month - 1) if month < 8 else 30 * (month - 1) + 6) + day - 1
+    return (date(1964, 3, 21) + timedelta(days)).isoformat()
+
+
+def iran(archive, tally):
+    for path in files(os.path.join(archive.folder, "Dataset"), ".txt"):
+        fields = read(path).split("\n", 1)[0].split("###")
+        article = archive.one(path)
+        tally.check("one article", True, article is not None, path)
+        match = article and len(fields) > 6 and re.match(r"(\d{4})-(\d\d)-(\d\d)", fields[4])
+        if match:
+            year, month, day = map(int, match.groups())
+            civil = jalali(year, month, day) if year < 1600 else match[0]
+            tally.check("day", civil, article["date"], f"{path} {fields[4]}")
+            tally.check("title", words(fields[1]), words(article["title"]), path)
+            tally.check("link", fields[2], article["url"], path)
+
+
+def reuters(archive, tally):
+    months = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
+    for path in files(archive.folder, ".sgm"):
+        found = {article["guid"]: article for article in archive.of(path)}
+        by_place = sorted(archive.of(path), key=lambda article: article["date"] or "")
+        stories = re.findall(r"<REUTERS[ >].*?</REUTERS>", read(path, "latin-1"), re.S)
+        tally.check("articles", len(stories), len(by_place), path)
+        wanted = collections.Counter()
+        for story in stories:
+            day, month, year = re.search(r"<DATE>\s*(\d+)-(\w+)-(\d+)", story).groups()
+            wanted[f"{year}-{months.index(month.upper()) + 1:02}-{int(day):02}"] += 1
+        have = collections.Counter(article["date"] for article in by_place)
+        tally.whole["day"] += sum(wanted.values())
+        tally.right["day"] += sum((wanted & have).values())
+
+
+def esperanto(archive, tally):
+    csv.field_size_limit(1 << 30)
+    for path in files(archive.folder, ".jsonl"):
+        rows = [json.loads(line) for line in read(path).split("\n") if line.strip()]
+        forms = {end: {a["url"]: a for a in archive.of(path.removesuffix("jsonl") + end)}
+                 for end in ("jsonl", "md", "txt", "csv")}
+        for row in rows:
+            for end, found in forms.items():
+                article, where = found.get(row["url"]), f"{path} {end} {row['url']}"
+                tally.check(f"{end} there", True, article is not None, where)
+                if article:
+                    tally.check(f"{end} day", row["published"][:10], article["date"], where)
+                    tally.check(f"{end} title", words(row["title"]), words(article["title"]), where)
+                    first = forms["jsonl"].get(row["url"]) or article
+                    tally.check(f"{end} source", first["source"], article["source"], where)
+
+
+def page(article, tally, stated, where):
+    if stated.get("title"):
+        whole, own = words(stated["title"]), words(article["title"])
+        tally.check("title", True, whole == own or len(own) > 8 and own in whole, f"{where} {whole} / {own}")
+    if stated.get("date"):
+        tally.check("day", {stated["date"][:10]}, article["date"], where)
+    if stated.get("author"):
+        own = words(" ".join(article["authors"]))
+        tally.check("author", words(re.sub(r"^by ", "", stated["author"], flags=re.I)), own, where)
+    if stated.get("source"):
+        tally.check("source", words(stated["source"]), words(article["source"]), where)
+
+
+def readability(archive, tally):
+    for path in files(archive.folder, "expected-metadata.json"):
+        stated = json.loads(read(path))
+        article = archive.one(path.replace("expected-metadata.json", "source.html"))
+        tally.check("one article", True, article is not None, path)
+        if article:
+            page(article, tally, {"title": stated.get("title"), "author": stated.get("byline"),
+                                  "source": stated.get("siteName"), "date": stated.get("publishedTime")}, path)
+
+
+def newspaper(archive, tally):
+    for path in files(archive.folder, ".json"):
+        source = path.replace("/metadata/", "/html/").replace(".json", ".html")
+        article = archive.one(source)
+        if os.path.exists(source):
+            tally.check("one article", True, article is not None, path)
+        if article:
+            stated = json.loads(read(path))
+            page(article, tally, {"title": stated["title"], "source": stated["meta_site_name"],
+                                  "date": stated["publish_date"], "author": " ".join(stated["authors"])}, path)
+
+
+def statements(tree):
+    """`entries[0]['title'] == 'text'` in a line that joins some by `and`: number, field, value."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) and len(node.ops) == 1 and isinstance(node.ops[0], ast.Eq):
+            match = re.fullmatch(r"entries\[(\d+)\](?:\['(\w+)'\]|\.(\w+))", ast.unparse(node.left))
+            value = node.comparators[0]
+            if match and isinstance(value, ast.Constant) and isinstance(value.value, str):
+                yield int(match[1]), match[2] or match[3], value.value
+
+
+def feedparser(archive, tally):
+    for path in files(archive.folder, ".xml"):
+        match = re.search(r"Expect:[ \t]*(.+)", read(path))
+        found = archive.of(path)
+        try:
+            stated = list(statements(ast.parse(match[1].strip(), mode="eval"))) if match else []
+        except SyntaxError:
+            continue
+        for number, field, value in stated:
+            if number or field not in ("title", "link", "author") or not bare(value) or len(found) != 1:
+                continue
+            have = {"title": found[0]["title"], "link": found[0]["url"], "author": " ".join(found[0]["authors"])}[field]
+            same = have == value if field == "link" else bare(value) == bare(have)
+            tally.check(field, True, same, f"{path}: {value!r} / {have!r}")
+
+
+def local(node):
+    return node.tag.rsplit("}", 1)[-1] if isinstance(node.tag, str) else ""
+
+
+def descend(node, *names):
+    return [inner for inner in node.iter() if local(inner) in names]
+
+
+def agency(archive, tally):
+    for path in files(archive.folder, ".xml"):
+        try:
+            root = xml.parse(path).getroot()
+        except (xml.ParseError, OSError, ValueError, LookupError):
+            continue
+        article, items = archive.one(path), descend(root, "newsItem")
+        if article is None or not (len(items) == 1 or local(root) == "nitf"):
+            continue
+        heads = descend(root, "hl1") if local(root) == "nitf" else descend(items[0], "headline")
+        if titles := {words("".join(head.itertext())) for head in heads} - {""}:
+            tally.check("title", titles, words(article["title"]), path)
+        dates = descend(root, "date.issue") or descend(root, "versionCreated", "contentCreated", "contentModified", "firstCreated")
+        stated = {(d.get("norm") or d.text or "").strip()[:10].replace("-", "")[:8] for d in dates} - {""}
+        if stated:
+            tally.check("day", stated, (article["date"] or "").replace("-", ""), path)
+        texts = descend(descend(root, "body.content")[0], "p") if descend(root, "body.content") else []
+        if body := words(" ".join("".join(p.itertext()) for p in texts))[:200].split():
+            tally.check("body", True, set(body) <= set(words(article["body"]).split()) | {body[-1]}, path)
+
+
+def tempeval(archive, tally):
+    for path in files(archive.folder, ".tml"):
+        match = re.search(r"<DCT>.*?value=\"(\d{4}-\d\d-\d\d)", read(path), re.S)
+        article = archive.one(path)
+        tally.check("one article", True, article is not None, path)
+        if match and article:
+            tally.check("day", match[1], article["date"], path)
+
+
+def xinwenlianbo(archive, tally):
+    for path in files(archive.folder, ".md"):
+        titles = re.findall(r"^### (.+)", read(path), re.M)
+        found, stem = archive.of(path), os.path.basename(path)[:8]
+        if not stem.isdigit():
+            continue
+        tally.check("items", len(titles), len(found), path)
+        day = f"{stem[:4]}-{stem[4:6]}-{stem[6:]}"
+        for article in found:
+            tally.check("day", day, article["date"], path)
+
+
+def chile(archive, tally):
+    for path in files(os.path.join(archive.folder, "data"), ".json"):
+        entries = [e for feed in json.loads(read(path))["feeds"] for e in feed["entries"]]
+        tally.check("entries", len(entries), len(archive.of(path)), path)
+        titles = {words(article["title"]) for article in archive.of(path)}
+        for entry in entries:
+            tally.check("title", True, words(entry["title"]) in titles, f"{path} {entry['title']}")
+
+
+def warc(archive, tally):
+    """Records of well-formed archives: each is an article, or counted as passed over."""
+    said = collections.defaultdict(list)
+    for line in archive.lines:
+        if line.get("path"):
+            said[os.path.realpath(line["path"])].append(json.dumps(line, ensure_ascii=False))
+    for path in files(archive.folder, ".warc", ".warc.gz"):
+        data = gzip.open(path).read() if path.endswith(".gz") and "bad" not in path else open(path, "rb").read()
+        records = len(re.findall(rb"^WARC/[01]\.\d+\r?\n", data, re.M))
+        text = " ".join(said[os.path.realpath(path)])
+        passed = sum(map(int, re.findall(r"(\d+) (?:records?|members?) passed over", text)))
+        articles = sum(len(found) for name, found in archive.by_path.items()
+                       if name.split("!/")[0] == os.path.relpath(path, archive.folder))
+        if records and "bad" not in path and "trunc" not in path:
+            tally.check("records", records, articles + passed, f"{path}: {text:.300}")
+
+
+COLLECTIONS = {"hipe-2022": hipe, "fakebr-pt": fakebr, "iran-news-fa": iran, "reuters-21578": reuters,
+               "esperanto-news-eo": esperanto, "readability-pages": readability,
+               "newspaper4k-fixtures": newspaper, "feedparser-tests": feedparser,
+               "superdesk-fixtures": agency, "newsml-g2": agency, "warc-samples": warc,
+               "tempeval3": tempeval, "xinwenlianbo-zh": xinwenlianbo, "rss-chile-es": chile}
+
+
+def main():
+    words_given = [word for word in sys.argv[1:] if word != "--errors"]
+    program, folder, *names = words_given
+    for name in names or COLLECTIONS:
+        tally = Tally(name, "--errors" in sys.argv)
+        COLLECTIONS[name](Archive(program, os.path.join(folder, name)), tally)
+        tally.show()
+
+
+if __name__ == "__main__":
+    main()
