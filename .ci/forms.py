@@ -162,17 +162,27 @@ def esperanto(archive, tally):
     csv.field_size_limit(1 << 30)
     for path in files(archive.folder, ".jsonl"):
         rows = [json.loads(line) for line in read(path).split("\n") if line.strip()]
-        forms = {end: {a["url"]: a for a in archive.of(path.removesuffix("jsonl") + end)}
+        forms = {end: by_address(archive.of(path.removesuffix("jsonl") + end))
                  for end in ("jsonl", "md", "txt", "csv")}
         for row in rows:
-            for end, found in forms.items():
-                article, where = found.get(row["url"]), f"{path} {end} {row['url']}"
-                tally.check(f"{end} there", True, article is not None, where)
-                if article:
-                    tally.check(f"{end} day", row["published"][:10], article["date"], where)
-                    tally.check(f"{end} title", words(row["title"]), words(article["title"]), where)
-                    first = forms["jsonl"].get(row["url"]) or article
-                    tally.check(f"{end} source", first["source"], article["source"], where)
+            first = forms["jsonl"].get(row["url"], [])
+            for end, all_found in forms.items():
+                # An address may occur twice in a file, with other days.
+                found, where = all_found.get(row["url"], []), f"{path} {end} {row['url']}"
+                tally.check(f"{end} there", True, bool(found), where)
+                day, title = row["published"][:10], words(row["title"])
+                tally.check(f"{end} day", True, day in {a["date"] for a in found}, f"{where} {day}")
+                titles = {words(a["title"]) for a in found}
+                tally.check(f"{end} title", True, title in titles, f"{where} {title} / {titles}")
+                sources = {a["source"] for a in first}
+                tally.check(f"{end} source", sources, {a["source"] for a in found}.pop() if found else None, where)
+
+
+def by_address(articles):
+    found = collections.defaultdict(list)
+    for article in articles:
+        found[article["url"]].append(article)
+    return found
 
 
 def page(article, tally, stated, where):
@@ -280,7 +290,10 @@ def xinwenlianbo(archive, tally):
         found, stem = archive.of(path), os.path.basename(path)[:8]
         if not stem.isdigit():
             continue
-        tally.check("items", len(titles), len(found), path)
+        have = {words(article["title"]) for article in found}
+        for title in titles:
+            tally.check("item there", True, words(title) in have, f"{path} {title}")
+        tally.check("no other", len(titles), len(found), path)
         day = f"{stem[:4]}-{stem[4:6]}-{stem[6:]}"
         for article in found:
             tally.check("day", day, article["date"], path)
