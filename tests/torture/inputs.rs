@@ -76,9 +76,17 @@ fn read(path: &Path) -> Result<&'static str, String> {
     let file = SourceFile::at(path)?;
     let today = Day::new(2024, 1, 10).unwrap();
     let extract = Extract::default();
-    let options = IngestOptions { source: None, date_from_mtime: false, today, extract };
+    let options = IngestOptions {
+        source: None,
+        date_from_mtime: false,
+        keep_boilerplate: false,
+        outlets: Default::default(),
+        format: None,
+        today,
+        extract,
+    };
     let mut given = 0;
-    let report = articles(&file, &options, &mut |_| {
+    let report = articles(&file, &options, None, &mut |_| {
         given += 1;
         true
     });
