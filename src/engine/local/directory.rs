@@ -19,7 +19,7 @@ use tantivy::directory::{
 
 use super::errors::engine_error;
 use super::format::{self, META, READERS};
-use super::sums::{Checked, Summing, Sums};
+use super::sums::{Checked, Known, Stamp, Summing};
 use crate::engine::EngineError;
 
 /// The index folder, for a reader or for the writer.
@@ -31,9 +31,9 @@ pub struct IndexDirectory {
     sums: KnownSums,
 }
 
-/// The checksums of the files of an index, by their names: those that the manifest has, and those of
-/// files written since.
-pub type KnownSums = Arc<Mutex<HashMap<String, Arc<Sums>>>>;
+/// What is known of the files of an index, by their names: of those that the manifest has, and of
+/// those written since.
+pub type KnownSums = Arc<Mutex<HashMap<String, Known>>>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Access {
@@ -65,12 +65,12 @@ impl IndexDirectory {
         Ok(IndexDirectory { files, folder: folder.to_path_buf(), access, sums })
     }
 
-    fn sums(&self) -> MutexGuard<'_, HashMap<String, Arc<Sums>>> {
+    fn sums(&self) -> MutexGuard<'_, HashMap<String, Known>> {
         self.sums.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The checksums of a file. A writer may have gone on since the manifest was read.
-    fn sums_of(&self, name: &str) -> Option<Arc<Sums>> {
+    /// What is known of a file. A writer may have gone on since the manifest was read.
+    fn sums_of(&self, name: &str) -> Option<Known> {
         let known = self.sums().get(name).cloned();
         known.or_else(|| format::sums(&self.folder).remove(name))
     }
@@ -105,10 +105,10 @@ impl Directory for IndexDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         let file = self.files.get_file_handle(path)?;
         let name = path.to_string_lossy().into_owned();
-        match self.sums_of(&name) {
-            Some(sums) => Ok(Arc::new(Checked::new(name, file, sums))),
-            None => Ok(file),
-        }
+        let Some(Known { sums, stamp }) = self.sums_of(&name) else { return Ok(file) };
+        let now = std::fs::metadata(self.folder.join(path)).ok().map(|data| Stamp::of(&data));
+        let same = stamp.is_some() && stamp == now;
+        Ok(Arc::new(Checked::new(name, file, sums, same)))
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
@@ -193,7 +193,7 @@ impl TerminatingWrite for SyncedFile {
         self.file.sync_data()?;
         let sums = Arc::new(self.summing.end());
         let mut known = self.sums.lock().unwrap_or_else(PoisonError::into_inner);
-        known.insert(std::mem::take(&mut self.name), sums);
+        known.insert(std::mem::take(&mut self.name), Known { sums, stamp: None });
         Ok(())
     }
 }

@@ -1,0 +1,54 @@
+//! What words were made into, remembered from one text to the next. A table of a fixed size, each word
+//! in one place: the frequent words of a language stay, since they come again before another takes
+//! their place, and the rare ones cost neither time nor memory.
+
+use std::ops::Range;
+
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+use super::language::Language;
+use super::tokens::Terms;
+
+/// How many words are remembered at the most: some 4 MB, most of which is not touched by texts of one
+/// language.
+const SLOTS: usize = 1 << 16;
+
+/// The table; without any place until the first word comes.
+#[derive(Debug, Default)]
+pub(super) struct Memo(Vec<Slot>);
+
+/// The place of a word.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Slot {
+    /// The language of its text.
+    pub language: Option<Language>,
+    /// The word, as bytes among the terms; nothing, if no word was here yet.
+    pub word: Range<u32>,
+    /// What it was made into.
+    pub terms: Terms,
+}
+
+impl Memo {
+    /// The place of a word, whatever stands there now.
+    pub fn slot(&mut self, language: Option<Language>, word: &str) -> &mut Slot {
+        if self.0.is_empty() {
+            self.0.resize(SLOTS, Slot::default());
+        }
+        let seed = language.map_or(0, |language| u64::from(language.letter()));
+        let place = xxh3_64_with_seed(word.as_bytes(), seed) as usize % SLOTS;
+        &mut self.0[place]
+    }
+
+    /// Forgets all words.
+    pub fn clear(&mut self) {
+        self.0.fill(Slot::default());
+    }
+}
+
+impl Slot {
+    /// Whether the word of a text in a language is the one that stands here.
+    pub fn holds(&self, language: Option<Language>, word: &str, terms: &str) -> bool {
+        let bytes = self.word.start as usize..self.word.end as usize;
+        self.language == language && terms.as_bytes().get(bytes) == Some(word.as_bytes())
+    }
+}
