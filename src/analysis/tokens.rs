@@ -112,12 +112,7 @@ impl Tokens {
         self.push(at, term, place, Form::Marker);
     }
 
-    fn push_word(
-        &mut self,
-        language: Option<Language>,
-        word: &Word<'_>,
-        at: &Place,
-    ) {
+    fn push_word(&mut self, language: Option<Language>, word: &Word<'_>, at: &Place) {
         let named =
             if word.kind == Kind::Gram { word.opens.unwrap_or(word.text) } else { word.text };
         let terms = self.terms_of(language, named, |terms| word_terms(language, word, terms));

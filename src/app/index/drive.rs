@@ -231,8 +231,8 @@ impl Drive<'_> {
         if !may_stay || self.options.date_from_mtime {
             return None;
         }
-        let contents = ingest::read::read(&file.path).ok()?;
-        (contents.hash == record.hash).then_some(record)
+        let hash = ingest::read::hash(&file.path).ok()?;
+        (hash == record.hash).then_some(record)
     }
 
     fn record(&self, file: &SourceFile, report: FileReport, families: &Families) -> FileRecord {

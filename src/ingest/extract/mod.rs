@@ -25,6 +25,7 @@ pub mod pdf;
 pub mod plain;
 pub mod reuters;
 pub mod ris;
+pub mod seams;
 pub mod shape;
 pub mod sidecar;
 pub mod sitemap;
