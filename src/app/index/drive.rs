@@ -187,7 +187,8 @@ impl Drive<'_> {
             };
             self.progress.read(file.size);
             let told = match read {
-                Ok(read) => News::Read(Box::new(read)),
+                Ok(Some(read)) => News::Read(Box::new(read)),
+                Ok(None) => continue,
                 Err(error) => {
                     run.failed.store(true, Ordering::Relaxed);
                     News::Failed(error)
@@ -199,28 +200,35 @@ impl Drive<'_> {
         }
     }
 
-    /// Reads a file, and replaces what the sink holds of it.
-    fn read(&self, run: &Run, file: &SourceFile) -> Result<FileRead, EngineError> {
+    /// Reads a file, and replaces what the sink holds of it. A new one in which the run was interrupted
+    /// is given up: the next run reads it.
+    fn read(&self, run: &Run, file: &SourceFile) -> Result<Option<FileRead>, EngineError> {
         let families = run.families();
         if let Some(record) = self.same_bytes(file, families) {
             let found = Found::default();
-            return Ok(FileRead { record: record.clone(), same: true, found });
+            return Ok(Some(FileRead { record: record.clone(), same: true, found }));
         }
         self.sink.remove(file.key)?;
-        let (mut found, mut failed) = (Found::default(), None);
+        let (mut found, mut failed, mut given_up) = (Found::default(), None, false);
+        let is_new = self.known.record(file.key).is_none();
         let report = families.articles(file, self.options, &mut |article| {
             found.note(&article);
             run.uncommitted.fetch_add(article.body.len() as u64, Ordering::Relaxed);
             self.progress.article();
             failed = self.sink.add(file.key, &article).err();
-            failed.is_none()
+            given_up = is_new && self.progress.is_stopped();
+            failed.is_none() && !given_up
         });
         if let Some(error) = failed {
             return Err(error);
         }
+        if given_up {
+            self.sink.remove(file.key)?;
+            return Ok(None);
+        }
         let record = self.record(file, report, families);
         self.sink.record(&record)?;
-        Ok(FileRead { record, same: false, found })
+        Ok(Some(FileRead { record, same: false, found }))
     }
 
     /// The record of a file that was touched, and whose bytes are those that were read before.

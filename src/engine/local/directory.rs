@@ -17,6 +17,7 @@ use tantivy::directory::{
     WatchCallback, WatchHandle, WritePtr,
 };
 
+use super::chunks::Chunked;
 use super::errors::engine_error;
 use super::format::{self, META, READERS};
 use super::sums::{Checked, Known, Stamp, Summing};
@@ -65,6 +66,21 @@ impl IndexDirectory {
         Ok(IndexDirectory { files, folder: folder.to_path_buf(), access, sums })
     }
 
+    /// The bytes of a file: mapped for a reader, and read by the writer.
+    fn file(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        let failed = |error| OpenReadError::wrap_io_error(error, path.to_path_buf());
+        if self.access == Access::Read {
+            return self.files.get_file_handle(path);
+        }
+        match File::open(self.folder.join(path)) {
+            Ok(file) => Ok(Arc::new(Chunked::new(file).map_err(failed)?)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(OpenReadError::FileDoesNotExist(path.to_path_buf()))
+            }
+            Err(error) => Err(failed(error)),
+        }
+    }
+
     fn sums(&self) -> MutexGuard<'_, HashMap<String, Known>> {
         self.sums.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -103,7 +119,7 @@ impl IndexDirectory {
 
 impl Directory for IndexDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        let file = self.files.get_file_handle(path)?;
+        let file = self.file(path)?;
         let name = path.to_string_lossy().into_owned();
         let Some(Known { sums, stamp }) = self.sums_of(&name) else { return Ok(file) };
         let now = std::fs::metadata(self.folder.join(path)).ok().map(|data| Stamp::of(&data));

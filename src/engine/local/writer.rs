@@ -357,7 +357,7 @@ fn tantivy_writer(
 
 /// How many segments of about one size are merged: a merge costs a fifth of what indexing them did,
 /// and a search over this many loses less than a millisecond.
-const SEGMENTS_TO_MERGE: usize = 12;
+const SEGMENTS_TO_MERGE: usize = 8;
 
 /// Deleted articles weigh on every search, so segments with many of them are merged too.
 fn merge_policy() -> LogMergePolicy {
