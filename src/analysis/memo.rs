@@ -9,13 +9,17 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 use super::language::Language;
 use super::tokens::Terms;
 
-/// How many words are remembered at the most: some 4 MB, most of which is not touched by texts of one
-/// language.
-const SLOTS: usize = 1 << 16;
+/// How many words have a place at first, and at the most (some 4 MB): a single short text is not to
+/// pay for the memory of many.
+const SLOTS: (usize, usize) = (256, 1 << 16);
 
 /// The table; without any place until the first word comes.
 #[derive(Debug, Default)]
-pub(super) struct Memo(Vec<Slot>);
+pub(super) struct Memo {
+    slots: Vec<Slot>,
+    /// How many places were asked for since the table has had this size.
+    asked: usize,
+}
 
 /// The place of a word.
 #[derive(Clone, Debug, Default)]
@@ -31,17 +35,20 @@ pub(super) struct Slot {
 impl Memo {
     /// The place of a word, whatever stands there now.
     pub fn slot(&mut self, language: Option<Language>, word: &str) -> &mut Slot {
-        if self.0.is_empty() {
-            self.0.resize(SLOTS, Slot::default());
+        self.asked += 1;
+        if self.asked > self.slots.len() && self.slots.len() < SLOTS.1 {
+            let more = (self.slots.len() * 4).clamp(SLOTS.0, SLOTS.1);
+            (self.slots, self.asked) = (vec![Slot::default(); more], 0);
         }
         let seed = language.map_or(0, |language| u64::from(language.letter()));
-        let place = xxh3_64_with_seed(word.as_bytes(), seed) as usize % SLOTS;
-        &mut self.0[place]
+        let hash = xxh3_64_with_seed(word.as_bytes(), seed) as usize;
+        let slots = self.slots.len();
+        &mut self.slots[hash % slots]
     }
 
     /// Forgets all words.
     pub fn clear(&mut self) {
-        self.0.fill(Slot::default());
+        self.slots.fill(Slot::default());
     }
 }
 

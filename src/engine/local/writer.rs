@@ -32,7 +32,7 @@ pub struct WriterOptions {
 
 impl Default for WriterOptions {
     fn default() -> WriterOptions {
-        WriterOptions { memory: 192 << 20, threads: 2, rebuild: false }
+        WriterOptions { memory: 112 << 20, threads: 2, rebuild: false }
     }
 }
 
