@@ -75,7 +75,8 @@ mod tests {
         let chunked = Chunked::new(file).unwrap();
         assert_eq!(chunked.len(), bytes.len());
         let whole = bytes.len();
-        for (start, end) in [(0, 3), (1, 9), (CHUNK - 1, CHUNK + 1), (0, whole), (5, 5), (whole, whole)]
+        for (start, end) in
+            [(0, 3), (1, 9), (CHUNK - 1, CHUNK + 1), (0, whole), (5, 5), (whole, whole)]
         {
             assert_eq!(chunked.read_bytes(start..end).unwrap().as_slice(), &bytes[start..end]);
         }

@@ -1,7 +1,8 @@
 //! What makes a folder an index of ours: `dateline.json`, with the number of the format and the
 //! states of the index that are good. It knows files and their sizes, not what is in them.
 //!
-//! History of the format: **1** the first; **2** the manifest has checksums of the blocks of every file.
+//! History of the format: **1** the first; **2** the manifest has checksums of the blocks of every file;
+//! **3** file records are packed.
 //!
 //! # The manifest
 //! tantivy replaces `meta.json` as a whole at every commit and after every merge; that file names
@@ -27,7 +28,7 @@ use crate::analysis;
 use crate::engine::{Damage, EngineError};
 
 /// The number of the format that this program reads and writes.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 /// Name of the manifest in the index folder.
 pub const MANIFEST: &str = "dateline.json";
 /// Name of the file in which tantivy names the segments.
