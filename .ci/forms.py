@@ -33,7 +33,7 @@ class Tally:
 class Archive:
     """The articles of a folder, and what the run said of its files."""
     def __init__(self, program, folder):
-        self.folder = folder
+        self.folder = folder = os.path.realpath(folder)
         with tempfile.TemporaryDirectory() as index:
             command = [program, "index", folder, "--index", index, "--json"]
             run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)

@@ -54,15 +54,18 @@ fn take_list(list: &str, draft: &mut Draft) {
     }
 }
 
-/// Of texts without a name, one of several words is an author, one of a single word the section.
+/// Of texts without a name, one of several words is an author, one of a single word the section; of
+/// two single words the first is an author, such as `Reuters`.
 fn take_names(texts: &[&str], draft: &mut Draft) {
-    for text in texts.iter().filter(|text| text.len() <= 300 && !is_none(text)) {
-        if text.split_whitespace().count() > 1 {
-            draft.authors.push(text.to_string());
-        } else {
-            draft.section.get_or_insert_with(|| text.to_string());
-        }
-    }
+    let texts = texts.iter().filter(|text| text.len() <= 300 && !is_none(text));
+    let (named, single): (Vec<&str>, Vec<&str>) =
+        texts.partition(|text| text.split_whitespace().count() > 1);
+    let (author, section) = match single.as_slice() {
+        [author, section, ..] if named.is_empty() => (Some(*author), Some(*section)),
+        single => (None, single.first().copied()),
+    };
+    draft.authors.extend(named.into_iter().chain(author).map(str::to_string));
+    draft.section = draft.section.take().or(section.map(str::to_string));
 }
 
 fn is_none(text: &str) -> bool {
@@ -114,5 +117,14 @@ mod tests {
         assert_eq!(draft.authors, ["Ann Field"]);
         assert_eq!(draft.section.as_deref(), Some("coast"));
         assert_eq!(draft.dates.len(), 1);
+    }
+
+    #[test]
+    fn an_agency_of_one_word_beside_an_article_was_taken_for_its_section() {
+        let draft = draft(&["Reuters", "http://example.org/a", "coast"], "sidecar", false);
+        assert_eq!(
+            (draft.authors.as_slice(), draft.section.as_deref()),
+            (&["Reuters".to_string()][..], Some("coast"))
+        );
     }
 }

@@ -48,15 +48,15 @@ pub(super) const SITE: &[&str] = &[
 
 /// The names of the authors.
 pub(super) const AUTHOR: &[&str] = &[
+    "dc:creator",
+    "dc.creator",
+    "dcterms.creator",
+    "dcterms.creator.name",
     "author",
     "article:author",
     "article:author_name",
     "og:article:author",
     "citation_author",
-    "dc.creator",
-    "dcterms.creator",
-    "dc:creator",
-    "dcterms.creator.name",
     "byl",
     "byline",
     "parsely-author",

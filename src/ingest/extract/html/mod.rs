@@ -3,6 +3,7 @@
 
 mod body;
 mod bounds;
+mod bylines;
 mod dates;
 mod linked;
 mod meta;
@@ -17,6 +18,7 @@ use dom_query::Document as Tree;
 
 use super::{Document, Options, Refusal};
 use crate::article::Evidence;
+use crate::ingest::byline;
 use crate::ingest::draft::{Draft, Drafts, Origin};
 use linked::Linked;
 use meta::Meta;
@@ -138,9 +140,9 @@ fn is_article_url(url: &str) -> bool {
 }
 
 fn authors(tree: &Tree, meta: &Meta, linked: &Linked) -> Option<(Vec<String>, &'static str)> {
-    let tidy = |names: Vec<String>| {
-        let mut names = names;
-        names.retain(|name| !name.is_empty() && !name.contains("://"));
+    // An address of the author's page, or a handle, leaves the name to be found elsewhere.
+    let tidy = |mut names: Vec<String>| {
+        names.retain(|name| !byline::authors(std::slice::from_ref(name)).is_empty());
         names.dedup();
         Some(names).filter(|names| !names.is_empty())
     };
@@ -148,28 +150,11 @@ fn authors(tree: &Tree, meta: &Meta, linked: &Linked) -> Option<(Vec<String>, &'
         let (name, _) = meta.first(meta::AUTHOR)?;
         tidy(meta.all(name).map(prose::one_line).take(20).collect())
     };
-    let visible = || tidy(visible_authors(tree));
+    let visible = || tidy(bylines::visible(tree));
     let linked = tidy(linked.authors.clone()).map(|names| (names, "json-ld author"));
     linked
         .or_else(|| stated().map(|names| (names, "meta author")))
         .or_else(|| visible().map(|names| (names, "the byline on the page")))
-}
-
-/// Bylines by the marks that pages put on them, the surest first.
-fn visible_authors(tree: &Tree) -> Vec<String> {
-    let marks = [
-        "[itemprop~='author'] [itemprop~='name']",
-        "[itemprop~='author']",
-        ".byline, .author-name, .byline-name",
-        "a[rel~='author']",
-    ];
-    let usable = |text: &String| text.len() <= 80 && !text.chars().any(char::is_numeric);
-    let named = |mark: &&str| -> Vec<String> {
-        let nodes = tree.select(mark);
-        let texts = nodes.nodes().iter().take(3).map(prose::line).filter(usable);
-        texts.filter(|text| !text.is_empty()).collect()
-    };
-    marks.iter().map(named).find(|names| !names.is_empty()).unwrap_or_default()
 }
 
 fn tags(meta: &Meta) -> Vec<String> {
