@@ -201,13 +201,16 @@ fn map<'a>(record: &'a Map<String, Value>, options: &Options, values: &mut Value
     }
 }
 
+/// Whether a text is empty, or a word by which programs say that there is none.
+pub fn says_nothing(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty() || NOTHING.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
 fn is_nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
-        Value::String(text) => {
-            let text = text.trim();
-            text.is_empty() || NOTHING.iter().any(|word| text.eq_ignore_ascii_case(word))
-        }
+        Value::String(text) => says_nothing(text),
         Value::Array(values) => values.is_empty(),
         Value::Object(values) => values.is_empty(),
         Value::Bool(_) | Value::Number(_) => false,

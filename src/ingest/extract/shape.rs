@@ -3,6 +3,7 @@
 
 use super::super::date::{self, DayOrder};
 use super::super::draft::{Candidate, Draft};
+use super::super::record;
 
 /// What separates the values of a first line that holds several.
 const SEPARATORS: &[&str] = &["###", "|||", "@@@", "$$$", "||", "\t", " | "];
@@ -57,7 +58,7 @@ fn take_list(list: &str, draft: &mut Draft) {
 /// Of texts without a name, one of several words is an author, one of a single word the section; of
 /// two single words the first is an author, such as `Reuters`.
 fn take_names(texts: &[&str], draft: &mut Draft) {
-    let texts = texts.iter().filter(|text| text.len() <= 300 && !is_none(text));
+    let texts = texts.iter().filter(|text| text.len() <= 300 && !record::says_nothing(text));
     let (named, single): (Vec<&str>, Vec<&str>) =
         texts.partition(|text| text.split_whitespace().count() > 1);
     let (author, section) = match single.as_slice() {
@@ -66,10 +67,6 @@ fn take_names(texts: &[&str], draft: &mut Draft) {
     };
     draft.authors.extend(named.into_iter().chain(author).map(str::to_string));
     draft.section = draft.section.take().or(section.map(str::to_string));
-}
-
-fn is_none(text: &str) -> bool {
-    ["none", "null", "nan", "n/a"].iter().any(|none| text.eq_ignore_ascii_case(none))
 }
 
 fn is_address(value: &str) -> bool {
