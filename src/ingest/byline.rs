@@ -144,6 +144,23 @@ pub fn authors(bylines: &[String]) -> Vec<String> {
     names
 }
 
+/// The names in the byline that a text begins with, as agencies send it; none if it has none.
+pub fn above(body: &str) -> Vec<String> {
+    let first = body.lines().next().unwrap_or_default();
+    if is_plain(first) { authors(&[first.to_string()]) } else { vec![] }
+}
+
+/// Whether a line of a text is a byline: `By` and names, and nothing more.
+pub fn is_plain(line: &str) -> bool {
+    let rest = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "));
+    let Some(rest) = rest.filter(|_| line.len() <= 60) else { return false };
+    let joined = |word: &str| matches!(word, "and" | "de" | "van" | "von" | "del" | "la" | "&");
+    let words: Vec<&str> = rest.split(' ').collect();
+    (2..=7).contains(&words.len())
+        && !rest.ends_with(['.', ':', '?', '!'])
+        && words.iter().all(|word| word.starts_with(char::is_uppercase) || joined(word))
+}
+
 fn split(byline: &str) -> Vec<String> {
     let plain = if markup::is_markup(byline) { markup::to_text(byline) } else { byline.into() };
     let line = tidy::line(&markup::entities(&plain.replace('\n', ";")));
@@ -289,6 +306,14 @@ fn is_role(phrase: &str) -> bool {
         && phrase.split_whitespace().count() < 6
 }
 
+/// Whether a phrase is a day, if perhaps of no year: `MAR 04`.
+fn is_day(phrase: &str) -> bool {
+    let read = |text: &str| date::read(text, DayOrder::Unknown).is_some();
+    phrase.contains(|c: char| c.is_ascii_digit())
+        && phrase.len() <= 40
+        && (read(phrase) || read(&format!("{phrase} 2000")))
+}
+
 /// A name without the place it was written in or the paper it was written for.
 fn alone(part: &str) -> &str {
     let cut = [" in ", " for "].iter().filter_map(|word| part.split_once(word));
@@ -314,12 +339,13 @@ fn name(part: &str) -> Option<String> {
     let part = part.trim_matches([' ', '.', '-', '–', '—', '*', '\'', '"', '|']);
     let named =
         part.chars().any(char::is_alphabetic) && !part.contains("://") && !part.contains('@');
-    (named && !is_role(part) && part.chars().count() <= 80).then(|| part.to_string())
+    let named = named && !is_role(part) && !is_day(part);
+    (named && part.chars().count() <= 80).then(|| part.to_string())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::authors;
+    use super::{above, authors};
 
     #[test]
     fn names_come_without_by_and_one_by_one() {
@@ -359,6 +385,7 @@ mod tests {
             ("Por Ana Lago e João Campo, Reuters", vec!["Ana Lago", "João Campo", "Reuters"]),
             ("Por G1 PR, Porto", vec!["G1 PR, Porto"]),
             ("Por Q1 e TV Cais, Porto", vec!["Q1", "TV Cais, Porto"]),
+            ("The Quay, MAR 04", vec!["The Quay"]),
             ("Redação", vec!["Redação"]),
             ("Reuters", vec!["Reuters"]),
             ("By Ann Field and Bo Lake, Staff writer", vec!["Ann Field", "Bo Lake"]),
@@ -369,6 +396,8 @@ mod tests {
         ] {
             assert_eq!(authors(&[byline.to_string()]), expected, "{byline}");
         }
+        assert_eq!(above("By Ann Field\n\nThe harbour closed."), ["Ann Field"]);
+        assert_eq!(above("By Friday the harbour was closed"), [""; 0]);
         let twice = ["Ann Field".to_string(), "ann field".to_string()];
         assert_eq!(authors(&twice), ["Ann Field"]);
     }

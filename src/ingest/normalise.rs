@@ -124,6 +124,9 @@ impl<'a> Normaliser<'a> {
         article.source = self.source(draft.source, &relative, article.url.as_deref());
         clean_title(&mut article);
         article.authors = byline::authors(&draft.authors);
+        if article.authors.is_empty() {
+            article.authors = byline::above(&article.body);
+        }
         article.section =
             draft.section.map(|text| record::title(&text)).filter(|text| !text.is_empty());
         article.tags = tags(&draft.tags);

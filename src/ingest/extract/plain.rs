@@ -94,7 +94,7 @@ fn unmarked(text: &str) -> String {
                 let kept = is_underline([before, next], &mut open, last.is_some_and(|l| l > place));
                 plain.push_str(&text[place..place + if kept { run } else { 0 }]);
                 before = c;
-                (1..run).for_each(|_| drop(characters.next()));
+                characters.by_ref().take(run - 1).for_each(|_| {});
                 continue;
             }
             _ => true,

@@ -38,7 +38,9 @@ pub fn draft(values: &[&str], rule: &str, titled: bool) -> Draft {
         }
     }
     if titled {
-        draft.title = texts.iter().max_by_key(|text| text.len()).map(|text| text.to_string());
+        // A name of a record is longer than some titles and has no space.
+        let longest = texts.iter().max_by_key(|text| (text.contains(' '), text.len()));
+        draft.title = longest.map(|text| text.to_string());
     } else {
         take_names(&texts, &mut draft);
     }
@@ -104,6 +106,9 @@ mod tests {
         assert_eq!(draft.guid.as_deref(), Some("71"));
         assert_eq!(draft.dates.len(), 1);
         assert_eq!(columns("a | b | c | d"), None);
+        let line = "the_quay_data_7###A storm###https://example.org/7###2020-01-22";
+        let draft = super::draft(&columns(line).unwrap(), "first line", true);
+        assert_eq!(draft.title.as_deref(), Some("A storm"));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use dom_query::{Document, NodeRef};
 
 use super::prose::line;
-use crate::ingest::byline::{authors, begins_by};
+use crate::ingest::byline::{authors, begins_by, is_plain};
 
 /// What marks a byline, the surest first, and whether it says so in a word that is made for it.
 const MARKS: [&str; 9] = [
@@ -94,17 +94,6 @@ fn linked(node: &NodeRef<'_>) -> Option<String> {
         .filter(|name| name.contains(' ') && !name.chars().any(char::is_numeric))
         .collect();
     Some(names.join("; ")).filter(|names| !names.is_empty())
-}
-
-/// Whether a line without a mark is a byline: `By` and names, and nothing more.
-fn is_plain(text: &str) -> bool {
-    let rest = text.strip_prefix("By ").or_else(|| text.strip_prefix("BY "));
-    let Some(rest) = rest.filter(|_| text.len() <= 60) else { return false };
-    let joined = |word: &str| matches!(word, "and" | "de" | "van" | "von" | "del" | "la" | "&");
-    let words: Vec<&str> = rest.split(' ').collect();
-    (2..=7).contains(&words.len())
-        && !rest.ends_with(['.', ':', '?', '!'])
-        && words.iter().all(|word| word.starts_with(char::is_uppercase) || joined(word))
 }
 
 /// Whether two elements stand in one list of names.

@@ -33,7 +33,12 @@ pub fn recognise(document: Document<'_>) -> bool {
         end -= 1;
     }
     let head = document.text[..end].to_ascii_lowercase();
-    let page = ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| head.contains(tag));
+    // `<headline>` is no head of a page.
+    let opens = |tag: &&str| {
+        let mut places = head.match_indices(*tag).map(|(place, tag)| place + tag.len());
+        places.any(|end| !head[end..].starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+    };
+    let page = ["<!doctype html", "<html", "<head", "<body"].iter().any(opens);
     let name = document.path.to_ascii_lowercase();
     let named = [".html", ".htm", ".xhtml", ".shtml"].iter().any(|end| name.ends_with(end));
     head.trim_start().starts_with('<') && page || named && head.contains('<')
