@@ -67,7 +67,8 @@ def read(path, encoding="utf-8"):
 
 
 def words(text):
-    text = unicodedata.normalize("NFKC", text or "")
+    # A soft hyphen is no letter and parts no words.
+    text = unicodedata.normalize("NFKC", re.sub("[\u00ad\u200b]", "", text or ""))
     return re.sub(r"\W+", " ", text).strip().casefold()
 
 
@@ -488,11 +489,50 @@ def warc(archive, tally):
             tally.check("records", records, articles + passed, f"{path}: {text:.300}")
 
 
+CODECS = {"windows-874": "cp874", "tis-620": "cp874", "x-mac-cyrillic": "mac_cyrillic", "maccyrillic": "mac_cyrillic",
+          "macroman": "mac_roman", "gbk": "gb18030", "gb2312": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949",
+          "ibm855": "cp855", "ibm866": "cp866", "iso-2022-kr": "iso2022_kr", "big5": "big5hkscs",
+          "utf-16be": "utf-16", "utf-16le": "utf-16", "utf-32be": "utf-32", "utf-32le": "utf-32"}
+
+
+def charsets(archive, tally):
+    """The folders of the tests of chardet are named for the charset of the files in them. The name
+    found is right if it is another for the same, or the text is the same by both."""
+    folder = os.path.join(archive.folder, "tests")
+    for path in files(folder, ""):
+        stated = re.match(r"(?i)windows-\d+|iso-8859-\d+|.*", os.path.basename(os.path.dirname(path)))[0]
+        if os.path.dirname(path) == folder:
+            continue
+        command = [archive.program, "index", "--explain", path, "--json"]
+        run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        lines = [json.loads(line) for line in run.stdout.split("\n") if line]
+        said = next((line for line in lines if line.get("charset")), {"charset": "none", "lossy": False})
+        with open(path, "rb") as file:
+            data = file.read()
+        texts = [decoded(data, stated), decoded(data, said["charset"])]
+        same = codec(stated) == codec(said["charset"]) or texts[0] is not None and texts[0] == texts[1]
+        tally.check("charset", True, same, f"{path} {said['charset']}")
+        broken = any("\ufffd" in a["body"] + a["title"] for a in archive.of(path))
+        stands = "\ufffd" in data.decode("utf-8", "ignore") or b"&#65533;" in data
+        tally.check("loss said", True, said["lossy"] or not broken or stands, path)
+
+
+def codec(name):
+    return CODECS.get(name.lower(), name.lower()).removesuffix("-sig")
+
+
+def decoded(data, name):
+    try:
+        return re.sub(r"[\x00-\x1f\x7f-\x9f\ufeff\s]+", " ", data.decode(codec(name), "replace"))
+    except LookupError:
+        return None
+
+
 COLLECTIONS = {"hipe-2022": hipe, "fakebr-pt": fakebr, "iran-news-fa": iran, "reuters-21578": reuters,
                "esperanto-news-eo": esperanto, "readability-pages": readability,
                "newspaper4k-fixtures": newspaper, "feedparser-tests": feedparser,
                "superdesk-fixtures": fixtures, "newsml-g2": agency, "warc-samples": warc,
-               "tempeval3": tempeval, "xinwenlianbo-zh": xinwenlianbo, "rss-chile-es": chile}
+               "../hostile/chardet": charsets, "tempeval3": tempeval, "xinwenlianbo-zh": xinwenlianbo, "rss-chile-es": chile}
 
 
 def main():
