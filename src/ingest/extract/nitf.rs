@@ -111,7 +111,9 @@ fn tags(nitf: Element<'_, '_>) -> Vec<String> {
 
 /// The abstract, if it does not open the text, and the text.
 fn body(nitf: Element<'_, '_>) -> String {
-    let content = nitf.find("body.content").or_else(|| nitf.find("body"));
+    // A note to editors in the head has a content of its own.
+    let own = nitf.all("body").find_map(|body| body.child("body.content"));
+    let content = own.or_else(|| nitf.find("body.content")).or_else(|| nitf.find("body"));
     let body = content.map(|content| content.paragraphs(prose)).unwrap_or_default();
     let lead = nitf.find("body.head").and_then(|head| head.find("abstract"));
     let lead = lead.map(|lead| lead.paragraphs(prose)).unwrap_or_default();
@@ -157,6 +159,13 @@ mod tests {
         assert_eq!(article.section.as_deref(), Some("Economy"));
         assert_eq!(article.tags, ["Shipping", "Ports", "HARBOUR"]);
         assert_eq!(article.lang.as_deref(), Some("en-GB"));
+    }
+
+    #[test]
+    fn a_note_to_editors_was_taken_for_the_text() {
+        let text = "<nitf><body><body.head><note><body.content><p>Do not run.</p></body.content>\
+            </note></body.head><body.content><p>Dues rise.</p></body.content></body></nitf>";
+        assert_eq!(collect(extract, text).articles[0].body, "Dues rise.");
     }
 
     #[test]

@@ -15,12 +15,12 @@ const LIMIT: usize = 2_000;
 
 /// The names of the title, the best first.
 pub(super) const TITLE: &[&str] = &[
+    "dc:title",
     "og:title",
     "twitter:title",
     "citation_title",
     "dc.title",
     "dcterms.title",
-    "dc:title",
     "sailthru.title",
     "parsely-title",
     "cxenseparse:recs:title",

@@ -111,8 +111,25 @@ fn site(meta: &Meta, linked: &Linked) -> Option<Evidence> {
         meta.first(meta::SITE).map(|(name, text)| (format!("meta {name}"), text.to_string()));
     let published = linked.publisher.clone().map(|name| ("json-ld publisher".to_string(), name));
     let usable = |(_, text): &(String, String)| !text.contains("://") && text.len() <= 100;
-    let (rule, text) = stated.filter(usable).or(published.filter(usable))?;
+    let (stated, published) = (stated.filter(usable), published.filter(usable));
+    // The publisher's name says what of the site's name is a motto, a host's end or a firm's form.
+    let plainer = |(_, name): &&(String, String)| {
+        let rest = stated.as_ref().and_then(|(_, whole)| whole.strip_prefix(name.as_str()));
+        rest.is_some_and(is_added)
+    };
+    let plainer = published.as_ref().filter(plainer).cloned();
+    let (rule, text) = plainer.or(stated).or(published)?;
     Some(Evidence::new(rule, prose::one_line(&text)))
+}
+
+/// Whether a text behind the name of an outlet is no part of it.
+fn is_added(rest: &str) -> bool {
+    let motto = [" - ", " – ", " — ", " | ", ": "].iter().any(|sign| rest.starts_with(sign));
+    let form = [" Inc", " Inc.", " Ltd", " Ltd.", " LLC", " GmbH", " AG", " S.A."].contains(&rest);
+    let end = rest.strip_prefix('.').is_some_and(|end| {
+        (2..=3).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_lowercase())
+    });
+    motto || form || end
 }
 
 /// Where the page says it lies.

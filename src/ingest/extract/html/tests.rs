@@ -132,6 +132,24 @@ fn the_writers_of_comments_and_of_other_articles_were_taken_for_its_authors() {
 }
 
 #[test]
+fn a_motto_was_shown_as_part_of_the_name_of_the_outlet() {
+    for (site, publisher, expected) in [
+        ("Quay.example - All of the coast", "Quay.example", "Quay.example"),
+        ("The Quay Inc", "The Quay", "The Quay"),
+        ("The Quay.fr", "The Quay", "The Quay"),
+        ("The Quay News", "The Quay", "The Quay News"),
+        ("The Quay", "Coast Media", "The Quay"),
+    ] {
+        let html = format!(
+            "<meta property='og:site_name' content='{site}'><script type='application/ld+json'>\
+             {{\"@type\": \"NewsArticle\", \"publisher\": {{\"name\": \"{publisher}\"}}}}</script>\
+             <p>The tide came in, and went out again.</p>"
+        );
+        assert_eq!(page(&html, None).unwrap().source.unwrap().text, expected, "{site}");
+    }
+}
+
+#[test]
 fn a_fetched_page_takes_its_address_and_the_day_in_it() {
     let html = "<p>A short note about the tide, the moon, and the men who measure both.</p>";
     let draft = page(html, Some("https://tides.example/2023/11/05/tide")).unwrap();
