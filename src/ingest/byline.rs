@@ -106,8 +106,15 @@ const AGENCY_NAMES: &[&str] = &[
     "yonhap",
 ];
 /// What a person is who is named just before, without a comma, in lower case.
-const STAFF: &[&str] =
-    &[" staff writer", " staff writers", " staff reporter", " staff", " correspondent"];
+const STAFF: &[&str] = &[
+    " staff writer",
+    " staff writers",
+    " staff reporter",
+    " staff",
+    " correspondent",
+    " contributed reporting",
+    " contributed to this report",
+];
 /// What may stand between a name and the date behind it, in lower case.
 const DATED: &[&str] =
     &["on", "at", "published", "posted", "last", "updated", "|", "-", "–", "—", "•", "·", ","];
@@ -335,7 +342,7 @@ fn name(part: &str) -> Option<String> {
     let part = part.trim().trim_start_matches('@');
     let part: Vec<&str> = part.split(' ').filter(handle).collect();
     let part = part.join(" ");
-    let part = without_staff(alone(without_by(&part)));
+    let part = without_staff(alone(without_by(&part)).trim_end_matches('.'));
     let part = part.trim_matches([' ', '.', '-', '–', '—', '*', '\'', '"', '|']);
     let named =
         part.chars().any(char::is_alphabetic) && !part.contains("://") && !part.contains('@');
@@ -390,6 +397,7 @@ mod tests {
             ("Reuters", vec!["Reuters"]),
             ("By Ann Field and Bo Lake, Staff writer", vec!["Ann Field", "Bo Lake"]),
             ("Ann Field Staff Writer", vec!["Ann Field"]),
+            ("By ANN FIELD; Bo Lake contributed reporting.", vec!["ANN FIELD", "Bo Lake"]),
             ("Written by Ann Field Edited by Bo Lake", vec!["Ann Field"]),
             ("Ann Field (https://example.org/ann)", vec!["Ann Field"]),
             ("Par Marie Lac avec Jean Champ", vec!["Marie Lac", "Jean Champ"]),

@@ -25,7 +25,8 @@ fn starts_dated(stem: &str) -> bool {
     date::find(stem, DayOrder::Unknown).is_some_and(|(_, range)| range.start == 0)
 }
 
-fn named(rule: &str, text: &str, confidence: u8) -> Option<Candidate> {
+/// The date that stands in a name, such as that of the picture that a page was scanned into.
+pub fn named(rule: &str, text: &str, confidence: u8) -> Option<Candidate> {
     let (_, range) = date::find(text, DayOrder::Unknown)?;
     let evidence = Evidence::new(rule, text.get(range)?);
     Some(Candidate { kind: DateKind::Nearby, confidence, evidence })
