@@ -134,6 +134,7 @@ const ROLES: &[&str] = &[
     "minutes",
     "photos",
     "photographer",
+    "agencies",
 ];
 /// How many authors an article has at the most.
 const MOST: usize = 64;
@@ -159,7 +160,10 @@ pub fn above(body: &str) -> Vec<String> {
 
 /// Whether a line of a text is a byline: `By` and names, and nothing more.
 pub fn is_plain(line: &str) -> bool {
-    let rest = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "));
+    const STARTS: [&str; 9] =
+        ["By ", "BY ", "Von ", "Par ", "Por ", "Door ", "Przez ", "Av ", "Af "];
+    let line = undated(line);
+    let rest = STARTS.iter().find_map(|start| line.strip_prefix(start));
     let Some(rest) = rest.filter(|_| line.len() <= 60) else { return false };
     let joined = |word: &str| matches!(word, "and" | "de" | "van" | "von" | "del" | "la" | "&");
     let words: Vec<&str> = rest.split(' ').collect();
@@ -343,7 +347,7 @@ fn name(part: &str) -> Option<String> {
     let part: Vec<&str> = part.split(' ').filter(handle).collect();
     let part = part.join(" ");
     let part = without_staff(alone(without_by(&part)).trim_end_matches('.'));
-    let part = part.trim_matches([' ', '.', '-', '–', '—', '*', '\'', '"', '|']);
+    let part = part.trim_matches([' ', '.', '-', '–', '—', '*', '\'', '"', '|', '・', '·']);
     let named =
         part.chars().any(char::is_alphabetic) && !part.contains("://") && !part.contains('@');
     let named = named && !is_role(part) && !is_day(part);
@@ -396,6 +400,8 @@ mod tests {
             ("Redação", vec!["Redação"]),
             ("Reuters", vec!["Reuters"]),
             ("By Ann Field and Bo Lake, Staff writer", vec!["Ann Field", "Bo Lake"]),
+            ("Ann Field and agencies", vec!["Ann Field"]),
+            ("記者・野田一", vec!["野田一"]),
             ("Ann Field Staff Writer", vec!["Ann Field"]),
             ("By ANN FIELD; Bo Lake contributed reporting.", vec!["ANN FIELD", "Bo Lake"]),
             ("Written by Ann Field Edited by Bo Lake", vec!["Ann Field"]),

@@ -32,6 +32,7 @@ const INNER: &[&str] = &[
     "displayName",
     "label",
     "title",
+    "webTitle",
     "href",
     "_",
     "@id",

@@ -53,6 +53,10 @@ pub fn extract(
             barren.count(line as u64);
             continue;
         }
+        // A byline under the title is shorter than what the front matter says.
+        if whole && !front.authors.is_empty() {
+            draft.authors.clear();
+        }
         let shared = if whole { front.clone() } else { shared(&front) };
         record::complete(&mut draft, shared);
         if (draft.title.is_some() || !draft.body.is_empty()) && !drafts.article(draft) {
@@ -238,6 +242,14 @@ mod tests {
         // What repeats no titles is an item as any other.
         let other = DAY.replace("1. Storm closes the harbour", "1. Tides").replace(". Pilots", "");
         assert_eq!(titles(&other)[0].as_deref(), Some("In this programme"));
+    }
+
+    #[test]
+    fn a_byline_under_the_title_hid_the_authors_of_the_front_matter() {
+        let text =
+            "---\nauthor: [Ann Field, Bo Lake]\n---\n\n# Storm\n\n*By Ann Field*\n\nIt rained.\n";
+        let found = collect(extract, text);
+        assert_eq!(found.articles[0].authors, ["Ann Field", "Bo Lake"]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ const MARKS: [&str; 9] = [
     "[class*='byline'], [class*='Byline'], [class*='by-line']",
     "[class~='author'], [class*='__author'], [class*='post-author'], [class*='article-author']",
     "[class*='author-link'], [class*='entry-author'], [class*='by-author']",
-    ".vcard .fn, .fn",
+    ".vcard .fn, .fn, .writer, .reporter",
     "p, div, span, em, strong, li, address, h2, h3, h4, h5, h6",
 ];
 /// How many elements of a mark are looked at.
@@ -50,7 +50,8 @@ fn of(tree: &Document, mark: &str, unmarked: bool) -> Vec<String> {
     let nodes = selected.nodes().iter().take(LOOKED_AT);
     let mut found: Vec<(NodeRef<'_>, String)> = vec![];
     for node in nodes {
-        let Some(text) = text(node).filter(|text| !unmarked || is_plain(text)) else { continue };
+        let found_text = if unmarked { plain(node) } else { text(node) };
+        let Some(text) = found_text else { continue };
         if found.first().is_some_and(|(first, _)| !beside(first, node)) || is_around(node) {
             continue;
         }
@@ -71,6 +72,12 @@ fn text(node: &NodeRef<'_>) -> Option<String> {
     let text = if numbered { linked(node).unwrap_or(text) } else { text };
     let named = text.split(' ').count() <= 16 && !authors(std::slice::from_ref(&text)).is_empty();
     named.then_some(text)
+}
+
+/// The text of an element without a mark that is a byline, or the names that it links to.
+fn plain(node: &NodeRef<'_>) -> Option<String> {
+    let text = short(node).filter(|text| is_plain(text))?;
+    Some(linked(node).unwrap_or(text))
 }
 
 /// The line of an element, if it is short.

@@ -109,6 +109,10 @@ fn a_byline_that_only_a_reader_sees_is_found() {
         ("<meta name=author content=Quay><meta name=DC.creator content='Ada Finch'>", "Ada Finch"),
         ("<p>By Ada Finch and Bo Lake</p>", "By Ada Finch and Bo Lake"),
         (
+            "<p>Von <a href='/autor'>Ada Finch</a>, Hamburg · 4. März 2019, 9:15 Uhr</p>",
+            "Ada Finch",
+        ),
+        (
             "<p class=byline>By Ada Finch</p><h2>More</h2><p class=byline>By Bo Lake</p>",
             "By Ada Finch",
         ),
