@@ -54,8 +54,8 @@ const OTHERS: &[&str] = &[
 ];
 /// What stands between two names.
 const BETWEEN: &[&str] = &[
-    " and ", " und ", " et ", " och ", " og ", " en ", " & ", " with ", ";", " | ", "、", "•",
-    "\n", " و ", " и ",
+    " and ", " und ", " et ", " avec ", " och ", " og ", " en ", " & ", " with ", ";", " | ", "、",
+    "•", "\n", " و ", " и ",
 ];
 /// The same, where it stands in names too: `José Ortega y Gasset` is one.
 const WITHIN: &[&str] = &[" y ", " e ", " i "];
@@ -73,14 +73,47 @@ const AGENCIES: &[&str] = &[
     "agentur",
     "agenzia",
     "associated",
+    "diario",
+    "diário",
+    "gazette",
+    "jornal",
+    "journal",
     "media",
     "network",
     "news",
     "newspapers",
     "press",
     "presse",
+    "radio",
+    "rádio",
     "service",
+    "times",
+    "tv",
     "wire",
+];
+/// Agencies of one word that is written as a name is.
+const AGENCY_NAMES: &[&str] = &[
+    "ansa",
+    "belga",
+    "bloomberg",
+    "interfax",
+    "kyodo",
+    "lusa",
+    "reuters",
+    "ritzau",
+    "tass",
+    "xinhua",
+    "yonhap",
+];
+/// What a person is who is named just before, without a comma, in lower case.
+const STAFF: &[&str] = &[
+    " staff writer",
+    " staff writers",
+    " staff reporter",
+    " staff",
+    " correspondent",
+    " contributed reporting",
+    " contributed to this report",
 ];
 /// What may stand between a name and the date behind it, in lower case.
 const DATED: &[&str] =
@@ -101,6 +134,7 @@ const ROLES: &[&str] = &[
     "minutes",
     "photos",
     "photographer",
+    "agencies",
 ];
 /// How many authors an article has at the most.
 const MOST: usize = 64;
@@ -118,12 +152,33 @@ pub fn authors(bylines: &[String]) -> Vec<String> {
     names
 }
 
+/// The names in the byline that a text begins with, as agencies send it; none if it has none.
+pub fn above(body: &str) -> Vec<String> {
+    let first = body.lines().next().unwrap_or_default();
+    if is_plain(first) { authors(&[first.to_string()]) } else { vec![] }
+}
+
+/// Whether a line of a text is a byline: `By` and names, and nothing more.
+pub fn is_plain(line: &str) -> bool {
+    const STARTS: [&str; 9] =
+        ["By ", "BY ", "Von ", "Par ", "Por ", "Door ", "Przez ", "Av ", "Af "];
+    let line = undated(line);
+    let rest = STARTS.iter().find_map(|start| line.strip_prefix(start));
+    let Some(rest) = rest.filter(|_| line.len() <= 60) else { return false };
+    let joined = |word: &str| matches!(word, "and" | "de" | "van" | "von" | "del" | "la" | "&");
+    let words: Vec<&str> = rest.split(' ').collect();
+    (2..=7).contains(&words.len())
+        && !rest.ends_with(['.', ':', '?', '!'])
+        && words.iter().all(|word| word.starts_with(char::is_uppercase) || joined(word))
+}
+
 fn split(byline: &str) -> Vec<String> {
     let plain = if markup::is_markup(byline) { markup::to_text(byline) } else { byline.into() };
     let line = tidy::line(&markup::entities(&plain.replace('\n', ";")));
     let line: Vec<&str> = line.split(' ').filter(|word| !word.contains("://")).collect();
     let line = line.join(" ");
     let line = undated(unwrapped(&line).trim_matches(['[', ']', '\'', '"']));
+    let line = without_others(line);
     let chinese = without(line, BY_CHINESE);
     let mut parts = vec![without_by(chinese.unwrap_or(line)).to_string()];
     for between in BETWEEN {
@@ -176,6 +231,19 @@ fn without<'a>(line: &'a str, words: &[&str]) -> Option<&'a str> {
     line.get(start.len()..).map(str::trim_start)
 }
 
+/// A byline up to the credit behind it that is none of an author.
+fn without_others(line: &str) -> &str {
+    let lower = line.to_lowercase();
+    let credit = |other: &&str| lower.find(&format!(" {other}")).filter(|place| *place > 0);
+    let end = OTHERS.iter().filter_map(credit).min();
+    end.and_then(|end| line.get(..end)).map_or(line, |line| line.trim_end_matches([',', ';', '.']))
+}
+
+/// Whether a line begins as bylines do.
+pub fn begins_by(line: &str) -> bool {
+    without(line, BY).or_else(|| without(line, BY_CHINESE)).is_some()
+}
+
 fn without_by(line: &str) -> &str {
     without(line, BY).unwrap_or(line)
 }
@@ -186,7 +254,7 @@ fn at_commas(part: &str) -> Vec<String> {
     let pieces: Vec<&str> =
         part.split([',', '，', '،']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
     let several = |piece: &str| piece.contains(' ');
-    let letters = |piece: &str| piece.len() <= 8 && piece.chars().all(char::is_uppercase);
+    let letters = |piece: &str| is_shorthand(piece, 8) || is_agency(piece);
     let spaced = |piece: &str| !piece.chars().any(tidy::is_ideograph);
     match pieces.as_slice() {
         [name, title] if TITLES.contains(title) => vec![format!("{name}, {title}")],
@@ -210,9 +278,23 @@ fn is_initials(piece: &str) -> bool {
     piece.contains('.') && letters.all(|part| part.chars().count() <= 2)
 }
 
+/// Whether a name is that of an agency, a paper or a station, rather than of a person: by a
+/// word in it, or by letters and a number that stand for it (`G1`).
 fn is_agency(name: &str) -> bool {
     let lower = name.to_lowercase();
-    lower.split([' ', '-']).any(|word| AGENCIES.contains(&word))
+    let mut words = lower.split([' ', '-']);
+    let numbered = |word: &str| word.contains(|c: char| c.is_ascii_digit());
+    words.any(|word| AGENCIES.contains(&word) || AGENCY_NAMES.contains(&word))
+        || lower.ends_with("news") && !lower.contains(' ')
+        || name.split(' ').any(|word| is_shorthand(word, 3) && numbered(word))
+}
+
+/// Whether a word is capital letters and digits, so many at the most: `AFP`, `G1`.
+fn is_shorthand(word: &str, most: usize) -> bool {
+    let word = word.trim_end_matches('*');
+    (2..=most).contains(&word.chars().count())
+        && word.starts_with(char::is_uppercase)
+        && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
 /// Names at a word that stands in names too: there are two if the second has a first name.
@@ -235,6 +317,14 @@ fn is_role(phrase: &str) -> bool {
         && phrase.split_whitespace().count() < 6
 }
 
+/// Whether a phrase is a day, if perhaps of no year: `MAR 04`.
+fn is_day(phrase: &str) -> bool {
+    let read = |text: &str| date::read(text, DayOrder::Unknown).is_some();
+    phrase.contains(|c: char| c.is_ascii_digit())
+        && phrase.len() <= 40
+        && (read(phrase) || read(&format!("{phrase} 2000")))
+}
+
 /// A name without the place it was written in or the paper it was written for.
 fn alone(part: &str) -> &str {
     let cut = [" in ", " for "].iter().filter_map(|word| part.split_once(word));
@@ -243,22 +333,30 @@ fn alone(part: &str) -> &str {
     cut.filter(named).map(|(name, _)| name).min_by_key(|name| name.len()).unwrap_or(part)
 }
 
+/// A name of several words without what its person is: `Ann Field Staff Writer`.
+fn without_staff(part: &str) -> &str {
+    let lower = part.to_lowercase();
+    let cut = STAFF.iter().find_map(|role| part.get(..lower.strip_suffix(role)?.len()));
+    cut.filter(|name| name.contains(' ')).unwrap_or(part)
+}
+
 /// A name, if a phrase can be one.
 fn name(part: &str) -> Option<String> {
     let handle = |word: &&str| !word.starts_with('@');
     let part = part.trim().trim_start_matches('@');
     let part: Vec<&str> = part.split(' ').filter(handle).collect();
     let part = part.join(" ");
-    let part =
-        alone(without_by(&part)).trim_matches([' ', '.', '-', '–', '—', '*', '\'', '"', '|']);
+    let part = without_staff(alone(without_by(&part)).trim_end_matches('.'));
+    let part = part.trim_matches([' ', '.', '-', '–', '—', '*', '\'', '"', '|', '・', '·']);
     let named =
         part.chars().any(char::is_alphabetic) && !part.contains("://") && !part.contains('@');
-    (named && !is_role(part) && part.chars().count() <= 80).then(|| part.to_string())
+    let named = named && !is_role(part) && !is_day(part);
+    (named && part.chars().count() <= 80).then(|| part.to_string())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::authors;
+    use super::{above, authors};
 
     #[test]
     fn names_come_without_by_and_one_by_one() {
@@ -294,9 +392,26 @@ mod tests {
             ("Ann Field @annfield", vec!["Ann Field"]),
             ("https://example.org/ann", vec![]),
             ("ann@example.org", vec![]),
+            ("Por Ana Lago, G1", vec!["Ana Lago", "G1"]),
+            ("Por Ana Lago e João Campo, Reuters", vec!["Ana Lago", "João Campo", "Reuters"]),
+            ("Por G1 PR, Porto", vec!["G1 PR, Porto"]),
+            ("Por Q1 e TV Cais, Porto", vec!["Q1", "TV Cais, Porto"]),
+            ("The Quay, MAR 04", vec!["The Quay"]),
+            ("Redação", vec!["Redação"]),
+            ("Reuters", vec!["Reuters"]),
+            ("By Ann Field and Bo Lake, Staff writer", vec!["Ann Field", "Bo Lake"]),
+            ("Ann Field and agencies", vec!["Ann Field"]),
+            ("記者・野田一", vec!["野田一"]),
+            ("Ann Field Staff Writer", vec!["Ann Field"]),
+            ("By ANN FIELD; Bo Lake contributed reporting.", vec!["ANN FIELD", "Bo Lake"]),
+            ("Written by Ann Field Edited by Bo Lake", vec!["Ann Field"]),
+            ("Ann Field (https://example.org/ann)", vec!["Ann Field"]),
+            ("Par Marie Lac avec Jean Champ", vec!["Marie Lac", "Jean Champ"]),
         ] {
             assert_eq!(authors(&[byline.to_string()]), expected, "{byline}");
         }
+        assert_eq!(above("By Ann Field\n\nThe harbour closed."), ["Ann Field"]);
+        assert_eq!(above("By Friday the harbour was closed"), [""; 0]);
         let twice = ["Ann Field".to_string(), "ann field".to_string()];
         assert_eq!(authors(&twice), ["Ann Field"]);
     }

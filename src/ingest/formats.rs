@@ -5,7 +5,7 @@ use super::container::Kind;
 use super::extract::download::{factiva, nexis, proquest};
 use super::extract::{Document, Extract, alto, bibtex, docx, epub, feed, hocr, html, json, mail};
 use super::extract::{
-    markdown, mets, newsml_g2, newsml1, nitf, odt, pdf, reuters, ris, sitemap, table, tei,
+    markdown, mets, newsml_g2, newsml1, nitf, odt, pdf, records, reuters, ris, sitemap, table, tei,
 };
 use super::extract::{text, timeml, tokens, trec, wire, wxr};
 
@@ -231,6 +231,13 @@ pub const FORMATS: &[Format] = &[
         sign: "one JSON value",
         recognises: json::is_json,
         extract: json::extract,
+    },
+    Format {
+        name: "XML records",
+        gives: "an article an element, by the names of the elements in it",
+        sign: "an element that holds the fields of an article, such as `<title>`, `<pubDate>` and `<content>`",
+        recognises: records::recognise,
+        extract: records::extract,
     },
     Format {
         name: "HTML",

@@ -2,8 +2,8 @@
 //! ends of its title. It does not say which title is the headline.
 
 /// What stands between a headline and the name of the site in a page's title.
-pub const DIVIDERS: [&str; 10] =
-    [" | ", " -- ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " : "];
+pub const DIVIDERS: [&str; 14] =
+    [" | ", " -- ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " : ", "｜", "：", "_", "－"];
 
 /// Cuts the names of the site, and what follows a heading that the title begins with.
 pub fn without_site(title: &str, sites: &[&str], headings: &[String]) -> String {

@@ -130,6 +130,9 @@ impl<'a> Normaliser<'a> {
         article.source = self.source(draft.source, &relative, article.url.as_deref());
         clean_title(&mut article);
         article.authors = byline::authors(&draft.authors);
+        if article.authors.is_empty() {
+            article.authors = byline::above(&article.body);
+        }
         article.section =
             draft.section.map(|text| record::title(&text)).filter(|text| !text.is_empty());
         article.tags = tags(&draft.tags);
@@ -203,8 +206,7 @@ impl<'a> Normaliser<'a> {
     /// The outlet: as the article names it, else as the user does, else by folder or address.
     fn source(&self, own: Option<Evidence>, relative: &str, url: Option<&str>) -> Option<Source> {
         let own = own.and_then(|own| {
-            let host = place::host(own.text.trim());
-            let name = host.unwrap_or_else(|| outlets::plain(&record::title(&own.text)));
+            let name = self.own_name(own.text.trim(), url);
             (!name.is_empty()).then_some(Source { name, evidence: short(own) })
         });
         let named = |rule: &str, name: &str| Source {
@@ -226,6 +228,18 @@ impl<'a> Normaliser<'a> {
             .or_else(host)
             .or_else(|| other.map(|name| named("folder", name)))
             .map(|source| self.aliased(source))
+    }
+
+    /// The outlet's name out of one as written: of `The Quay (quay.example)` the host, by which its
+    /// other articles are known that have only an address, if the article lies there.
+    fn own_name(&self, written: &str, url: Option<&str>) -> String {
+        let host = url.and_then(place::host);
+        let name = match outlets::with_host(written) {
+            Some((name, own)) if host == Some(own.clone()) && self.alias(name).is_none() => own,
+            Some((name, _)) => outlets::plain(&record::title(name)),
+            None => outlets::plain(&record::title(written)),
+        };
+        place::host(written).unwrap_or(name)
     }
 
     fn alias(&self, name: &str) -> Option<&str> {

@@ -145,6 +145,14 @@ pub fn fold(name: &str) -> String {
     host.unwrap_or_else(|| line.strip_prefix("www.").unwrap_or(&line).to_string())
 }
 
+/// The name and the host of an outlet that is written with both: `The Quay (quay.example)`.
+pub fn with_host(written: &str) -> Option<(&str, String)> {
+    let (name, host) = written.strip_suffix(')')?.rsplit_once(" (")?;
+    let plain = host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '/'));
+    let host = place::host(host).or_else(|| place::host(&format!("//{host}")));
+    host.filter(|_| plain && !name.trim().is_empty()).map(|host| (name.trim(), host))
+}
+
 /// A name without what the feed that it comes from has added: `The Quay » Feed` is `The Quay`.
 pub fn plain(name: &str) -> String {
     let mut rest = name.trim();
@@ -179,7 +187,7 @@ fn without_feed(name: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Aliases, fold, plain};
+    use super::{Aliases, fold, plain, with_host};
 
     #[test]
     fn what_a_feed_adds_to_a_name_goes_and_a_word_of_the_name_stays() {
@@ -199,6 +207,15 @@ mod tests {
         ] {
             assert_eq!(plain(written), name, "{written}");
         }
+    }
+
+    #[test]
+    fn a_name_with_its_host_is_told_apart_from_one_with_a_place() {
+        let expected = Some(("The Quay", "quay.example".to_string()));
+        assert_eq!(with_host("The Quay (www.quay.example)"), expected);
+        assert_eq!(with_host("The Quay (https://quay.example/)"), expected);
+        assert_eq!(with_host("The Quay (Port Reed)"), None);
+        assert_eq!(with_host("(quay.example)"), None);
     }
 
     #[test]

@@ -25,7 +25,8 @@ fn starts_dated(stem: &str) -> bool {
     date::find(stem, DayOrder::Unknown).is_some_and(|(_, range)| range.start == 0)
 }
 
-fn named(rule: &str, text: &str, confidence: u8) -> Option<Candidate> {
+/// The date that stands in a name, such as that of the picture that a page was scanned into.
+pub fn named(rule: &str, text: &str, confidence: u8) -> Option<Candidate> {
     let (_, range) = date::find(text, DayOrder::Unknown)?;
     let evidence = Evidence::new(rule, text.get(range)?);
     Some(Candidate { kind: DateKind::Nearby, confidence, evidence })
@@ -128,6 +129,24 @@ fn path_of(url: &str) -> &str {
     path.split(['?', '#']).next().unwrap_or(path)
 }
 
+/// An address that stands in a document at another (RFC 3986, 5.2, without its dots); `None` where
+/// it is whole already, or is none.
+pub fn resolved(base: &str, address: &str) -> Option<String> {
+    let scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    let whole = address.split_once(':').is_some_and(|(start, _)| start.chars().all(scheme));
+    let start = base.find("://")? + 3;
+    if whole || address.is_empty() || address.contains(char::is_whitespace) {
+        return None;
+    }
+    let path = base[start..].find(['/', '?', '#']).map_or(base.len(), |place| start + place);
+    let folder = base[path..].split(['?', '#']).next()?.rfind('/').map_or(path, |end| path + end);
+    Some(match address {
+        _ if address.starts_with("//") => format!("{}:{address}", &base[..start - 3]),
+        _ if address.starts_with('/') => format!("{}{address}", &base[..path]),
+        _ => format!("{}/{}", &base[..folder], address.trim_start_matches("./")),
+    })
+}
+
 /// The host of a web address, in lower case and without `www.`.
 pub fn host(url: &str) -> Option<String> {
     let rest = url.split_once("://").map(|(_, rest)| rest).or(url.strip_prefix("//"));
@@ -140,7 +159,24 @@ pub fn host(url: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{folders, host, outlet_folder};
+    use super::{folders, host, outlet_folder, resolved};
+
+    #[test]
+    fn an_address_that_is_not_whole_is_taken_from_its_base() {
+        let base = "https://quay.example/a/feed.xml?b=/c";
+        for (address, whole) in [
+            ("/tide", Some("https://quay.example/tide")),
+            ("./tide", Some("https://quay.example/a/tide")),
+            ("//moon.example/", Some("https://moon.example/")),
+            ("https://moon.example/", None),
+            ("tag:moon.example,2020:1", None),
+            ("a tide", None),
+        ] {
+            assert_eq!(resolved(base, address).as_deref(), whole, "{address}");
+        }
+        let bare = resolved("https://quay.example", "tide");
+        assert_eq!(bare.as_deref(), Some("https://quay.example/tide"));
+    }
 
     #[test]
     fn the_host_of_an_address_is_named_without_www_and_port() {

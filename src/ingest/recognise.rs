@@ -71,6 +71,9 @@ pub fn check_bytes(bytes: &[u8]) -> Result<(), String> {
     let controls =
         head.iter().filter(|b| matches!(b, 0..=8 | 0xE..=0x1A | 0x1C..=0x1F | 0x7F)).count();
     let zero = head.contains(&0) && charset::wide_order(head).is_none();
+    if charset::is_shifted(bytes) {
+        return Ok(());
+    }
     if zero && controls * 50 > head.len()
         || controls * 5 > head.len() && charset::wide_order(head).is_none()
     {

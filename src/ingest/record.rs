@@ -32,6 +32,7 @@ const INNER: &[&str] = &[
     "displayName",
     "label",
     "title",
+    "webTitle",
     "href",
     "_",
     "@id",
@@ -201,13 +202,16 @@ fn map<'a>(record: &'a Map<String, Value>, options: &Options, values: &mut Value
     }
 }
 
+/// Whether a text is empty, or a word by which programs say that there is none.
+pub fn says_nothing(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty() || NOTHING.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
 fn is_nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
-        Value::String(text) => {
-            let text = text.trim();
-            text.is_empty() || NOTHING.iter().any(|word| text.eq_ignore_ascii_case(word))
-        }
+        Value::String(text) => says_nothing(text),
         Value::Array(values) => values.is_empty(),
         Value::Object(values) => values.is_empty(),
         Value::Bool(_) | Value::Number(_) => false,
@@ -308,13 +312,23 @@ fn source(values: &Values<'_>, kind: &str) -> Option<Evidence> {
     Some(Evidence::new(format!("{kind} {}", given.path), text))
 }
 
+/// The texts of the best value of a field; persons with another credit only where there are no others.
 fn list(values: &Values<'_>, field: Field) -> Vec<String> {
-    let given = values.get(&field).and_then(|given| given.first());
-    match given.map(|given| given.value) {
-        Some(Value::Array(values)) => values.iter().filter_map(|v| short_text(v, 0)).collect(),
-        Some(value) => short_text(value, 0).into_iter().collect(),
-        None => vec![],
-    }
+    let texts = |value: &Value, all: bool| -> Vec<String> {
+        let Value::Array(values) = value else { return short_text(value, 0).into_iter().collect() };
+        let written = values.iter().filter(|value| all || !is_other_credit(value));
+        written.filter_map(|value| short_text(value, 0)).collect()
+    };
+    let given = || values.get(&field).into_iter().flatten();
+    let best = given().map(|given| texts(given.value, false)).find(|texts| !texts.is_empty());
+    best.or_else(|| given().next().map(|given| texts(given.value, true))).unwrap_or_default()
+}
+
+/// Whether a person is listed with a role in which nobody writes.
+fn is_other_credit(value: &Value) -> bool {
+    let role = value.get("role").or_else(|| value.get("type")).and_then(Value::as_str);
+    let role = role.unwrap_or_default().to_lowercase();
+    ["editor", "photographer", "illustrator", "translator", "producer"].contains(&role.as_str())
 }
 
 /// Whether a text is a web address or a host, rather than a name.

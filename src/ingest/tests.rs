@@ -221,6 +221,11 @@ fn the_source_is_the_articles_own_then_the_users_then_the_folder_then_the_host()
     assert_eq!(source("paper/a.json", none, &options()).as_deref(), Some("paper"));
     assert_eq!(source("a.json", none, &options()).as_deref(), Some("example.org"));
     assert_eq!(source("a.txt", b"Text of nobody.", &options()), None);
+    // A name with the host of the article is the same outlet as an article with the host alone.
+    let both = br#"{"title": "A", "text": "b", "source": "Ex (example.org)", "url": "https://www.example.org/"}"#;
+    assert_eq!(source("a.json", both, &options()).as_deref(), Some("example.org"));
+    let other = br#"{"title": "A", "text": "b", "source": "Ex (example.org)"}"#;
+    assert_eq!(source("a.json", other, &options()).as_deref(), Some("Ex"));
 }
 
 #[test]

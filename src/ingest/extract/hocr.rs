@@ -5,6 +5,7 @@ use super::xml::blocks::Flow;
 use super::xml::{Element, Keyed, filled, head, parse, report, root};
 use super::{Document, Options, Refusal};
 use crate::ingest::draft::{Draft, Drafts};
+use crate::ingest::place;
 
 /// Whether a page of HTML has the classes of an OCR program near its start.
 pub fn recognise(document: Document<'_>) -> bool {
@@ -23,7 +24,13 @@ pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Res
         let lang = page.inside().take(16).find_map(|part| part.attribute("lang")).and_then(filled);
         let name = format!("page {}", number + 1);
         let body = join_lines(&page.paragraphs(flow));
-        let draft = Draft { key: name.clone(), body, tags: vec![name], lang, ..Draft::default() };
+        // `image "port-1901-03-04.tif"; bbox 0 0 2480 3508`.
+        let scan = page.attribute("title").unwrap_or_default();
+        let scan = scan.split_once("image ").map_or("", |(_, rest)| rest);
+        let scan = scan.split(';').next().unwrap_or_default();
+        let dates = place::named("hocr image", scan, 55).into_iter().collect();
+        let tags = vec![name.clone()];
+        let draft = Draft { key: name, body, dates, tags, lang, ..Draft::default() };
         if !draft.body.is_empty() && !keyed.give(draft) {
             return Ok(());
         }

@@ -2,7 +2,7 @@
 //! a day's items, is told apart by its headings. It draws nothing and resolves no link.
 
 use super::super::date::{self, DayOrder};
-use super::super::draft::{Candidate, DateKind, Draft, Drafts};
+use super::super::draft::{Barren, Candidate, DateKind, Draft, Drafts};
 use super::super::record;
 use super::{Document, Options, Refusal, front, head, paragraphs, plain};
 use crate::article::Evidence;
@@ -12,6 +12,8 @@ const MOST_SECTIONS: usize = 100_000;
 
 /// A heading and what stands under it, up to the next heading.
 struct Section<'a> {
+    /// Where its heading stands, from 1; 0 above all headings.
+    line: usize,
     level: usize,
     title: &'a str,
     lines: Vec<&'a str>,
@@ -43,14 +45,25 @@ pub fn extract(
     let sections = sections(rest);
     let parts = articles(&sections).or_else(|| items(&sections));
     let whole = parts.is_none();
-    let parts = parts.unwrap_or_else(|| vec![whole_article(&front, &sections)]);
-    for mut draft in parts {
+    let parts = parts.unwrap_or_else(|| vec![(1, whole_article(&front, &sections))]);
+    let mut barren = Barren::default();
+    for (line, mut draft) in parts {
+        let empty = draft.title.is_none() && draft.body.is_empty();
+        if empty && !whole {
+            barren.count(line as u64);
+            continue;
+        }
+        // A byline under the title is shorter than what the front matter says.
+        if whole && !front.authors.is_empty() {
+            draft.authors.clear();
+        }
         let shared = if whole { front.clone() } else { shared(&front) };
         record::complete(&mut draft, shared);
         if (draft.title.is_some() || !draft.body.is_empty()) && !drafts.article(draft) {
             break;
         }
     }
+    barren.tell(drafts);
     Ok(())
 }
 
@@ -68,13 +81,15 @@ fn shared(front: &Draft) -> Draft {
 
 /// The sections of a document; the first holds what stands above all headings.
 fn sections(text: &str) -> Vec<Section<'_>> {
-    let mut sections = vec![Section { level: 0, title: "", lines: vec![] }];
+    let mut sections = vec![Section { line: 0, level: 0, title: "", lines: vec![] }];
     let mut fenced = false;
-    for line in text.lines() {
+    for (number, line) in text.lines().enumerate() {
         fenced ^= line.trim_start().starts_with("```");
         let heading = heading(line).filter(|_| !fenced && sections.len() < MOST_SECTIONS);
         match (heading, sections.last_mut()) {
-            (Some((level, title)), _) => sections.push(Section { level, title, lines: vec![] }),
+            (Some((level, title)), _) => {
+                sections.push(Section { line: number + 1, level, title, lines: vec![] });
+            }
             (None, Some(section)) => take_line(section, line),
             (None, None) => {}
         }
@@ -88,7 +103,7 @@ fn take_line<'a>(section: &mut Section<'a>, line: &'a str) {
     let before: Vec<&str> =
         section.lines.iter().copied().filter(|l| !l.trim().is_empty()).collect();
     if let (true, true, [title]) = (ruled, section.level == 0, before.as_slice()) {
-        *section = Section { level: 1, title: title.trim(), lines: vec![] };
+        *section = Section { line: 1, level: 1, title: title.trim(), lines: vec![] };
     } else {
         section.lines.push(line);
     }
@@ -102,8 +117,8 @@ fn heading(line: &str) -> Option<(usize, &str)> {
 }
 
 /// The articles of a file that holds several, each under a heading of the highest level with a date
-/// or an address under it.
-fn articles(sections: &[Section<'_>]) -> Option<Vec<Draft>> {
+/// or an address under it; with the line of that heading.
+fn articles(sections: &[Section<'_>]) -> Option<Vec<(usize, Draft)>> {
     let top = sections.iter().skip(1).map(|section| section.level).min()?;
     let starts: Vec<usize> =
         (1..sections.len()).filter(|&place| sections[place].level == top).collect();
@@ -115,7 +130,9 @@ fn articles(sections: &[Section<'_>]) -> Option<Vec<Draft>> {
     // A heading of that level without a head of its own belongs to the article before it.
     let starts: Vec<usize> = starts.into_iter().filter(headed).collect();
     let ends = starts.iter().skip(1).copied().chain([sections.len()]);
-    Some(starts.iter().zip(ends).map(|(&start, end)| article(&sections[start..end])).collect())
+    let part =
+        |(&start, end): (&usize, usize)| (sections[start].line, article(&sections[start..end]));
+    Some(starts.iter().zip(ends).map(part).collect())
 }
 
 fn is_headed(section: &Section<'_>) -> bool {
@@ -124,12 +141,13 @@ fn is_headed(section: &Section<'_>) -> bool {
 }
 
 /// The items of a day: the sections of a document whose title is a date or holds one.
-fn items(sections: &[Section<'_>]) -> Option<Vec<Draft>> {
+fn items(sections: &[Section<'_>]) -> Option<Vec<(usize, Draft)>> {
     let filled = |section: &&Section<'_>| section.lines.iter().any(|line| !line.trim().is_empty());
     let (first, rest) = sections.split_first()?;
     let (title, rest) = rest.split_first().filter(|(title, _)| title.level == 1)?;
     let (_, place) = date::find(title.title, DayOrder::Unknown)?;
     let leaves: Vec<&Section<'_>> = rest.iter().filter(filled).collect();
+    let leaves = without_contents(leaves);
     let level = |level| leaves.iter().filter(|section| section.level == level).count();
     if (2..=6).all(|l| level(l) < 2) || filled(&first) {
         return None;
@@ -140,9 +158,24 @@ fn items(sections: &[Section<'_>]) -> Option<Vec<Draft>> {
     let drafts = introduction.into_iter().chain(leaves).map(|section| {
         let mut draft = article(std::slice::from_ref(section));
         draft.dates.push(day.clone());
-        draft
+        (section.line, draft)
     });
     Some(drafts.collect())
+}
+
+/// The sections without the list of contents that may stand first: one in which the titles of most
+/// of the sections after it are repeated.
+fn without_contents<'s, 'a>(mut leaves: Vec<&'s Section<'a>>) -> Vec<&'s Section<'a>> {
+    let Some((first, rest)) = leaves.split_first() else { return leaves };
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let listed = letters(&first.lines.concat());
+    let titles = rest.iter().map(|section| letters(section.title));
+    let titles: Vec<String> = titles.filter(|title| !title.is_empty()).collect();
+    let named = titles.iter().filter(|title| listed.contains(&***title)).count();
+    if titles.len() >= 2 && named * 3 >= titles.len() * 2 {
+        leaves.remove(0);
+    }
+    leaves
 }
 
 /// The article that a document as a whole is.
@@ -161,7 +194,7 @@ fn whole_article(front: &Draft, sections: &[Section<'_>]) -> Draft {
 fn article(sections: &[Section<'_>]) -> Draft {
     let mut draft = Draft::default();
     let Some((first, rest)) = sections.split_first() else { return draft };
-    draft.title = Some(plain::line(first.title)).filter(|title| !title.is_empty());
+    draft.title = Some(plain::line(first.title)).filter(|title| !record::says_nothing(title));
     draft.url = sections.iter().flat_map(|section| &section.lines).find_map(|line| address(line));
     let mut lines: Vec<String> = first.lines.iter().map(|line| plain::line(line)).collect();
     for section in rest {
@@ -171,6 +204,12 @@ fn article(sections: &[Section<'_>]) -> Draft {
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let start = head::subhead(&lines, &mut draft);
     draft.body = paragraphs::join(&lines[start..]);
+    // Below a heading, an address alone is where the text was to come from.
+    let bare = |line: &str| address(line).is_some() || record::says_nothing(line);
+    let mut written = sections.iter().flat_map(|section| &section.lines);
+    if draft.title.is_none() && written.all(|line| bare(line)) {
+        draft.body.clear();
+    }
     draft.key = draft.url.clone().unwrap_or_default();
     draft
 }
@@ -180,4 +219,44 @@ fn address(line: &str) -> Option<String> {
     let (label, target) = line.trim().strip_prefix('[')?.split_once("](")?;
     let target = target.strip_suffix(')')?.split_whitespace().next()?;
     (label.chars().count() <= 30 && record::is_url(target)).then(|| target.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::xml::testing::{collect, document};
+    use super::{extract, is_markdown};
+
+    const DAY: &str = "# The Evening Round (20221024)\n\n## In this programme\n\n\
+        1. Storm closes the harbour;\n\n2. In brief: ferries stay in port. Pilots strike\n\n## Items\n\n\
+        ### Storm closes the harbour\n\nNo ship left.\n\n### Pilots strike\n\nFor a week.\n";
+
+    fn titles(text: &str) -> Vec<Option<String>> {
+        assert!(is_markdown(document("---\na: b\n---\n# T\n")));
+        collect(extract, text).articles.into_iter().map(|draft| draft.title).collect()
+    }
+
+    #[test]
+    fn a_list_of_contents_was_taken_for_an_item_of_the_day() {
+        let items = ["Storm closes the harbour", "Pilots strike"].map(|t| Some(t.to_string()));
+        assert_eq!(titles(DAY), items);
+        // What repeats no titles is an item as any other.
+        let other = DAY.replace("1. Storm closes the harbour", "1. Tides").replace(". Pilots", "");
+        assert_eq!(titles(&other)[0].as_deref(), Some("In this programme"));
+    }
+
+    #[test]
+    fn a_byline_under_the_title_hid_the_authors_of_the_front_matter() {
+        let text =
+            "---\nauthor: [Ann Field, Bo Lake]\n---\n\n# Storm\n\n*By Ann Field*\n\nIt rained.\n";
+        let found = collect(extract, text);
+        assert_eq!(found.articles[0].authors, ["Ann Field", "Bo Lake"]);
+    }
+
+    #[test]
+    fn an_item_that_a_scraper_left_undefined_was_an_article() {
+        let text =
+            format!("{DAY}\n### undefined\n\nundefined\n\n[Watch](https://quay.example/v/7)\n");
+        assert_eq!(titles(&text).len(), 2);
+        assert_eq!(collect(extract, &text).problems, ["1 record holds no article: line 19"]);
+    }
 }

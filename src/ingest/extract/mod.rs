@@ -23,6 +23,7 @@ pub mod odt;
 pub mod paragraphs;
 pub mod pdf;
 pub mod plain;
+pub mod records;
 pub mod reuters;
 pub mod ris;
 pub mod seams;

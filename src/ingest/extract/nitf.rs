@@ -111,14 +111,30 @@ fn tags(nitf: Element<'_, '_>) -> Vec<String> {
 
 /// The abstract, if it does not open the text, and the text.
 fn body(nitf: Element<'_, '_>) -> String {
-    let content = nitf.find("body.content").or_else(|| nitf.find("body"));
+    // A note to editors in the head has a content of its own.
+    let own = nitf.all("body").find_map(|body| body.child("body.content"));
+    let content = own.or_else(|| nitf.find("body.content")).or_else(|| nitf.find("body"));
     let body = content.map(|content| content.paragraphs(prose)).unwrap_or_default();
+    let body = without_repeated_lead(body);
     let lead = nitf.find("body.head").and_then(|head| head.find("abstract"));
     let lead = lead.map(|lead| lead.paragraphs(prose)).unwrap_or_default();
     if lead.is_empty() || body.starts_with(&lead) {
         return body;
     }
     if body.is_empty() { lead } else { format!("{lead}\n\n{body}") }
+}
+
+/// A text without its lead, where the whole text follows it and begins with the same paragraphs.
+fn without_repeated_lead(body: String) -> String {
+    let mut place = 0;
+    // A lead is short: the paragraphs before it begins again are few.
+    for paragraph in body.split_inclusive("\n\n").take(8) {
+        place += paragraph.len();
+        if place > 0 && body[place..].starts_with(body[..place].trim_end()) {
+            return body[place..].to_string();
+        }
+    }
+    body
 }
 
 /// The flow of an element of the text; what heads or ends a document is not text, also where there
@@ -157,6 +173,22 @@ mod tests {
         assert_eq!(article.section.as_deref(), Some("Economy"));
         assert_eq!(article.tags, ["Shipping", "Ports", "HARBOUR"]);
         assert_eq!(article.lang.as_deref(), Some("en-GB"));
+    }
+
+    #[test]
+    fn a_lead_that_the_whole_text_repeats_was_there_twice() {
+        let text = "<nitf><body><body.content><block class='lead'><p>Dues rise.</p><p>Now.</p></block>\
+            <block class='full'><p>Dues rise.</p><p>Now.</p><p>Owners object.</p></block>\
+            </body.content></body></nitf>";
+        let body = &collect(extract, text).articles[0].body;
+        assert_eq!(body, "Dues rise.\n\nNow.\n\nOwners object.");
+    }
+
+    #[test]
+    fn a_note_to_editors_was_taken_for_the_text() {
+        let text = "<nitf><body><body.head><note><body.content><p>Do not run.</p></body.content>\
+            </note></body.head><body.content><p>Dues rise.</p></body.content></body></nitf>";
+        assert_eq!(collect(extract, text).articles[0].body, "Dues rise.");
     }
 
     #[test]

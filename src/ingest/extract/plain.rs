@@ -71,13 +71,13 @@ fn link(inside: &str) -> Option<(&str, &str)> {
 /// A text without the marks of emphasis and code, and without backslashes before signs.
 fn unmarked(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
+    let mut characters = text.char_indices().peekable();
     let (mut before, mut open) = (' ', false);
     // A mark without a partner marks nothing: the star of a footnote, an accent.
     let lone = |mark: char| text.matches(mark).count() == 1 && !text.starts_with(mark);
-    let (star, tick) = (lone('*'), lone('`'));
-    while let Some(c) = characters.next() {
-        let next = characters.peek().copied().unwrap_or(' ');
+    let (star, tick, last) = (lone('*'), lone('`'), last_closing(text));
+    while let Some((place, c)) = characters.next() {
+        let next = characters.peek().map_or(' ', |(_, next)| *next);
         let kept = match c {
             '\\' if next.is_ascii_punctuation() => {
                 plain.push(next);
@@ -88,11 +88,15 @@ fn unmarked(text: &str) -> String {
             '*' => star || before.is_whitespace() && next.is_whitespace(),
             '`' => tick,
             '~' => next != '~' && before != '~',
-            '_' if !before.is_alphanumeric() && next.is_alphanumeric() => {
-                open = true;
-                false
+            '_' => {
+                let run = text[place..].find(|c| c != '_').unwrap_or(text.len() - place);
+                let next = text[place + run..].chars().next().unwrap_or(' ');
+                let kept = is_underline([before, next], &mut open, last.is_some_and(|l| l > place));
+                plain.push_str(&text[place..place + if kept { run } else { 0 }]);
+                before = c;
+                characters.by_ref().take(run - 1).for_each(|_| {});
+                continue;
             }
-            '_' => next.is_alphanumeric() || !std::mem::take(&mut open),
             _ => true,
         };
         if kept {
@@ -101,6 +105,30 @@ fn unmarked(text: &str) -> String {
         before = c;
     }
     plain
+}
+
+/// Whether underlines between two characters are what they are, and no marks of emphasis: within
+/// words, in handles and addresses (`@_ann_`), and where no partner comes.
+fn is_underline([before, next]: [char; 2], open: &mut bool, closed: bool) -> bool {
+    let starts = before.is_whitespace() || "([{\"'“‘*~>|—–-".contains(before);
+    match next.is_alphanumeric() {
+        true => {
+            *open |= starts && closed;
+            !(starts && closed)
+        }
+        false => before.is_whitespace() || !std::mem::take(open),
+    }
+}
+
+/// Where the last underline stands that can end an emphasis: behind a word, and before none.
+fn last_closing(text: &str) -> Option<usize> {
+    let ends = |place: &usize| {
+        let mut before = text[..*place].chars().rev().skip_while(|c| *c == '_');
+        let mut next = text[*place..].chars().skip_while(|c| *c == '_');
+        before.next().is_some_and(|c| !c.is_whitespace())
+            && !next.next().is_some_and(char::is_alphanumeric)
+    };
+    text.rmatch_indices('_').map(|(place, _)| place).take(64).find(ends)
 }
 
 #[cfg(test)]
@@ -116,6 +144,12 @@ mod tests {
             ("![the quay](q.png)", "the quay"),
             ("- snake_case and *two* words", "snake_case and two words"),
             ("3 * 4 \\* 5", "3 * 4 * 5"),
+            ("__two__ and _one_.", "two and one."),
+            ("by ann__field of @_ann_ (_of course_)", "by ann__field of @_ann_ (of course)"),
+            (
+                "https://quay.example/?v=_ec4j #tide _sea_level",
+                "https://quay.example/?v=_ec4j #tide _sea_level",
+            ),
             ("a [b] c", "a [b] c"),
             ("the harbour* closed", "the harbour* closed"),
             ("`pesh and zabar", "pesh and zabar"),

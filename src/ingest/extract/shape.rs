@@ -3,6 +3,7 @@
 
 use super::super::date::{self, DayOrder};
 use super::super::draft::{Candidate, Draft};
+use super::super::record;
 
 /// What separates the values of a first line that holds several.
 const SEPARATORS: &[&str] = &["###", "|||", "@@@", "$$$", "||", "\t", " | "];
@@ -37,7 +38,9 @@ pub fn draft(values: &[&str], rule: &str, titled: bool) -> Draft {
         }
     }
     if titled {
-        draft.title = texts.iter().max_by_key(|text| text.len()).map(|text| text.to_string());
+        // A name of a record is longer than some titles and has no space.
+        let longest = texts.iter().max_by_key(|text| (text.contains(' '), text.len()));
+        draft.title = longest.map(|text| text.to_string());
     } else {
         take_names(&texts, &mut draft);
     }
@@ -54,19 +57,18 @@ fn take_list(list: &str, draft: &mut Draft) {
     }
 }
 
-/// Of texts without a name, one of several words is an author, one of a single word the section.
+/// Of texts without a name, one of several words is an author, one of a single word the section; of
+/// two single words the first is an author, such as `Reuters`.
 fn take_names(texts: &[&str], draft: &mut Draft) {
-    for text in texts.iter().filter(|text| text.len() <= 300 && !is_none(text)) {
-        if text.split_whitespace().count() > 1 {
-            draft.authors.push(text.to_string());
-        } else {
-            draft.section.get_or_insert_with(|| text.to_string());
-        }
-    }
-}
-
-fn is_none(text: &str) -> bool {
-    ["none", "null", "nan", "n/a"].iter().any(|none| text.eq_ignore_ascii_case(none))
+    let texts = texts.iter().filter(|text| text.len() <= 300 && !record::says_nothing(text));
+    let (named, single): (Vec<&str>, Vec<&str>) =
+        texts.partition(|text| text.split_whitespace().count() > 1);
+    let (author, section) = match single.as_slice() {
+        [author, section, ..] if named.is_empty() => (Some(*author), Some(*section)),
+        single => (None, single.first().copied()),
+    };
+    draft.authors.extend(named.into_iter().chain(author).map(str::to_string));
+    draft.section = draft.section.take().or(section.map(str::to_string));
 }
 
 fn is_address(value: &str) -> bool {
@@ -104,6 +106,9 @@ mod tests {
         assert_eq!(draft.guid.as_deref(), Some("71"));
         assert_eq!(draft.dates.len(), 1);
         assert_eq!(columns("a | b | c | d"), None);
+        let line = "the_quay_data_7###A storm###https://example.org/7###2020-01-22";
+        let draft = super::draft(&columns(line).unwrap(), "first line", true);
+        assert_eq!(draft.title.as_deref(), Some("A storm"));
     }
 
     #[test]
@@ -114,5 +119,14 @@ mod tests {
         assert_eq!(draft.authors, ["Ann Field"]);
         assert_eq!(draft.section.as_deref(), Some("coast"));
         assert_eq!(draft.dates.len(), 1);
+    }
+
+    #[test]
+    fn an_agency_of_one_word_beside_an_article_was_taken_for_its_section() {
+        let draft = draft(&["Reuters", "http://example.org/a", "coast"], "sidecar", false);
+        assert_eq!(
+            (draft.authors.as_slice(), draft.section.as_deref()),
+            (&["Reuters".to_string()][..], Some("coast"))
+        );
     }
 }

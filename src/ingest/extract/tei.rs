@@ -43,13 +43,18 @@ fn articles(text: Element<'_, '_>, keyed: &mut Keyed<'_>) -> bool {
         let body = paragraphs(body.find("body").unwrap_or(body));
         return keyed.give(Draft { title, body, ..common });
     }
+    let alone = body.inside().filter(|part| is_article(*part)).nth(1).is_none();
     articles.all(|article| {
+        let mut authors: Vec<String> = article.all("byline").filter_map(Element::line).collect();
+        if authors.is_empty() && alone {
+            authors.clone_from(&common.authors);
+        }
         let named = article.attribute("id").and_then(filled);
         keyed.give(Draft {
             guid: named,
             title: headline(article),
             body: paragraphs(article),
-            authors: article.all("byline").filter_map(Element::line).collect(),
+            authors,
             ..common.clone()
         })
     })
@@ -71,7 +76,12 @@ fn header(text: Element<'_, '_>) -> Draft {
     let line = |path: &[&'static str]| {
         path.iter().try_fold(header?, |part, name| part.find(name)).and_then(Element::line)
     };
-    let journal = line(&["sourceDesc", "monogr", "title"]);
+    let journal = || {
+        let source = header?.find("sourceDesc")?;
+        let level = |title: &Element<'_, '_>| title.attribute("level").is_some_and(|l| l == "j");
+        source.all("title").find(level).and_then(Element::line)
+    };
+    let journal = journal().or_else(|| line(&["sourceDesc", "monogr", "title"]));
     let title =
         line(&["sourceDesc", "analytic", "title"]).or_else(|| line(&["titleStmt", "title"]));
     let publisher = journal.or_else(|| line(&["publicationStmt", "publisher"]));
@@ -159,5 +169,16 @@ mod tests {
         assert_eq!(found.articles[0].title.as_deref(), Some("A tale"));
         assert_eq!(found.articles[0].body, "One.\n\nTwo.");
         assert_eq!(found.articles[0].authors, ["Ann"]);
+    }
+
+    #[test]
+    fn the_library_that_keeps_a_paper_was_taken_for_the_paper() {
+        let file = "<TEI><teiHeader><fileDesc><titleStmt><author>Ann</author></titleStmt>\
+            <publicationStmt><publisher>Port Library</publisher></publicationStmt><sourceDesc><bibl>\
+            <title level='j'>The Quay</title></bibl></sourceDesc></fileDesc></teiHeader><text><body>\
+            <div type='article'><p>One.</p></div></body></text></TEI>";
+        let article = &collect(extract, file).articles[0];
+        assert_eq!(article.source.as_ref().unwrap().text, "The Quay");
+        assert_eq!(article.authors, ["Ann"]);
     }
 }

@@ -33,6 +33,7 @@ pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Res
         }
         head.update(channel);
         let mut draft = draft(&head, item);
+        draft.authors.iter_mut().for_each(|login| *login = shown_name(channel, login));
         if record.cut {
             draft.notes.push("the file ends inside this article".to_owned());
         }
@@ -47,6 +48,15 @@ pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Res
         0 => Err(Refusal::NotArticles("an export without posts".to_owned())),
         _ => Ok(()),
     }
+}
+
+/// The name by which the author with a login is shown.
+fn shown_name(channel: &Tree<'_>, login: &str) -> String {
+    let of_login = |author: &Element<'_, '_>| {
+        author.name() == "wp:author" && wp(*author, "author_login").is_some_and(|own| own == login)
+    };
+    let author = channel.elements().find(of_login);
+    author.and_then(|author| wp(author, "author_display_name")).unwrap_or_else(|| login.to_string())
 }
 
 /// Why an item is no article: its kind, or its status. An item that does not say is one.

@@ -9,6 +9,7 @@ use super::xml::{Element, Ending, Keyed, dated, filled, parse, report, root};
 use super::{Document, Options, Refusal};
 use crate::article::Evidence;
 use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
+use crate::ingest::place;
 
 /// Whether the first element is `<alto>`.
 pub fn recognise(document: Document<'_>) -> bool {
@@ -20,9 +21,11 @@ pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Res
     let (tree, ending) = parse(document.text);
     let name = document.path.rsplit(['/', '!']).next().unwrap_or(document.path);
     let issue = document.sidecar.map(|mets| issue(mets, name)).unwrap_or_default();
+    let scan = tree.find("fileName").and_then(Element::line);
+    let scan = scan.and_then(|scan| place::named("alto fileName", &scan, 55));
     let mut keyed = Keyed::new(&mut *out);
     for (number, page) in tree.elements().filter(|element| element.is("Page")).enumerate() {
-        if !articles(page, number, &issue, &mut keyed) {
+        if !articles(page, number, (&issue, scan.as_ref()), &mut keyed) {
             return Ok(());
         }
     }
@@ -38,7 +41,12 @@ fn finish(given: usize, ending: Ending, out: &mut dyn Drafts) -> Result<(), Refu
 }
 
 /// Hands over the articles on a page, then what no article takes.
-fn articles(element: Element<'_, '_>, number: usize, issue: &Issue, keyed: &mut Keyed<'_>) -> bool {
+fn articles(
+    element: Element<'_, '_>,
+    number: usize,
+    (issue, scan): (&Issue, Option<&Candidate>),
+    keyed: &mut Keyed<'_>,
+) -> bool {
     let mut page = Page::of(element);
     let name = element.attribute("PRINTED_IMG_NR").or_else(|| element.attribute("PHYSICAL_IMG_NR"));
     let printed = name.and_then(filled).unwrap_or_else(|| (number + 1).to_string());
@@ -47,7 +55,7 @@ fn articles(element: Element<'_, '_>, number: usize, issue: &Issue, keyed: &mut 
         body,
         tags: vec![format!("page {printed}")],
         lang: element.find("TextBlock").and_then(language),
-        dates: issue.date.iter().filter_map(of_issue).collect(),
+        dates: issue.date.iter().filter_map(of_issue).chain(scan.cloned()).collect(),
         source: issue.title.as_deref().map(|title| Evidence::new("mets title", title)),
         ..Draft::default()
     };

@@ -157,7 +157,8 @@ fn is_ruler(line: &str) -> bool {
     let words: Vec<&str> = lower.split_whitespace().collect();
     let number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
     match words.as_slice() {
-        ["document", first, "of", last] | [first, "of", last, "document" | "documents"] => {
+        ["document", first, "of", last]
+        | [first, "of" | "de" | "von" | "van", last, "document" | "documents" | "documenten"] => {
             number(first) && number(last)
         }
         _ => false,

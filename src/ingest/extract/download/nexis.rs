@@ -43,6 +43,44 @@ const LABELS: [&str; 34] = [
     "column",
     "classification",
 ];
+/// The same in files that were asked for in another language.
+const FOREIGN: [(&str, &str); 22] = [
+    ("titre", "headline"),
+    ("auteur", "byline"),
+    ("rubrique", "section"),
+    ("longueur", "length"),
+    ("encart", "highlight"),
+    ("origine-dépêche", "dateline"),
+    ("illustration", "graphic"),
+    ("date-chargement", "load-date"),
+    ("langue", "language"),
+    ("type-publication", "publication-type"),
+    ("autor", "byline"),
+    ("rubrik", "section"),
+    ("länge", "length"),
+    ("update", "load-date"),
+    ("sprache", "language"),
+    ("rubriek", "section"),
+    ("lengte", "length"),
+    ("taal", "language"),
+    ("sección", "section"),
+    ("longitud", "length"),
+    ("fecha-carga", "load-date"),
+    ("idioma", "language"),
+];
+/// What begins lines of the page that stands before the first article.
+const COVER: [&str; 6] = [
+    "Client/Matter:",
+    "Search Terms:",
+    "Search Type:",
+    "Content Type:",
+    "Narrowed by:",
+    "Job Number:",
+];
+/// Labels that stand before the text; what follows one behind a blank line is the text, if no label
+/// says where that begins.
+const BEFORE: [&str; 8] =
+    ["headline", "byline", "section", "length", "dateline", "highlight", "series", "column"];
 /// Labels that may stand alone on a line, without a colon.
 const BARE: [&str; 3] = ["body", "classification", "graphic"];
 
@@ -89,7 +127,17 @@ fn split(text: &str) -> Vec<String> {
             article.push('\n');
         }
     }
+    articles[0] = without_cover(&articles[0]);
     articles
+}
+
+/// The first article without the page about the search that stands before it.
+fn without_cover(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let about = |line: &&str| COVER.iter().any(|label| line.trim().starts_with(label));
+    let Some(last) = lines.iter().rposition(about) else { return text.to_string() };
+    let rest = lines[last + 1..].iter().skip_while(|line| !line.trim().is_empty());
+    rest.copied().collect::<Vec<_>>().join("\n")
 }
 
 /// The label that a line begins with.
@@ -104,7 +152,8 @@ fn label(line: &str) -> Option<(&'static str, &str)> {
         return None;
     }
     let lower = word.trim().to_lowercase();
-    let known = LABELS.iter().find(|label| **label == lower)?;
+    let foreign = FOREIGN.iter().find(|(foreign, _)| *foreign == lower).map(|(_, label)| label);
+    let known = LABELS.iter().find(|label| **label == lower).or(foreign)?;
     // A sentence may begin with "Section:" or "Type:"; labels are written in one of two ways.
     let written = word.starts_with(|c: char| c.is_uppercase());
     let alone = line.contains(':') || BARE.contains(known);
@@ -127,10 +176,17 @@ fn draft(article: &str) -> Option<Draft> {
     let lines: Vec<&str> = blocks.iter().flatten().copied().collect();
     let day = lines.iter().position(|line| names_a_day(line));
     let head = &lines[..day.unwrap_or(lines.len())];
-    let labelled = fields.line("headline");
+    let before = |name: &str| fields.text(name).map(|text| one_line(parted(text).0));
+    let labelled = before("headline");
+    // In the older form the paper and the day stand before the headline.
+    let dated = blocks.iter().position(|block| block.iter().any(|line| names_a_day(line)));
+    let below = dated.and_then(|dated| blocks[dated + 1..].last());
     // Where the headline has no label it is the first line, and the paper the last before the day.
     let (title, paper) = match (&labelled, head) {
         (Some(_), names) => (labelled.clone(), names.first().map(|name| name.to_string())),
+        (None, [paper, ..]) if below.is_some() => {
+            (below.map(|lines| one_line(&lines.join(" "))), Some(paper.to_string()))
+        }
         (None, [title @ .., paper]) if !title.is_empty() => {
             (Some(one_line(&title.join(" "))), Some(paper.to_string()))
         }
@@ -145,8 +201,8 @@ fn draft(article: &str) -> Option<Draft> {
         body: body(&fields),
         dates,
         source: source("Nexis source line", paper),
-        authors: authors(fields.line("byline")),
-        section: fields.line("section").map(|section| first_part(&section)),
+        authors: authors(before("byline")),
+        section: before("section").map(|section| first_part(&section)),
         tags: keywords(&[fields.line("subject"), fields.line("geographic")]),
         lang: fields.line("language").map(|language| first_part(&language)),
         url: fields.line("url"),
@@ -155,10 +211,30 @@ fn draft(article: &str) -> Option<Draft> {
     holds(&draft).then_some(draft)
 }
 
-/// The highlight, which is the lead, and the body.
+/// The highlight, which is the lead, and the body: as labelled, else what stands behind a blank line
+/// below the labels of the head.
 fn body(fields: &Fields) -> String {
-    let texts = [fields.text("highlight"), fields.text("body")];
-    texts.into_iter().flatten().map(paragraphs).collect::<Vec<_>>().join("\n\n")
+    let highlight = fields.text("highlight").map(|text| parted(text).0);
+    let heads = fields.fields.iter().filter(|field| BEFORE.contains(&field.name));
+    let below = heads.map(|field| parted(&field.text).1).filter(|text| !text.is_empty());
+    let body = match fields.text("body") {
+        Some(body) => vec![body],
+        None => below.collect(),
+    };
+    highlight.into_iter().chain(body).map(paragraphs).collect::<Vec<_>>().join("\n\n")
+}
+
+/// The first block of filled lines of a text, and what stands behind it.
+fn parted(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    let mut place = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim().is_empty() {
+            return (text[..place].trim_end(), text[place..].trim());
+        }
+        place += line.len();
+    }
+    (text, "")
 }
 
 /// `Section A; Column 1; Foreign Desk; Pg. 1` begins with the section.

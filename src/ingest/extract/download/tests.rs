@@ -3,6 +3,7 @@
 use super::{factiva, nexis, proquest};
 use crate::ingest::draft::{Draft, Drafts};
 use crate::ingest::extract::{Document, Extract, Options};
+use crate::ingest::tests::drafts;
 
 #[derive(Default)]
 struct Seen(Vec<Draft>);
@@ -311,4 +312,34 @@ proptest::proptest! {
             let _ = extract(document, &Options::default(), &mut Seen::default());
         }
     }
+}
+
+#[test]
+fn articles_of_the_older_nexis_lost_their_text_and_were_titled_by_their_paper() {
+    let text = "1 of 2 DOCUMENTS\n\n\n          The Quay (Port Reed)\n\n     March 4, 2019 Monday\n     \
+        Final Edition\n\nStorm closes\nthe harbour\n\nBYLINE: Ann Field\n\nLENGTH: 12 words\n\n\
+        No ship left.\n\nThe ferry stayed.\n\nLOAD-DATE: March 5, 2019\n\n2 de 2 DOCUMENTS\n\n\
+        Le Quai\n\n5 janvier 2020\n\nLa tempête\n\nAUTEUR: Marie Lac\n\nLONGUEUR: 9 mots\n\n\
+        ENCART: Aucun navire.\n\nIl pleut.\n\nDATE-CHARGEMENT: 6 janvier 2020\n";
+    let found = drafts("a.txt", text);
+    let first = &found[0];
+    assert_eq!(first.title.as_deref(), Some("Storm closes the harbour"));
+    assert_eq!(first.source.as_ref().unwrap().text, "The Quay (Port Reed)");
+    assert_eq!(first.body, "No ship left.\n\nThe ferry stayed.");
+    assert_eq!(
+        (&first.authors[0][..], &first.dates[0].evidence.text[..]),
+        ("Ann Field", "March 4, 2019 Monday")
+    );
+    assert_eq!(found[1].title.as_deref(), Some("La tempête"));
+    assert_eq!(found[1].body, "Aucun navire.\n\nIl pleut.");
+}
+
+#[test]
+fn the_page_about_the_search_was_the_title_of_the_first_article() {
+    let text = "User Name: Cy Moor\nJob Number: 8\n\nDocuments (1)\n\n1. Storm\n   Client/Matter: -None-\n   \
+        Search Terms: storm\n\nStorm\nThe Quay\nMarch 4, 2019 Monday\n\nCopyright 2019 The Quay\n\
+        Length: 3 words\nByline: Ann Field\n\nBody\n\nNo ship left.\n\nEnd of Document\n";
+    let found = drafts("a.txt", text);
+    assert_eq!(found[0].title.as_deref(), Some("Storm"));
+    assert_eq!(found[0].source.as_ref().unwrap().text, "The Quay");
 }

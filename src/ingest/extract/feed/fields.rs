@@ -1,11 +1,15 @@
 //! The fields of an entry by vocabulary and name, whatever prefixes the feed uses; and how each is
 //! read. What they say about the article is judged in the module above.
 
+use std::borrow::Cow;
+
 use super::Head;
+use crate::ingest::extract::mail::mime::base64;
 use crate::ingest::extract::xml::blocks::{
     flow, html, html_line, html_or_plain, is_html, one_line,
 };
 use crate::ingest::extract::xml::{Element, entity, filled};
+use crate::ingest::place;
 
 /// The vocabulary of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,8 +76,13 @@ impl<'t, 'a> Fields<'t, 'a> {
         found.find(|body| !body.is_empty()).unwrap_or_default()
     }
 
-    /// Where the entry was published: its link, else an id that is a link.
-    pub fn url(&self, guid: Option<&str>) -> Option<String> {
+    /// Where the entry was published: its link, else an id that is a link. A link that is not whole
+    /// is taken from the base.
+    pub fn url(&self, guid: Option<&str>, base: Option<&str>) -> Option<String> {
+        let whole = |link: String| match base {
+            Some(base) => place::resolved(base, &link).unwrap_or(link),
+            None => link,
+        };
         let links = || self.all(Space::Plain, "link");
         let alternate = |link: &Element<'_, '_>| {
             link.attribute("rel").is_none_or(|rel| rel.eq_ignore_ascii_case("alternate"))
@@ -85,6 +94,7 @@ impl<'t, 'a> Fields<'t, 'a> {
             .find_map(|link| href(link).or_else(|| first_word(link)))
             .or_else(|| permanent.map(str::to_owned))
             .or_else(|| links().find_map(href))
+            .map(whole)
     }
 
     /// The authors of the entry.
@@ -143,9 +153,8 @@ fn vocabulary(uri: &str) -> Space {
         uri if uri.contains("1999/xhtml") => Space::Page,
         uri if uri.contains("itunes") => Space::Podcast,
         uri if uri.contains("modules") => Space::Other,
-        uri if ["atom", "rss", "rdf/simple", "cdf"].iter().any(|part| uri.contains(part)) => {
-            Space::Plain
-        }
+        uri if uri.split('/').any(|part| part.starts_with("rss")) => Space::Plain,
+        uri if ["atom", "rdf/simple", "cdf"].iter().any(|part| uri.contains(part)) => Space::Plain,
         _ => Space::Other,
     }
 }
@@ -165,13 +174,34 @@ fn customary(prefix: &str) -> Space {
 /// What the content of a field is said to be; nothing where it is not said.
 fn declared(field: Element<'_, '_>) -> Option<&'static str> {
     let kind = field.attribute("type")?.to_ascii_lowercase();
-    let escaped = field.attribute("mode").is_some_and(|mode| mode.eq_ignore_ascii_case("escaped"));
+    let escaped = has_mode(field, "escaped");
     match kind.as_str() {
         "text" | "text/plain" => Some("text"),
         "html" | "text/html" => Some("html"),
         _ if kind.contains("xhtml") && escaped => Some("html"),
         _ => None,
     }
+}
+
+/// Whether the content of a field of Atom 0.3 is said to be written in this way.
+fn has_mode(field: Element<'_, '_>, mode: &str) -> bool {
+    field.attribute("mode").is_some_and(|given| given.eq_ignore_ascii_case(mode))
+}
+
+/// The text of a field; where it is written in base64, what that stands for. Atom 0.3 says so by a
+/// mode, Atom 1.0 by a type that is neither text nor XML (RFC 4287, 4.1.3.3).
+fn text_of<'a>(field: Element<'_, 'a>) -> Cow<'a, str> {
+    let text = field.text();
+    let kind = field.attribute("type").unwrap_or_default().to_ascii_lowercase();
+    let bytes = kind.contains('/')
+        && !kind.starts_with("text/")
+        && !kind.ends_with("xml")
+        && !kind.contains("html");
+    let letter = |byte: u8| byte.is_ascii_alphanumeric() || b"+/= \t\r\n".contains(&byte);
+    if !(bytes || has_mode(field, "base64")) || !text.bytes().all(letter) {
+        return text;
+    }
+    String::from_utf8(base64(text.as_bytes())).map_or(text, Cow::Owned)
 }
 
 fn first_word(field: Element<'_, '_>) -> Option<String> {
@@ -182,7 +212,7 @@ fn title(field: Element<'_, '_>) -> Option<String> {
     if field.has_children() {
         return filled(one_line(&body(field)));
     }
-    let text = field.text();
+    let text = text_of(field);
     filled(match declared(field) {
         Some("text") => one_line(&text),
         Some("html") => html_line(&text),
@@ -196,8 +226,8 @@ fn body(field: Element<'_, '_>) -> String {
         return field.paragraphs(|element| flow(element.local()));
     }
     match declared(field) {
-        Some("html") => html(&field.text()),
-        _ => html_or_plain(&field.text()),
+        Some("html") => html(&text_of(field)),
+        _ => html_or_plain(&text_of(field)),
     }
 }
 

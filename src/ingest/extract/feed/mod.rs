@@ -8,6 +8,7 @@ use super::xml::{Element, Tree, dated, each_record, filled, opens_any, root};
 use super::{Document, Options, Refusal};
 use crate::article::Evidence;
 use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
+use crate::ingest::record;
 
 /// The fields that say when an entry was published or changed, with how far each is believed.
 const DATES: [(Space, &str, DateKind, u8); 10] = [
@@ -61,6 +62,8 @@ pub struct Head {
     title: Option<String>,
     author: Option<String>,
     lang: Option<String>,
+    /// What its links are relative to.
+    base: Option<String>,
     dates: Vec<Candidate>,
 }
 
@@ -84,6 +87,11 @@ impl Head {
             title: held.and_then(fields::title_of),
             author: channel.root().and_then(|root| root.child("author")).and_then(fields::person),
             lang: line("language").or_else(|| channel.root().and_then(declared_language)),
+            base: channel
+                .elements()
+                .take(2)
+                .find_map(declared_base)
+                .or_else(|| held.and_then(link)),
             dates: built.collect(),
         }
     }
@@ -93,7 +101,8 @@ impl Head {
 pub fn draft(head: &Head, entry: Element<'_, '_>) -> Draft {
     let fields = Fields::of(head, entry);
     let guid = fields.line(&[(Space::Plain, "guid"), (Space::Plain, "id")]);
-    let url = fields.url(guid.as_deref());
+    let base = declared_base(entry).or_else(|| head.base.clone());
+    let url = fields.url(guid.as_deref(), base.as_deref());
     let lang = fields.line(&[(Space::Dublin, "language"), (Space::Plain, "language")]);
     let dates = dates(head, &fields, entry);
     // An entry that has an id, an address or a date of its own is one, whatever it lacks.
@@ -140,6 +149,20 @@ fn source(head: &Head, fields: &Fields<'_, '_>) -> Option<Evidence> {
     let publisher = || fields.line(&[(Space::Dublin, "publisher")]);
     own.or_else(|| publisher().map(|name| Evidence::new("feed dc:publisher", name)))
         .or_else(|| head.title.as_ref().map(|name| Evidence::new("feed title", name)))
+}
+
+fn declared_base(element: Element<'_, '_>) -> Option<String> {
+    let mut attributes = element.attributes();
+    let base = attributes.find(|(name, _)| *name == "xml:base").map(|(_, value)| value)?;
+    filled(base).filter(|base| record::is_url(base))
+}
+
+/// The address of the site that a channel is of.
+fn link(channel: Element<'_, '_>) -> Option<String> {
+    let links = channel.children().filter(|child| child.is("link"));
+    let of =
+        |link: Element<'_, '_>| link.attribute("href").and_then(filled).or_else(|| link.line());
+    links.filter_map(of).find(|link| record::is_url(link))
 }
 
 fn declared_language(element: Element<'_, '_>) -> Option<String> {

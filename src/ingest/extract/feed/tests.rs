@@ -63,3 +63,38 @@ fn a_feed_without_entries_is_refused() {
     let found = collect(extract, "<rss><channel><title>Empty</title></channel></rss>");
     assert!(matches!(found.refusal, Some(Refusal::NotArticles(_))));
 }
+
+#[test]
+fn a_text_in_base64_was_shown_as_it_is_written() {
+    let coded = "PGI+VGlkZXM8L2I+IHJpc2U=";
+    for said in [r#"mode="base64""#, r#"type="application/octet-stream""#] {
+        let feed = format!(
+            "<feed><entry><title {said}>\n{coded}\n</title><content {said}>{coded}</content></entry></feed>"
+        );
+        let found = collect(extract, &feed);
+        assert_eq!(found.articles[0].title.as_deref(), Some("Tides rise"), "{said}");
+        assert_eq!(found.articles[0].body, "Tides rise", "{said}");
+    }
+    let plain = format!("<feed><entry><title>{coded}</title></entry></feed>");
+    assert_eq!(collect(extract, &plain).articles[0].title.as_deref(), Some(coded));
+}
+
+#[test]
+fn the_title_of_a_picture_was_taken_for_that_of_its_entry() {
+    let feed = "<rss xmlns:media='http://search.yahoo.com/mrss/'><channel><item>\
+        <media:title>A picture</media:title><title>Tides rise</title></item></channel></rss>";
+    assert_eq!(collect(extract, feed).articles[0].title.as_deref(), Some("Tides rise"));
+}
+
+#[test]
+fn a_link_that_is_not_whole_is_taken_from_the_base_or_the_site() {
+    for (head, expected) in [
+        ("<feed xml:base='https://a.example/b/c'>", "https://a.example/b/tide"),
+        ("<feed><link href='https://a.example/'/>", "https://a.example/tide"),
+        ("<feed>", "tide"),
+    ] {
+        let feed = format!("{head}<entry><title>T</title><link href='tide'/></entry></feed>");
+        let found = collect(extract, &feed);
+        assert_eq!(found.articles[0].url.as_deref(), Some(expected), "{head}");
+    }
+}

@@ -15,12 +15,12 @@ const LIMIT: usize = 2_000;
 
 /// The names of the title, the best first.
 pub(super) const TITLE: &[&str] = &[
+    "dc:title",
     "og:title",
     "twitter:title",
     "citation_title",
     "dc.title",
     "dcterms.title",
-    "dc:title",
     "sailthru.title",
     "parsely-title",
     "cxenseparse:recs:title",
@@ -48,15 +48,15 @@ pub(super) const SITE: &[&str] = &[
 
 /// The names of the authors.
 pub(super) const AUTHOR: &[&str] = &[
+    "dc:creator",
+    "dc.creator",
+    "dcterms.creator",
+    "dcterms.creator.name",
     "author",
     "article:author",
     "article:author_name",
     "og:article:author",
     "citation_author",
-    "dc.creator",
-    "dcterms.creator",
-    "dc:creator",
-    "dcterms.creator.name",
     "byl",
     "byline",
     "parsely-author",

@@ -3,6 +3,7 @@
 
 mod body;
 mod bounds;
+mod bylines;
 mod dates;
 mod linked;
 mod meta;
@@ -17,6 +18,7 @@ use dom_query::Document as Tree;
 
 use super::{Document, Options, Refusal};
 use crate::article::Evidence;
+use crate::ingest::byline;
 use crate::ingest::draft::{Draft, Drafts, Origin};
 use linked::Linked;
 use meta::Meta;
@@ -31,7 +33,12 @@ pub fn recognise(document: Document<'_>) -> bool {
         end -= 1;
     }
     let head = document.text[..end].to_ascii_lowercase();
-    let page = ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| head.contains(tag));
+    // `<headline>` is no head of a page.
+    let opens = |tag: &&str| {
+        let mut places = head.match_indices(*tag).map(|(place, tag)| place + tag.len());
+        places.any(|end| !head[end..].starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+    };
+    let page = ["<!doctype html", "<html", "<head", "<body"].iter().any(opens);
     let name = document.path.to_ascii_lowercase();
     let named = [".html", ".htm", ".xhtml", ".shtml"].iter().any(|end| name.ends_with(end));
     head.trim_start().starts_with('<') && page || named && head.contains('<')
@@ -104,8 +111,25 @@ fn site(meta: &Meta, linked: &Linked) -> Option<Evidence> {
         meta.first(meta::SITE).map(|(name, text)| (format!("meta {name}"), text.to_string()));
     let published = linked.publisher.clone().map(|name| ("json-ld publisher".to_string(), name));
     let usable = |(_, text): &(String, String)| !text.contains("://") && text.len() <= 100;
-    let (rule, text) = stated.filter(usable).or(published.filter(usable))?;
+    let (stated, published) = (stated.filter(usable), published.filter(usable));
+    // The publisher's name says what of the site's name is a motto, a host's end or a firm's form.
+    let plainer = |(_, name): &&(String, String)| {
+        let rest = stated.as_ref().and_then(|(_, whole)| whole.strip_prefix(name.as_str()));
+        rest.is_some_and(is_added)
+    };
+    let plainer = published.as_ref().filter(plainer).cloned();
+    let (rule, text) = plainer.or(stated).or(published)?;
     Some(Evidence::new(rule, prose::one_line(&text)))
+}
+
+/// Whether a text behind the name of an outlet is no part of it.
+fn is_added(rest: &str) -> bool {
+    let motto = [" - ", " – ", " — ", " | ", ": "].iter().any(|sign| rest.starts_with(sign));
+    let form = [" Inc", " Inc.", " Ltd", " Ltd.", " LLC", " GmbH", " AG", " S.A."].contains(&rest);
+    let end = rest.strip_prefix('.').is_some_and(|end| {
+        (2..=3).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_lowercase())
+    });
+    motto || form || end
 }
 
 /// Where the page says it lies.
@@ -138,9 +162,9 @@ fn is_article_url(url: &str) -> bool {
 }
 
 fn authors(tree: &Tree, meta: &Meta, linked: &Linked) -> Option<(Vec<String>, &'static str)> {
-    let tidy = |names: Vec<String>| {
-        let mut names = names;
-        names.retain(|name| !name.is_empty() && !name.contains("://"));
+    // An address of the author's page, or a handle, leaves the name to be found elsewhere.
+    let tidy = |mut names: Vec<String>| {
+        names.retain(|name| !byline::authors(std::slice::from_ref(name)).is_empty());
         names.dedup();
         Some(names).filter(|names| !names.is_empty())
     };
@@ -148,28 +172,11 @@ fn authors(tree: &Tree, meta: &Meta, linked: &Linked) -> Option<(Vec<String>, &'
         let (name, _) = meta.first(meta::AUTHOR)?;
         tidy(meta.all(name).map(prose::one_line).take(20).collect())
     };
-    let visible = || tidy(visible_authors(tree));
+    let visible = || tidy(bylines::visible(tree));
     let linked = tidy(linked.authors.clone()).map(|names| (names, "json-ld author"));
     linked
         .or_else(|| stated().map(|names| (names, "meta author")))
         .or_else(|| visible().map(|names| (names, "the byline on the page")))
-}
-
-/// Bylines by the marks that pages put on them, the surest first.
-fn visible_authors(tree: &Tree) -> Vec<String> {
-    let marks = [
-        "[itemprop~='author'] [itemprop~='name']",
-        "[itemprop~='author']",
-        ".byline, .author-name, .byline-name",
-        "a[rel~='author']",
-    ];
-    let usable = |text: &String| text.len() <= 80 && !text.chars().any(char::is_numeric);
-    let named = |mark: &&str| -> Vec<String> {
-        let nodes = tree.select(mark);
-        let texts = nodes.nodes().iter().take(3).map(prose::line).filter(usable);
-        texts.filter(|text| !text.is_empty()).collect()
-    };
-    marks.iter().map(named).find(|names| !names.is_empty()).unwrap_or_default()
 }
 
 fn tags(meta: &Meta) -> Vec<String> {

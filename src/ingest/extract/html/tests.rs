@@ -96,6 +96,61 @@ fn the_name_of_the_site_is_no_part_of_the_title() {
 fn a_byline_that_only_a_reader_sees_is_found() {
     let html = "<p class=byline>By Ada Finch</p><p>The tide came in, and went out again.</p>";
     assert_eq!(page(html, None).unwrap().authors, ["By Ada Finch"]);
+    let text = "<p>The tide came in, and went out again.</p>";
+    for (head, expected) in [
+        ("<span class='pb-byline'>By <a href='/people/ada'>Ada Finch</a></span>", "By Ada Finch"),
+        ("<p class=byline><a href='/ada'>Ada Finch</a> 5 Nov 2023 <b>651</b></p>", "Ada Finch"),
+        ("<div class='article__author'>By\n Ada Finch</div>", "By Ada Finch"),
+        ("<div class=author>Editor</div><a class=author-link>Ada Finch</a>", "Ada Finch"),
+        (
+            "<meta name=author content='https://quay.example/ada'><i class=byline>Ada Finch</i>",
+            "Ada Finch",
+        ),
+        ("<meta name=author content=Quay><meta name=DC.creator content='Ada Finch'>", "Ada Finch"),
+        ("<p>By Ada Finch and Bo Lake</p>", "By Ada Finch and Bo Lake"),
+        (
+            "<p>Von <a href='/autor'>Ada Finch</a>, Hamburg · 4. März 2019, 9:15 Uhr</p>",
+            "Ada Finch",
+        ),
+        (
+            "<p class=byline>By Ada Finch</p><h2>More</h2><p class=byline>By Bo Lake</p>",
+            "By Ada Finch",
+        ),
+    ] {
+        let authors = page(&format!("<h1>On tides</h1>{head}{text}"), None).unwrap().authors;
+        assert_eq!(authors, [expected], "{head}");
+    }
+}
+
+#[test]
+fn the_writers_of_comments_and_of_other_articles_were_taken_for_its_authors() {
+    for around in ["comments", "related-stories", "sidebar"] {
+        let html = format!(
+            "<h1>On tides</h1><p>The tide came in, and went out again.</p>\
+             <div class='{around}'><b itemprop=author>Bo Lake</b> <i class=byline>By Cy Moor</i></div>"
+        );
+        assert_eq!(page(&html, None).unwrap().authors, [""; 0], "{around}");
+    }
+    let html = "<p>By the time the tide came in, it was late.</p><p>By Then It Was Too Late.</p>";
+    assert_eq!(page(html, None).unwrap().authors, [""; 0]);
+}
+
+#[test]
+fn a_motto_was_shown_as_part_of_the_name_of_the_outlet() {
+    for (site, publisher, expected) in [
+        ("Quay.example - All of the coast", "Quay.example", "Quay.example"),
+        ("The Quay Inc", "The Quay", "The Quay"),
+        ("The Quay.fr", "The Quay", "The Quay"),
+        ("The Quay News", "The Quay", "The Quay News"),
+        ("The Quay", "Coast Media", "The Quay"),
+    ] {
+        let html = format!(
+            "<meta property='og:site_name' content='{site}'><script type='application/ld+json'>\
+             {{\"@type\": \"NewsArticle\", \"publisher\": {{\"name\": \"{publisher}\"}}}}</script>\
+             <p>The tide came in, and went out again.</p>"
+        );
+        assert_eq!(page(&html, None).unwrap().source.unwrap().text, expected, "{site}");
+    }
 }
 
 #[test]

@@ -150,3 +150,19 @@ fn depth_is_bounded() {
         assert!(drafts("a.json", &open.repeat(100_000)).is_empty());
     }
 }
+
+#[test]
+fn an_editor_was_an_author_beside_the_one_who_wrote() {
+    let text = |authors: &str| {
+        format!(
+            r#"{{"headline": "Storm", "body_text": "It rained.", "authors": [{authors}], "byline": "Cy Moor"}}"#
+        )
+    };
+    let editor = r#"{"name": "Bo Lake", "role": "editor"}"#;
+    let writer = r#"{"name": "Ann Field", "role": "author"}"#;
+    for (authors, expected) in
+        [(format!("{editor}, {writer}"), "Ann Field"), (editor.to_string(), "Cy Moor")]
+    {
+        assert_eq!(one(&text(&authors)).authors, [expected]);
+    }
+}

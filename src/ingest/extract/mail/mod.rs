@@ -2,7 +2,7 @@
 //! the issue of a newsletter. Attachments are passed over.
 
 mod headers;
-mod mime;
+pub mod mime;
 
 use headers::Headers;
 

@@ -1,6 +1,8 @@
 //! Turns bytes into text in any charset, and says which one was taken and why. It does not decide
 //! whether the bytes are text at all; [`super::recognise`] does.
 
+mod rare;
+
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -23,7 +25,7 @@ pub struct Decoded<'a> {
 /// The charset of a file, and how it was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Charset {
-    /// Its name in the WHATWG's spelling, or `UTF-32LE`, `UTF-32BE`.
+    /// Its name in the WHATWG's spelling, or `UTF-32LE`, `UTF-32BE`, `IBM855`, `ISO-2022-KR`.
     pub name: &'static str,
     /// How it was found.
     pub found: Found,
@@ -61,6 +63,11 @@ pub fn decode<'a>(bytes: &'a [u8], served: Option<&str>) -> Decoded<'a> {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         return with(rest, UTF_8, Found::Mark);
     }
+    if rare::is_iso_2022_kr(bytes) {
+        let (text, lossy) = rare::iso_2022_kr(bytes);
+        let charset = Charset { name: "ISO-2022-KR", found: Found::Declared, lossy };
+        return Decoded { text, charset };
+    }
     if let Some(text) = valid_utf_8(bytes) {
         let charset = Charset { name: "UTF-8", found: Found::Valid, lossy: false };
         return Decoded { text: Cow::Borrowed(text), charset };
@@ -71,8 +78,24 @@ pub fn decode<'a>(bytes: &'a [u8], served: Option<&str>) -> Decoded<'a> {
             with(bytes, encoding, Found::Declared)
         }
         _ if nearly_utf_8(bytes) => with(bytes, UTF_8, Found::Guessed),
-        _ => with(bytes, guess(bytes), Found::Guessed),
+        _ => guessed(bytes),
     }
+}
+
+fn guessed(bytes: &[u8]) -> Decoded<'_> {
+    let usual = guess(bytes);
+    match rare::cyrillic(bytes, usual) {
+        Some((text, name)) => {
+            let charset = Charset { name, found: Found::Guessed, lossy: false };
+            Decoded { text: Cow::Owned(text), charset }
+        }
+        None => with(bytes, usual, Found::Guessed),
+    }
+}
+
+/// Whether bytes announce a charset that shifts by control characters, and are text for all of them.
+pub(crate) fn is_shifted(bytes: &[u8]) -> bool {
+    rare::is_iso_2022_kr(bytes)
 }
 
 /// Whether the bytes are wide characters: (four bytes wide, big end first, length of the mark).
