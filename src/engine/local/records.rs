@@ -96,7 +96,8 @@ pub fn packed(record: &FileRecord) -> Result<Vec<u8>, EngineError> {
     Ok(bytes)
 }
 
-fn unpacked(bytes: &[u8]) -> Option<FileRecord> {
+/// The record that was kept so; `None` if none was.
+pub fn unpacked(bytes: &[u8]) -> Option<FileRecord> {
     let mut parts = bytes.splitn(4, |&byte| byte == 0);
     let mut text = || Some(std::str::from_utf8(parts.next()?).ok()?.to_string());
     let (root, recipe, path) = (text()?, text()?, text()?);
