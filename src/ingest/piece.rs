@@ -207,7 +207,7 @@ impl Pieces<'_, '_> {
         served: Option<&str>,
     ) -> Result<(), FileOutcome> {
         let (mut served, mut first_end) = (served, None);
-        while let Some(portion) = cutter.next().filter(|_| !self.normaliser.stopped) {
+        while let Some(portion) = cutter.portion().filter(|_| !self.normaliser.stopped) {
             let text = self.decode(&portion.bytes, served);
             let document = Document { path, bytes: &portion.bytes, text: &text, sidecar: None };
             match (self.extract(format, document), &first_end) {

@@ -84,7 +84,7 @@ impl<'a> Cutter<'a> {
     }
 
     /// The next portion; after the last, and behind a failure, there is none.
-    pub fn next(&mut self) -> Option<Portion> {
+    pub fn portion(&mut self) -> Option<Portion> {
         let mut wanted = self.size;
         while !self.ended {
             self.fill(wanted);
@@ -208,7 +208,7 @@ mod tests {
                 let (first, mut rest) = whole.as_bytes().split_at(whole.len().min(size.max(begin.len())));
                 let mut cutter = Cutter::new(of(format, first).unwrap(), first.to_vec(), &mut rest, size);
                 let (mut found, mut lines) = (vec![], cutter.head_lines());
-                while let Some(portion) = cutter.next() {
+                while let Some(portion) = cutter.portion() {
                     found.extend(drafts_of(format, path, &portion.bytes));
                     lines += portion.lines;
                 }

@@ -85,8 +85,9 @@ fn unlisted(folder: &Path, survey: &Survey) -> Option<Damage> {
     match list {
         Err(cause) => Some(Damage::new(MANAGED, format!("cannot be read: {cause}"))),
         Ok(list) => {
-            let lost = survey.files.iter().find(|file| !list.contains(&file.name))?;
-            Some(Damage::new(MANAGED, format!("does not name {}", lost.name)))
+            let mut needed = survey.files.iter().map(|file| file.name.as_str()).chain([META]);
+            let lost = needed.find(|name| !list.contains(*name))?;
+            Some(Damage::new(MANAGED, format!("does not name {lost}")))
         }
     }
 }
