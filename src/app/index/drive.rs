@@ -65,7 +65,7 @@ impl Run {
 /// What the threads tell the one that keeps the accounts.
 #[derive(Debug)]
 enum News<'a> {
-    Unchanged(&'a FileRecord),
+    Unchanged(Vec<&'a FileRecord>),
     Passed,
     Closed(String, String),
     Read(Box<FileRead>),
@@ -134,18 +134,20 @@ impl Drive<'_> {
             run.note_unsent(news.send(told).is_ok());
         });
         let families = run.families.get_or_init(|| self.known.families(&files));
+        let mut unchanged = vec![];
         for file in files {
             if self.is_over(run) {
                 break;
             }
-            run.note_unsent(match self.known.compare(&file, (families, true)) {
-                Compared::Unchanged(record) => news.send(News::Unchanged(record)).is_ok(),
+            match self.known.compare(&file, (families, true)) {
+                Compared::Unchanged(record) => unchanged.push(record),
                 Compared::New | Compared::Changed => {
                     self.progress.found(file.size);
-                    to_read.send(file).is_ok()
+                    run.note_unsent(to_read.send(file).is_ok());
                 }
-            });
+            }
         }
+        run.note_unsent(news.send(News::Unchanged(unchanged)).is_ok());
         self.progress.walked.store(true, Ordering::Relaxed);
         seen
     }
@@ -264,7 +266,7 @@ impl Drive<'_> {
         let mut failed = None;
         for news in reports {
             match news {
-                News::Unchanged(record) => tally.unchanged(record),
+                News::Unchanged(records) => records.iter().for_each(|one| tally.unchanged(one)),
                 News::Passed => tally.passed(),
                 News::Closed(path, reason) => tally.closed(&path, &reason),
                 News::Read(read) if read.same => tally.unchanged(&read.record),
