@@ -4,9 +4,10 @@
 use std::io::{self, Read};
 
 use super::extract::seams::{self, Seam};
+use super::read::LONG;
 
 /// About how many bytes a portion has.
-pub const PORTION: usize = 8 << 20;
+pub const PORTION: usize = LONG as usize;
 
 /// The bytes of the longest record: 256 MiB.
 const LONGEST: usize = 256 << 20;

@@ -13,8 +13,8 @@ use super::walk::mtime;
 
 /// The size in bytes up to which a file is held whole: 1 GiB.
 pub const MAX_BYTES: u64 = 1 << 30;
-/// The size in bytes from which on a file is read piece by piece, where its format allows.
-pub const LONG: u64 = 16 << 20;
+/// The size in bytes from which on a file is read piece by piece, where its format allows: 4 MiB.
+pub const LONG: u64 = 4 << 20;
 
 /// The bytes of a file, and their hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
