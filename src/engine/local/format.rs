@@ -195,6 +195,24 @@ pub fn sweep(folder: &Path, all: bool) -> Result<(), EngineError> {
     Ok(())
 }
 
+/// Removes segment files that `meta.json` does not name: a killed writer left them, and the next would
+/// give files the same names. To be called by the holder of the lock, and while no reader opens files.
+///
+/// # Errors
+/// When the folder or `meta.json` cannot be read, or a file cannot be removed.
+pub fn sweep_unnamed(folder: &Path) -> Result<(), EngineError> {
+    let path = folder.join(META);
+    let Some(meta) = read_file(&path)? else { return Ok(()) };
+    let named = segment_files(&meta).map_err(|cause| io_error("reading", &path, cause))?;
+    for name in names(folder)?.into_iter().filter(|name| is_segment(name)) {
+        if !named.contains(&name) {
+            let path = folder.join(&name);
+            fs::remove_file(&path).map_err(|cause| io_error("removing", &path, cause))?;
+        }
+    }
+    Ok(())
+}
+
 /// The bytes of all files of the folder.
 pub fn size(folder: &Path) -> u64 {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
@@ -233,12 +251,13 @@ fn names(folder: &Path) -> Result<Vec<String>, EngineError> {
 }
 
 fn is_tantivy(name: &str) -> bool {
-    let segment = |name: &str| {
-        name.split_once('.').is_some_and(|(id, _)| {
-            id.len() == 32 && id.bytes().all(|letter| letter.is_ascii_hexdigit())
-        })
-    };
-    name == META || name == MANAGED || segment(name)
+    name == META || name == MANAGED || is_segment(name)
+}
+
+fn is_segment(name: &str) -> bool {
+    name.split_once('.').is_some_and(|(id, _)| {
+        id.len() == 32 && id.bytes().all(|letter| letter.is_ascii_hexdigit())
+    })
 }
 
 fn has_begun(manifest: &Manifest, has_meta: bool) -> bool {

@@ -326,7 +326,9 @@ fn open_index(folder: &Path, fresh: bool) -> Result<(Index, Fields), EngineError
     let directory = IndexDirectory::writer(folder)?;
     // Makes the file that readers lock, before there is anything that could be taken from them.
     let held = directory.hold_files();
-    drop(held.map_err(|cause| io_error("locking the files of", folder, cause))?);
+    let held = held.map_err(|cause| io_error("locking the files of", folder, cause))?;
+    format::sweep_unnamed(folder)?;
+    drop(held);
     let (schema, fields) = schema::schema();
     let opened = match fresh {
         true => Index::create(directory, schema, schema::settings()),

@@ -151,6 +151,35 @@ fn a_file_that_changed_keeps_no_old_article() {
 }
 
 #[test]
+fn deletions_that_a_killed_writer_left_do_not_stand_in_the_way_of_the_next() {
+    let folder = Folder::new();
+    let options = WriterOptions { threads: 1, ..WriterOptions::default() };
+    let writer = LocalWriter::open(&folder.path(), &options).unwrap();
+    for number in 0..20 {
+        let article = article(number.into(), "Flood", "The river rose.", None);
+        writer.add(FileKey(number), &article).unwrap();
+        writer.record(&record(number, 1)).unwrap();
+    }
+    writer.commit().unwrap();
+    writer.close().unwrap();
+    let files = || fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    let before: Vec<_> = files().map(|path| (path.clone(), fs::read(path).unwrap())).collect();
+    let remove = || {
+        let writer = folder.writer();
+        writer.remove(FileKey(1)).unwrap();
+        writer.commit().unwrap();
+        writer.close().unwrap();
+        assert_eq!(count(&folder), 19);
+    };
+    remove();
+    // As it is for a writer that was killed before it named what it had written.
+    before.iter().for_each(|(path, bytes)| fs::write(path, bytes).unwrap());
+    let left = files().filter(|path| path.extension().is_some_and(|end| end == "del"));
+    assert_eq!((count(&folder), left.count()), (20, 1));
+    remove();
+}
+
+#[test]
 fn a_full_disk_ends_the_writer_with_its_reason() {
     let folder = Folder::new();
     let writer = folder.writer();
