@@ -93,7 +93,9 @@ impl Drive<'_> {
         let (tally, seen) = thread::scope(|scope| {
             let walker = {
                 let (run, news) = (&run, news.clone());
-                scope.spawn(move || self.walk(run, roots, walking, (to_read, news)))
+                let walk = move || self.walk(run, roots, walking, (to_read, news));
+                let spawned = thread::Builder::new().name("walker".into()).spawn_scoped(scope, walk);
+                spawned.map_err(|cause| io("cannot start a thread", cause))?
             };
             for _ in 0..self.threads.max(1) {
                 let (run, files, news) = (&run, files.clone(), news.clone());
