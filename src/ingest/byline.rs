@@ -54,8 +54,8 @@ const OTHERS: &[&str] = &[
 ];
 /// What stands between two names.
 const BETWEEN: &[&str] = &[
-    " and ", " und ", " et ", " avec ", " och ", " og ", " en ", " & ", " with ", ";", " | ", "、",
-    "•", "\n", " و ", " и ",
+    " and ", " und ", " et ", " avec ", " och ", " og ", " en ", " & ", " with ", " (avec ",
+    " (with ", " (mit ", ";", " | ", "、", "•", "\n", " و ", " и ",
 ];
 /// The same, where it stands in names too: `José Ortega y Gasset` is one.
 const WITHIN: &[&str] = &[" y ", " e ", " i "];
@@ -268,8 +268,24 @@ fn at_commas(part: &str) -> Vec<String> {
         [name, place] if several(name) && !several(place) && !letters(place) => {
             vec![name.to_string()]
         }
+        pieces if is_inverted(pieces) => {
+            pieces.chunks(2).map(|name| format!("{} {}", name[1], name[0])).collect()
+        }
+        [names @ .., agency, place]
+            if !names.is_empty() && is_agency(agency) && !several(place) && !letters(place) =>
+        {
+            let last = format!("{agency}, {place}");
+            names.iter().map(|name| name.to_string()).chain([last]).collect()
+        }
         pieces => pieces.iter().map(|piece| piece.to_string()).collect(),
     }
+}
+
+/// Whether pieces are surnames, each with initials behind it: `Field, A., Lake, B. C.`.
+fn is_inverted(pieces: &[&str]) -> bool {
+    let initials = |piece: &&str| is_initials(piece) || piece.chars().count() == 1;
+    let pairs = pieces.len() >= 4 && pieces.len().is_multiple_of(2);
+    pairs && pieces.chunks(2).all(|pair| initials(&pair[1]) && !initials(&pair[0]))
 }
 
 /// Whether a piece of a name is `J.` or `E. R.`.
@@ -317,6 +333,25 @@ fn is_role(phrase: &str) -> bool {
         && phrase.split_whitespace().count() < 6
 }
 
+/// A name without a parenthesis that stands in it alone.
+fn balanced(part: &str) -> &str {
+    match (part.contains('('), part.contains(')')) {
+        (true, false) => part.trim_start_matches(['(', ' ']),
+        (false, true) => part.trim_end_matches([')', ' ']),
+        _ => part,
+    }
+}
+
+/// Whether nobody is called so: a word that opens bylines, or one letter.
+fn is_no_name(part: &str) -> bool {
+    let lower = part.to_lowercase();
+    BY.iter().any(|by| by.trim_end_matches([' ', ':']) == lower)
+        || part.len() == 1
+        || ["view all", "more from", "follow ", "see all"]
+            .iter()
+            .any(|start| lower.starts_with(start))
+}
+
 /// Whether a phrase is a day, if perhaps of no year: `MAR 04`.
 fn is_day(phrase: &str) -> bool {
     let read = |text: &str| date::read(text, DayOrder::Unknown).is_some();
@@ -350,7 +385,8 @@ fn name(part: &str) -> Option<String> {
     let part = part.trim_matches([' ', '.', '-', '–', '—', '*', '\'', '"', '|', '・', '·']);
     let named =
         part.chars().any(char::is_alphabetic) && !part.contains("://") && !part.contains('@');
-    let named = named && !is_role(part) && !is_day(part);
+    let part = balanced(part);
+    let named = named && !is_role(part) && !is_day(part) && !is_no_name(part);
     (named && part.chars().count() <= 80).then(|| part.to_string())
 }
 
@@ -401,6 +437,13 @@ mod tests {
             ("Reuters", vec!["Reuters"]),
             ("By Ann Field and Bo Lake, Staff writer", vec!["Ann Field", "Bo Lake"]),
             ("Ann Field and agencies", vec!["Ann Field"]),
+            ("Por Ana Lago, G1, Porto", vec!["Ana Lago", "G1, Porto"]),
+            ("Field, A., Lake, B.C.", vec!["A. Field", "B.C. Lake"]),
+            (
+                "Marie Lac (avec Jean Champ et Luc Bois)",
+                vec!["Marie Lac", "Jean Champ", "Luc Bois"],
+            ),
+            ("By; View All Posts; Ann Field", vec!["Ann Field"]),
             ("記者・野田一", vec!["野田一"]),
             ("Ann Field Staff Writer", vec!["Ann Field"]),
             ("By ANN FIELD; Bo Lake contributed reporting.", vec!["ANN FIELD", "Bo Lake"]),

@@ -205,7 +205,7 @@ fn article(sections: &[Section<'_>]) -> Draft {
     let start = head::subhead(&lines, &mut draft);
     draft.body = paragraphs::join(&lines[start..]);
     // Below a heading, an address alone is where the text was to come from.
-    let bare = |line: &str| address(line).is_some() || record::says_nothing(line);
+    let bare = |line: &str| address(line).is_some() || record::says_nothing(&plain::line(line));
     let mut written = sections.iter().flat_map(|section| &section.lines);
     if draft.title.is_none() && written.all(|line| bare(line)) {
         draft.body.clear();
@@ -254,8 +254,9 @@ mod tests {
 
     #[test]
     fn an_item_that_a_scraper_left_undefined_was_an_article() {
-        let text =
-            format!("{DAY}\n### undefined\n\nundefined\n\n[Watch](https://quay.example/v/7)\n");
+        let text = format!(
+            "{DAY}\n### undefined\n\nundefined\n\n[Watch](https://quay.example/v/7)\n\n---\n"
+        );
         assert_eq!(titles(&text).len(), 2);
         assert_eq!(collect(extract, &text).problems, ["1 record holds no article: line 19"]);
     }
