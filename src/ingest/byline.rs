@@ -428,6 +428,16 @@ mod tests {
             ("Ann Field @annfield", vec!["Ann Field"]),
             ("https://example.org/ann", vec![]),
             ("ann@example.org", vec![]),
+        ] {
+            assert_eq!(authors(&[byline.to_string()]), expected, "{byline}");
+        }
+        let twice = ["Ann Field".to_string(), "ann field".to_string()];
+        assert_eq!(authors(&twice), ["Ann Field"]);
+    }
+
+    #[test]
+    fn agencies_and_desks_were_no_authors_and_places_and_credits_were() {
+        for (byline, expected) in [
             ("Por Ana Lago, G1", vec!["Ana Lago", "G1"]),
             ("Por Ana Lago e João Campo, Reuters", vec!["Ana Lago", "João Campo", "Reuters"]),
             ("Por G1 PR, Porto", vec!["G1 PR, Porto"]),
@@ -453,9 +463,11 @@ mod tests {
         ] {
             assert_eq!(authors(&[byline.to_string()]), expected, "{byline}");
         }
+    }
+
+    #[test]
+    fn the_byline_above_a_text_gives_its_authors() {
         assert_eq!(above("By Ann Field\n\nThe harbour closed."), ["Ann Field"]);
         assert_eq!(above("By Friday the harbour was closed"), [""; 0]);
-        let twice = ["Ann Field".to_string(), "ann field".to_string()];
-        assert_eq!(authors(&twice), ["Ann Field"]);
     }
 }
