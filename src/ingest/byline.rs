@@ -54,11 +54,11 @@ const OTHERS: &[&str] = &[
 ];
 /// What stands between two names.
 const BETWEEN: &[&str] = &[
-    " and ", " und ", " et ", " avec ", " och ", " og ", " en ", " & ", " with ", " (avec ",
-    " (with ", " (mit ", ";", " | ", "、", "•", "\n", " و ", " и ",
+    " and ", " und ", " et ", " avec ", " och ", " og ", " en ", " with ", " (avec ", " (with ",
+    " (mit ", ";", " | ", "、", "•", "\n", " و ", " и ",
 ];
 /// The same, where it stands in names too: `José Ortega y Gasset` is one.
-const WITHIN: &[&str] = &[" y ", " e ", " i "];
+const WITHIN: &[&str] = &[" & ", " y ", " e ", " i "];
 /// What follows a surname or a firm behind a comma and is part of it.
 const TITLES: &[&str] = &[
     "Inc", "Inc.", "Ltd", "Ltd.", "LLC", "GmbH", "Jr", "Jr.", "Sr", "Sr.", "II", "III", "MD",
@@ -317,6 +317,10 @@ fn is_shorthand(word: &str, most: usize) -> bool {
 fn within(part: &str) -> Vec<String> {
     let split = WITHIN.iter().find_map(|word| part.split_once(word));
     match split {
+        // `Mac & i` is a magazine.
+        Some((one, other)) if part.contains('&') && !one.contains(' ') && !other.contains(' ') => {
+            vec![part.to_string()]
+        }
         Some((one, other)) if other.trim().contains(' ') || !one.trim().contains(' ') => {
             let mut names = vec![one.to_string()];
             names.extend(within(other));
@@ -445,6 +449,8 @@ mod tests {
             ("The Quay, MAR 04", vec!["The Quay"]),
             ("Redação", vec!["Redação"]),
             ("Reuters", vec!["Reuters"]),
+            ("Quay & Sea", vec!["Quay & Sea"]),
+            ("Ann & Bo Lake", vec!["Ann", "Bo Lake"]),
             ("By Ann Field and Bo Lake, Staff writer", vec!["Ann Field", "Bo Lake"]),
             ("Ann Field and agencies", vec!["Ann Field"]),
             ("Por Ana Lago, G1, Porto", vec!["Ana Lago", "G1, Porto"]),
