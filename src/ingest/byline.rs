@@ -31,8 +31,18 @@ const BY: &[&str] = &[
     "scritto da ",
     "di ",
     "de la redacción ",
+    "كتب: ",
     "كتب ",
+    "بقلم: ",
     "بقلم ",
+    "نویسنده: ",
+    "מאת: ",
+    "מאת ",
+    "автор: ",
+    "autor: ",
+    "auteur : ",
+    "auteur: ",
+    "autore: ",
 ];
 /// The same in Chinese, where names then stand a space apart.
 const BY_CHINESE: &[&str] =
@@ -449,6 +459,8 @@ mod tests {
             ("The Quay, MAR 04", vec!["The Quay"]),
             ("Redação", vec!["Redação"]),
             ("Reuters", vec!["Reuters"]),
+            ("كتب: أحمد البحري", vec!["أحمد البحري"]),
+            ("מאת רות ים", vec!["רות ים"]),
             ("Quay & Sea", vec!["Quay & Sea"]),
             ("Ann & Bo Lake", vec!["Ann", "Bo Lake"]),
             ("By Ann Field and Bo Lake, Staff writer", vec!["Ann Field", "Bo Lake"]),

@@ -3,6 +3,7 @@
 
 use super::nitf;
 use super::xml::blocks::{Flow, flow, html_or_plain, is_running};
+use super::xml::tree::local;
 use super::xml::{Element, dated, distinct, each_record, filled, opens_any, root};
 use super::{Document, Options, Refusal};
 use crate::article::Evidence;
@@ -40,8 +41,9 @@ pub fn recognise(document: Document<'_>) -> bool {
         "planningItem",
         "catalogItem",
     ];
-    // NewsML 1 has a `NewsItem` too, always inside `NewsML`.
-    root(document.text).is_some_and(|root| ROOTS.iter().any(|name| root.is(name)))
+    // NewsML 1 has a `NewsItem` too, always inside `NewsML`; the `newsitem` of a research collection
+    // of Reuters is another.
+    root(document.text).is_some_and(|root| ROOTS.contains(&local(root.name)))
         || opens_any(document.text, &["itemMeta"])
 }
 
