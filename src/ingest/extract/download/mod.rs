@@ -45,6 +45,9 @@ fn hand_over(
     }
 }
 
+/// Whether a document comes from a service.
+type Recognise = fn(Document<'_>) -> bool;
+
 /// Hands over the articles of a service in the text of an office document, as services hand them
 /// out too; nothing if the text is of none.
 pub fn within(
@@ -54,7 +57,7 @@ pub fn within(
     drafts: &mut dyn Drafts,
 ) -> Option<Result<(), Refusal>> {
     let inner = Document { text, bytes: text.as_bytes(), ..document };
-    let services: [(fn(Document<'_>) -> bool, Extract); 3] = [
+    let services: [(Recognise, Extract); 3] = [
         (nexis::recognise, nexis::extract),
         (factiva::recognise, factiva::extract),
         (proquest::recognise, proquest::extract),
