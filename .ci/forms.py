@@ -560,7 +560,9 @@ COLLECTIONS = {"hipe-2022": hipe, "fakebr-pt": fakebr, "iran-news-fa": iran, "re
 # - md body: a line of underlines is a rule in Markdown
 # - readability, newspaper4k: titles with the site's name or another's wording; bylines with dates,
 #   e-mail, "By", a picture agency's name or those of other articles' authors
-# - feedparser link: taken from the address that a file was fetched from
+# - feedparser link: taken from the address that a file was fetched from; day: one of several that
+#   are given, and one by another time zone
+# - newsml-g2: an abridged headline in the text itself; a credit that is fuller than the code of its source
 # - superdesk: day and body of documents by another element than the one that is compared, a
 #   language other than the one the text is in, titles of pictures, of packages and cut ones, forms
 #   of one office in mail, ids that the reader itself makes
