@@ -25,6 +25,7 @@ mod fold;
 mod forms;
 mod language;
 mod lookup;
+mod memo;
 mod pattern;
 mod sentence;
 mod tokens;

@@ -1,14 +1,11 @@
 //! A text as the terms of the index, each with its position and its place. The seam to an engine:
 //! what it stores is exactly what is said here.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
-
-use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::forms::{Forms, forms, gram_form, joined_forms};
 use super::language::Language;
+use super::memo::{Memo, Slot};
 use super::sentence::sentences;
 use super::words::{Kind, Word, words};
 use super::{PARAGRAPH, SENTENCE, TITLE_WEIGHT};
@@ -30,9 +27,10 @@ pub struct Entry {
 }
 
 /// The kinds of term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
     /// A word, a joined compound or a gram in the form that is searched.
+    #[default]
     Search,
     /// A word as it is written.
     Written,
@@ -49,35 +47,17 @@ pub enum Form {
 pub struct Tokens {
     terms: String,
     entries: Vec<Entry>,
-    known: HashMap<Option<Language>, Known>,
+    memo: Memo,
 }
 
-type Known = HashMap<Box<str>, Terms, BuildHasherDefault<Quick>>;
-
 /// The terms of a word, as bytes among the terms.
-#[derive(Clone, Debug)]
-struct Terms {
+#[derive(Clone, Debug, Default)]
+pub(super) struct Terms {
     search: Range<u32>,
     /// [`Form::Search`], or [`Form::Both`].
     form: Form,
     other: Option<Range<u32>>,
     written: Option<Range<u32>>,
-}
-
-/// xxh3 as a hasher of one string: the words of a text are hashed far more often than stemmed.
-#[derive(Debug, Default)]
-struct Quick(u64);
-
-impl Hasher for Quick {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxh3_64_with_seed(bytes, self.0);
-    }
-
-    fn write_u8(&mut self, _end_of_string: u8) {}
 }
 
 /// Where the words of a text stand, while its entries are made.
@@ -92,8 +72,8 @@ impl Tokens {
     pub fn clear(&mut self) {
         self.entries.clear();
         if self.terms.len() > REMEMBERED {
-            self.terms = String::new();
-            self.known.clear();
+            self.terms.clear();
+            self.memo.clear();
         }
     }
 
@@ -132,23 +112,17 @@ impl Tokens {
         self.push(at, term, place, Form::Marker);
     }
 
-    fn push_word(
-        &mut self,
-        known: &mut Known,
-        language: Option<Language>,
-        word: (&Word<'_>, &Place),
-    ) {
-        let (word, at) = word;
+    fn push_word(&mut self, language: Option<Language>, word: &Word<'_>, at: &Place) {
         let named =
             if word.kind == Kind::Gram { word.opens.unwrap_or(word.text) } else { word.text };
-        let terms = self.terms_of(known, named, |terms| word_terms(language, word, terms));
+        let terms = self.terms_of(language, named, |terms| word_terms(language, word, terms));
         self.push_search(at, &terms, &word.place);
         if let Some(written) = terms.written {
             self.push(at, written, &word.place, Form::Written);
         }
         if let (Kind::Plain, Some(compound)) = (word.kind, word.opens) {
             let make = |terms: &mut String| search_terms(&joined_forms(language, compound), terms);
-            let terms = self.terms_of(known, compound, make);
+            let terms = self.terms_of(language, compound, make);
             let place = word.place.start..word.place.start + compound.len();
             self.push_search(at, &terms, &place);
         }
@@ -165,15 +139,17 @@ impl Tokens {
 
     fn terms_of(
         &mut self,
-        known: &mut Known,
+        language: Option<Language>,
         text: &str,
         make: impl FnOnce(&mut String) -> Terms,
     ) -> Terms {
-        if let Some(terms) = known.get(text) {
-            return terms.clone();
+        let slot = self.memo.slot(language, text);
+        if slot.holds(language, text, &self.terms) {
+            return slot.terms.clone();
         }
+        let word = append(&mut self.terms, text);
         let terms = make(&mut self.terms);
-        known.insert(text.into(), terms.clone());
+        *slot = Slot { language, word, terms: terms.clone() };
         terms
     }
 
@@ -185,7 +161,6 @@ impl Tokens {
         mut at: Place,
         marked: bool,
     ) -> u32 {
-        let mut known = self.known.remove(&language).unwrap_or_default();
         let starts = if marked { sentences(text) } else { vec![] };
         let mut starts = starts.iter().map(|sentence| sentence.start).peekable();
         let mut first = marked;
@@ -200,10 +175,9 @@ impl Tokens {
             if begins {
                 self.push_marker(&at, SENTENCE, &word.place);
             }
-            self.push_word(&mut known, language, (&word, &at));
+            self.push_word(language, &word, &at);
             at.position = at.position.saturating_add(1);
         }
-        self.known.insert(language, known);
         at.position
     }
 }

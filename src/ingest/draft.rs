@@ -89,13 +89,18 @@ impl Barren {
         self.count += 1;
     }
 
-    /// Tells of those that were counted, if there are any.
-    pub fn tell(self, drafts: &mut dyn Drafts) {
+    /// Counts those of a later portion of the same file, too.
+    pub fn add(&mut self, later: Barren) {
+        self.first = if self.count == 0 { later.first } else { self.first };
+        self.count += later.count;
+    }
+
+    /// What is said of those that were counted, if there are any.
+    pub fn phrase(self) -> Option<String> {
         match self.count {
-            0 => {}
-            1 => drafts.problem(format!("1 record holds no article: line {}", self.first)),
-            many => drafts
-                .problem(format!("{many} records hold no article, the first: line {}", self.first)),
+            0 => None,
+            1 => Some(format!("1 record holds no article: line {}", self.first)),
+            many => Some(format!("{many} records hold no article, the first: line {}", self.first)),
         }
     }
 }
@@ -140,4 +145,17 @@ pub trait Drafts {
 
     /// Takes note of a record that is not an article or could not be read: where and why.
     fn problem(&mut self, problem: String);
+
+    /// Takes note of records without an article.
+    fn barren(&mut self, barren: Barren) {
+        if let Some(phrase) = barren.phrase() {
+            self.problem(phrase);
+        }
+    }
+
+    /// How many lines of the file lie before the text of the document: its line 1 is that of the file
+    /// unless the document is a later portion of it.
+    fn lines_before(&self) -> u64 {
+        0
+    }
 }

@@ -21,6 +21,7 @@ pub mod normalise;
 pub mod outlets;
 pub mod piece;
 pub mod place;
+pub mod portions;
 pub mod read;
 pub mod recognise;
 pub mod record;
@@ -42,6 +43,7 @@ use formats::Format;
 use normalise::Normaliser;
 use outlets::Outlets;
 use piece::Pieces;
+use read::Opened;
 use repeated::Repeated;
 use walk::SourceFile;
 
@@ -162,18 +164,24 @@ fn extract(
     normaliser: &mut Normaliser<'_>,
     report: &mut FileReport,
 ) -> Result<(), FileOutcome> {
-    let contents = read::read(&file.path).map_err(FileOutcome::Refused)?;
-    report.bytes = contents.bytes.len() as u64;
-    report.hash = contents.hash;
-    if contents.unstable {
-        report.problems.push("it changed while it was read".into());
-    }
+    let opened = read::open(&file.path).map_err(FileOutcome::Refused)?;
     let sidecar = file.sidecar.as_deref().and_then(text);
     let sidecar = sidecar.as_deref();
     normaliser.sidecar = file.sidecar.as_deref().zip(sidecar).and_then(|(sidecar, text)| {
         let metadata = !extract::mets::is_name(&sidecar.relative);
         metadata.then(|| extract::sidecar::read(&sidecar.relative, text, &options.extract))?
     });
+    let contents = match opened {
+        Opened::Long(long) => {
+            return Pieces { file, options, sidecar, normaliser, report }.read_long(long);
+        }
+        Opened::Whole(contents) => contents,
+    };
+    report.bytes = contents.bytes.len() as u64;
+    report.hash = contents.hash;
+    if contents.unstable {
+        report.problems.push(piece::CHANGED.into());
+    }
     Pieces { file, options, sidecar, normaliser, report }.read(&contents.bytes)
 }
 

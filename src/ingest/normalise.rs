@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::account::{Account, Explained, Why};
 use super::date::{self, DayOrder};
-use super::draft::{Candidate, DateKind, Draft, Drafts};
+use super::draft::{Barren, Candidate, DateKind, Draft, Drafts};
 use super::repeated::Repeated;
 use super::sift::{Sift, Sifted};
 use super::walk::SourceFile;
@@ -47,6 +47,10 @@ pub struct Normaliser<'a> {
     pub within: Option<Within>,
     /// Which of two numbers of a date is the day, as far as other dates of the file betray it.
     pub order: DayOrder,
+    /// How many lines of the file lie before the text that is read.
+    pub lines_before: u64,
+    /// The records without an article in the document that is read.
+    barren: Barren,
     /// Whether no more articles are wanted.
     pub stopped: bool,
     /// How many articles were handed on.
@@ -75,6 +79,8 @@ impl<'a> Normaliser<'a> {
             sidecar: None,
             within: None,
             order: DayOrder::Unknown,
+            lines_before: 0,
+            barren: Barren::default(),
             stopped: false,
             articles: 0,
             problems: Vec::new(),
@@ -136,6 +142,13 @@ impl<'a> Normaliser<'a> {
             article.path = format!("{}!/{member}", article.path);
         }
         (article, why)
+    }
+
+    /// Tells how many records of a document held no article.
+    pub fn tell_barren(&mut self) {
+        if let Some(phrase) = std::mem::take(&mut self.barren).phrase() {
+            self.problem(phrase);
+        }
     }
 
     /// Hands on what is still held back; to be called when the file has been read to its end.
@@ -281,6 +294,15 @@ impl Drafts for Normaliser<'_> {
         if self.problems.len() < MOST_PROBLEMS {
             self.problems.push(problem);
         }
+    }
+
+    /// Told when the document has been read to its end.
+    fn barren(&mut self, barren: Barren) {
+        self.barren.add(barren);
+    }
+
+    fn lines_before(&self) -> u64 {
+        self.lines_before
     }
 }
 

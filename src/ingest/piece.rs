@@ -3,18 +3,23 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 use super::account::{Account, Decided, Piece};
-use super::container::{self, Budget, Limits, Member, Members};
+use super::container::{self, Budget, Input, Limits, Member, Members};
 use super::date::DayOrder;
 use super::extract::{Document, Refusal};
 use super::formats::{self, Format};
 use super::normalise::{Normaliser, Within};
+use super::portions::{self, Cutter, PORTION};
+use super::read::{Hashing, LONG, Long, MAX_BYTES};
 use super::{FileReport, IngestOptions, charset, date, extract, recognise};
 use crate::engine::FileOutcome;
 use crate::ingest::draft::Drafts;
 use crate::ingest::walk::SourceFile;
+
+/// What is said of a file that was not left alone.
+pub const CHANGED: &str = "it changed while it was read";
 
 /// Reads the pieces of one file.
 pub struct Pieces<'a, 'b> {
@@ -36,21 +41,62 @@ impl Pieces<'_, '_> {
     /// # Errors
     /// How the file ended if it gave no articles.
     pub fn read(&mut self, bytes: &[u8]) -> Result<(), FileOutcome> {
-        let head = &bytes[..bytes.len().min(container::HEAD)];
-        let whole = self.options.format.is_some_and(formats::is_of_bytes);
-        match container::recognise(&self.file.relative, head).filter(|_| !whole) {
-            Some(kind) => self.members(kind, bytes),
+        match self.container(bytes) {
+            Some(kind) => self.members(kind, (bytes, bytes.len() as u64), &mut Cursor::new(bytes)),
             None => self.piece(&self.file.relative, bytes, None),
         }
     }
 
-    fn members(&mut self, kind: container::Kind, bytes: &[u8]) -> Result<(), FileOutcome> {
-        let budget = Budget::new(Limits::default(), bytes.len() as u64);
-        self.open_container(kind, bytes);
+    /// Reads a file that is not held whole, and notes its hash if it was read to its end.
+    ///
+    /// # Errors
+    /// How the file ended if it gave no articles.
+    pub fn read_long(&mut self, mut long: Long) -> Result<(), FileOutcome> {
+        self.report.bytes = long.size();
+        if long.is_hollow() && long.size() > MAX_BYTES {
+            let reason = format!("nearly all of its {} bytes are holes", long.size());
+            return Err(FileOutcome::Refused(reason));
+        }
+        let size = long.size();
+        let mut begin = vec![];
+        let mut file = Hashing::new(long.file());
+        let read = Read::take(&mut file, LONG).read_to_end(&mut begin);
+        read.map_err(|error| FileOutcome::Refused(error.to_string()))?;
+        let ended = match self.container(&begin) {
+            None => {
+                let ended = self.long(&self.file.relative, (begin, &mut file), None);
+                self.report.hash = if file.count == size { file.hash() } else { String::new() };
+                ended
+            }
+            Some(kind) => {
+                self.report.hash = long.hash().map_err(FileOutcome::Refused)?;
+                self.members(kind, (&begin, size), long.file())
+            }
+        };
+        if long.has_changed() {
+            self.report.problems.push(CHANGED.into());
+        }
+        ended
+    }
+
+    fn container(&self, begin: &[u8]) -> Option<container::Kind> {
+        let head = &begin[..begin.len().min(container::HEAD)];
+        let whole = self.options.format.is_some_and(formats::is_of_bytes);
+        container::recognise(&self.file.relative, head).filter(|_| !whole)
+    }
+
+    fn members(
+        &mut self,
+        kind: container::Kind,
+        (begin, size): (&[u8], u64),
+        input: &mut dyn Input,
+    ) -> Result<(), FileOutcome> {
+        let budget = Budget::new(Limits::default(), size);
+        self.open_container(kind, begin);
         let file = self.file;
         let mut unpacked = Unpacked { pieces: self, passed_over: BTreeMap::new() };
         let name = file.relative.as_str();
-        let ended = container::members(kind, name, &mut Cursor::new(bytes), &budget, &mut unpacked);
+        let ended = container::members(kind, name, input, &budget, &mut unpacked);
         for (reason, count) in unpacked.passed_over {
             let members = if count == 1 { "member" } else { "members" };
             self.normaliser.problem(format!("{count} {members} passed over: {reason}"));
@@ -72,11 +118,30 @@ impl Pieces<'_, '_> {
 
     /// Reads bytes that are no container, and notes how that ended.
     fn piece(&mut self, path: &str, bytes: &[u8], served: Option<&str>) -> Result<(), FileOutcome> {
+        self.noted(|pieces| pieces.document(path, bytes, served))
+    }
+
+    /// Reads what begins with some bytes and is no container, likewise.
+    fn long(
+        &mut self,
+        path: &str,
+        begin_and_rest: (Vec<u8>, &mut dyn Read),
+        served: Option<&str>,
+    ) -> Result<(), FileOutcome> {
+        self.noted(|pieces| pieces.long_document(path, begin_and_rest, served))
+    }
+
+    fn noted(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<(), FileOutcome>,
+    ) -> Result<(), FileOutcome> {
         let member = self.normaliser.within.as_ref().map(|within| within.name.clone());
         if let Some(account) = self.normaliser.account() {
             account.open(member);
         }
-        let ended = self.document(path, bytes, served);
+        (self.normaliser.order, self.normaliser.lines_before) = (DayOrder::Unknown, 0);
+        let ended = read(self);
+        self.normaliser.tell_barren();
         if let (Err(outcome), Some(piece)) = (&ended, self.account()) {
             piece.ended = Some(outcome.clone());
         }
@@ -95,38 +160,131 @@ impl Pieces<'_, '_> {
         served: Option<&str>,
     ) -> Result<(), FileOutcome> {
         let document = Document { path, bytes, text: "", sidecar: self.sidecar };
-        self.normaliser.order = DayOrder::Unknown;
+        if let Some(format) = self.format_of_bytes(document)? {
+            return self.extract(format, document);
+        }
+        let text = self.decode(bytes, served);
+        let document = Document { text: &text, ..document };
+        self.extract(self.format_of_text(document)?, document)
+    }
+
+    /// Reads a long document portion by portion, if its first lines show a format of which that can
+    /// be done, and else whole.
+    fn long_document(
+        &mut self,
+        path: &str,
+        (mut begin, rest): (Vec<u8>, &mut dyn Read),
+        served: Option<&str>,
+    ) -> Result<(), FileOutcome> {
+        let lines =
+            begin.iter().rposition(|&byte| byte == b'\n').map_or(begin.len(), |end| end + 1);
+        let document = Document { path, bytes: &begin[..lines], text: "", sidecar: None };
+        if self.format_of_bytes(document)?.is_none() {
+            let decoded = charset::decode(document.bytes, served);
+            let format = self.format_of_text(Document { text: &decoded.text, ..document })?;
+            let portions = portions::of(format.name, document.bytes);
+            if let Some(portions) = portions.filter(|_| !decoded.charset.is_wide()) {
+                let cutter = Cutter::new(portions, begin, rest, PORTION);
+                return self.portions(format, path, cutter, served);
+            }
+        }
+        let most = MAX_BYTES - begin.len() as u64 + 1;
+        if let Err(error) = rest.take(most).read_to_end(&mut begin) {
+            self.tell(error.to_string());
+        }
+        if begin.len() as u64 > MAX_BYTES {
+            let reason = "it is larger than 1 GiB, and not of a format that is read in portions";
+            return Err(FileOutcome::Refused(reason.into()));
+        }
+        self.document(path, &begin, served)
+    }
+
+    fn portions(
+        &mut self,
+        format: &'static Format,
+        path: &str,
+        mut cutter: Cutter<'_>,
+        served: Option<&str>,
+    ) -> Result<(), FileOutcome> {
+        let (mut served, mut first_end) = (served, None);
+        while let Some(portion) = cutter.portion().filter(|_| !self.normaliser.stopped) {
+            let text = self.decode(&portion.bytes, served);
+            let document = Document { path, bytes: &portion.bytes, text: &text, sidecar: None };
+            match (self.extract(format, document), &first_end) {
+                (Err(FileOutcome::Refused(reason)), Some(_)) => self.normaliser.problem(reason),
+                (ended @ Err(_), None) => first_end = Some(ended),
+                (Ok(()), None | Some(Err(_))) => first_end = Some(Ok(())),
+                (_, Some(_)) => {}
+            }
+            self.normaliser.lines_before += portion.lines;
+            // Not every portion betrays what the first did.
+            let known = self.report.charset.as_ref().map(|charset| charset.name);
+            served = served.or(known.filter(|name| *name != "UTF-8"));
+        }
+        if let Some(failure) = cutter.failure {
+            self.tell(failure);
+        }
+        first_end.unwrap_or(Ok(()))
+    }
+
+    /// Tells what went wrong, and with which member.
+    fn tell(&mut self, problem: String) {
+        let member = self.normaliser.within.as_ref().map(|within| within.name.as_str());
+        let problem = member.map_or(problem.clone(), |name| format!("{name}: {problem}"));
+        self.normaliser.problem(problem);
+    }
+
+    /// The format of a document that is not read as text, if it is none of text.
+    ///
+    /// # Errors
+    /// Why it holds no article, as its bytes or its name tell.
+    fn format_of_bytes(
+        &self,
+        document: Document<'_>,
+    ) -> Result<Option<&'static Format>, FileOutcome> {
         let asked = self.options.format;
         let of_bytes = match asked {
             Some(format) => Some(format).filter(|format| formats::is_of_bytes(format)),
             None => recognise::recognise_bytes(document),
         };
-        if let Some(format) = of_bytes {
-            return self.extract(format, document);
+        if of_bytes.is_none() {
+            recognise::check_bytes(document.bytes).map_err(FileOutcome::Skipped)?;
+            if let Some(what) = recognise::check_name(document.path).filter(|_| asked.is_none()) {
+                return Err(FileOutcome::Skipped(what.into()));
+            }
         }
-        recognise::check_bytes(bytes).map_err(FileOutcome::Skipped)?;
-        if let Some(what) = recognise::check_name(path).filter(|_| asked.is_none()) {
-            return Err(FileOutcome::Skipped(what.into()));
-        }
-        let text = self.decode(bytes, served);
-        let document = Document { text: &text, ..document };
+        Ok(of_bytes)
+    }
+
+    /// The format of a document of text.
+    ///
+    /// # Errors
+    /// Why it holds no article.
+    fn format_of_text(&self, document: Document<'_>) -> Result<&'static Format, FileOutcome> {
+        let Document { path, text, .. } = document;
         if self.file.describes.is_some()
-            && extract::sidecar::read(path, &text, &self.options.extract).is_some()
+            && extract::sidecar::read(path, text, &self.options.extract).is_some()
         {
             return Err(FileOutcome::Skipped("metadata of another file".into()));
         }
         let unknown = || FileOutcome::Skipped("not an article format".into());
-        let format = asked.or_else(|| recognise::recognise(document)).ok_or_else(unknown)?;
-        self.extract(format, document)
+        self.options.format.or_else(|| recognise::recognise(document)).ok_or_else(unknown)
     }
 
     fn decode<'t>(&mut self, bytes: &'t [u8], served: Option<&str>) -> Cow<'t, str> {
         let decoded = charset::decode(bytes, served);
         if decoded.charset.lossy {
             let name = decoded.charset.name;
-            self.normaliser.problem(format!("some bytes are not {name}; each is read as U+FFFD"));
+            let problem = format!("some bytes are not {name}; each is read as U+FFFD");
+            // Said once for all portions of a document.
+            if self.normaliser.lines_before == 0 || !self.normaliser.problems.contains(&problem) {
+                self.normaliser.problem(problem);
+            }
         }
-        self.normaliser.order = date::order_in(&decoded.text);
+        let order = date::order_in(&decoded.text);
+        if order != DayOrder::Unknown {
+            self.normaliser.order = order;
+        }
         let order = self.normaliser.order;
         if let Some(piece) = self.account() {
             (piece.charset, piece.order) = (Some(decoded.charset.clone()), order);
@@ -162,11 +320,34 @@ struct Unpacked<'p, 'a, 'b> {
 }
 
 impl Members for Unpacked<'_, '_, '_> {
-    fn member(&mut self, member: Member) -> bool {
-        let Member { name, bytes, url, captured, charset, note, .. } = member;
+    fn member(&mut self, mut member: Member) -> bool {
+        let (bytes, charset) = (std::mem::take(&mut member.bytes), member.charset.take());
+        self.read(member, &mut |pieces, path| pieces.piece(path, &bytes, charset.as_deref()))
+    }
+
+    fn long(&mut self, mut member: Member, rest: &mut dyn Read) -> bool {
+        let mut begin = std::mem::take(&mut member.bytes);
+        self.read(member, &mut |pieces, path| {
+            pieces.long(path, (std::mem::take(&mut begin), &mut *rest), None)
+        })
+    }
+
+    fn problem(&mut self, problem: String) {
+        self.pieces.normaliser.problem(problem);
+    }
+}
+
+impl<'a, 'b> Unpacked<'_, 'a, 'b> {
+    /// Reads a member in the one way or the other; whether more are wanted.
+    fn read(
+        &mut self,
+        member: Member,
+        read: &mut dyn FnMut(&mut Pieces<'a, 'b>, &str) -> Result<(), FileOutcome>,
+    ) -> bool {
+        let Member { name, url, captured, note, .. } = member;
         let path = format!("{}!/{name}", self.pieces.file.relative);
         self.pieces.normaliser.within = Some(Within { name: name.clone(), url, captured });
-        match self.pieces.piece(&path, &bytes, charset.as_deref()) {
+        match read(self.pieces, &path) {
             Ok(()) => {}
             Err(FileOutcome::Refused(reason)) => self.problem(format!("{name}: {reason}")),
             Err(FileOutcome::Skipped(reason)) => *self.passed_over.entry(reason).or_default() += 1,
@@ -177,10 +358,6 @@ impl Members for Unpacked<'_, '_, '_> {
         }
         self.pieces.normaliser.within = None;
         !self.pieces.normaliser.stopped
-    }
-
-    fn problem(&mut self, problem: String) {
-        self.pieces.normaliser.problem(problem);
     }
 }
 

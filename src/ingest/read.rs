@@ -1,16 +1,20 @@
-//! Reads a file whole and hashes it. It decodes nothing.
+//! Opens files and hashes them: one of ordinary size is read whole, a long one is handed over to be
+//! read piece by piece. It decodes nothing.
 
-use std::fs::File;
-use std::io::Read;
+use std::fs::{File, Metadata};
+use std::io::{self, Read, Seek};
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use rustix::fs::{Mode, OFlags};
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::walk::mtime;
 
-/// The size in bytes up to which a file is read: 1 GiB.
+/// The size in bytes up to which a file is held whole: 1 GiB.
 pub const MAX_BYTES: u64 = 1 << 30;
+/// The size in bytes from which on a file is read piece by piece, where its format allows: 4 MiB.
+pub const LONG: u64 = 4 << 20;
 
 /// The bytes of a file, and their hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +27,40 @@ pub struct Contents {
     pub unstable: bool,
 }
 
-/// Reads a regular file; a pipe or a device is never waited for, a symbolic link never followed.
+/// A file that was opened.
+#[derive(Debug)]
+pub enum Opened {
+    /// It was read whole.
+    Whole(Contents),
+    /// It is too long for that.
+    Long(Long),
+}
+
+/// A file that is read piece by piece.
+#[derive(Debug)]
+pub struct Long {
+    file: File,
+    before: Metadata,
+}
+
+/// Hashes what is read through it.
+pub struct Hashing<'r> {
+    reader: &'r mut dyn Read,
+    hasher: Xxh3,
+    /// How many bytes were read.
+    pub count: u64,
+}
+
+/// Opens a regular file; a pipe or a device is never waited for, a symbolic link never followed.
+///
+/// # Errors
+/// Says as a phrase why it cannot be read.
+pub fn open(path: &Path) -> Result<Opened, String> {
+    let long = long(path)?;
+    if long.size() >= LONG { Ok(Opened::Long(long)) } else { read(path).map(Opened::Whole) }
+}
+
+/// Reads a file whole, likewise.
 ///
 /// # Errors
 /// Says as a phrase why it cannot be read, or that it is larger than [`MAX_BYTES`].
@@ -32,16 +69,94 @@ pub fn read(path: &Path) -> Result<Contents, String> {
     if !stable {
         (bytes, stable) = read_once(path)?;
     }
-    let hash = format!("{:032x}", xxh3_128(&bytes));
+    let hash = in_hexadecimal(xxh3_128(&bytes));
     Ok(Contents { bytes, hash, unstable: !stable })
 }
 
-fn read_once(path: &Path) -> Result<(Vec<u8>, bool), String> {
-    let mut file = open(path)?;
+/// The hash of a file, which is not held whole.
+///
+/// # Errors
+/// Says as a phrase why it cannot be read.
+pub fn hash(path: &Path) -> Result<String, String> {
+    long(path)?.hash()
+}
+
+impl Long {
+    /// How many bytes it had when it was opened.
+    pub fn size(&self) -> u64 {
+        self.before.len()
+    }
+
+    /// The bytes, from where they were read last.
+    pub fn file(&mut self) -> &mut File {
+        &mut self.file
+    }
+
+    /// Whether nearly all of it is holes that take no room on the disk.
+    pub fn is_hollow(&self) -> bool {
+        self.before.blocks().saturating_mul(512) < self.size() / 100
+    }
+
+    /// Whether it is no longer what it was when it was opened.
+    pub fn has_changed(&self) -> bool {
+        let now = self.file.metadata();
+        now.is_ok_and(|now| (now.len(), mtime(&now)) != (self.size(), mtime(&self.before)))
+    }
+
+    /// The hash of all of it; the next byte to be read is the first then.
+    ///
+    /// # Errors
+    /// Says as a phrase why it cannot be read.
+    pub fn hash(&mut self) -> Result<String, String> {
+        self.hash_all().map_err(|error| error.to_string())
+    }
+
+    fn hash_all(&mut self) -> io::Result<String> {
+        self.file.rewind()?;
+        let mut hashing = Hashing::new(&mut self.file);
+        io::copy(&mut hashing, &mut io::sink())?;
+        let hash = hashing.hash();
+        self.file.rewind()?;
+        Ok(hash)
+    }
+}
+
+impl<'r> Hashing<'r> {
+    /// A reader whose bytes are hashed.
+    pub fn new(reader: &'r mut dyn Read) -> Hashing<'r> {
+        Hashing { reader, hasher: Xxh3::new(), count: 0 }
+    }
+
+    /// The xxh3-128 of what was read so far, in hexadecimal.
+    pub fn hash(&self) -> String {
+        in_hexadecimal(self.hasher.digest128())
+    }
+}
+
+impl Read for Hashing<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let count = self.reader.read(out)?;
+        self.hasher.update(&out[..count]);
+        self.count += count as u64;
+        Ok(count)
+    }
+}
+
+fn in_hexadecimal(hash: u128) -> String {
+    format!("{hash:032x}")
+}
+
+fn long(path: &Path) -> Result<Long, String> {
+    let file = open_regular(path)?;
     let before = file.metadata().map_err(|error| error.to_string())?;
     if !before.is_file() {
         return Err("it is not a regular file".into());
     }
+    Ok(Long { file, before })
+}
+
+fn read_once(path: &Path) -> Result<(Vec<u8>, bool), String> {
+    let Long { mut file, before } = long(path)?;
     if before.len() > MAX_BYTES {
         return Err(format!("it has {} bytes; files are read up to 1 GiB", before.len()));
     }
@@ -56,15 +171,15 @@ fn read_once(path: &Path) -> Result<(Vec<u8>, bool), String> {
     Ok((bytes, stable))
 }
 
-fn open(path: &Path) -> Result<File, String> {
+fn open_regular(path: &Path) -> Result<File, String> {
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let handle = rustix::fs::open(path, flags, Mode::empty());
-    handle.map(File::from).map_err(|error| std::io::Error::from(error).to_string())
+    handle.map(File::from).map_err(|error| io::Error::from(error).to_string())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{hash, read};
     use rustix::fs::{CWD, FileType, Mode, mknodat};
 
     #[test]
@@ -84,5 +199,6 @@ mod tests {
         assert!(read(&folder.path().join("c")).is_err());
         let contents = read(&folder.path().join("a")).unwrap();
         assert_eq!((contents.bytes.as_slice(), contents.unstable), (b"text".as_slice(), false));
+        assert_eq!(hash(&folder.path().join("a")).unwrap(), contents.hash);
     }
 }

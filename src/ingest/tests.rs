@@ -1,10 +1,13 @@
 //! The whole line, from a file to its articles, and every form of text that archives hold.
 
+mod long;
+
 use std::fs;
 use std::path::Path;
 
 use super::draft::{Draft, Drafts};
 use super::extract::{Document, Options};
+use super::formats::Format;
 use super::walk::{SourceFile, WalkOptions, Walked, walk};
 use super::{FileReport, IngestOptions, articles, recipe, recognise};
 use crate::article::Article;
@@ -38,10 +41,19 @@ pub(crate) fn drafts(path: &str, text: &str) -> Vec<Draft> {
 /// The same with options, and the problems.
 pub(crate) fn drafts_with(path: &str, text: &str, options: &Options) -> (Vec<Draft>, Vec<String>) {
     let document = Document { path, bytes: text.as_bytes(), text, sidecar: None };
+    let format = recognise::recognise(document);
+    format.map(|format| drafts_as(format, (path, text), options)).unwrap_or_default()
+}
+
+/// The same for a text of a known format.
+pub(crate) fn drafts_as(
+    format: &Format,
+    (path, text): (&str, &str),
+    options: &Options,
+) -> (Vec<Draft>, Vec<String>) {
+    let document = Document { path, bytes: text.as_bytes(), text, sidecar: None };
     let mut kept = Kept::default();
-    if let Some(format) = recognise::recognise(document) {
-        let _ = (format.extract)(document, options, &mut kept);
-    }
+    let _ = (format.extract)(document, options, &mut kept);
     (kept.drafts, kept.problems)
 }
 

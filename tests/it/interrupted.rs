@@ -65,6 +65,25 @@ fn interrupted_by_the_user_it_keeps_what_was_read_and_says_how_to_go_on() {
 }
 
 #[test]
+fn interrupted_inside_a_file_of_many_articles_it_gives_the_file_up_and_reads_it_the_next_time() {
+    let text = "The river rose again. ".repeat(60);
+    let line = |number| format!("{{\"title\": \"Report {number}\", \"body\": \"{text}\"}}\n");
+    let archive = Archive::new().file("paper/all.jsonl", &(0..4000).map(line).collect::<String>());
+    let run = start(&archive);
+    sleep(Duration::from_millis(400));
+    let signal = Command::new("kill").args(["-INT", &run.id().to_string()]).status().unwrap();
+    assert!(signal.success());
+    let done = run.wait_with_output().unwrap();
+    let counted = archive.command(&["search", "--count"]).output().unwrap().stdout;
+    let kept = String::from_utf8(counted).unwrap();
+    match done.status.code() {
+        Some(130) => assert_eq!(kept, "0\n"),
+        code => assert_eq!((code, kept.as_str()), (Some(0), "4000\n")),
+    }
+    assert_eq!(archive.index().answer(&["search", "--count"]), "4000\n");
+}
+
+#[test]
 fn a_second_writer_is_refused_and_told_who_holds_the_index() {
     let archive = many();
     let mut first = start(&archive);

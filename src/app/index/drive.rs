@@ -65,7 +65,7 @@ impl Run {
 /// What the threads tell the one that keeps the accounts.
 #[derive(Debug)]
 enum News<'a> {
-    Unchanged(&'a FileRecord),
+    Unchanged(Vec<&'a FileRecord>),
     Passed,
     Closed(String, String),
     Read(Box<FileRead>),
@@ -134,18 +134,20 @@ impl Drive<'_> {
             run.note_unsent(news.send(told).is_ok());
         });
         let families = run.families.get_or_init(|| self.known.families(&files));
+        let mut unchanged = vec![];
         for file in files {
             if self.is_over(run) {
                 break;
             }
-            run.note_unsent(match self.known.compare(&file, (families, true)) {
-                Compared::Unchanged(record) => news.send(News::Unchanged(record)).is_ok(),
+            match self.known.compare(&file, (families, true)) {
+                Compared::Unchanged(record) => unchanged.push(record),
                 Compared::New | Compared::Changed => {
                     self.progress.found(file.size);
-                    to_read.send(file).is_ok()
+                    run.note_unsent(to_read.send(file).is_ok());
                 }
-            });
+            }
         }
+        run.note_unsent(news.send(News::Unchanged(unchanged)).is_ok());
         self.progress.walked.store(true, Ordering::Relaxed);
         seen
     }
@@ -187,7 +189,8 @@ impl Drive<'_> {
             };
             self.progress.read(file.size);
             let told = match read {
-                Ok(read) => News::Read(Box::new(read)),
+                Ok(Some(read)) => News::Read(Box::new(read)),
+                Ok(None) => continue,
                 Err(error) => {
                     run.failed.store(true, Ordering::Relaxed);
                     News::Failed(error)
@@ -199,28 +202,35 @@ impl Drive<'_> {
         }
     }
 
-    /// Reads a file, and replaces what the sink holds of it.
-    fn read(&self, run: &Run, file: &SourceFile) -> Result<FileRead, EngineError> {
+    /// Reads a file, and replaces what the sink holds of it. A new one in which the run was interrupted
+    /// is given up: the next run reads it.
+    fn read(&self, run: &Run, file: &SourceFile) -> Result<Option<FileRead>, EngineError> {
         let families = run.families();
         if let Some(record) = self.same_bytes(file, families) {
             let found = Found::default();
-            return Ok(FileRead { record: record.clone(), same: true, found });
+            return Ok(Some(FileRead { record: record.clone(), same: true, found }));
         }
         self.sink.remove(file.key)?;
-        let (mut found, mut failed) = (Found::default(), None);
+        let (mut found, mut failed, mut given_up) = (Found::default(), None, false);
+        let is_new = self.known.record(file.key).is_none();
         let report = families.articles(file, self.options, &mut |article| {
             found.note(&article);
             run.uncommitted.fetch_add(article.body.len() as u64, Ordering::Relaxed);
             self.progress.article();
             failed = self.sink.add(file.key, &article).err();
-            failed.is_none()
+            given_up = is_new && self.progress.is_stopped();
+            failed.is_none() && !given_up
         });
         if let Some(error) = failed {
             return Err(error);
         }
+        if given_up {
+            self.sink.remove(file.key)?;
+            return Ok(None);
+        }
         let record = self.record(file, report, families);
         self.sink.record(&record)?;
-        Ok(FileRead { record, same: false, found })
+        Ok(Some(FileRead { record, same: false, found }))
     }
 
     /// The record of a file that was touched, and whose bytes are those that were read before.
@@ -231,8 +241,8 @@ impl Drive<'_> {
         if !may_stay || self.options.date_from_mtime {
             return None;
         }
-        let contents = ingest::read::read(&file.path).ok()?;
-        (contents.hash == record.hash).then_some(record)
+        let hash = ingest::read::hash(&file.path).ok()?;
+        (hash == record.hash).then_some(record)
     }
 
     fn record(&self, file: &SourceFile, report: FileReport, families: &Families) -> FileRecord {
@@ -256,7 +266,7 @@ impl Drive<'_> {
         let mut failed = None;
         for news in reports {
             match news {
-                News::Unchanged(record) => tally.unchanged(record),
+                News::Unchanged(records) => records.iter().for_each(|one| tally.unchanged(one)),
                 News::Passed => tally.passed(),
                 News::Closed(path, reason) => tally.closed(&path, &reason),
                 News::Read(read) if read.same => tally.unchanged(&read.record),

@@ -37,6 +37,8 @@ type Page = (FileReport, Vec<Article>);
 pub struct Families {
     families: HashMap<(PathBuf, String), Family>,
     waiting: AtomicUsize,
+    /// The recipe of files without a sidecar under the root that was asked for last.
+    plain: Mutex<Option<(Arc<Path>, String)>>,
 }
 
 /// The pages of one folder.
@@ -65,7 +67,7 @@ impl Families {
         }
         grouped.retain(|_, files| files.len() >= LEAST);
         let families = grouped.into_iter().map(|(name, files)| (name, Family::of(files)));
-        Families { families: families.collect(), waiting: AtomicUsize::new(0) }
+        Families { families: families.collect(), ..Families::default() }
     }
 
     /// What repeats over the siblings of a file, if it has enough of them.
@@ -107,7 +109,7 @@ impl Families {
 
     /// What the articles of a file depend on, its siblings among it.
     pub fn recipe(&self, file: &SourceFile, options: &IngestOptions) -> String {
-        let own = ingest::recipe(file, options);
+        let own = self.own_recipe(file, options);
         match (self.family(file), self.repeated(file, options)) {
             (Some(family), Some(repeated)) => {
                 format!("{own}-{:016x}-{:016x}", family.mark, repeated.hash())
@@ -128,7 +130,7 @@ impl Families {
         let mut parts = recipe.split('-');
         let own = parts.next().unwrap_or_default();
         let (mark, repeated) = (parts.next(), parts.next());
-        if own != ingest::recipe(file, options) {
+        if own != self.own_recipe(file, options) {
             return false;
         }
         let was = repeated.and_then(|text| u64::from_str_radix(text, 16).ok()).unwrap_or(0);
@@ -137,6 +139,23 @@ impl Families {
             Some(family) if mark == Some(format!("{:016x}", family.mark).as_str()) => true,
             Some(_) if !learn => true,
             Some(family) => family.learn(options, &self.waiting).hash() == was,
+        }
+    }
+
+    /// What else the articles of a file depend on than its bytes and its siblings.
+    fn own_recipe(&self, file: &SourceFile, options: &IngestOptions) -> String {
+        if file.sidecar.is_some() || file.describes.is_some() {
+            return ingest::recipe(file, options);
+        }
+        let mut plain = self.plain.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = plain.as_ref().filter(|(root, _)| *root == file.root);
+        match known {
+            Some((_, recipe)) => recipe.clone(),
+            None => {
+                let recipe = ingest::recipe(file, options);
+                *plain = Some((file.root.clone(), recipe.clone()));
+                recipe
+            }
         }
     }
 

@@ -17,9 +17,10 @@ use tantivy::directory::{
     WatchCallback, WatchHandle, WritePtr,
 };
 
+use super::chunks::Chunked;
 use super::errors::engine_error;
 use super::format::{self, META, READERS};
-use super::sums::{Checked, Summing, Sums};
+use super::sums::{Checked, Known, Stamp, Summing};
 use crate::engine::EngineError;
 
 /// The index folder, for a reader or for the writer.
@@ -31,9 +32,9 @@ pub struct IndexDirectory {
     sums: KnownSums,
 }
 
-/// The checksums of the files of an index, by their names: those that the manifest has, and those of
-/// files written since.
-pub type KnownSums = Arc<Mutex<HashMap<String, Arc<Sums>>>>;
+/// What is known of the files of an index, by their names: of those that the manifest has, and of
+/// those written since.
+pub type KnownSums = Arc<Mutex<HashMap<String, Known>>>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Access {
@@ -65,12 +66,27 @@ impl IndexDirectory {
         Ok(IndexDirectory { files, folder: folder.to_path_buf(), access, sums })
     }
 
-    fn sums(&self) -> MutexGuard<'_, HashMap<String, Arc<Sums>>> {
+    /// The bytes of a file: mapped for a reader, and read by the writer.
+    fn file(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        let failed = |error| OpenReadError::wrap_io_error(error, path.to_path_buf());
+        if self.access == Access::Read {
+            return self.files.get_file_handle(path);
+        }
+        match File::open(self.folder.join(path)) {
+            Ok(file) => Ok(Arc::new(Chunked::new(file).map_err(failed)?)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(OpenReadError::FileDoesNotExist(path.to_path_buf()))
+            }
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    fn sums(&self) -> MutexGuard<'_, HashMap<String, Known>> {
         self.sums.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The checksums of a file. A writer may have gone on since the manifest was read.
-    fn sums_of(&self, name: &str) -> Option<Arc<Sums>> {
+    /// What is known of a file. A writer may have gone on since the manifest was read.
+    fn sums_of(&self, name: &str) -> Option<Known> {
         let known = self.sums().get(name).cloned();
         known.or_else(|| format::sums(&self.folder).remove(name))
     }
@@ -103,12 +119,12 @@ impl IndexDirectory {
 
 impl Directory for IndexDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        let file = self.files.get_file_handle(path)?;
+        let file = self.file(path)?;
         let name = path.to_string_lossy().into_owned();
-        match self.sums_of(&name) {
-            Some(sums) => Ok(Arc::new(Checked::new(name, file, sums))),
-            None => Ok(file),
-        }
+        let Some(Known { sums, stamp }) = self.sums_of(&name) else { return Ok(file) };
+        let now = std::fs::metadata(self.folder.join(path)).ok().map(|data| Stamp::of(&data));
+        let same = stamp.is_some() && stamp == now;
+        Ok(Arc::new(Checked::new(name, file, sums, same)))
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
@@ -193,7 +209,7 @@ impl TerminatingWrite for SyncedFile {
         self.file.sync_data()?;
         let sums = Arc::new(self.summing.end());
         let mut known = self.sums.lock().unwrap_or_else(PoisonError::into_inner);
-        known.insert(std::mem::take(&mut self.name), sums);
+        known.insert(std::mem::take(&mut self.name), Known { sums, stamp: None });
         Ok(())
     }
 }

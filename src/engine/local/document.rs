@@ -4,6 +4,7 @@
 use tantivy::TantivyDocument;
 use tantivy::schema::Value;
 
+use super::records;
 use super::schema::{ARTICLE, Fields};
 use super::tokens;
 use crate::analysis::Language;
@@ -72,13 +73,13 @@ fn add_values(document: &mut TantivyDocument, fields: &Fields, article: &Article
 /// own.
 ///
 /// # Errors
-/// When the record cannot be written as JSON, which no record should bring about.
+/// When the record cannot be written, which no record should bring about.
 pub fn add_record(
     fields: &Fields,
     record: &FileRecord,
     document: &mut TantivyDocument,
 ) -> Result<(), EngineError> {
-    document.add_bytes(fields.record, &json(record)?);
+    document.add_bytes(fields.record, &records::packed(record)?);
     Ok(())
 }
 

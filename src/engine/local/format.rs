@@ -1,7 +1,8 @@
 //! What makes a folder an index of ours: `dateline.json`, with the number of the format and the
 //! states of the index that are good. It knows files and their sizes, not what is in them.
 //!
-//! History of the format: **1** the first; **2** the manifest has checksums of the blocks of every file.
+//! History of the format: **1** the first; **2** the manifest has checksums of the blocks of every file;
+//! **3** file records are packed.
 //!
 //! # The manifest
 //! tantivy replaces `meta.json` as a whole at every commit and after every merge; that file names
@@ -16,19 +17,18 @@ use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::errors::io_error;
 use super::lock;
-use super::sums::Sums;
+use super::sums::{Known, Stamp, Sums};
 use crate::analysis;
 use crate::engine::{Damage, EngineError};
 
 /// The number of the format that this program reads and writes.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 /// Name of the manifest in the index folder.
 pub const MANIFEST: &str = "dateline.json";
 /// Name of the file in which tantivy names the segments.
@@ -67,6 +67,9 @@ pub struct SegmentFile {
     pub size: u64,
     /// The checksums of its blocks.
     sums: Sums,
+    /// Which file it is and when it was last changed.
+    #[serde(default)]
+    stamp: Option<Stamp>,
 }
 
 /// What a folder is to somebody who wants an index in it.
@@ -145,20 +148,21 @@ pub fn start(folder: &Path) -> Result<(), EngineError> {
 }
 
 /// Says that `meta.json` will be replaced. See the head of this module.
-pub fn announce(folder: &Path, meta: &[u8], sums: &HashMap<String, Arc<Sums>>) -> io::Result<()> {
+pub fn announce(folder: &Path, meta: &[u8], known: &HashMap<String, Known>) -> io::Result<()> {
     let standing = fs::read(folder.join(META)).ok();
     let states = standing.as_deref().into_iter().chain([meta]);
     let states: Vec<State> =
-        states.map(|meta| state(folder, meta, sums)).collect::<io::Result<_>>()?;
+        states.map(|meta| state(folder, meta, known)).collect::<io::Result<_>>()?;
     write(folder, states)
 }
 
-/// The checksums of all files that the manifest knows, by their names; none where there is no index
-/// whose manifest can be read: [`look`] says so.
-pub fn sums(folder: &Path) -> HashMap<String, Arc<Sums>> {
+/// What the manifest knows of files, by their names; nothing where there is no index whose manifest
+/// can be read: [`look`] says so.
+pub fn sums(folder: &Path) -> HashMap<String, Known> {
     let Ok(Some(manifest)) = read(folder) else { return HashMap::new() };
     let files = manifest.states.into_iter().flat_map(|state| state.files);
-    files.map(|file| (file.name, Arc::new(file.sums))).collect()
+    let known = |file: SegmentFile| Known { sums: file.sums.into(), stamp: file.stamp };
+    files.map(|mut file| (std::mem::take(&mut file.name), known(file))).collect()
 }
 
 /// Replaces a file of the folder at once: it is seen either as it was or as it will be.
@@ -279,13 +283,15 @@ fn wrong_size(folder: &Path, name: &str, size: u64) -> Result<Option<Damage>, En
     Ok(Some(Damage::new(name, what)))
 }
 
-fn state(folder: &Path, meta: &[u8], sums: &HashMap<String, Arc<Sums>>) -> io::Result<State> {
+fn state(folder: &Path, meta: &[u8], known: &HashMap<String, Known>) -> io::Result<State> {
     let mut files = Vec::new();
     for name in segment_files(meta)? {
         match fs::metadata(folder.join(&name)) {
             Ok(data) => {
-                let sums = sums.get(&name).map(|sums| Sums::clone(sums)).unwrap_or_default();
-                files.push(SegmentFile { name, size: data.len(), sums });
+                let Known { sums, stamp } = known.get(&name).cloned().unwrap_or_default();
+                // A file of an earlier manifest keeps its stamp, whatever was done to it since.
+                let stamp = stamp.or(Some(Stamp::of(&data)));
+                files.push(SegmentFile { name, size: data.len(), sums: Sums::clone(&sums), stamp });
             }
             // Not every segment has every kind of file; one that is gone is found missing later.
             Err(cause) if cause.kind() == ErrorKind::NotFound => {}

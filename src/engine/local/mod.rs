@@ -3,6 +3,7 @@
 
 mod automaton;
 mod budget;
+mod chunks;
 mod collect;
 mod compile;
 mod directory;

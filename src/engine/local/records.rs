@@ -1,5 +1,10 @@
-//! Reads the file records of an index, all in one pass over their column. It looks no file up one
-//! by one.
+//! The file records of an index: how one is kept, and how all are read in one pass over their column.
+//! It looks no file up one by one.
+//!
+//! The column keeps its values in order, and of each only what it does not share with the one before.
+//! So a record begins with what it shares with others of its folder: root, recipe and path, a zero
+//! behind each. Then come key, size and time of modification, eight bytes each, the hash, sixteen bytes
+//! if there is one, and the rest as JSON. As JSON alone a record took four times the room.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -8,7 +13,7 @@ use tantivy::index::SegmentReader;
 use tantivy::{DocId, Searcher};
 
 use super::errors::engine_error;
-use crate::engine::{EngineError, FileKey, FileRecord};
+use crate::engine::{EngineError, FileKey, FileOutcome, FileRecord};
 
 /// Which files an index knows.
 #[derive(Debug, Default)]
@@ -31,15 +36,15 @@ pub fn files(searcher: &Searcher, folder: &Path) -> Result<Vec<FileRecord>, Engi
         let mut ords: Vec<u64> =
             alive(segment).filter_map(|doc| column.ords().first(doc)).collect();
         ords.sort_unstable();
-        let read = column.dictionary().sorted_ords_to_term_cb(&ords, |json| {
-            records.push(serde_json::from_slice(json));
+        let read = column.dictionary().sorted_ords_to_term_cb(&ords, |bytes| {
+            records.push(unpacked(bytes));
         });
         read.map_err(|cause| engine_error(folder, cause.into()))?;
     }
-    let records: serde_json::Result<Vec<FileRecord>> = records.into_iter().collect();
-    let mut records = records.map_err(|cause| EngineError::Damaged {
+    let records: Option<Vec<FileRecord>> = records.into_iter().collect();
+    let mut records = records.ok_or_else(|| EngineError::Damaged {
         path: folder.to_path_buf(),
-        what: format!("a file record cannot be read: {cause}"),
+        what: "a file record cannot be read".into(),
     })?;
     records.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     Ok(records)
@@ -62,6 +67,100 @@ pub fn stock(searcher: &Searcher) -> tantivy::Result<Stock> {
     Ok(stock)
 }
 
+/// What is behind the hash: whether the path is that behind the root, the number of articles, how the
+/// file ended, and what was said of it.
+type Rest = (bool, u64, FileOutcome, Vec<String>);
+
+/// A record as it is kept.
+///
+/// # Errors
+/// When it cannot be written, which no record should bring about.
+pub fn packed(record: &FileRecord) -> Result<Vec<u8>, EngineError> {
+    let FileRecord { key, path, root, size, mtime, hash, recipe, articles, outcome, problems } =
+        record;
+    let within = path.strip_prefix(root.as_str()).filter(|_| !root.is_empty());
+    let mut bytes = Vec::with_capacity(256);
+    for text in [root, recipe, within.unwrap_or(path)] {
+        bytes.extend(text.as_bytes());
+        bytes.push(0);
+    }
+    bytes.extend(key.0.to_be_bytes());
+    bytes.extend(size.to_be_bytes());
+    bytes.extend(mtime.to_be_bytes());
+    let hash = u128::from_str_radix(hash, 16).ok();
+    bytes.push(u8::from(hash.is_some()));
+    bytes.extend(hash.iter().flat_map(|hash| hash.to_be_bytes()));
+    let rest: Rest = (within.is_some(), *articles, outcome.clone(), problems.clone());
+    let written = serde_json::to_writer(&mut bytes, &rest);
+    written.map_err(|cause| EngineError::Internal(format!("a file record: {cause}")))?;
+    Ok(bytes)
+}
+
+/// The record that was kept so; `None` if none was.
+pub fn unpacked(bytes: &[u8]) -> Option<FileRecord> {
+    let mut parts = bytes.splitn(4, |&byte| byte == 0);
+    let mut text = || Some(std::str::from_utf8(parts.next()?).ok()?.to_string());
+    let (root, recipe, path) = (text()?, text()?, text()?);
+    let (key, bytes) = parts.next()?.split_first_chunk()?;
+    let (size, bytes) = bytes.split_first_chunk()?;
+    let (mtime, bytes) = bytes.split_first_chunk()?;
+    let (hash, bytes) = match bytes.split_first()? {
+        (0, bytes) => (String::new(), bytes),
+        (_, bytes) => {
+            let (hash, bytes) = bytes.split_first_chunk()?;
+            (format!("{:032x}", u128::from_be_bytes(*hash)), bytes)
+        }
+    };
+    let (within, articles, outcome, problems): Rest = serde_json::from_slice(bytes).ok()?;
+    Some(FileRecord {
+        key: FileKey(u64::from_be_bytes(*key)),
+        path: if within { format!("{root}{path}") } else { path },
+        root,
+        size: u64::from_be_bytes(*size),
+        mtime: i64::from_be_bytes(*mtime),
+        hash,
+        recipe,
+        articles,
+        outcome,
+        problems,
+    })
+}
+
 fn alive(segment: &SegmentReader) -> impl Iterator<Item = DocId> + '_ {
     segment.doc_ids_alive()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{packed, unpacked};
+    use crate::engine::{FileKey, FileOutcome, FileRecord};
+    use proptest::prelude::*;
+
+    fn outcome() -> impl Strategy<Value = FileOutcome> {
+        let reason = "[a-z\"é]{0,9}";
+        prop_oneof![
+            Just(FileOutcome::Indexed),
+            reason.prop_map(FileOutcome::Skipped),
+            reason.prop_map(FileOutcome::Refused),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn a_record_is_read_as_it_was_written(
+            (path, root, recipe) in ("/[a-c/é]{0,8}", "(/[a-c]{1,3}){0,2}", "[0-9a-f-]{0,9}"),
+            (key, size, mtime, articles) in any::<(u64, u64, i64, u64)>(),
+            hash in any::<Option<u128>>(),
+            (outcome, problems) in (outcome(), proptest::collection::vec("[a-z\"é]{0,9}", 0..3)),
+        ) {
+            let hash = hash.map(|hash| format!("{hash:032x}")).unwrap_or_default();
+            let key = FileKey(key);
+            let record = FileRecord {
+                key, path, root, size, mtime, hash, recipe, articles, outcome, problems,
+            };
+            let bytes = packed(&record).unwrap();
+            prop_assert_eq!(unpacked(&bytes), Some(record));
+            prop_assert_eq!(unpacked(&bytes[..bytes.len() - 1]), None);
+        }
+    }
 }

@@ -57,7 +57,7 @@ pub struct Fields {
     pub lang_facet: Field,
     /// The article itself, as JSON.
     pub stored: Field,
-    /// A file record, as JSON.
+    /// A file record, as [`super::records`] packs it.
     pub record: Field,
 }
 

@@ -10,11 +10,11 @@ use tantivy::index::SegmentReader;
 use tantivy::{Directory, Index, ReloadPolicy, Searcher, TantivyDocument};
 
 use super::directory::IndexDirectory;
-use super::document;
 use super::errors::{engine_error, io_error};
 use super::format::{self, MANAGED, META, Survey};
 use super::schema::{self, Fields};
-use crate::engine::{Damage, EngineError, FileRecord, Verification};
+use super::{document, records};
+use crate::engine::{Damage, EngineError, Verification};
 
 /// Reads every byte of the index in a folder and names what is damaged; nothing is written.
 ///
@@ -85,8 +85,9 @@ fn unlisted(folder: &Path, survey: &Survey) -> Option<Damage> {
     match list {
         Err(cause) => Some(Damage::new(MANAGED, format!("cannot be read: {cause}"))),
         Ok(list) => {
-            let lost = survey.files.iter().find(|file| !list.contains(&file.name))?;
-            Some(Damage::new(MANAGED, format!("does not name {}", lost.name)))
+            let mut needed = survey.files.iter().map(|file| file.name.as_str()).chain([META]);
+            let lost = needed.find(|name| !list.contains(*name))?;
+            Some(Damage::new(MANAGED, format!("does not name {lost}")))
         }
     }
 }
@@ -162,8 +163,8 @@ impl Contents {
             segment.doc_ids_alive().filter_map(|doc| column.ords().first(doc)).collect();
         ords.sort_unstable();
         let mut read = 0;
-        column.dictionary().sorted_ords_to_term_cb(&ords, |json| {
-            if let Ok(record) = serde_json::from_slice::<FileRecord>(json) {
+        column.dictionary().sorted_ords_to_term_cb(&ords, |bytes| {
+            if let Some(record) = records::unpacked(bytes) {
                 read += 1;
                 self.files.entry(record.key.0).or_default().1 = Some(record.articles);
             }

@@ -33,6 +33,13 @@ pub struct Charset {
     pub lossy: bool,
 }
 
+impl Charset {
+    /// Whether every character takes two bytes or more.
+    pub fn is_wide(&self) -> bool {
+        self.name.starts_with("UTF-16") || self.name.starts_with("UTF-32")
+    }
+}
+
 /// How a charset was found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Found {

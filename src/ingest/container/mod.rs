@@ -19,6 +19,7 @@ use std::io::{self, Cursor, Read, Seek};
 pub use limits::{Budget, Limits};
 
 use super::extract::Refusal;
+use super::read::LONG;
 use source::{Plain, Source};
 
 /// How a container holds what it holds.
@@ -114,6 +115,10 @@ pub struct Member {
 pub trait Members {
     /// Takes a member; `false` asks the reader to stop.
     fn member(&mut self, member: Member) -> bool;
+
+    /// Takes a member of which only the first bytes ([`LONG`]) are there yet, and what follows them;
+    /// `false` asks the reader to stop.
+    fn long(&mut self, member: Member, rest: &mut dyn Read) -> bool;
 
     /// Takes note of what could not be read or was passed over: where and why.
     fn problem(&mut self, problem: String);
@@ -239,6 +244,15 @@ impl Pass<'_> {
         if self.sink.member(member) { Ok(()) } else { Err(Halt::Stop) }
     }
 
+    /// Hands a member over whose end was not seen yet.
+    fn hand_long(&mut self, member: Member, rest: &mut dyn Read) -> Result<(), Halt> {
+        self.handed += 1;
+        let go_on = self.sink.long(member, rest);
+        // A limit of the whole file is told where the member was read.
+        self.limit_told |= self.budget.hit().is_some();
+        if go_on && !self.limit_told { Ok(()) } else { Err(Halt::Stop) }
+    }
+
     fn tell(&mut self, problem: String) {
         self.told += 1;
         self.sink.problem(problem);
@@ -314,16 +328,20 @@ fn unpacked(kind: Kind, item: &Item, source: Source<'_>, pass: &mut Pass<'_>) ->
     }
 }
 
-/// Hands a file over whole.
+/// Hands a file over: whole, or, where it is long, as its beginning and what follows.
 fn leaf(item: &Item, mut source: Source<'_>, pass: &mut Pass<'_>) -> Result<(), Halt> {
-    let (bytes, note) = collect(&mut source, pass.budget);
+    let (bytes, note, more) = beginning(&mut source, LONG);
+    let name = item.label.clone();
+    if more {
+        return pass.hand_long(Member { name, bytes, ..Member::default() }, &mut source);
+    }
     let told = match &note {
         Some(note) => pass.trouble(item.at(note)),
         None => Ok(()),
     };
     // A file of which not even the first bytes could be read is told and is no member.
     if !(bytes.is_empty() && note.is_some()) {
-        pass.hand(Member { name: item.label.clone(), bytes, note, ..Member::default() })?;
+        pass.hand(Member { name, bytes, note, ..Member::default() })?;
     }
     told
 }
@@ -331,11 +349,17 @@ fn leaf(item: &Item, mut source: Source<'_>, pass: &mut Pass<'_>) -> Result<(), 
 /// All bytes up to the limit for a member, and why there are no more.
 fn collect(source: &mut Source<'_>, budget: &Budget) -> (Vec<u8>, Option<String>) {
     let limit = budget.limits().member;
+    let (bytes, failure, more) = beginning(source, limit);
+    let cut = || format!("cut at {}, the limit for a member", limits::bytes_in_words(limit));
+    (bytes, failure.or_else(|| more.then(cut)))
+}
+
+/// The first bytes, why the stream failed in them, and whether more follow.
+fn beginning(source: &mut Source<'_>, limit: u64) -> (Vec<u8>, Option<String>, bool) {
     let mut bytes = vec![];
     let failure = source.take(limit).read_to_end(&mut bytes).err().map(|error| reason(&error));
     let more = failure.is_none() && !source.peek(1).is_empty();
-    let cut = || format!("cut at {}, the limit for a member", limits::bytes_in_words(limit));
-    (bytes, failure.or_else(|| more.then(cut)))
+    (bytes, failure, more)
 }
 
 /// What a Mac writes beside each file for itself.

@@ -1,6 +1,6 @@
 //! Containers built here, whole and broken, and what is found in them.
 
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 
 use super::{Budget, HEAD, Kind, Limits, Member, Members, members, recognise};
 use crate::ingest::extract::Refusal;
@@ -16,6 +16,13 @@ impl Members for Seen {
     fn member(&mut self, member: Member) -> bool {
         self.members.push(member);
         self.members.len() != self.enough
+    }
+
+    fn long(&mut self, mut member: Member, rest: &mut dyn Read) -> bool {
+        if let Err(error) = rest.read_to_end(&mut member.bytes) {
+            self.problem(format!("{}: {error}", member.name));
+        }
+        self.member(member)
     }
 
     fn problem(&mut self, problem: String) {
@@ -159,9 +166,9 @@ fn members_are_counted_and_cut_at_their_limits() {
         assert_eq!(seen.problems, ["stopped: it holds more than 2 members"]);
     }
     let limits = Limits { member: 4, ..Limits::default() };
-    let (seen, _) = read_within(limits, "a.gz", &gz(b"12345"));
-    assert_eq!(seen.text(0), "1234");
-    assert_eq!(seen.problems, ["a: cut at 4 bytes, the limit for a member"]);
+    let (seen, _) = read_within(limits, "a.tar", &tar(&[("b.zip", &zip(files)), ("c", b"12345")]));
+    assert_eq!(seen.names(), ["c"]);
+    assert_eq!(seen.problems[0], "b.zip: cut at 4 bytes, the limit for a member");
 }
 
 #[test]

@@ -106,7 +106,7 @@ pub fn extract_lines(
     let mut walk = Walk { options, drafts, found: 0, stopped: false };
     let mut broken = 0u64;
     let mut barren = Barren::default();
-    for (place, line) in document.text.lines().enumerate() {
+    for (number, line) in (walk.drafts.lines_before() + 1..).zip(document.text.lines()) {
         let line = line.trim_matches(['\u{1E}', ' ', '\t', '\r', ',']);
         if line.is_empty() {
             continue;
@@ -116,19 +116,19 @@ pub fn extract_lines(
                 let before = walk.found;
                 walk.value(&value, &Context::default());
                 if walk.found == before && !walk.stopped {
-                    barren.count(place as u64 + 1);
+                    barren.count(number);
                 }
             }
             Err(error) => {
                 broken += 1;
-                walk.drafts.problem(format!("line {}: {}", place + 1, reason(&error)));
+                walk.drafts.problem(format!("line {number}: {}", reason(&error)));
             }
         }
         if walk.stopped {
             return Ok(());
         }
     }
-    barren.tell(walk.drafts);
+    walk.drafts.barren(barren);
     match (walk.found, broken) {
         (0, 0) => Err(Refusal::NotArticles("JSON without an article".into())),
         (0, _) => Err(Refusal::Broken("no line of it can be read as JSON".into())),

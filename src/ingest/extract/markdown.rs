@@ -63,7 +63,7 @@ pub fn extract(
             break;
         }
     }
-    barren.tell(drafts);
+    drafts.barren(barren);
     Ok(())
 }
 

@@ -26,6 +26,7 @@ pub mod plain;
 pub mod records;
 pub mod reuters;
 pub mod ris;
+pub mod seams;
 pub mod shape;
 pub mod sidecar;
 pub mod sitemap;

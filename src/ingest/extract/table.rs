@@ -78,7 +78,7 @@ pub fn extract(
     };
     let mut row = csv::StringRecord::new();
     loop {
-        let line = reader.position().line();
+        let line = rows.drafts.lines_before() + reader.position().line();
         let more = match reader.read_record(&mut row) {
             Ok(false) => break,
             Ok(true) => rows.take(&row, line),
@@ -88,7 +88,7 @@ pub fn extract(
             return Ok(());
         }
     }
-    rows.barren.tell(rows.drafts);
+    rows.drafts.barren(rows.barren);
     match rows.found {
         0 => Err(Refusal::NotArticles("a table without an article".into())),
         _ => Ok(()),

@@ -54,7 +54,7 @@ fn an_index_of_another_format_is_refused_until_it_is_rebuilt() {
     let folder = Folder::new();
     folder.write(&three());
     let manifest = folder.path().join("dateline.json");
-    let other = fs::read_to_string(&manifest).unwrap().replace("\"format\":2", "\"format\":9");
+    let other = fs::read_to_string(&manifest).unwrap().replace("\"format\":3", "\"format\":9");
     fs::write(&manifest, other).unwrap();
     let EngineError::Version { found, .. } = open_error(&folder) else { panic!() };
     assert_eq!(found, "9");

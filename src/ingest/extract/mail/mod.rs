@@ -60,7 +60,7 @@ fn start(bytes: &[u8]) -> &[u8] {
 }
 
 /// `From sender date`, the line that begins a message in an mbox.
-fn is_envelope(line: &[u8]) -> bool {
+pub(super) fn is_envelope(line: &[u8]) -> bool {
     let line = String::from_utf8_lossy(line);
     let Some(rest) = line.strip_prefix("From ") else { return false };
     let dated = rest.split_whitespace().any(|word| word.contains(':') && word.len() >= 5);
