@@ -5,10 +5,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueHint};
 
+mod afresh;
 mod limits;
 mod similar;
 mod timeline;
 
+pub use afresh::Afresh;
 pub use limits::QueryLimits;
 pub use similar::Similar;
 pub use timeline::Timeline;
@@ -200,9 +202,8 @@ pub struct Search {
     /// Answer every query of a file, one a line, `id<TAB>query`; - reads from standard input
     #[arg(long, value_name = "FILE", conflicts_with = "query", value_hint = ValueHint::FilePath)]
     pub batch: Option<PathBuf>,
-    /// First bring the index up to date with this folder or file; give it once for each
-    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
-    pub archive: Vec<PathBuf>,
+    #[command(flatten)]
+    pub afresh: Afresh,
 }
 
 /// Which articles are meant.

@@ -5,7 +5,7 @@ use std::env;
 use std::io::{IsTerminal, stderr, stdout};
 use std::path::{Path, PathBuf};
 
-use super::args::{Global, Index, QueryLimits, Search, Similar, Which};
+use super::args::{Afresh, Global, Index, QueryLimits, Search, Similar, Which};
 use super::choices::Color;
 use crate::app::AppError;
 use crate::app::settings::{
@@ -119,8 +119,12 @@ impl Surroundings {
     }
 
     /// What is to be indexed before a search.
-    pub fn archive(&self, paths: &[PathBuf]) -> IndexSettings {
-        IndexSettings::new(&self.index, paths, self.clock.clone())
+    pub fn archive(&self, afresh: &Afresh) -> IndexSettings {
+        IndexSettings {
+            aliases: afresh.alias.clone(),
+            format: afresh.as_format.clone(),
+            ..IndexSettings::new(&self.index, &afresh.archive, self.clock.clone())
+        }
     }
 }
 

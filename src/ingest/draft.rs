@@ -53,6 +53,28 @@ impl Draft {
     }
 }
 
+/// A value, and what it was found in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found<T> {
+    /// The value.
+    pub value: T,
+    /// What it was found in, as it would stand in an [`Evidence`].
+    pub rule: &'static str,
+}
+
+impl<T> Found<T> {
+    /// The value alone; where it was found is noted as the origin of a field.
+    pub fn noted(
+        found: Option<Found<T>>,
+        field: &'static str,
+        origins: &mut Vec<Origin>,
+    ) -> Option<T> {
+        let Found { value, rule } = found?;
+        origins.push(Origin { field, rule: rule.to_string() });
+        Some(value)
+    }
+}
+
 /// Counts the records of a file that hold no article, so that the report names them in one phrase.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Barren {

@@ -35,8 +35,13 @@ fn shorter<'a>(
     let last = title.rsplit_once(divider).filter(|(head, tail)| {
         is_site(tail, sites) || headings.iter().any(|heading| heading == head.trim())
     });
+    let opens = |heading: &&String| {
+        let rest = title.strip_prefix(heading.as_str());
+        !heading.is_empty() && rest.is_some_and(|rest| rest.starts_with(divider))
+    };
+    let opened = headings.iter().find(opens).and_then(|heading| title.get(..heading.len()));
     let first = title.split_once(divider).filter(|(head, _)| is_site(head, sites));
-    let parts = [whole, last.map(|(head, _)| head), first.map(|(_, tail)| tail)];
+    let parts = [whole, opened, last.map(|(head, _)| head), first.map(|(_, tail)| tail)];
     parts.into_iter().flatten().map(str::trim).find(|part| !part.is_empty())
 }
 
@@ -72,6 +77,8 @@ mod tests {
         ] {
             assert_eq!(without_site(title, &sites, &[]), headline, "{title}");
         }
+        let heading = ["港口收费".to_string()];
+        assert_eq!(without_site("港口收费_经济频道_海岸网", &[], &heading), "港口收费");
         assert_eq!(tail("A - B | C"), Some(("A - B", "C")));
         assert_eq!(tail("A-B"), None);
     }

@@ -181,6 +181,34 @@ fn one_command_answers_a_question_about_a_folder() {
 }
 
 #[test]
+fn a_search_that_indexes_first_lost_the_aliases_that_the_index_was_made_with() {
+    let asked = ["search", "tide", "--count", "--archive", "news", "--alias", "quay=The Quay"];
+    Archive::new()
+        .file("a.json", r#"{"title": "One", "body": "The tide", "source": "Quay"}"#)
+        .run(&["index", "news", "--quiet", "--alias", "quay=The Quay"])
+        .stdout("
+                1 file = 1 indexed + 0 unchanged + 0 skipped + 0 refused; 1 added, 0 updated, 0 removed, 1 undated; 1 article in all; [time]
+                ")
+        .success()
+        .run(&asked)
+        .stdout("1\n")
+        .stderr("
+                1 file = 0 indexed + 1 unchanged + 0 skipped + 0 refused; 0 added, 0 updated, 0 removed; 1 article in all; [time]
+                ")
+        .success()
+        .run(&["search", "tide", "--alias", "quay=The Quay"])
+        .stderr("
+                error: the following required arguments were not provided:
+                  --archive <PATH>
+
+                Usage: dateline search --archive <PATH> --alias <ALIAS=NAME> --now <MOMENT> --tz <ZONE> <QUERY>...
+
+                For more information, try '--help'.
+                ")
+        .exit(2);
+}
+
+#[test]
 fn an_empty_index_says_so() {
     Archive::new()
         .index()

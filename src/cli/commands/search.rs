@@ -20,8 +20,8 @@ use crate::render::{json, text};
 
 /// Answers a query or a batch of queries.
 pub fn search(command: &args::Search, around: &Surroundings) -> Done {
-    if !command.archive.is_empty() {
-        let settings = around.archive(&command.archive);
+    if !command.afresh.archive.is_empty() {
+        let settings = around.archive(&command.afresh);
         let summary = index::refresh(&settings, around)?;
         if summary.interrupted {
             return Ok(Exit::Interrupted);

@@ -3,7 +3,7 @@
 
 use super::super::draft::{Draft, Drafts};
 use super::package::{self, Markup, Package, Paragraph, value};
-use super::{Document, Options, Refusal};
+use super::{Document, Options, Refusal, download};
 
 const TEXT: &str = "word/document.xml";
 const PROPERTIES: &str = "docProps/core.xml";
@@ -29,7 +29,7 @@ pub fn recognise(document: Document<'_>) -> bool {
 /// Refuses a document that cannot be read or holds no text.
 pub fn extract(
     document: Document<'_>,
-    _: &Options,
+    options: &Options,
     drafts: &mut dyn Drafts,
 ) -> Result<(), Refusal> {
     let broken = || Refusal::Broken("it is no zip".into());
@@ -39,10 +39,13 @@ pub fn extract(
     if paragraphs.is_empty() {
         return Err(Refusal::NotArticles("it holds no text".into()));
     }
+    if let Some(result) = download::within(&package::join(&paragraphs), document, options, drafts) {
+        return result;
+    }
     let properties = package::properties(&package.read(PROPERTIES).unwrap_or_default());
     let title = take_title(&mut paragraphs).or(value(&properties, "title"));
     let keywords = value(&properties, "keywords").unwrap_or_default();
-    drafts.article(Draft {
+    let mut draft = Draft {
         key: "0".into(),
         title,
         body: package::join(&paragraphs),
@@ -52,7 +55,9 @@ pub fn extract(
         tags: package::words(&keywords),
         lang: value(&properties, "language"),
         ..Draft::default()
-    });
+    };
+    package::read_head(&mut draft);
+    drafts.article(draft);
     Ok(())
 }
 

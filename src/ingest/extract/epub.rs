@@ -1,7 +1,7 @@
 //! Books in EPUB 2 and 3: their chapters in the order of reading, joined into one article.
 
 use super::super::draft::{Candidate, DateKind, Draft, Drafts};
-use super::package::{Package, Property, properties, value, values};
+use super::package::{self, Package, Property, properties, value, values};
 use super::{Document, Options, Refusal, scrap};
 use crate::article::Evidence;
 
@@ -49,15 +49,15 @@ pub fn extract(
 
 fn about(package: &[Property]) -> Draft {
     let dates = package.iter().filter_map(date).collect();
-    let texts = |name| values(package, name).into_iter().map(str::to_string).collect();
+    let texts = |name| values(package, name).into_iter().map(str::to_string);
     Draft {
         key: "0".into(),
         guid: value(package, "identifier"),
         title: value(package, "title"),
         dates,
         source: value(package, "publisher").map(|name| Evidence::new("EPUB publisher", name)),
-        authors: texts("creator"),
-        tags: texts("subject"),
+        authors: texts("creator").filter(|name| !package::is_nobody(name)).collect(),
+        tags: texts("subject").collect(),
         lang: value(package, "language"),
         ..Draft::default()
     }

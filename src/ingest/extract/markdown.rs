@@ -205,9 +205,10 @@ fn article(sections: &[Section<'_>]) -> Draft {
     let start = head::subhead(&lines, &mut draft);
     draft.body = paragraphs::join(&lines[start..]);
     // Below a heading, an address alone is where the text was to come from.
-    let bare = |line: &str| address(line).is_some() || record::says_nothing(line);
-    let mut written = sections.iter().flat_map(|section| &section.lines);
-    if draft.title.is_none() && written.all(|line| bare(line)) {
+    let written = sections.iter().flat_map(|section| &section.lines);
+    let mut written = written.filter(|line| address(line).is_none()).map(|line| plain::line(line));
+    let first = written.find(|line| !line.trim().is_empty()).unwrap_or_default();
+    if draft.title.is_none() && record::says_nothing(&first) {
         draft.body.clear();
     }
     draft.key = draft.url.clone().unwrap_or_default();
@@ -254,8 +255,9 @@ mod tests {
 
     #[test]
     fn an_item_that_a_scraper_left_undefined_was_an_article() {
-        let text =
-            format!("{DAY}\n### undefined\n\nundefined\n\n[Watch](https://quay.example/v/7)\n");
+        let text = format!(
+            "{DAY}\n### undefined\n\nundefined\n\n[Watch](https://quay.example/v/7)\n\n---\n\n(Updated: 7)\n"
+        );
         assert_eq!(titles(&text).len(), 2);
         assert_eq!(collect(extract, &text).problems, ["1 record holds no article: line 19"]);
     }

@@ -6,7 +6,14 @@ use super::xml::blocks::html_or_plain;
 use super::xml::{Element, Keyed, dated, filled, parse, report, root};
 use super::{Document, Options, Refusal};
 use crate::article::Evidence;
-use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
+use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts, Found, Origin};
+
+/// The elements that fields have but one of, or that all add to.
+const ORIGINS: [(&str, &str); 3] = [
+    ("body", "newsml DataContent"),
+    ("authors", "newsml ByLine"),
+    ("tags", "newsml KeywordLine and Property"),
+];
 
 /// Whether the first element is `<NewsML>`.
 pub fn recognise(document: Document<'_>) -> bool {
@@ -32,15 +39,24 @@ fn draft(item: Element<'_, '_>) -> Draft {
     let nested = item.find("nitf").map(nitf::draft);
     let nested = nested.unwrap_or_default();
     let bylines: Vec<String> = item.all("ByLine").filter_map(Element::line).collect();
+    let found = |value: Option<String>, rule| value.map(|value| Found { value, rule });
+    let title = found(text(item, "HeadLine"), "newsml HeadLine")
+        .or(found(nested.title, "nitf hl1 in newsml"))
+        .or_else(|| found(text(item, "Title"), "newsml Title"));
+    let guid = found(text(item, "PublicIdentifier"), "newsml PublicIdentifier")
+        .or_else(|| found(text(item, "NewsItemId"), "newsml NewsItemId"));
+    let mut origins: Vec<Origin> =
+        ORIGINS.iter().map(|(field, rule)| Origin { field, rule: rule.to_string() }).collect();
     Draft {
-        guid: text(item, "PublicIdentifier").or_else(|| text(item, "NewsItemId")),
-        title: text(item, "HeadLine").or(nested.title).or_else(|| text(item, "Title")),
+        guid: Found::noted(guid, "guid", &mut origins),
+        title: Found::noted(title, "title", &mut origins),
         body: body(item),
         dates: dates(item),
         source: source(item),
         authors: if bylines.is_empty() { nested.authors } else { bylines },
         tags: tags(item),
         lang: language(item),
+        origins,
         ..Draft::default()
     }
 }

@@ -3,10 +3,11 @@
 
 use super::nitf;
 use super::xml::blocks::{Flow, flow, html_or_plain, is_running};
+use super::xml::tree::local;
 use super::xml::{Element, dated, distinct, each_record, filled, opens_any, root};
 use super::{Document, Options, Refusal};
 use crate::article::Evidence;
-use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
+use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts, Found, Origin};
 
 /// The items of the standard that are articles.
 const ITEMS: [&str; 2] = ["newsItem", "packageItem"];
@@ -21,6 +22,14 @@ const DATES: [(&str, &str, DateKind, u8); 7] = [
     ("header", "sent", DateKind::Captured, 60),
 ];
 
+/// The elements that fields have but one of, or that all add to.
+const ORIGINS: [(&str, &str); 4] = [
+    ("body", "newsml-g2 contentSet"),
+    ("authors", "newsml-g2 by, byline or creator"),
+    ("tags", "newsml-g2 subject and keyword"),
+    ("guid", "newsml-g2 item@guid"),
+];
+
 /// Whether the first element is one of the standard.
 pub fn recognise(document: Document<'_>) -> bool {
     const ROOTS: [&str; 7] = [
@@ -32,8 +41,9 @@ pub fn recognise(document: Document<'_>) -> bool {
         "planningItem",
         "catalogItem",
     ];
-    // NewsML 1 has a `NewsItem` too, always inside `NewsML`.
-    root(document.text).is_some_and(|root| ROOTS.iter().any(|name| root.is(name)))
+    // NewsML 1 has a `NewsItem` too, always inside `NewsML`; the `newsitem` of a research collection
+    // of Reuters is another.
+    root(document.text).is_some_and(|root| ROOTS.contains(&local(root.name)))
         || opens_any(document.text, &["itemMeta"])
 }
 
@@ -52,19 +62,26 @@ fn draft(item: Element<'_, '_>) -> Draft {
     let content = item.child("contentMeta");
     let nested = item.find("nitf").map(nitf::draft);
     let meta = |name| content.and_then(|content| text(content, name));
-    let title = meta("headline")
-        .or_else(|| nested.as_ref().and_then(|nested| nested.title.clone()))
-        .or_else(|| item.child("itemMeta").and_then(|meta| text(meta, "title")))
-        .or_else(|| item.find("contentSet").and_then(|set| text(set, "title")));
+    let found = |value: Option<String>, rule| value.map(|value| Found { value, rule });
+    let of_nested = || nested.as_ref().and_then(|nested| nested.title.clone());
+    let of_item = || item.child("itemMeta").and_then(|meta| text(meta, "title"));
+    let of_content = || item.find("contentSet").and_then(|set| text(set, "title"));
+    let title = found(meta("headline"), "newsml-g2 headline")
+        .or_else(|| found(of_nested(), "nitf hl1 in newsml-g2"))
+        .or_else(|| found(of_item(), "newsml-g2 itemMeta title"))
+        .or_else(|| found(of_content(), "the title of the page in newsml-g2"));
+    let mut origins: Vec<Origin> =
+        ORIGINS.iter().map(|(field, rule)| Origin { field, rule: rule.to_string() }).collect();
     Draft {
         guid: item.attribute("guid").and_then(filled),
-        title,
+        title: Found::noted(title, "title", &mut origins),
         body: body(item, nested.as_ref()),
         dates: dates(item),
         source: source(item),
         authors: authors(content, nested.as_ref()),
         tags: tags(content, nested),
         lang: language(item, content),
+        origins,
         ..Draft::default()
     }
 }

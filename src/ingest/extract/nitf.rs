@@ -4,7 +4,16 @@ use super::xml::blocks::{Flow, flow};
 use super::xml::{Element, dated, distinct, each_record, filled, opens_any};
 use super::{Document, Options, Refusal};
 use crate::article::Evidence;
-use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
+use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts, Found, Origin};
+
+/// The elements that fields have but one of.
+const ORIGINS: [(&str, &str); 5] = [
+    ("body", "nitf body.content"),
+    ("authors", "nitf byline"),
+    ("tags", "nitf tobject.subject and keyword"),
+    ("guid", "nitf doc-id@id-string"),
+    ("url", "nitf pubdata@ex-ref"),
+];
 
 /// Whether `<nitf>` opens near the start, and not inside NewsML.
 pub fn recognise(document: Document<'_>) -> bool {
@@ -18,21 +27,30 @@ pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Res
 
 /// The article in a `<nitf>` element.
 pub fn draft(nitf: Element<'_, '_>) -> Draft {
+    let mut origins: Vec<Origin> =
+        ORIGINS.iter().map(|(field, rule)| Origin { field, rule: rule.to_string() }).collect();
     Draft {
         guid: value(nitf, "doc-id", "id-string"),
-        title: title(nitf),
+        title: Found::noted(title(nitf), "title", &mut origins),
         body: body(nitf),
         dates: dates(nitf),
         source: source(nitf),
         authors: nitf.find("body.head").map(authors).unwrap_or_default(),
-        section: value(nitf, "tobject", "tobject.type")
-            .or_else(|| value(nitf, "pubdata", "position.section"))
-            .filter(|section| !section.eq_ignore_ascii_case("news")),
+        section: Found::noted(section(nitf), "section", &mut origins),
         tags: tags(nitf),
         lang: nitf.attribute("lang").or_else(|| nitf.attribute("baselang")).and_then(filled),
         url: value(nitf, "pubdata", "ex-ref").filter(|url| url.starts_with("http")),
+        origins,
         ..Draft::default()
     }
+}
+
+fn section(nitf: Element<'_, '_>) -> Option<Found<String>> {
+    let kind = value(nitf, "tobject", "tobject.type");
+    let kind = kind.map(|value| Found { value, rule: "nitf tobject@tobject.type" });
+    let printed = || value(nitf, "pubdata", "position.section");
+    let printed = || printed().map(|value| Found { value, rule: "nitf pubdata@position.section" });
+    kind.or_else(printed).filter(|section| !section.value.eq_ignore_ascii_case("news"))
 }
 
 /// The first value of this attribute of an element of this name.
@@ -45,13 +63,14 @@ fn text(nitf: Element<'_, '_>, name: &'static str) -> Option<String> {
     nitf.all(name).find_map(Element::line)
 }
 
-fn title(nitf: Element<'_, '_>) -> Option<String> {
+fn title(nitf: Element<'_, '_>) -> Option<Found<String>> {
     let head = nitf.find("body.head");
     let hedline = head.and_then(|head| head.find("hedline"));
-    hedline
-        .and_then(|hedline| text(hedline, "hl1").or_else(|| hedline.line()))
-        .or_else(|| text(nitf, "title"))
-        .or_else(|| text(nitf, "hl1"))
+    let found = |value: Option<String>, rule| value.map(|value| Found { value, rule });
+    found(hedline.and_then(|hedline| text(hedline, "hl1")), "nitf hl1")
+        .or_else(|| found(hedline.and_then(Element::line), "nitf hedline"))
+        .or_else(|| found(text(nitf, "title"), "nitf title"))
+        .or_else(|| found(text(nitf, "hl1"), "nitf hl1"))
 }
 
 fn dates(nitf: Element<'_, '_>) -> Vec<Candidate> {

@@ -44,7 +44,7 @@ pub fn extract(
     }
     let properties = package::properties(&package.read(PROPERTIES).unwrap_or_default());
     let author = value(&properties, "initial-creator").or(value(&properties, "creator"));
-    drafts.article(Draft {
+    let mut draft = Draft {
         key: "0".into(),
         title: take_title(&mut paragraphs).or(value(&properties, "title")),
         body: package::join(&paragraphs),
@@ -53,7 +53,9 @@ pub fn extract(
         tags: values(&properties, "keyword").into_iter().map(str::to_string).collect(),
         lang: value(&properties, "language"),
         ..Draft::default()
-    });
+    };
+    package::read_head(&mut draft);
+    drafts.article(draft);
     Ok(())
 }
 

@@ -17,6 +17,9 @@ const DEPTH: usize = 4;
 const PAGES: [&str; 12] =
     ["html", "head", "body", "div", "p", "section", "main", "span", "table", "ul", "center", "svg"];
 
+/// Roots of vocabularies in which the elements mean something else.
+const OTHERS: [&str; 3] = ["html", "mediawiki", "opml"];
+
 /// Whether some element near the start holds a title and a text, or one of them and two more fields.
 pub fn recognise(document: Document<'_>) -> bool {
     record_name(document.text).is_some()
@@ -49,7 +52,8 @@ struct Open<'a> {
 fn record_name(text: &str) -> Option<&str> {
     let root = root(text)?;
     let declared = text.trim_start().starts_with("<?xml");
-    if root.is("html") || !declared && PAGES.iter().any(|page| root.is(page)) {
+    let other = OTHERS.iter().any(|other| root.is(other));
+    if other || !declared && PAGES.iter().any(|page| root.is(page)) {
         return None;
     }
     let mut open: Vec<Open<'_>> = vec![];
@@ -162,6 +166,19 @@ mod tests {
         assert_eq!(article.guid.as_deref(), Some("7"));
         assert_eq!(dates(article), ["xml PublishDate: 2018-01-30T17:32:18"]);
         assert_eq!(found.articles[1].body, "No wind.\n\nNone.");
+    }
+
+    #[test]
+    fn the_items_of_a_research_collection_were_refused_as_another_format() {
+        let text = "<?xml version='1.0'?><newsitem itemid='7' date='1996-08-20' xml:lang='en'>\
+            <title>QUAY: Storm.</title><headline>Storm.</headline><byline>Ann Field</byline>\
+            <text><p>It rained.</p><p>And on.</p></text></newsitem>";
+        let found = collect(extract, text);
+        let article = &found.articles[0];
+        assert_eq!(article.title.as_deref(), Some("QUAY: Storm."));
+        assert_eq!(article.body, "It rained.\n\nAnd on.");
+        assert_eq!(dates(article), ["xml date: 1996-08-20"]);
+        assert!(!crate::ingest::extract::newsml_g2::recognise(document(text)));
     }
 
     #[test]

@@ -6,7 +6,7 @@ pub mod nexis;
 pub mod proquest;
 
 use super::super::draft::{Candidate, Draft, Drafts};
-use super::Refusal;
+use super::{Document, Extract, Options, Refusal};
 use crate::article::Evidence;
 
 /// A field: its name in lower case, and its text with its lines.
@@ -43,6 +43,27 @@ fn hand_over(
         0 => Err(Refusal::NotArticles(format!("it holds no articles of {service}"))),
         _ => Ok(()),
     }
+}
+
+/// Whether a document comes from a service.
+type Recognise = fn(Document<'_>) -> bool;
+
+/// Hands over the articles of a service in the text of an office document, as services hand them
+/// out too; nothing if the text is of none.
+pub fn within(
+    text: &str,
+    document: Document<'_>,
+    options: &Options,
+    drafts: &mut dyn Drafts,
+) -> Option<Result<(), Refusal>> {
+    let inner = Document { text, bytes: text.as_bytes(), ..document };
+    let services: [(Recognise, Extract); 3] = [
+        (nexis::recognise, nexis::extract),
+        (factiva::recognise, factiva::extract),
+        (proquest::recognise, proquest::extract),
+    ];
+    let (_, extract) = services.into_iter().find(|(recognises, _)| recognises(inner))?;
+    Some(extract(inner, options, drafts))
 }
 
 /// Says which label a line begins with, and what of the line follows it.

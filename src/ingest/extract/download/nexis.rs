@@ -184,7 +184,9 @@ fn draft(article: &str) -> Option<Draft> {
     // Where the headline has no label it is the first line, and the paper the last before the day.
     let (title, paper) = match (&labelled, head) {
         (Some(_), names) => (labelled.clone(), names.first().map(|name| name.to_string())),
-        (None, [paper, ..]) if below.is_some() => {
+        (None, [paper, rest @ ..])
+            if below.is_some() && (rest.is_empty() || fields.text("body").is_none()) =>
+        {
             (below.map(|lines| one_line(&lines.join(" "))), Some(paper.to_string()))
         }
         (None, [title @ .., paper]) if !title.is_empty() => {

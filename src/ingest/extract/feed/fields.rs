@@ -70,10 +70,10 @@ impl<'t, 'a> Fields<'t, 'a> {
         titles.into_iter().find_map(|(space, name)| self.all(space, name).find_map(title))
     }
 
-    /// The paragraphs of the first of these fields that is filled.
-    pub fn body(&self, names: &[(Space, &str)]) -> String {
-        let mut found = names.iter().flat_map(|(space, name)| self.all(*space, name)).map(body);
-        found.find(|body| !body.is_empty()).unwrap_or_default()
+    /// The paragraphs of the first of these fields that is filled, and its name.
+    pub fn body(&self, names: &[(Space, &str)]) -> Option<(&'a str, String)> {
+        let fields = names.iter().flat_map(|(space, name)| self.all(*space, name));
+        fields.map(|field| (field.name(), body(field))).find(|(_, body)| !body.is_empty())
     }
 
     /// Where the entry was published: its link, else an id that is a link. A link that is not whole

@@ -7,7 +7,7 @@ use self::fields::{Fields, Space};
 use super::xml::{Element, Tree, dated, each_record, filled, opens_any, root};
 use super::{Document, Options, Refusal};
 use crate::article::Evidence;
-use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
+use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts, Origin};
 use crate::ingest::record;
 
 /// The fields that say when an entry was published or changed, with how far each is believed.
@@ -34,6 +34,15 @@ const BODIES: [(Space, &str); 9] = [
     (Space::Plain, "summary"),
     (Space::Plain, "abstract"),
     (Space::Dublin, "description"),
+];
+
+/// The elements that the other fields stand in.
+const ORIGINS: [(&str, &str); 5] = [
+    ("title", "feed title"),
+    ("url", "feed link"),
+    ("guid", "feed guid or id"),
+    ("authors", "feed author or dc:creator"),
+    ("tags", "feed category or dc:subject"),
 ];
 
 /// Whether the first element is that of a feed.
@@ -113,12 +122,16 @@ pub fn draft(head: &Head, entry: Element<'_, '_>) -> Draft {
     if authors.is_empty() {
         authors.extend(head.author.clone());
     }
+    let (held, body) = fields.body(&BODIES).unwrap_or_default();
+    let origins = ORIGINS.iter().map(|(field, rule)| (*field, rule.to_string()));
+    let origins = origins.chain([("body", format!("feed {held}"))]);
     Draft {
         key,
         guid,
         url,
         title: fields.title(),
-        body: fields.body(&BODIES),
+        body,
+        origins: origins.map(|(field, rule)| Origin { field, rule }).collect(),
         dates,
         source: source(head, &fields),
         authors,

@@ -42,6 +42,7 @@ pub(super) const SITE: &[&str] = &[
     "article:publisher",
     "application-name",
     "cxenseparse:recs:publisher",
+    "source",
     "al:android:app_name",
     "apple-mobile-web-app-title",
 ];

@@ -7,8 +7,9 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
-use super::super::draft::{Candidate, DateKind};
-use super::scrap;
+use super::super::draft::{Candidate, DateKind, Draft};
+use super::super::record;
+use super::{head, scrap};
 use crate::article::Evidence;
 
 /// How much of all files of a package is read.
@@ -143,6 +144,51 @@ pub fn dates(properties: &[Property], written: &str, changed: &str) -> Vec<Candi
     };
     let both = [candidate(written, DateKind::Nearby), candidate(changed, DateKind::Modified)];
     both.into_iter().flatten().collect()
+}
+
+/// Names of programs, and of nobody, that stand for an author where none was given.
+const NOBODY: [&str; 12] = [
+    "admin",
+    "administrator",
+    "apache poi",
+    "calibre",
+    "docx4j",
+    "libreoffice",
+    "microsoft office user",
+    "pandoc",
+    "python-docx",
+    "unknown",
+    "user",
+    "windows user",
+];
+
+/// Reads bylines and dates under the title, which say more than the properties of the file: those
+/// name whoever made the file, and when.
+pub fn read_head(draft: &mut Draft) {
+    if draft.authors.iter().any(|name| name == "python-docx") {
+        // The day is that of the template which it copies.
+        draft.dates.clear();
+    }
+    draft.authors.retain(|name| !is_nobody(name));
+    let paragraphs: Vec<&str> = draft.body.split("\n\n").collect();
+    let mut found = Draft::default();
+    let taken = head::subhead(&paragraphs, &mut found);
+    if draft.title.is_none() || taken == 0 || taken == paragraphs.len() {
+        return;
+    }
+    draft.body = paragraphs[taken..].join("\n\n");
+    if !found.authors.is_empty() {
+        draft.authors.clear();
+    }
+    if !found.dates.is_empty() {
+        draft.dates.iter_mut().for_each(|date| date.kind = date.kind.max(DateKind::Modified));
+    }
+    record::complete(draft, found);
+}
+
+/// Whether an author is a program, or nobody.
+pub fn is_nobody(name: &str) -> bool {
+    NOBODY.contains(&name.trim().to_lowercase().as_str())
 }
 
 /// Keywords between commas or semicolons.

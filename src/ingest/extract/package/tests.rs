@@ -171,3 +171,49 @@ proptest::proptest! {
         let _ = docx::extract(document(&bytes), &Options::default(), &mut Seen::default());
     }
 }
+
+/// A document of Word with these paragraphs, made by a program.
+fn word(paragraphs: &[&str]) -> Vec<u8> {
+    let text: String = paragraphs.iter().map(|p| format!("<w:p><w:t>{p}</w:t></w:p>")).collect();
+    let title = r#"<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr>"#;
+    let text = text.replacen("<w:p>", if paragraphs[0] == "Storm" { title } else { "<w:p>" }, 1);
+    let core = CORE.replace("Ada Example", "python-docx").replace("Ferry &amp; harbour", "");
+    zip(&[("word/document.xml", &text), ("docProps/core.xml", &core)])
+}
+
+#[test]
+fn the_program_that_made_a_document_was_its_author_and_a_template_gave_its_day() {
+    let bytes = word(&["Storm", "By Ann Field", "4 March 2019", "It rained."]);
+    let mut seen = Seen::default();
+    docx::extract(document(&bytes), &Options::default(), &mut seen).unwrap();
+    let draft = &seen.0[0];
+    assert_eq!((draft.title.as_deref(), draft.body.as_str()), (Some("Storm"), "It rained."));
+    assert_eq!(draft.authors, ["By Ann Field"]);
+    assert_eq!(draft.dates.len(), 1);
+    assert_eq!(draft.dates[0].evidence.text, "4 March 2019");
+}
+
+#[test]
+fn a_document_of_several_articles_of_a_service_was_one_article() {
+    let article = |title| {
+        [
+            title,
+            "The Quay",
+            "March 4, 2019 Monday",
+            "Copyright 2019 The Quay",
+            "Length: 9 words",
+            "Byline: Ann Field",
+            "Body",
+            "It rained.",
+            "Load-Date: March 5, 2019",
+            "End of Document",
+        ]
+    };
+    let bytes = word(&[article("Rain"), article("Wind")].concat());
+    let mut seen = Seen::default();
+    docx::extract(document(&bytes), &Options::default(), &mut seen).unwrap();
+    let titles: Vec<_> = seen.0.iter().map(|draft| draft.title.as_deref().unwrap()).collect();
+    assert_eq!(titles, ["Rain", "Wind"]);
+    assert_eq!(seen.0[0].body, "It rained.");
+    assert_eq!(seen.0[0].source.as_ref().unwrap().text, "The Quay");
+}
