@@ -13,6 +13,9 @@ use super::{PARAGRAPH, SENTENCE, TITLE_WEIGHT};
 /// The most bytes of terms that are remembered from one text to the next.
 const REMEMBERED: usize = 8 << 20;
 
+/// For how many entries room is kept from one text to the next: some 6 MB.
+const ENTRIES: usize = 1 << 18;
+
 /// One term at one position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -68,9 +71,10 @@ struct Place {
 }
 
 impl Tokens {
-    /// Forgets the text.
+    /// Forgets the text, and gives back the room of an uncommonly long one.
     pub fn clear(&mut self) {
         self.entries.clear();
+        self.entries.shrink_to(ENTRIES);
         if self.terms.len() > REMEMBERED {
             self.terms.clear();
             self.memo.clear();

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::account::{Account, Decided, Piece};
 use super::container::{self, Budget, Input, Limits, Member, Members};
@@ -20,6 +21,17 @@ use crate::ingest::walk::SourceFile;
 
 /// What is said of a file that was not left alone.
 pub const CHANGED: &str = "it changed while it was read";
+
+/// Formats of running text. No article is as long as the most that is read of a file in one of them.
+const PROSE: &[&str] = &["text", "Markdown", "HTML"];
+/// That most, in bytes: 32 MiB.
+const MAX_PROSE: u64 = 32 << 20;
+
+/// Held while a long document is read whole: two at a time would take twice the memory.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Reads the pieces of one file.
 pub struct Pieces<'a, 'b> {
@@ -118,6 +130,7 @@ impl Pieces<'_, '_> {
 
     /// Reads bytes that are no container, and notes how that ended.
     fn piece(&mut self, path: &str, bytes: &[u8], served: Option<&str>) -> Result<(), FileOutcome> {
+        let _alone = (bytes.len() as u64 > LONG).then(alone);
         self.noted(|pieces| pieces.document(path, bytes, served))
     }
 
@@ -179,6 +192,7 @@ impl Pieces<'_, '_> {
         let lines =
             begin.iter().rposition(|&byte| byte == b'\n').map_or(begin.len(), |end| end + 1);
         let document = Document { path, bytes: &begin[..lines], text: "", sidecar: None };
+        let mut most = MAX_BYTES;
         if self.format_of_bytes(document)?.is_none() {
             let decoded = charset::decode(document.bytes, served);
             let format = self.format_of_text(Document { text: &decoded.text, ..document })?;
@@ -187,14 +201,14 @@ impl Pieces<'_, '_> {
                 let cutter = Cutter::new(portions, begin, rest, PORTION);
                 return self.portions(format, path, cutter, served);
             }
+            most = if PROSE.contains(&format.name) { MAX_PROSE } else { MAX_BYTES };
         }
-        let most = MAX_BYTES - begin.len() as u64 + 1;
-        if let Err(error) = rest.take(most).read_to_end(&mut begin) {
+        let _alone = alone();
+        if let Err(error) = rest.take(most - begin.len() as u64).read_to_end(&mut begin) {
             self.tell(error.to_string());
         }
-        if begin.len() as u64 > MAX_BYTES {
-            let reason = "it is larger than 1 GiB, and not of a format that is read in portions";
-            return Err(FileOutcome::Refused(reason.into()));
+        if begin.len() as u64 == most && rest.read(&mut [0]).is_ok_and(|more| more > 0) {
+            self.tell(format!("cut at {}", container::bytes_in_words(most)));
         }
         self.document(path, &begin, served)
     }

@@ -94,7 +94,8 @@ impl Drive<'_> {
             let walker = {
                 let (run, news) = (&run, news.clone());
                 let walk = move || self.walk(run, roots, walking, (to_read, news));
-                let spawned = thread::Builder::new().name("walker".into()).spawn_scoped(scope, walk);
+                let spawned =
+                    thread::Builder::new().name("walker".into()).spawn_scoped(scope, walk);
                 spawned.map_err(|cause| io("cannot start a thread", cause))?
             };
             for _ in 0..self.threads.max(1) {

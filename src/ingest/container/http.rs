@@ -3,7 +3,7 @@
 
 use std::io::Read;
 
-use super::limits::{Budget, Metered};
+use super::limits::{Budget, Metered, PAGE, bytes_in_words};
 
 /// The longest head that is read.
 pub const HEAD: usize = 64 << 10;
@@ -136,9 +136,16 @@ pub fn looks_like_text(bytes: &[u8]) -> bool {
 
 fn inflate(decoder: impl Read, budget: &Budget) -> (Vec<u8>, Option<String>) {
     let mut bytes = vec![];
-    let mut counted = Metered::new(decoder, budget).take(budget.limits().member);
+    let mut counted = Metered::new(decoder, budget).take(PAGE + 1);
     let failure = counted.read_to_end(&mut bytes).err();
-    (bytes, failure.map(|error| format!("its content encoding is damaged: {error}")))
+    let note = failure.map(|error| format!("its content encoding is damaged: {error}"));
+    let longer = bytes.len() as u64 > PAGE;
+    (bytes, note.or_else(|| longer.then(cut_page)))
+}
+
+/// What is noted of a page of which not all was taken.
+pub fn cut_page() -> String {
+    format!("cut at {}, the limit for a page", bytes_in_words(PAGE))
 }
 
 /// Joins chunks; `None` if the bytes are not in chunks. A last chunk that is cut short is kept.

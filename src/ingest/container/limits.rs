@@ -4,6 +4,9 @@
 use std::cell::{Cell, RefCell};
 use std::io::{self, Read};
 
+/// The most bytes that are taken of one page of a web archive, unpacked: 32 MiB. None is as long.
+pub const PAGE: u64 = 32 << 20;
+
 /// What a file may unfold into before the reading stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {

@@ -16,7 +16,7 @@ mod zip;
 
 use std::io::{self, Cursor, Read, Seek};
 
-pub use limits::{Budget, Limits};
+pub use limits::{Budget, Limits, bytes_in_words};
 
 use super::extract::Refusal;
 use super::read::LONG;
@@ -350,7 +350,7 @@ fn leaf(item: &Item, mut source: Source<'_>, pass: &mut Pass<'_>) -> Result<(), 
 fn collect(source: &mut Source<'_>, budget: &Budget) -> (Vec<u8>, Option<String>) {
     let limit = budget.limits().member;
     let (bytes, failure, more) = beginning(source, limit);
-    let cut = || format!("cut at {}, the limit for a member", limits::bytes_in_words(limit));
+    let cut = || format!("cut at {}, the limit for a member", bytes_in_words(limit));
     (bytes, failure.or_else(|| more.then(cut)))
 }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Read};
 
+use super::limits::PAGE;
 use super::source::Source;
 use super::{Halt, Item, Member, Pass, http, reason};
 
@@ -137,7 +138,7 @@ fn step(
     source.mark();
     let (content, fault) = match source.at_end() {
         Ok(true) => return Ok(false),
-        Ok(false) => record(format, source, out.pass.budget.limits().member),
+        Ok(false) => record(format, source),
         Err(error) => (None, Some(error.into())),
     };
     let goes_on = match &fault {
@@ -159,12 +160,8 @@ fn step(
 }
 
 /// Reads a record: its content as far as there is any, and what is wrong with it.
-fn record(
-    format: &Format,
-    source: &mut Source<'_>,
-    limit: u64,
-) -> (Option<Content>, Option<Fault>) {
-    let record = match (format.head)(source) {
+fn record(format: &Format, source: &mut Source<'_>) -> (Option<Content>, Option<Fault>) {
+    let mut record = match (format.head)(source) {
         Ok(record) if record.length > LONGEST => {
             let problem = format!("no content is as long as {} bytes", record.length);
             return (None, Some(Fault::form(problem)));
@@ -177,7 +174,10 @@ fn record(
     let beginning = source.peek(ahead);
     let head = decide(&record, &beginning[..ahead.min(beginning.len())]);
     let mut bytes = vec![];
-    let wanted = if head.is_ok() { record.length.min(limit) } else { 0 };
+    let wanted = if head.is_ok() { record.length.min(PAGE) } else { 0 };
+    if head.is_ok() && wanted < record.length {
+        record.note.get_or_insert_with(http::cut_page);
+    }
     let read = source.take(wanted).read_to_end(&mut bytes).map(|count| count as u64);
     let read = read.and_then(|count| Ok(count + source.skip(record.length - wanted)?));
     let fault = match read {
