@@ -37,7 +37,7 @@ pub use language::Language;
 pub use lookup::{Lookup, TermTest, exact_word, plain_words, query_word};
 pub use pattern::{WordTest, fuzzy_word, pattern_word};
 pub use sentence::sentences;
-pub use tokens::{Entry, Form, Tokens, analyse, analyse_title, paragraphs};
+pub use tokens::{Analysis, Entry, Form, Tokens, analyse, analyse_title, paragraphs};
 pub use words::{Kind, Word, Words, plain_form, words};
 
 /// The version of the analysis: part of the index format, raised with every change of a term.

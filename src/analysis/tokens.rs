@@ -1,13 +1,15 @@
 //! A text as the terms of the index, each with its position and its place. The seam to an engine:
 //! what it stores is exactly what is said here.
 
+use std::iter::Peekable;
 use std::ops::Range;
+use std::vec::IntoIter;
 
 use super::forms::{Forms, forms, gram_form, joined_forms};
 use super::language::Language;
 use super::memo::{Memo, Slot};
 use super::sentence::sentences;
-use super::words::{Kind, Word, words};
+use super::words::{Kind, Word, Words, words};
 use super::{PARAGRAPH, SENTENCE, TITLE_WEIGHT};
 
 /// The most bytes of terms that are remembered from one text to the next.
@@ -156,53 +158,102 @@ impl Tokens {
         *slot = Slot { language, word, terms: terms.clone() };
         terms
     }
+}
 
-    /// Adds the words of a part of the text; the position after the last of them.
-    fn push_part(
-        &mut self,
-        language: Option<Language>,
-        text: &str,
-        mut at: Place,
-        marked: bool,
-    ) -> u32 {
-        let starts = if marked { sentences(text) } else { vec![] };
-        let mut starts = starts.iter().map(|sentence| sentence.start).peekable();
-        let mut first = marked;
-        for word in words(text) {
-            if std::mem::take(&mut first) {
-                self.push_marker(&at, PARAGRAPH, &word.place);
-            }
-            let mut begins = false;
-            while starts.next_if(|start| *start <= word.place.start).is_some() {
-                begins = true;
-            }
-            if begins {
-                self.push_marker(&at, SENTENCE, &word.place);
-            }
-            self.push_word(language, &word, &at);
-            at.position = at.position.saturating_add(1);
+/// A text on its way to entries, a word at a time: an engine need not hold those of a whole text.
+pub struct Analysis<'t> {
+    language: Option<Language>,
+    body: &'t str,
+    /// Where the next paragraph of the body begins, if there is one.
+    next: Option<usize>,
+    part: Part<'t>,
+    /// The position after which nothing is left free: that of a paragraph without words.
+    empty: Option<u32>,
+}
+
+/// A title or a paragraph.
+struct Part<'t> {
+    words: Words<'t>,
+    /// Where its sentences begin.
+    starts: Peekable<IntoIter<usize>>,
+    /// Where the next word stands.
+    at: Place,
+    /// Whether that begins a paragraph.
+    first: bool,
+}
+
+impl<'t> Analysis<'t> {
+    /// The text of an article: the title, its words counted [`TITLE_WEIGHT`] times, and the body, with
+    /// markers.
+    pub fn new(language: Option<Language>, title: &'t str, body: &'t str) -> Analysis<'t> {
+        let part = Part::new(title, Place { position: 0, weight: TITLE_WEIGHT, base: 0 }, false);
+        Analysis { language, body, next: Some(0), part, empty: None }
+    }
+
+    /// A title by itself, without weight and markers.
+    pub fn of_title(language: Option<Language>, title: &'t str) -> Analysis<'t> {
+        let part = Part::new(title, Place { position: 0, weight: 1, base: 0 }, false);
+        Analysis { language, body: "", next: None, part, empty: None }
+    }
+
+    /// Adds the entries of the next word; `false` if there is none.
+    pub fn more(&mut self, into: &mut Tokens) -> bool {
+        while !self.part.step(self.language, into) {
+            let Some(paragraph) = self.paragraph() else { return false };
+            let end = self.part.at.position;
+            let position = if self.empty == Some(end) { end } else { end.saturating_add(1) };
+            self.empty = Some(position);
+            let at = Place { position, weight: 1, base: paragraph.start };
+            self.part = Part::new(&self.body[paragraph], at, true);
         }
-        at.position
+        true
+    }
+
+    fn paragraph(&mut self) -> Option<Range<usize>> {
+        let start = self.next?;
+        let length = self.body[start..].find("\n\n");
+        self.next = length.map(|length| start + length + 2);
+        Some(start..length.map_or(self.body.len(), |length| start + length))
     }
 }
 
-/// The terms of an article's text: the title, its words counted [`TITLE_WEIGHT`] times, and the
-/// body, with markers.
+impl<'t> Part<'t> {
+    fn new(text: &'t str, at: Place, marked: bool) -> Part<'t> {
+        let sentences = if marked { sentences(text) } else { vec![] };
+        let starts: Vec<usize> = sentences.iter().map(|sentence| sentence.start).collect();
+        Part { words: words(text), starts: starts.into_iter().peekable(), at, first: marked }
+    }
+
+    fn step(&mut self, language: Option<Language>, into: &mut Tokens) -> bool {
+        let Some(word) = self.words.next() else { return false };
+        if std::mem::take(&mut self.first) {
+            into.push_marker(&self.at, PARAGRAPH, &word.place);
+        }
+        let mut begins = false;
+        while self.starts.next_if(|start| *start <= word.place.start).is_some() {
+            begins = true;
+        }
+        if begins {
+            into.push_marker(&self.at, SENTENCE, &word.place);
+        }
+        into.push_word(language, &word, &self.at);
+        self.at.position = self.at.position.saturating_add(1);
+        true
+    }
+}
+
+/// The terms of an article's text, as [`Analysis::new`] gives them.
 pub fn analyse(language: Option<Language>, title: &str, body: &str, into: &mut Tokens) {
     into.clear();
-    let at = Place { position: 0, weight: TITLE_WEIGHT, base: 0 };
-    let mut position = into.push_part(language, title, at, false).saturating_add(1);
-    for paragraph in paragraphs(body) {
-        let at = Place { position, weight: 1, base: paragraph.start };
-        let end = into.push_part(language, &body[paragraph], at, true);
-        position = if end == position { end } else { end.saturating_add(1) };
-    }
+    let mut analysis = Analysis::new(language, title, body);
+    while analysis.more(into) {}
 }
 
-/// The terms of a title by itself, without weight and markers.
+/// The terms of a title by itself.
 pub fn analyse_title(language: Option<Language>, title: &str, into: &mut Tokens) {
     into.clear();
-    into.push_part(language, title, Place { position: 0, weight: 1, base: 0 }, false);
+    let mut analysis = Analysis::of_title(language, title);
+    while analysis.more(into) {}
 }
 
 /// The paragraphs of a body, as its bytes between blank lines. One may hold no word; it takes no

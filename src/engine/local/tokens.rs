@@ -2,7 +2,7 @@
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
-use crate::analysis::{self, Language, Tokens};
+use crate::analysis::{self, Analysis, Language, Tokens};
 
 /// Name of the tokenizer of title and body.
 pub const TEXT: &str = "dateline_text";
@@ -56,13 +56,12 @@ impl Tokenizer for ArticleTokenizer {
 
     fn token_stream<'a>(&'a mut self, packed: &'a str) -> ArticleStream<'a> {
         self.tokens.clear();
-        if let Some((language, title, body)) = unpack(packed) {
-            match self.part {
-                Part::Text => analysis::analyse(language, title, body, &mut self.tokens),
-                Part::Title => analysis::analyse_title(language, title, &mut self.tokens),
-            }
-        }
-        ArticleStream { tokens: &self.tokens, next: 0, token: Token::default() }
+        let part = self.part;
+        let analysis = unpack(packed).map(|(language, title, body)| match part {
+            Part::Text => Analysis::new(language, title, body),
+            Part::Title => Analysis::of_title(language, title),
+        });
+        ArticleStream { analysis, tokens: &mut self.tokens, next: 0, token: Token::default() }
     }
 }
 
@@ -82,7 +81,9 @@ impl Tokenizer for PlainTokenizer {
 
 /// The terms of an article as the stream of tokens that tantivy reads.
 struct ArticleStream<'a> {
-    tokens: &'a Tokens,
+    analysis: Option<Analysis<'a>>,
+    /// The terms of the word that it stands at.
+    tokens: &'a mut Tokens,
     next: usize,
     token: Token,
 }
@@ -96,6 +97,13 @@ struct PlainStream<'a> {
 
 impl TokenStream for ArticleStream<'_> {
     fn advance(&mut self) -> bool {
+        if self.next == self.tokens.len() {
+            self.tokens.clear();
+            self.next = 0;
+            if !self.analysis.as_mut().is_some_and(|analysis| analysis.more(self.tokens)) {
+                return false;
+            }
+        }
         let Some((term, position)) = self.tokens.get(self.next) else { return false };
         self.next += 1;
         fill(&mut self.token, term, position as usize);
