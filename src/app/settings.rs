@@ -194,4 +194,4 @@ impl IndexSettings {
 }
 
 /// Bytes of memory of the index writer, unless something else is asked for.
-pub const MEMORY: usize = 112_000_000;
+pub const MEMORY: usize = 128_000_000;

@@ -117,7 +117,7 @@ pub struct Index {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
     /// Memory for the index writer, in MB
-    #[arg(long, value_name = "MB", default_value_t = 112, value_parser = clap::value_parser!(u32).range(64..=65536))]
+    #[arg(long, value_name = "MB", default_value_t = 128, value_parser = clap::value_parser!(u32).range(64..=65536))]
     pub memory: u32,
     /// Show no progress, and name no refused files
     #[arg(long, short)]

@@ -32,7 +32,7 @@ pub struct WriterOptions {
 
 impl Default for WriterOptions {
     fn default() -> WriterOptions {
-        WriterOptions { memory: 112 << 20, threads: 2, rebuild: false }
+        WriterOptions { memory: 128 << 20, threads: 2, rebuild: false }
     }
 }
 
@@ -359,7 +359,7 @@ fn tantivy_writer(
 
 /// How many segments of about one size are merged: a merge costs a fifth of what indexing them did,
 /// and a search over this many loses less than a millisecond.
-const SEGMENTS_TO_MERGE: usize = 8;
+const SEGMENTS_TO_MERGE: usize = 12;
 
 /// Up to how many articles segments are taken to be of one size: what a small change adds is merged
 /// with its like, not with all that was there before.
