@@ -8,8 +8,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rustix::fs::{FlockOperation, flock};
-use rustix::io::retry_on_intr;
+use rustix::fs::FlockOperation;
 use tantivy::Directory;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
@@ -20,6 +19,7 @@ use tantivy::directory::{
 use super::chunks::Chunked;
 use super::errors::engine_error;
 use super::format::{self, META, READERS};
+use super::lock::locked;
 use super::sums::{Checked, Known, Stamp, Summing};
 use crate::engine::EngineError;
 
@@ -109,7 +109,7 @@ impl IndexDirectory {
                 (options.open(path)?, FlockOperation::LockExclusive)
             }
         };
-        match retry_on_intr(|| flock(&file, operation)) {
+        match locked(&file, operation) {
             Ok(()) => Ok(Some(file)),
             Err(_) if self.access == Access::Read => Ok(None),
             Err(errno) => Err(errno.into()),

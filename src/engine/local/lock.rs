@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use rustix::fs::{FlockOperation, flock};
-use rustix::io::{Errno, retry_on_intr};
+use rustix::io::Errno;
 use rustix::process::{Pid, test_kill_process};
 
 use super::errors::io_error;
@@ -37,7 +37,7 @@ impl Lock {
         let path = folder.join(NAME);
         let failed = |cause: std::io::Error| io_error("locking", &path, cause);
         let mut file = open(&path).map_err(failed)?;
-        match retry_on_intr(|| flock(&file, FlockOperation::NonBlockingLockExclusive)) {
+        match locked(&file, FlockOperation::NonBlockingLockExclusive) {
             Ok(()) => {}
             Err(Errno::WOULDBLOCK) => {
                 let holder = read_holder(&mut file);
@@ -48,6 +48,15 @@ impl Lock {
         write_holder(&mut file).map_err(failed)?;
         Ok(Lock { _file: file })
     }
+}
+
+/// How often a signal may interrupt the taking of a lock before that is an error.
+const INTERRUPTIONS: u32 = 100;
+
+/// Takes or waits for the lock of a file.
+pub fn locked(file: &File, operation: FlockOperation) -> Result<(), Errno> {
+    let mut tries = (0..INTERRUPTIONS).map(|_| flock(file, operation));
+    tries.find(|tried| *tried != Err(Errno::INTR)).unwrap_or(Err(Errno::INTR))
 }
 
 fn open(path: &Path) -> std::io::Result<File> {
