@@ -3,6 +3,7 @@
 
 use std::iter::Peekable;
 use std::ops::Range;
+use std::str::Split;
 use std::vec::IntoIter;
 
 use super::forms::{Forms, forms, gram_form, joined_forms};
@@ -164,8 +165,8 @@ impl Tokens {
 pub struct Analysis<'t> {
     language: Option<Language>,
     body: &'t str,
-    /// Where the next paragraph of the body begins, if there is one.
-    next: Option<usize>,
+    /// Those of the body that come next.
+    paragraphs: Paragraphs<'t>,
     part: Part<'t>,
     /// The position after which nothing is left free: that of a paragraph without words.
     empty: Option<u32>,
@@ -187,19 +188,19 @@ impl<'t> Analysis<'t> {
     /// markers.
     pub fn new(language: Option<Language>, title: &'t str, body: &'t str) -> Analysis<'t> {
         let part = Part::new(title, Place { position: 0, weight: TITLE_WEIGHT, base: 0 }, false);
-        Analysis { language, body, next: Some(0), part, empty: None }
+        Analysis { language, body, paragraphs: paragraphs(body), part, empty: None }
     }
 
     /// A title by itself, without weight and markers.
     pub fn of_title(language: Option<Language>, title: &'t str) -> Analysis<'t> {
         let part = Part::new(title, Place { position: 0, weight: 1, base: 0 }, false);
-        Analysis { language, body: "", next: None, part, empty: None }
+        Analysis { language, body: "", paragraphs: paragraphs(""), part, empty: None }
     }
 
     /// Adds the entries of the next word; `false` if there is none.
     pub fn more(&mut self, into: &mut Tokens) -> bool {
         while !self.part.step(self.language, into) {
-            let Some(paragraph) = self.paragraph() else { return false };
+            let Some(paragraph) = self.paragraphs.next() else { return false };
             let end = self.part.at.position;
             let position = if self.empty == Some(end) { end } else { end.saturating_add(1) };
             self.empty = Some(position);
@@ -207,13 +208,6 @@ impl<'t> Analysis<'t> {
             self.part = Part::new(&self.body[paragraph], at, true);
         }
         true
-    }
-
-    fn paragraph(&mut self) -> Option<Range<usize>> {
-        let start = self.next?;
-        let length = self.body[start..].find("\n\n");
-        self.next = length.map(|length| start + length + 2);
-        Some(start..length.map_or(self.body.len(), |length| start + length))
     }
 }
 
@@ -258,13 +252,25 @@ pub fn analyse_title(language: Option<Language>, title: &str, into: &mut Tokens)
 
 /// The paragraphs of a body, as its bytes between blank lines. One may hold no word; it takes no
 /// position then.
-pub fn paragraphs(body: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    body.split("\n\n").map(move |text| {
-        let range = start..start + text.len();
-        start = range.end + 2;
-        range
-    })
+pub fn paragraphs(body: &str) -> Paragraphs<'_> {
+    Paragraphs { parts: body.split("\n\n"), start: 0 }
+}
+
+/// See [`paragraphs`].
+#[derive(Clone, Debug)]
+pub struct Paragraphs<'t> {
+    parts: Split<'t, &'static str>,
+    start: usize,
+}
+
+impl Iterator for Paragraphs<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let range = self.start..self.start + self.parts.next()?.len();
+        self.start = range.end + 2;
+        Some(range)
+    }
 }
 
 fn word_terms(language: Option<Language>, word: &Word<'_>, terms: &mut String) -> Terms {

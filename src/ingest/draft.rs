@@ -62,7 +62,19 @@ pub struct Found<T> {
     pub rule: &'static str,
 }
 
+impl Origin {
+    /// The origins of fields: each field, and the rule that finds it.
+    pub fn all(fields: &[(&'static str, &str)]) -> Vec<Origin> {
+        fields.iter().map(|(field, rule)| Origin { field, rule: rule.to_string() }).collect()
+    }
+}
+
 impl<T> Found<T> {
+    /// A value, if there is one, with what it was found in.
+    pub fn of(value: Option<T>, rule: &'static str) -> Option<Found<T>> {
+        value.map(|value| Found { value, rule })
+    }
+
     /// The value alone; where it was found is noted as the origin of a field.
     pub fn noted(
         found: Option<Found<T>>,

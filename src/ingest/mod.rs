@@ -43,7 +43,6 @@ use formats::Format;
 use normalise::Normaliser;
 use outlets::Outlets;
 use piece::Pieces;
-use read::Opened;
 use repeated::Repeated;
 use walk::SourceFile;
 
@@ -171,18 +170,7 @@ fn extract(
         let metadata = !extract::mets::is_name(&sidecar.relative);
         metadata.then(|| extract::sidecar::read(&sidecar.relative, text, &options.extract))?
     });
-    let contents = match opened {
-        Opened::Long(long) => {
-            return Pieces { file, options, sidecar, normaliser, report }.read_long(long);
-        }
-        Opened::Whole(contents) => contents,
-    };
-    report.bytes = contents.bytes.len() as u64;
-    report.hash = contents.hash;
-    if contents.unstable {
-        report.problems.push(piece::CHANGED.into());
-    }
-    Pieces { file, options, sidecar, normaliser, report }.read(&contents.bytes)
+    Pieces { file, options, sidecar, normaliser, report }.read(opened)
 }
 
 /// The text of a sidecar file.

@@ -13,14 +13,11 @@ use super::extract::{Document, Refusal};
 use super::formats::{self, Format};
 use super::normalise::{Normaliser, Within};
 use super::portions::{self, Cutter, PORTION};
-use super::read::{Hashing, LONG, Long, MAX_BYTES};
+use super::read::{Contents, Hashing, LONG, Long, MAX_BYTES, Opened};
 use super::{FileReport, IngestOptions, charset, date, extract, recognise};
 use crate::engine::FileOutcome;
 use crate::ingest::draft::Drafts;
 use crate::ingest::walk::SourceFile;
-
-/// What is said of a file that was not left alone.
-pub const CHANGED: &str = "it changed while it was read";
 
 /// Formats of running text. No article is as long as the most that is read of a file in one of them.
 const PROSE: &[&str] = &["text", "Markdown", "HTML"];
@@ -48,28 +45,37 @@ pub struct Pieces<'a, 'b> {
 }
 
 impl Pieces<'_, '_> {
-    /// Reads the bytes of the file: themselves, or the members that they hold.
+    /// Reads the file: its bytes themselves, or the members that they hold. Notes its size and its
+    /// hash, and whether it changed meanwhile.
     ///
     /// # Errors
     /// How the file ended if it gave no articles.
-    pub fn read(&mut self, bytes: &[u8]) -> Result<(), FileOutcome> {
+    pub fn read(&mut self, file: Opened) -> Result<(), FileOutcome> {
+        match file {
+            Opened::Whole(contents) => self.read_whole(contents),
+            Opened::Long(long) => self.read_long(long),
+        }
+    }
+
+    fn read_whole(&mut self, contents: Contents) -> Result<(), FileOutcome> {
+        let Contents { bytes, hash, unstable } = &contents;
+        self.report.bytes = bytes.len() as u64;
+        self.report.hash.clone_from(hash);
+        self.note_change(*unstable);
         match self.container(bytes) {
             Some(kind) => self.members(kind, (bytes, bytes.len() as u64), &mut Cursor::new(bytes)),
             None => self.piece(&self.file.relative, bytes, None),
         }
     }
 
-    /// Reads a file that is not held whole, and notes its hash if it was read to its end.
-    ///
-    /// # Errors
-    /// How the file ended if it gave no articles.
-    pub fn read_long(&mut self, mut long: Long) -> Result<(), FileOutcome> {
-        self.report.bytes = long.size();
-        if long.is_hollow() && long.size() > MAX_BYTES {
-            let reason = format!("nearly all of its {} bytes are holes", long.size());
+    /// Reads a file that is not held whole; it has a hash only if it was read to its end.
+    fn read_long(&mut self, mut long: Long) -> Result<(), FileOutcome> {
+        let size = long.size();
+        self.report.bytes = size;
+        if long.is_hollow() && size > MAX_BYTES {
+            let reason = format!("nearly all of its {size} bytes are holes");
             return Err(FileOutcome::Refused(reason));
         }
-        let size = long.size();
         let mut begin = vec![];
         let mut file = Hashing::new(long.file());
         let read = Read::take(&mut file, LONG).read_to_end(&mut begin);
@@ -85,10 +91,14 @@ impl Pieces<'_, '_> {
                 self.members(kind, (&begin, size), long.file())
             }
         };
-        if long.has_changed() {
-            self.report.problems.push(CHANGED.into());
-        }
+        self.note_change(long.has_changed());
         ended
+    }
+
+    fn note_change(&mut self, changed: bool) {
+        if changed {
+            self.report.problems.push("it changed while it was read".into());
+        }
     }
 
     fn container(&self, begin: &[u8]) -> Option<container::Kind> {

@@ -1,8 +1,9 @@
 //! Long documents that are one record after another, read portion by portion, each of whole records:
 //! memory does not grow with the file. Where records end is said in [`super::extract::seams`].
 
-use std::io::{self, Read};
+use std::io::Read;
 
+use super::container::reason;
 use super::extract::seams::{self, Seam};
 use super::read::LONG;
 
@@ -79,11 +80,6 @@ impl<'a> Cutter<'a> {
         Cutter { portions, rest, held: records, head: read, size, ended: false, failure: None }
     }
 
-    /// How many lines the head has.
-    pub fn head_lines(&self) -> u64 {
-        lines(&self.head)
-    }
-
     /// The next portion; after the last, and behind a failure, there is none.
     pub fn portion(&mut self) -> Option<Portion> {
         let mut wanted = self.size;
@@ -127,13 +123,6 @@ impl<'a> Cutter<'a> {
 
 fn lines(bytes: &[u8]) -> u64 {
     bytes.iter().filter(|&&byte| byte == b'\n').count() as u64
-}
-
-fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::UnexpectedEof => "it is cut short".into(),
-        _ => error.to_string(),
-    }
 }
 
 #[cfg(test)]
@@ -208,7 +197,7 @@ mod tests {
                 let whole = format!("{begin}{}{end}", records.join(between));
                 let (first, mut rest) = whole.as_bytes().split_at(whole.len().min(size.max(begin.len())));
                 let mut cutter = Cutter::new(of(format, first).unwrap(), first.to_vec(), &mut rest, size);
-                let (mut found, mut lines) = (vec![], cutter.head_lines());
+                let (mut found, mut lines) = (vec![], super::lines(&cutter.head));
                 while let Some(portion) = cutter.portion() {
                     found.extend(drafts_of(format, path, &portion.bytes));
                     lines += portion.lines;

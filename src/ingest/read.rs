@@ -57,7 +57,7 @@ pub struct Hashing<'r> {
 /// Says as a phrase why it cannot be read.
 pub fn open(path: &Path) -> Result<Opened, String> {
     let long = long(path)?;
-    if long.size() >= LONG { Ok(Opened::Long(long)) } else { read(path).map(Opened::Whole) }
+    if long.size() >= LONG { Ok(Opened::Long(long)) } else { whole(long, path).map(Opened::Whole) }
 }
 
 /// Reads a file whole, likewise.
@@ -65,9 +65,13 @@ pub fn open(path: &Path) -> Result<Opened, String> {
 /// # Errors
 /// Says as a phrase why it cannot be read, or that it is larger than [`MAX_BYTES`].
 pub fn read(path: &Path) -> Result<Contents, String> {
-    let (mut bytes, mut stable) = read_once(path)?;
+    whole(long(path)?, path)
+}
+
+fn whole(opened: Long, path: &Path) -> Result<Contents, String> {
+    let (mut bytes, mut stable) = read_once(opened)?;
     if !stable {
-        (bytes, stable) = read_once(path)?;
+        (bytes, stable) = read_once(long(path)?)?;
     }
     let hash = in_hexadecimal(xxh3_128(&bytes));
     Ok(Contents { bytes, hash, unstable: !stable })
@@ -155,8 +159,7 @@ fn long(path: &Path) -> Result<Long, String> {
     Ok(Long { file, before })
 }
 
-fn read_once(path: &Path) -> Result<(Vec<u8>, bool), String> {
-    let Long { mut file, before } = long(path)?;
+fn read_once(Long { mut file, before }: Long) -> Result<(Vec<u8>, bool), String> {
     if before.len() > MAX_BYTES {
         return Err(format!("it has {} bytes; files are read up to 1 GiB", before.len()));
     }

@@ -153,7 +153,8 @@ fn with<'a>(bytes: &'a [u8], encoding: &'static Encoding, found: Found) -> Decod
 /// UTF-8, unless the bytes are ISO-2022-JP, which is made of ASCII bytes alone.
 fn valid_utf_8(bytes: &[u8]) -> Option<&str> {
     let text = std::str::from_utf8(bytes).ok()?;
-    let shifted = bytes.windows(3).any(|w| matches!(w, [0x1B, b'$', b'B' | b'@']));
+    let shifted =
+        bytes.contains(&0x1B) && bytes.windows(3).any(|w| matches!(w, [0x1B, b'$', b'B' | b'@']));
     (!shifted).then_some(text)
 }
 

@@ -83,7 +83,8 @@ fn ibm_855(bytes: &[u8]) -> String {
 /// Whether bytes announce Korean in seven bits (RFC 1557).
 pub fn is_iso_2022_kr(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(4096)];
-    head.windows(4).any(|window| window == b"\x1B$)C") && bytes.is_ascii()
+    // Few files hold the first byte of it.
+    head.contains(&0x1B) && head.windows(4).any(|window| window == b"\x1B$)C") && bytes.is_ascii()
 }
 
 /// The text of Korean in seven bits, and whether some bytes stand for nothing.

@@ -10,7 +10,7 @@ pub const PAGE: u64 = 32 << 20;
 /// What a file may unfold into before the reading stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of one member.
+    /// Bytes of one member that is a container to be read from its end.
     pub member: u64,
     /// Inflated bytes for each byte of the outermost file, once `free` bytes have come.
     pub ratio: u64,

@@ -368,7 +368,8 @@ fn is_mac_metadata(name: &str) -> bool {
         || name.rsplit('/').next().is_some_and(|last| last.starts_with("._"))
 }
 
-fn reason(error: &io::Error) -> String {
+/// Why bytes could not be read, as a phrase.
+pub fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::UnexpectedEof => "it is cut short".into(),
         _ => error.to_string(),

@@ -39,14 +39,12 @@ fn draft(item: Element<'_, '_>) -> Draft {
     let nested = item.find("nitf").map(nitf::draft);
     let nested = nested.unwrap_or_default();
     let bylines: Vec<String> = item.all("ByLine").filter_map(Element::line).collect();
-    let found = |value: Option<String>, rule| value.map(|value| Found { value, rule });
-    let title = found(text(item, "HeadLine"), "newsml HeadLine")
-        .or(found(nested.title, "nitf hl1 in newsml"))
-        .or_else(|| found(text(item, "Title"), "newsml Title"));
-    let guid = found(text(item, "PublicIdentifier"), "newsml PublicIdentifier")
-        .or_else(|| found(text(item, "NewsItemId"), "newsml NewsItemId"));
-    let mut origins: Vec<Origin> =
-        ORIGINS.iter().map(|(field, rule)| Origin { field, rule: rule.to_string() }).collect();
+    let title = Found::of(text(item, "HeadLine"), "newsml HeadLine")
+        .or(Found::of(nested.title, "nitf hl1 in newsml"))
+        .or_else(|| Found::of(text(item, "Title"), "newsml Title"));
+    let guid = Found::of(text(item, "PublicIdentifier"), "newsml PublicIdentifier")
+        .or_else(|| Found::of(text(item, "NewsItemId"), "newsml NewsItemId"));
+    let mut origins = Origin::all(&ORIGINS);
     Draft {
         guid: Found::noted(guid, "guid", &mut origins),
         title: Found::noted(title, "title", &mut origins),

@@ -62,16 +62,14 @@ fn draft(item: Element<'_, '_>) -> Draft {
     let content = item.child("contentMeta");
     let nested = item.find("nitf").map(nitf::draft);
     let meta = |name| content.and_then(|content| text(content, name));
-    let found = |value: Option<String>, rule| value.map(|value| Found { value, rule });
     let of_nested = || nested.as_ref().and_then(|nested| nested.title.clone());
     let of_item = || item.child("itemMeta").and_then(|meta| text(meta, "title"));
     let of_content = || item.find("contentSet").and_then(|set| text(set, "title"));
-    let title = found(meta("headline"), "newsml-g2 headline")
-        .or_else(|| found(of_nested(), "nitf hl1 in newsml-g2"))
-        .or_else(|| found(of_item(), "newsml-g2 itemMeta title"))
-        .or_else(|| found(of_content(), "the title of the page in newsml-g2"));
-    let mut origins: Vec<Origin> =
-        ORIGINS.iter().map(|(field, rule)| Origin { field, rule: rule.to_string() }).collect();
+    let title = Found::of(meta("headline"), "newsml-g2 headline")
+        .or_else(|| Found::of(of_nested(), "nitf hl1 in newsml-g2"))
+        .or_else(|| Found::of(of_item(), "newsml-g2 itemMeta title"))
+        .or_else(|| Found::of(of_content(), "the title of the page in newsml-g2"));
+    let mut origins = Origin::all(&ORIGINS);
     Draft {
         guid: item.attribute("guid").and_then(filled),
         title: Found::noted(title, "title", &mut origins),

@@ -27,8 +27,7 @@ pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Res
 
 /// The article in a `<nitf>` element.
 pub fn draft(nitf: Element<'_, '_>) -> Draft {
-    let mut origins: Vec<Origin> =
-        ORIGINS.iter().map(|(field, rule)| Origin { field, rule: rule.to_string() }).collect();
+    let mut origins = Origin::all(&ORIGINS);
     Draft {
         guid: value(nitf, "doc-id", "id-string"),
         title: Found::noted(title(nitf), "title", &mut origins),
@@ -47,10 +46,10 @@ pub fn draft(nitf: Element<'_, '_>) -> Draft {
 
 fn section(nitf: Element<'_, '_>) -> Option<Found<String>> {
     let kind = value(nitf, "tobject", "tobject.type");
-    let kind = kind.map(|value| Found { value, rule: "nitf tobject@tobject.type" });
     let printed = || value(nitf, "pubdata", "position.section");
-    let printed = || printed().map(|value| Found { value, rule: "nitf pubdata@position.section" });
-    kind.or_else(printed).filter(|section| !section.value.eq_ignore_ascii_case("news"))
+    let found = Found::of(kind, "nitf tobject@tobject.type")
+        .or_else(|| Found::of(printed(), "nitf pubdata@position.section"));
+    found.filter(|section| !section.value.eq_ignore_ascii_case("news"))
 }
 
 /// The first value of this attribute of an element of this name.
@@ -66,11 +65,10 @@ fn text(nitf: Element<'_, '_>, name: &'static str) -> Option<String> {
 fn title(nitf: Element<'_, '_>) -> Option<Found<String>> {
     let head = nitf.find("body.head");
     let hedline = head.and_then(|head| head.find("hedline"));
-    let found = |value: Option<String>, rule| value.map(|value| Found { value, rule });
-    found(hedline.and_then(|hedline| text(hedline, "hl1")), "nitf hl1")
-        .or_else(|| found(hedline.and_then(Element::line), "nitf hedline"))
-        .or_else(|| found(text(nitf, "title"), "nitf title"))
-        .or_else(|| found(text(nitf, "hl1"), "nitf hl1"))
+    Found::of(hedline.and_then(|hedline| text(hedline, "hl1")), "nitf hl1")
+        .or_else(|| Found::of(hedline.and_then(Element::line), "nitf hedline"))
+        .or_else(|| Found::of(text(nitf, "title"), "nitf title"))
+        .or_else(|| Found::of(text(nitf, "hl1"), "nitf hl1"))
 }
 
 fn dates(nitf: Element<'_, '_>) -> Vec<Candidate> {

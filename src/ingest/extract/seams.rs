@@ -67,7 +67,7 @@ pub fn table_head(document: &[u8]) -> usize {
 /// Behind the last row: a line end between quotation marks is none. A mark quotes where a value
 /// begins with it.
 pub fn row(head: &[u8], records: &[u8]) -> Option<Seam> {
-    let delimiter = delimiter(head);
+    let delimiter = super::table::delimiter(&String::from_utf8_lossy(head));
     let (mut quoted, mut starts, mut closed, mut last) = (false, true, false, None);
     for (place, &byte) in records.iter().enumerate() {
         // A doubled mark closes and opens again.
@@ -84,18 +84,11 @@ pub fn row(head: &[u8], records: &[u8]) -> Option<Seam> {
     last.or_else(|| line(head, records).filter(|_| records.len() >= LONGEST_VALUE))
 }
 
-/// What parts the names of columns: whichever sign is most frequent among them.
-fn delimiter(head: &[u8]) -> u8 {
-    let count = |sign: u8| head.iter().filter(|&&byte| byte == sign).count();
-    [b'|', b';', b'\t', b','].into_iter().max_by_key(|&sign| count(sign)).unwrap_or(b',')
-}
-
 /// Before the last line that begins a message of a mailbox, behind a blank line.
 pub fn message(_: &[u8], records: &[u8]) -> Option<Seam> {
     let begins = |place: &usize| {
         let before = &records[..*place];
-        records[*place..].starts_with(b"From ")
-            && (before.ends_with(b"\n\n") || before.ends_with(b"\n\r\n"))
+        (before.ends_with(b"\n\n") || before.ends_with(b"\n\r\n"))
             && super::mail::is_envelope(first_line(&records[*place..]))
     };
     last(records, b"From ", &begins).map(Seam::at)

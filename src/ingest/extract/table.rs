@@ -163,6 +163,11 @@ impl Rows<'_> {
     }
 }
 
+/// What parts the values of a table that begins with these names of columns.
+pub(super) fn delimiter(names: &str) -> u8 {
+    header(names).map_or_else(|| sniff(names), |header| header.delimiter)
+}
+
 fn sniff(text: &str) -> u8 {
     let line = text.lines().next().unwrap_or("");
     let count = |delimiter: u8| line.bytes().filter(|&b| b == delimiter).count();

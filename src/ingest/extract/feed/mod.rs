@@ -123,15 +123,15 @@ pub fn draft(head: &Head, entry: Element<'_, '_>) -> Draft {
         authors.extend(head.author.clone());
     }
     let (held, body) = fields.body(&BODIES).unwrap_or_default();
-    let origins = ORIGINS.iter().map(|(field, rule)| (*field, rule.to_string()));
-    let origins = origins.chain([("body", format!("feed {held}"))]);
+    let mut origins = Origin::all(&ORIGINS);
+    origins.push(Origin { field: "body", rule: format!("feed {held}") });
     Draft {
         key,
         guid,
         url,
         title: fields.title(),
         body,
-        origins: origins.map(|(field, rule)| Origin { field, rule }).collect(),
+        origins,
         dates,
         source: source(head, &fields),
         authors,
