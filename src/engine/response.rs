@@ -57,7 +57,7 @@ pub enum FileOutcome {
 }
 
 /// What the index remembers of a file, so that an unchanged one is not read again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileRecord {
     /// The key of the file.
     pub key: FileKey,
@@ -78,7 +78,6 @@ pub struct FileRecord {
     /// How it ended.
     pub outcome: FileOutcome,
     /// Records inside it that were not articles, cuts and the like, each a phrase.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<String>,
 }
 

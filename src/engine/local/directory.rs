@@ -122,8 +122,8 @@ impl Directory for IndexDirectory {
         let file = self.file(path)?;
         let name = path.to_string_lossy().into_owned();
         let Some(Known { sums, stamp }) = self.sums_of(&name) else { return Ok(file) };
-        let now = std::fs::metadata(self.folder.join(path)).ok().map(|data| Stamp::of(&data));
-        let same = stamp.is_some() && stamp == now;
+        let now = || std::fs::metadata(self.folder.join(path));
+        let same = stamp.is_some_and(|stamp| now().is_ok_and(|now| Stamp::of(&now) == stamp));
         Ok(Arc::new(Checked::new(name, file, sums, same)))
     }
 

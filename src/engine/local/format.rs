@@ -161,8 +161,8 @@ pub fn announce(folder: &Path, meta: &[u8], known: &HashMap<String, Known>) -> i
 pub fn sums(folder: &Path) -> HashMap<String, Known> {
     let Ok(Some(manifest)) = read(folder) else { return HashMap::new() };
     let files = manifest.states.into_iter().flat_map(|state| state.files);
-    let known = |file: SegmentFile| Known { sums: file.sums.into(), stamp: file.stamp };
-    files.map(|mut file| (std::mem::take(&mut file.name), known(file))).collect()
+    let known = |sums: Sums, stamp| Known { sums: sums.into(), stamp };
+    files.map(|SegmentFile { name, sums, stamp, .. }| (name, known(sums, stamp))).collect()
 }
 
 /// Replaces a file of the folder at once: it is seen either as it was or as it will be.
