@@ -42,18 +42,25 @@ const WHOLE: &[&str] = &[
     "tsconfig.json",
 ];
 /// Extensions of text that is no article.
-const NO_ARTICLE: &[(&str, &str)] = &[
+const NO_ARTICLE: &[(&[&str], &str)] = &[
     (
-        "py pyc rs c h cc cpp hpp js mjs ts jsx tsx java rb go php pl pm sh bash bat ps1 r rmd jl lua scala kt swift m cs vue ipynb",
+        &[
+            "py", "pyc", "rs", "c", "h", "cc", "cpp", "hpp", "js", "mjs", "ts", "jsx", "tsx",
+            "java", "rb", "go", "php", "pl", "pm", "sh", "bash", "bat", "ps1", "r", "rmd", "jl",
+            "lua", "scala", "kt", "swift", "m", "cs", "vue", "ipynb",
+        ],
         "source code",
     ),
-    ("css scss less map svg", "part of a web page"),
-    ("dtd xsd rng rnc xsl xslt", "a schema"),
-    ("cdx cdxj aclj idx warc-idx", "an index of a web archive"),
-    ("yml yaml toml ini cfg conf properties lock env", "a configuration"),
-    ("sql", "a database dump: export it as JSON or CSV first"),
-    ("log", "a log"),
-    ("sha1 sha256 md5 sfv asc sig", "checksums"),
+    (&["css", "scss", "less", "map", "svg"], "part of a web page"),
+    (&["dtd", "xsd", "rng", "rnc", "xsl", "xslt"], "a schema"),
+    (&["cdx", "cdxj", "aclj", "idx", "warc-idx"], "an index of a web archive"),
+    (
+        &["yml", "yaml", "toml", "ini", "cfg", "conf", "properties", "lock", "env"],
+        "a configuration",
+    ),
+    (&["sql"], "a database dump: export it as JSON or CSV first"),
+    (&["log"], "a log"),
+    (&["sha1", "sha256", "md5", "sfv", "asc", "sig"], "checksums"),
 ];
 
 /// What a file is, as far as can be told before it is decoded.
@@ -86,15 +93,13 @@ pub fn check_bytes(bytes: &[u8]) -> Result<(), String> {
 pub fn check_name(path: &str) -> Option<&'static str> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    let lower = stem.to_lowercase();
-    let readable = matches!(extension.to_lowercase().as_str(), "" | "txt" | "md" | "rst" | "html");
+    let (lower, extension) = (stem.to_lowercase(), extension.to_lowercase());
+    let readable = matches!(extension.as_str(), "" | "txt" | "md" | "rst" | "html");
     let beside = BESIDE.contains(&lower.as_str()) || BESIDE_CAPITAL.contains(&stem);
     if readable && beside || WHOLE.contains(&name.to_lowercase().as_str()) {
         return Some("a file about the archive, by its name");
     }
-    let extension = extension.to_lowercase();
-    let of =
-        |extensions: &str| !extension.is_empty() && extensions.split(' ').any(|e| e == extension);
+    let of = |extensions: &[&str]| extensions.contains(&extension.as_str());
     NO_ARTICLE.iter().find(|(extensions, _)| of(extensions)).map(|(_, what)| *what)
 }
 

@@ -6,6 +6,7 @@
 //! file describes the scanned pages in its folder and in the folders directly below.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::extract::mets;
@@ -20,8 +21,8 @@ const ARTICLES: &[&str] = &["txt", "html", "htm", "xhtml", "md", "text", ""];
 /// Extensions of files that hold metadata.
 const HOLDERS: &[&str] = &["json", "txt"];
 
-/// Folder and stem of the file whose metadata a file may hold.
-type Owner = (PathBuf, String);
+/// Folder and stem, as one path, of the file whose metadata a file may hold.
+type Owner = OsString;
 
 /// Notes with each file where its metadata are, and with each metadata file whose they are.
 pub fn pair(files: &mut [SourceFile]) {
@@ -76,7 +77,7 @@ fn name(file: &SourceFile) -> &str {
 
 fn as_owner(path: &Path) -> Option<Owner> {
     let (folder, stem, extension) = parts(path)?;
-    ARTICLES.contains(&extension.as_str()).then(|| (folder.to_path_buf(), stem))
+    ARTICLES.contains(&extension.as_str()).then(|| owner(folder, stem))
 }
 
 /// The files that a file may hold the metadata of, judged by its name and its folder's.
@@ -85,20 +86,23 @@ fn owners(path: &Path) -> Vec<Owner> {
     if !HOLDERS.contains(&extension.as_str()) {
         return vec![];
     }
-    let named = without_suffix(&stem);
-    let bare = named.unwrap_or(&stem);
-    let bare = ARTICLES
-        .iter()
-        .filter(|e| !e.is_empty())
-        .find_map(|e| bare.strip_suffix(&format!(".{e}")))
-        .unwrap_or(bare);
+    let named = without_suffix(stem);
+    let bare = named.unwrap_or(stem);
+    let bare = match bare.rsplit_once('.') {
+        Some((bare, extension)) if !extension.is_empty() && ARTICLES.contains(&extension) => bare,
+        _ => bare,
+    };
     let mut owners = Vec::new();
     if named.is_some() || extension == "json" {
-        owners.push((folder.to_path_buf(), bare.to_string()));
+        owners.push(owner(folder, bare));
     }
     let sisters = folder_names(folder).into_iter();
-    owners.extend(sisters.map(|sister| (folder.with_file_name(sister), bare.to_string())));
+    owners.extend(sisters.map(|sister| owner(&folder.with_file_name(sister), bare)));
     owners
+}
+
+fn owner(folder: &Path, stem: &str) -> Owner {
+    folder.join(stem).into_os_string()
 }
 
 /// The names that the folder of the articles may have, if this is a folder of metadata.
@@ -120,8 +124,8 @@ fn without_suffix(stem: &str) -> Option<&str> {
     (!bare.is_empty() && SUFFIXES.contains(&suffix.to_lowercase().as_str())).then_some(bare)
 }
 
-fn parts(path: &Path) -> Option<(&Path, String, String)> {
-    let stem = path.file_stem()?.to_str()?.to_string();
+fn parts(path: &Path) -> Option<(&Path, &str, String)> {
+    let stem = path.file_stem()?.to_str()?;
     let extension = path.extension().unwrap_or_default().to_str()?.to_lowercase();
     Some((path.parent()?, stem, extension))
 }

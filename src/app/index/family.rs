@@ -7,6 +7,7 @@
 //! as it was, no page of it is read again.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -35,7 +36,9 @@ type Page = (FileReport, Vec<Article>);
 /// Every family of an archive.
 #[derive(Default)]
 pub struct Families {
-    families: HashMap<(PathBuf, String), Family>,
+    families: Vec<Family>,
+    /// Which of them a file belongs to.
+    of: HashMap<FileKey, usize>,
     waiting: AtomicUsize,
     /// The recipe of files without a sidecar under the root that was asked for last.
     plain: Mutex<Option<(Arc<Path>, String)>>,
@@ -61,13 +64,22 @@ struct State {
 impl Families {
     /// The families of the files of an archive.
     pub fn of<'a>(files: impl Iterator<Item = &'a SourceFile>) -> Families {
-        let mut grouped: HashMap<(PathBuf, String), Vec<&SourceFile>> = HashMap::new();
+        let mut grouped: HashMap<(&OsStr, &str), Vec<&SourceFile>> = HashMap::new();
+        // Files come folder by folder.
+        let (mut folder, mut outlet) = ("", "");
         for file in files.filter(|file| may_be_page(file)) {
-            grouped.entry(name(file)).or_default().push(file);
+            let here = file.relative.rfind('/').map_or("", |end| &file.relative[..end]);
+            if here != folder {
+                (folder, outlet) = (here, place::outlet_folder(&file.relative));
+            }
+            grouped.entry((file.root.as_os_str(), outlet)).or_default().push(file);
         }
-        grouped.retain(|_, files| files.len() >= LEAST);
-        let families = grouped.into_iter().map(|(name, files)| (name, Family::of(files)));
-        Families { families: families.collect(), ..Families::default() }
+        let mut all = Families::default();
+        for files in grouped.into_values().filter(|files| files.len() >= LEAST) {
+            all.of.extend(files.iter().map(|file| (file.key, all.families.len())));
+            all.families.push(Family::of(files));
+        }
+        all
     }
 
     /// What repeats over the siblings of a file, if it has enough of them.
@@ -160,7 +172,7 @@ impl Families {
     }
 
     fn family(&self, file: &SourceFile) -> Option<&Family> {
-        if !may_be_page(file) { None } else { self.families.get(&name(file)) }
+        self.families.get(*self.of.get(&file.key)?)
     }
 }
 
@@ -232,10 +244,6 @@ impl State {
 
 fn size((_, articles): &Page) -> usize {
     articles.iter().map(|article| article.body.len() + article.title.len()).sum()
-}
-
-fn name(file: &SourceFile) -> (PathBuf, String) {
-    (file.root.to_path_buf(), place::outlet_folder(&file.relative).to_string())
 }
 
 fn may_be_page(file: &SourceFile) -> bool {
