@@ -8,6 +8,7 @@ use dateline::app::index::{Progress, index};
 use dateline::app::settings::IndexSettings;
 use dateline::engine::FileOutcome;
 use dateline::ingest::extract::Options;
+use dateline::ingest::outlets::Outlets;
 use dateline::ingest::walk::SourceFile;
 use dateline::ingest::{IngestOptions, articles};
 use dateline::when::{Clock, Day};
@@ -42,11 +43,14 @@ pub fn read(name: &str, bytes: &[u8]) {
         let options = IngestOptions {
             source: None,
             date_from_mtime: false,
+            keep_boilerplate: false,
+            outlets: Outlets::default(),
+            format: None,
             today: Day::new(2024, 1, 10).expect("a day of the calendar"),
             extract: Options::default(),
         };
         let mut given = 0;
-        let report = articles(&file, &options, &mut |article| {
+        let report = articles(&file, &options, None, &mut |article| {
             given += 1;
             assert!(article.title.len() <= 8 << 10, "a title of {} bytes", article.title.len());
             assert!(!article.body.contains('\0'), "a NUL in a body");
