@@ -1,7 +1,7 @@
 //! Ranked hits for a query, with their passages; where no article has all of the words, the best
 //! that have some. It opens no index: one may answer many searches.
 
-use crate::engine::passage::{passage, title_highlights};
+use crate::engine::passage::Passages;
 use crate::engine::{Hit, SearchRequest, SearchResponse, Sort};
 use crate::query::{self, ast::Query};
 
@@ -87,19 +87,16 @@ pub(super) fn found(
     query: &Query,
     hits: Vec<Hit>,
 ) -> Vec<Found> {
-    let languages = &open.languages;
+    let mut passages = Passages::new(query, &open.languages);
     let find = |(place, Hit { mut article, score }): (usize, Hit)| {
-        let excerpt = (settings.passage > 0)
-            .then(|| passage(query, &article, languages, settings.passage))
-            .filter(|passage| !passage.text.is_empty());
-        let title_highlights = title_highlights(query, &article, languages);
+        let (passage, title_highlights) = passages.of(&article, settings.passage);
         article.body = String::new();
         Found {
             rank: settings.offset + place + 1,
             score,
             article,
             title_highlights,
-            passage: excerpt,
+            passage: Some(passage).filter(|passage| !passage.text.is_empty()),
         }
     };
     hits.into_iter().enumerate().map(find).collect()

@@ -9,13 +9,16 @@
 
 use std::ops::Range;
 
-use crate::analysis::{Language, paragraphs, sentences};
+use crate::analysis::{Language, Tokens, paragraphs, sentences};
 use crate::article::Article;
-use crate::query::ast::{Query, Scope, Span};
+use crate::query::ast::Query;
 
 use super::scan::document::{Document, language};
 use super::scan::find::Finder;
-use super::spans::{Interval, set};
+
+mod parts;
+
+use parts::{Found, Part, parts};
 
 /// The most bytes of a body that are looked at.
 pub const READ: usize = 128 << 10;
@@ -36,59 +39,57 @@ pub struct Passage {
     pub closes: bool,
 }
 
-/// Something the query asks for, and where it may stand.
-struct Part<'q> {
-    span: &'q Span,
-    within: Within,
+/// Finds the passages of one article after another: what words were made into is remembered from each to
+/// the next.
+pub struct Passages<'q> {
+    parts: Vec<Part<'q>>,
+    languages: &'q [Option<Language>],
+    tokens: Tokens,
 }
 
-#[derive(Clone, Copy)]
-enum Within {
-    Scope(Scope),
-    First(u32),
+impl<'q> Passages<'q> {
+    /// Passages for what a query finds in an index of articles in these languages.
+    pub fn new(query: &'q Query, languages: &'q [Option<Language>]) -> Passages<'q> {
+        let parts = if query.has_text() { parts(query) } else { vec![] };
+        Passages { parts, languages, tokens: Tokens::default() }
+    }
+
+    /// The best passage of an article, of about so many characters (its beginning, where the query
+    /// asks for nothing in the body), and the bytes of its title that the query found, in order.
+    pub fn of(&mut self, article: &Article, length: usize) -> (Passage, Vec<Range<usize>>) {
+        let body = if length > 0 { readable(&article.body) } else { "" };
+        let (found, titled) = self.found(article, body);
+        let unread = body.len() < article.body.trim_end().len();
+        let titled = titled.into_iter().flat_map(|found| found.marks).collect();
+        (shown(body, &found, length, unread), merged(titled))
+    }
+
+    /// Where each part stands in the body, and where in the title.
+    fn found(&mut self, article: &Article, body: &str) -> (Vec<Found>, Vec<Found>) {
+        if self.parts.is_empty() {
+            return Default::default();
+        }
+        let tokens = std::mem::take(&mut self.tokens);
+        let document = Document::of(language(article), &article.title, body, tokens);
+        let finder = Finder { article, document: &document, languages: self.languages };
+        let found = self.parts.iter().map(|part| part.find(&finder)).unzip();
+        self.tokens = document.text;
+        found
+    }
 }
 
-/// Where a part was found, in bytes: whole occurrences, and what is to be highlighted of them.
-#[derive(Default)]
-struct Found {
-    whole: Vec<Range<usize>>,
-    marks: Vec<Range<usize>>,
-}
-
-/// The best passage of an article, of about so many characters; its beginning, where the query asks
-/// for nothing in the body.
-pub fn passage(
-    query: &Query,
-    article: &Article,
-    languages: &[Option<Language>],
-    length: usize,
-) -> Passage {
-    let body = readable(&article.body);
-    let found = if query.has_text() { found(query, article, body, languages) } else { vec![] };
+/// The best passage of a body; `unread`, if it goes on.
+fn shown(body: &str, found: &[Found], length: usize, unread: bool) -> Passage {
     let sentences = all_sentences(body);
-    let window = Chooser { body, sentences: &sentences, found: &found, length }.choose();
-    let mut marks: Vec<Range<usize>> = found.into_iter().flat_map(|found| found.marks).collect();
-    marks.retain(|mark| window.start <= mark.start && mark.end <= window.end);
+    let window = Chooser { body, sentences: &sentences, found, length }.choose();
+    let marks = found.iter().flat_map(|found| found.marks.iter().cloned());
+    let inside = |mark: &Range<usize>| window.start <= mark.start && mark.end <= window.end;
+    let marks: Vec<Range<usize>> = marks.filter(inside).collect();
     let (text, highlights) = collapse(&body[window.clone()], &shifted(&marks, window.start));
-    let unread = window.end == body.len() && body.len() < article.body.trim_end().len();
+    let unread = unread && window.end == body.len();
     let opens = !text.is_empty() && !sentences.iter().any(|s| s.start == window.start);
     let closes = !text.is_empty() && (unread || !sentences.iter().any(|s| s.end == window.end));
     Passage { text, highlights: merged(highlights), opens, closes }
-}
-
-/// The bytes of the title that the query found, in order.
-pub fn title_highlights(
-    query: &Query,
-    article: &Article,
-    languages: &[Option<Language>],
-) -> Vec<Range<usize>> {
-    if !query.has_text() {
-        return vec![];
-    }
-    let document = Document::of(language(article), &article.title, "");
-    let finder = Finder { article, document: &document, languages };
-    let found = parts(query).into_iter().map(|part| part.find(&finder, true));
-    merged(found.flat_map(|found| found.marks).collect())
 }
 
 /// The first bytes of a body, up to the end of a word.
@@ -99,104 +100,6 @@ fn readable(body: &str) -> &str {
     let end = (0..=READ).rev().find(|at| body.is_char_boundary(*at)).unwrap_or(0);
     let cut = &body[..end];
     cut.rfind(char::is_whitespace).map_or(cut, |space| &cut[..space])
-}
-
-fn found(
-    query: &Query,
-    article: &Article,
-    body: &str,
-    languages: &[Option<Language>],
-) -> Vec<Found> {
-    let document = Document::of(language(article), &article.title, body);
-    let finder = Finder { article, document: &document, languages };
-    parts(query).into_iter().map(|part| part.find(&finder, false)).collect()
-}
-
-fn parts(query: &Query) -> Vec<Part<'_>> {
-    let mut parts = Vec::new();
-    collect(query, &mut parts);
-    parts
-}
-
-/// Collects the parts of a query; as deep as the query, which the parser bounds.
-fn collect<'q>(query: &'q Query, parts: &mut Vec<Part<'q>>) {
-    match query {
-        Query::Text(scope, span) | Query::AtLeast(_, scope, span) => {
-            collect_span(span, Within::Scope(*scope), parts);
-        }
-        Query::First(words, span) => collect_span(span, Within::First(*words), parts),
-        Query::And(queries) | Query::Or(queries) => {
-            queries.iter().for_each(|query| collect(query, parts));
-        }
-        Query::Boost(query, _) => collect(query, parts),
-        Query::Not(_) | Query::All | Query::Nothing | Query::Meta(..) => {}
-        Query::Id(_) | Query::Words(_) | Query::Date(_) => {}
-    }
-}
-
-fn collect_span<'q>(span: &'q Span, within: Within, parts: &mut Vec<Part<'q>>) {
-    match span {
-        Span::Any(spans) => spans.iter().for_each(|span| collect_span(span, within, parts)),
-        Span::Term(_) | Span::Phrase(..) | Span::Near(..) | Span::NotNear(..) => {
-            parts.push(Part { span, within });
-        }
-    }
-}
-
-impl Part<'_> {
-    fn find(&self, finder: &Finder<'_>, title: bool) -> Found {
-        let borders = &finder.document.borders;
-        let mut places = finder.places(self.span);
-        places.retain(|place| {
-            finder.document.in_title(place.start) == title
-                && match self.within {
-                    Within::Scope(scope) => borders.in_scope(scope, *place),
-                    Within::First(words) => borders.in_first(words, *place),
-                }
-        });
-        let bytes = |place: &Interval| bytes(finder.document, *place);
-        let marks = marks(finder, self.span, places.clone());
-        Found {
-            whole: places.iter().filter_map(bytes).collect(),
-            marks: marks.iter().filter_map(bytes).collect(),
-        }
-    }
-}
-
-/// What is to be highlighted of the places of a span: words and phrases, not what lies between
-/// neighbours.
-fn marks(finder: &Finder<'_>, span: &Span, places: Vec<Interval>) -> Vec<Interval> {
-    let inside = |span: &Span| {
-        let mut inner = finder.places(span);
-        keep_held(&mut inner, &places);
-        marks(finder, span, inner)
-    };
-    match span {
-        Span::Term(_) | Span::Phrase(_, 0) => places,
-        Span::Phrase(terms, _) => {
-            set(terms.iter().flat_map(|term| inside(&Span::Term(term.clone()))).collect())
-        }
-        Span::Any(spans) => set(spans.iter().flat_map(inside).collect()),
-        Span::Near(left, right, _) => set([inside(left), inside(right)].concat()),
-        Span::NotNear(left, ..) => marks(finder, left, places),
-    }
-}
-
-/// Keeps the places that lie wholly in one of the others.
-fn keep_held(places: &mut Vec<Interval>, holders: &[Interval]) {
-    let mut ends: Vec<u32> = Vec::with_capacity(holders.len());
-    for holder in holders {
-        ends.push(ends.last().map_or(holder.end, |end| holder.end.max(*end)));
-    }
-    places.retain(|place| {
-        let begun = holders.partition_point(|holder| holder.start <= place.start);
-        begun > 0 && place.end <= ends[begun - 1]
-    });
-}
-
-fn bytes(document: &Document, place: Interval) -> Option<Range<usize>> {
-    let (first, last) = (document.spot(place.start)?, document.spot(place.end)?);
-    Some(first.place.start..last.place.end)
 }
 
 fn all_sentences(body: &str) -> Vec<Range<usize>> {

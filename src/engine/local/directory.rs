@@ -43,7 +43,8 @@ enum Access {
 }
 
 impl IndexDirectory {
-    /// The folder for a reader: nothing in it will be written.
+    /// The folder for a reader: nothing in it will be written. What the manifest says of files is
+    /// to be told ([`IndexDirectory::know`]), or is looked up for each.
     ///
     /// # Errors
     /// When it cannot be opened.
@@ -56,14 +57,20 @@ impl IndexDirectory {
     /// # Errors
     /// When it cannot be opened.
     pub fn writer(folder: &Path) -> Result<IndexDirectory, EngineError> {
-        IndexDirectory::open(folder, Access::Write)
+        let directory = IndexDirectory::open(folder, Access::Write)?;
+        directory.know(format::sums(folder));
+        Ok(directory)
     }
 
     fn open(folder: &Path, access: Access) -> Result<IndexDirectory, EngineError> {
         let files =
             MmapDirectory::open(folder).map_err(|error| engine_error(folder, error.into()))?;
-        let sums = Arc::new(Mutex::new(format::sums(folder)));
-        Ok(IndexDirectory { files, folder: folder.to_path_buf(), access, sums })
+        Ok(IndexDirectory { files, folder: folder.to_path_buf(), access, sums: Arc::default() })
+    }
+
+    /// Takes in what is known of files.
+    pub fn know(&self, files: HashMap<String, Known>) {
+        *self.sums() = files;
     }
 
     /// The bytes of a file: mapped for a reader, and read by the writer.

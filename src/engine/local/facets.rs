@@ -1,6 +1,6 @@
 //! Counts articles by what they have in common: a period, a source, a language. It ranks nothing.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentReader;
@@ -10,7 +10,7 @@ use tantivy::{DocId, Searcher};
 use super::collect;
 use super::schema::facet_column;
 use crate::analysis::Language;
-use crate::engine::spellings::{Spellings, folded, gathered};
+use crate::engine::spellings::{Spellings, gathered};
 use crate::engine::{Count, Facet, TimelinePoint};
 use crate::when::{Day, Period};
 
@@ -74,56 +74,6 @@ pub fn languages(searcher: &Searcher) -> tantivy::Result<Vec<Option<Language>>> 
     languages.sort_by_key(|language| language.map(Language::letter));
     languages.dedup();
     Ok(languages)
-}
-
-/// Which spelling of a source is shown. The columns are read only where two differ in case alone.
-pub fn spellings(searcher: &Searcher) -> tantivy::Result<Spellings> {
-    let mut names: HashMap<String, BTreeSet<String>> = HashMap::new();
-    for reader in searcher.segment_readers() {
-        let Some(column) = reader.fast_fields().str("source_facet")? else { continue };
-        let mut values = column.dictionary().stream()?;
-        while values.advance() {
-            let name = String::from_utf8_lossy(values.key()).into_owned();
-            names.entry(folded(&name)).or_default().insert(name);
-        }
-    }
-    let several: BTreeSet<String> =
-        names.into_values().filter(|names| names.len() > 1).flatten().collect();
-    let mut seen = vec![];
-    if !several.is_empty() {
-        for reader in searcher.segment_readers() {
-            first_days(reader, &several, &mut seen)?;
-        }
-    }
-    Ok(Spellings::of(seen))
-}
-
-/// The first day of each of some sources in a segment, undated articles among them.
-fn first_days(
-    reader: &SegmentReader,
-    several: &BTreeSet<String>,
-    seen: &mut Vec<(String, Option<Day>)>,
-) -> tantivy::Result<()> {
-    let Some(column) = reader.fast_fields().str("source_facet")? else { return Ok(()) };
-    let days: Option<Column<i64>> = reader.fast_fields().column_opt("day")?;
-    let mut ords: HashMap<u64, (String, Option<i64>)> = HashMap::new();
-    for name in several {
-        if let Some(ord) = column.dictionary().term_ord(name)? {
-            ords.insert(ord, (name.clone(), None));
-        }
-    }
-    let mut met = BTreeSet::new();
-    for doc in reader.doc_ids_alive() {
-        for ord in column.term_ords(doc) {
-            let Some((_, first)) = ords.get_mut(&ord) else { continue };
-            met.insert(ord);
-            let day = days.as_ref().and_then(|days| days.first(doc));
-            *first = [*first, day].into_iter().flatten().min();
-        }
-    }
-    let of_live = ords.into_iter().filter(|(ord, _)| met.contains(ord));
-    seen.extend(of_live.map(|(_, (name, day))| (name, day.and_then(Day::from_number))));
-    Ok(())
 }
 
 /// Most first, then by name.

@@ -95,9 +95,17 @@ pub struct Survey {
 /// # Errors
 /// [`EngineError::NotAnIndex`], [`EngineError::Version`] or [`EngineError::Damaged`].
 pub fn look(folder: &Path) -> Result<Found, EngineError> {
-    let Some(survey) = survey(folder)? else { return Ok(Found::Nothing) };
+    Ok(if files(folder)?.is_some() { Found::Index } else { Found::Nothing })
+}
+
+/// What the manifest knows of the files of a whole index, by their names; `None` where there is no index.
+///
+/// # Errors
+/// As [`look`].
+pub fn files(folder: &Path) -> Result<Option<HashMap<String, Known>>, EngineError> {
+    let Some(survey) = survey(folder)? else { return Ok(None) };
     match survey.damages.first() {
-        None => Ok(Found::Index),
+        None => Ok(Some(by_name(survey.files).collect())),
         Some(damage) => {
             Err(EngineError::Damaged { path: folder.to_path_buf(), what: damage.to_string() })
         }
@@ -160,9 +168,13 @@ pub fn announce(folder: &Path, meta: &[u8], known: &HashMap<String, Known>) -> i
 /// can be read: [`look`] says so.
 pub fn sums(folder: &Path) -> HashMap<String, Known> {
     let Ok(Some(manifest)) = read(folder) else { return HashMap::new() };
-    let files = manifest.states.into_iter().flat_map(|state| state.files);
-    let known = |sums: Sums, stamp| Known { sums: sums.into(), stamp };
-    files.map(|SegmentFile { name, sums, stamp, .. }| (name, known(sums, stamp))).collect()
+    manifest.states.into_iter().flat_map(|state| by_name(state.files)).collect()
+}
+
+fn by_name(files: Vec<SegmentFile>) -> impl Iterator<Item = (String, Known)> {
+    files
+        .into_iter()
+        .map(|SegmentFile { name, sums, stamp, .. }| (name, Known { sums: sums.into(), stamp }))
 }
 
 /// Replaces a file of the folder at once: it is seen either as it was or as it will be.

@@ -18,6 +18,7 @@ mod records;
 mod resolve;
 mod schema;
 mod search;
+mod sources;
 mod span_query;
 mod statistics;
 mod status;

@@ -10,14 +10,14 @@ use super::collect::{self, Found};
 use super::compile::Compiler;
 use super::directory::IndexDirectory;
 use super::errors::{engine_error, io_error};
-use super::format::{self, Found as Folder};
+use super::format;
 use super::resolve::FoundWords;
 use super::schema::{self, Fields};
+use super::sources::Sources;
 use super::statistics::Statistics;
 use super::{document, facets, filters, records, status, suggest};
 use crate::analysis::Language;
 use crate::article::Article;
-use crate::engine::spellings::Spellings;
 use crate::engine::{
     Count, Engine, EngineError, Facet, FileRecord, Hit, SearchRequest, SearchResponse, Sort,
     Status, TimelinePoint, TimelineRequest,
@@ -37,7 +37,7 @@ pub struct LocalIndex {
     fields: Fields,
     searcher: Searcher,
     languages: Vec<Option<Language>>,
-    spellings: Spellings,
+    sources: Sources,
     statistics: Statistics,
     most_words: usize,
     found: FoundWords,
@@ -55,9 +55,10 @@ impl LocalIndex {
         }
         let directory = IndexDirectory::reader(path)?;
         let held = directory.hold_files().map_err(|cause| io_error("locking", path, cause))?;
-        if format::look(path)? == Folder::Nothing {
+        let Some(files) = format::files(path)? else {
             return Err(EngineError::Missing(path.to_path_buf()));
-        }
+        };
+        directory.know(files);
         let fail = |error| engine_error(path, error);
         let index = Index::open(directory).map_err(fail)?;
         schema::register(&index);
@@ -65,15 +66,15 @@ impl LocalIndex {
         let searcher = reader.map_err(fail)?.searcher();
         drop(held);
         let languages = facets::languages(&searcher).map_err(fail)?;
-        let spellings = facets::spellings(&searcher).map_err(fail)?;
         let (_, fields) = schema::schema();
         let statistics = Statistics::new(fields, searcher.clone());
+        let sources = Sources::new(searcher.clone());
         Ok(LocalIndex {
             folder: path.to_path_buf(),
             fields,
             searcher,
             languages,
-            spellings,
+            sources,
             statistics,
             most_words: MOST_WORDS,
             found: FoundWords::default(),
@@ -154,7 +155,7 @@ impl LocalIndex {
         let document: TantivyDocument =
             self.searcher.doc(found.address).map_err(|error| self.error(error))?;
         let mut article = document::stored(&self.fields, &document)?;
-        self.spellings.show(&mut article);
+        self.sources.show(&mut article).map_err(|error| self.error(error))?;
         Ok(Hit { article, score: found.score })
     }
 
@@ -198,7 +199,8 @@ impl Engine for LocalIndex {
 
     fn facets(&self, query: &Query, facet: Facet) -> Result<Vec<Count>, EngineError> {
         let weight = self.unscored(query)?;
-        facets::facets(&self.searcher, weight.as_ref(), facet, &self.spellings)
+        let spellings = self.sources.spellings().map_err(|error| self.error(error))?;
+        facets::facets(&self.searcher, weight.as_ref(), facet, spellings)
             .map_err(|error| self.error(error))
     }
 
@@ -225,7 +227,8 @@ impl Engine for LocalIndex {
     }
 
     fn status(&self) -> Result<Status, EngineError> {
-        status::status(&self.searcher, &self.folder, &self.spellings)
+        let spellings = self.sources.spellings().map_err(|error| self.error(error))?;
+        status::status(&self.searcher, &self.folder, spellings)
     }
 
     fn suggest(&self, word: &str, limit: usize) -> Result<Vec<Count>, EngineError> {

@@ -76,12 +76,14 @@ impl Bm25StatisticsProvider for Statistics {
             let segments = self.searcher.segment_readers().iter();
             segments.map(|segment| sum_of_lengths(segment, field)).sum()
         })
+        .copied()
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
         once(&self.articles, || {
             document_frequency(&self.searcher, &Term::from_field_text(self.fields.kind, ARTICLE))
         })
+        .copied()
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
@@ -135,19 +137,22 @@ pub fn document_frequency(searcher: &Searcher, term: &Term) -> tantivy::Result<u
 fn sum_of_lengths(segment: &SegmentReader, field: Field) -> tantivy::Result<u64> {
     let Some(lengths) = segment.fieldnorms_readers().get_field(field)? else { return Ok(0) };
     let mut counts = [0_u64; 256];
-    for doc in segment.doc_ids_alive() {
-        counts[usize::from(lengths.fieldnorm_id(doc))] += 1;
+    let mut count = |doc| counts[usize::from(lengths.fieldnorm_id(doc))] += 1;
+    match segment.alive_bitset() {
+        None => (0..segment.max_doc()).for_each(&mut count),
+        Some(alive) => alive.iter_alive().for_each(&mut count),
     }
     let lengths = (0..=u8::MAX).map(|id| u64::from(FieldNormReader::id_to_fieldnorm(id)));
     Ok(lengths.zip(counts).map(|(length, count)| length * count).sum())
 }
 
-fn once(
-    cell: &OnceLock<u64>,
-    compute: impl FnOnce() -> tantivy::Result<u64>,
-) -> tantivy::Result<u64> {
+/// What a cell holds, computed if it is empty.
+pub fn once<T>(
+    cell: &OnceLock<T>,
+    compute: impl FnOnce() -> tantivy::Result<T>,
+) -> tantivy::Result<&T> {
     match cell.get() {
-        Some(value) => Ok(*value),
-        None => compute().map(|value| *cell.get_or_init(|| value)),
+        Some(value) => Ok(value),
+        None => compute().map(|value| cell.get_or_init(|| value)),
     }
 }

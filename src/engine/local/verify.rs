@@ -28,6 +28,7 @@ pub fn verify(path: &Path) -> Result<Verification, EngineError> {
     }
     let directory = IndexDirectory::reader(path)?;
     let held = directory.hold_files().map_err(|cause| io_error("locking", path, cause))?;
+    directory.know(format::sums(path));
     let survey = format::survey(path)?.ok_or_else(|| EngineError::Missing(path.to_path_buf()))?;
     let whole = |name: &str| !survey.damages.iter().any(|damage| damage.file == name);
     let present = survey.files.iter().filter(|file| whole(&file.name));

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::query::ast::{DateTest, Nearness, Term};
+use crate::query::ast::{DateTest, Nearness, Scope, Span, Term};
 
 const ENGLISH: [Option<Language>; 1] = [Some(Language::English)];
 
@@ -30,7 +30,7 @@ fn text(span: Span) -> Query {
 
 /// The passage with its highlights in brackets, and dots where a sentence is cut.
 fn show(query: &Query, body: &str, length: usize) -> String {
-    let passage = passage(query, &article("", body), &ENGLISH, length);
+    let (passage, _) = Passages::new(query, &ENGLISH).of(&article("", body), length);
     let mut out = passage.text.clone();
     for range in passage.highlights.iter().rev() {
         out.insert(range.end, ']');
@@ -116,8 +116,23 @@ fn titles_are_highlighted_too() {
     let query =
         Query::Or(vec![text(phrase("storm warning")), Query::Text(Scope::Body, word("for"))]);
     let title = "Storm warning for the storm coast";
-    let found = title_highlights(&query, &article(title, BODY), &ENGLISH);
+    let (_, found) = Passages::new(&query, &ENGLISH).of(&article(title, BODY), 0);
     assert_eq!(found.iter().map(|place| &title[place.clone()]).collect::<Vec<_>>(), [&title[..13]]);
+}
+
+#[test]
+fn an_article_has_the_passage_that_it_has_by_itself_whatever_was_read_before_it() {
+    let query = Query::And(vec![text(word("storms")), text(word("calm"))]);
+    let articles = [
+        article("Storm at sea", BODY),
+        article("Calm", "No storm.\n\nA calm sea."),
+        article("", ""),
+    ];
+    let alone = |one: &Article| Passages::new(&query, &ENGLISH).of(one, 60);
+    let mut passages = Passages::new(&query, &ENGLISH);
+    let together: Vec<_> = articles.iter().map(|one| passages.of(one, 60)).collect();
+    assert_eq!(together, articles.iter().map(alone).collect::<Vec<_>>());
+    assert_eq!(together[0].1, vec![Range { start: 0, end: 5 }]);
 }
 
 proptest! {
@@ -128,7 +143,7 @@ proptest! {
         length in 0usize..50,
     ) {
         for query in [text(word(&asked)), text(phrase("a b")), Query::All] {
-            let passage = passage(&query, &article("", &body), &[None, ENGLISH[0]], length);
+            let (passage, _) = Passages::new(&query, &[None, ENGLISH[0]]).of(&article("", &body), length);
             prop_assert!(passage.text.chars().count() <= length);
             prop_assert!(!passage.text.contains("  "));
             let mut last = 0;

@@ -1,6 +1,7 @@
 //! An article as its terms and words, read afresh for every question. Not fast, and not kept.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::analysis::{self, Form, Language, Tokens};
 use crate::article::Article;
@@ -10,12 +11,14 @@ use crate::engine::spans::Borders;
 pub struct Document {
     /// The terms of the whole text, as the index holds them.
     pub text: Tokens,
-    /// The terms of the title by itself.
-    pub title: Tokens,
     /// The words at their positions.
     pub words: Vec<Spot>,
     /// Where its paragraphs and sentences begin.
     pub borders: Borders,
+    language: Option<Language>,
+    title: String,
+    /// Made when it is first asked for.
+    titled: OnceLock<Tokens>,
 }
 
 /// A word at its position.
@@ -30,21 +33,30 @@ pub struct Spot {
 impl Document {
     /// Reads an article.
     pub fn new(article: &Article) -> Document {
-        Document::of(language(article), &article.title, &article.body)
+        let tokens = Tokens::default();
+        Document::of(language(article), &article.title, &article.body, tokens)
     }
 
-    /// Reads a title and a body.
-    pub fn of(language: Option<Language>, title: &str, body: &str) -> Document {
-        let (mut text, mut titled) = (Tokens::default(), Tokens::default());
+    /// Reads a title and a body, with the tokens of an earlier text: what these remember of its
+    /// words is not made again.
+    pub fn of(language: Option<Language>, title: &str, body: &str, mut text: Tokens) -> Document {
         analysis::analyse(language, title, body, &mut text);
-        analysis::analyse_title(language, title, &mut titled);
         let begin = |marker: &str| -> Vec<u32> {
             let marked = text.iter().filter(|(term, _)| *term == marker);
             marked.map(|(_, entry)| entry.position).collect()
         };
         let (paragraphs, sentences) = (begin(analysis::PARAGRAPH), begin(analysis::SENTENCE));
-        let words = spots(&text);
-        Document { text, title: titled, words, borders: Borders { paragraphs, sentences } }
+        let (words, borders) = (spots(&text), Borders { paragraphs, sentences });
+        Document { text, words, borders, language, title: title.into(), titled: OnceLock::new() }
+    }
+
+    /// The terms of the title by itself.
+    pub fn title(&self) -> &Tokens {
+        self.titled.get_or_init(|| {
+            let mut titled = Tokens::default();
+            analysis::analyse_title(self.language, &self.title, &mut titled);
+            titled
+        })
     }
 
     /// The word at a position.

@@ -223,7 +223,7 @@ fn borders<'a>(finder: &'a Finder<'_>) -> &'a crate::engine::spans::Borders {
 fn tokens(document: &Document, field: Field) -> &Tokens {
     match field {
         Field::Text => &document.text,
-        Field::Title => &document.title,
+        Field::Title => document.title(),
     }
 }
 

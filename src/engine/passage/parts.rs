@@ -1,0 +1,123 @@
+//! What a query asks for in the text of an article, and where that stands.
+
+use std::ops::Range;
+
+use crate::engine::scan::document::Document;
+use crate::engine::scan::find::Finder;
+use crate::engine::spans::{Interval, set};
+use crate::query::ast::{Query, Scope, Span};
+
+/// Something the query asks for, and where it may stand.
+pub struct Part<'q> {
+    span: &'q Span,
+    within: Within,
+}
+
+#[derive(Clone, Copy)]
+enum Within {
+    Scope(Scope),
+    First(u32),
+}
+
+/// Where a part was found, in bytes.
+#[derive(Default)]
+pub struct Found {
+    /// Whole occurrences.
+    pub whole: Vec<Range<usize>>,
+    /// What is to be highlighted of them.
+    pub marks: Vec<Range<usize>>,
+}
+
+/// What a query asks for in the text.
+pub fn parts(query: &Query) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    collect(query, &mut parts);
+    parts
+}
+
+/// Collects the parts of a query; as deep as the query, which the parser bounds.
+fn collect<'q>(query: &'q Query, parts: &mut Vec<Part<'q>>) {
+    match query {
+        Query::Text(scope, span) | Query::AtLeast(_, scope, span) => {
+            collect_span(span, Within::Scope(*scope), parts);
+        }
+        Query::First(words, span) => collect_span(span, Within::First(*words), parts),
+        Query::And(queries) | Query::Or(queries) => {
+            queries.iter().for_each(|query| collect(query, parts));
+        }
+        Query::Boost(query, _) => collect(query, parts),
+        Query::Not(_) | Query::All | Query::Nothing | Query::Meta(..) => {}
+        Query::Id(_) | Query::Words(_) | Query::Date(_) => {}
+    }
+}
+
+fn collect_span<'q>(span: &'q Span, within: Within, parts: &mut Vec<Part<'q>>) {
+    match span {
+        Span::Any(spans) => spans.iter().for_each(|span| collect_span(span, within, parts)),
+        Span::Term(_) | Span::Phrase(..) | Span::Near(..) | Span::NotNear(..) => {
+            parts.push(Part { span, within });
+        }
+    }
+}
+
+impl Part<'_> {
+    /// Where it stands in the body, and where in the title.
+    pub fn find(&self, finder: &Finder<'_>) -> (Found, Found) {
+        let borders = &finder.document.borders;
+        let mut places = finder.places(self.span);
+        places.retain(|place| match self.within {
+            Within::Scope(scope) => borders.in_scope(scope, *place),
+            Within::First(words) => borders.in_first(words, *place),
+        });
+        let in_title = |at: u32| finder.document.in_title(at);
+        let (titled, body) = places.into_iter().partition(|place| in_title(place.start));
+        let mut titled: Vec<Interval> = titled;
+        titled.retain(|place| in_title(place.end));
+        (self.found(finder, body), self.found(finder, titled))
+    }
+
+    fn found(&self, finder: &Finder<'_>, places: Vec<Interval>) -> Found {
+        let bytes = |place: &Interval| bytes(finder.document, *place);
+        let marks = marks(finder, self.span, places.clone());
+        Found {
+            whole: places.iter().filter_map(bytes).collect(),
+            marks: marks.iter().filter_map(bytes).collect(),
+        }
+    }
+}
+
+/// What is to be highlighted of the places of a span: words and phrases, not what lies between
+/// neighbours.
+fn marks(finder: &Finder<'_>, span: &Span, places: Vec<Interval>) -> Vec<Interval> {
+    let inside = |span: &Span| {
+        let mut inner = finder.places(span);
+        keep_held(&mut inner, &places);
+        marks(finder, span, inner)
+    };
+    match span {
+        Span::Term(_) | Span::Phrase(_, 0) => places,
+        Span::Phrase(terms, _) => {
+            set(terms.iter().flat_map(|term| inside(&Span::Term(term.clone()))).collect())
+        }
+        Span::Any(spans) => set(spans.iter().flat_map(inside).collect()),
+        Span::Near(left, right, _) => set([inside(left), inside(right)].concat()),
+        Span::NotNear(left, ..) => marks(finder, left, places),
+    }
+}
+
+/// Keeps the places that lie wholly in one of the others.
+fn keep_held(places: &mut Vec<Interval>, holders: &[Interval]) {
+    let mut ends: Vec<u32> = Vec::with_capacity(holders.len());
+    for holder in holders {
+        ends.push(ends.last().map_or(holder.end, |end| holder.end.max(*end)));
+    }
+    places.retain(|place| {
+        let begun = holders.partition_point(|holder| holder.start <= place.start);
+        begun > 0 && place.end <= ends[begun - 1]
+    });
+}
+
+fn bytes(document: &Document, place: Interval) -> Option<Range<usize>> {
+    let (first, last) = (document.spot(place.start)?, document.spot(place.end)?);
+    Some(first.place.start..last.place.end)
+}
