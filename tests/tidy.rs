@@ -50,7 +50,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("clap_complete", &["src/cli"]),
     ("clap_mangen", &["src/cli"]),
     ("indicatif", &["src/cli/progress"]),
-    ("ctrlc", &["src/cli/progress"]),
+    ("signal_hook", &["src/cli/progress"]),
     ("terminal_size", &["src/cli/settings"]),
     ("std::env", &["src/cli/settings", "src/main.rs"]),
     ("std::process", &["src/cli", "src/main.rs", "src/engine/local/lock", "src/app/pdftotext"]),

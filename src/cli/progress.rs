@@ -7,6 +7,8 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::flag;
 
 use super::exit::Exit;
 use crate::app::index::Progress;
@@ -86,15 +88,14 @@ fn clock(seconds: u64) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
-/// Lets Ctrl-C end the work early: the first ends it in good order, a second ends the program at
-/// once, which harms nothing either.
-pub fn stop_on_interrupt(progress: Arc<Progress>) {
-    let stop = move || {
-        if progress.stop.swap(true, Ordering::Relaxed) {
-            #[expect(clippy::exit, reason = "asked for twice, and the last commit is durable")]
-            std::process::exit(Exit::Interrupted as i32);
-        }
-    };
-    // Without a handler Ctrl-C ends the program at once, which the index survives.
-    let _ = ctrlc::set_handler(stop);
+/// Lets Ctrl-C, and being told to terminate or that the terminal is gone, end the work early: the
+/// first ends it in good order, a second ends the program at once, which harms nothing either.
+pub fn stop_on_interrupt(progress: &Progress) {
+    for signal in [SIGINT, SIGTERM, SIGHUP] {
+        let stop = || progress.stop.clone();
+        // Asked in this order: what the first signal sets makes the second end the program. No thread
+        // is needed. Without a handler a signal ends the program at once, which the index survives.
+        let again = flag::register_conditional_shutdown(signal, Exit::Interrupted as i32, stop());
+        let _ = again.and_then(|_| flag::register(signal, stop()));
+    }
 }

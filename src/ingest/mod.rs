@@ -15,6 +15,7 @@ pub mod fields;
 pub mod formats;
 pub mod guard;
 pub mod headline;
+pub mod labels;
 pub mod language;
 pub mod markup;
 pub mod normalise;

@@ -11,7 +11,7 @@ use super::draft::{Barren, Candidate, DateKind, Draft, Drafts};
 use super::repeated::Repeated;
 use super::sift::{Sift, Sifted};
 use super::walk::SourceFile;
-use super::{IngestOptions, byline, headline, language, outlets, place, record, tidy};
+use super::{IngestOptions, headline, labels, language, outlets, place, record, tidy};
 use crate::article::{Article, ArticleId, Dated, Evidence, Source};
 use crate::when::Day;
 
@@ -126,17 +126,10 @@ impl<'a> Normaliser<'a> {
             declared: draft.lang.clone(),
             dates: date::weigh(&dates, self.options.today, order),
         });
-        article.url = draft.url.map(|url| tidy::line(&url)).filter(|url| !url.is_empty());
-        article.source = self.source(draft.source, &relative, article.url.as_deref());
+        article.url = draft.url.take().map(|url| tidy::line(&url)).filter(|url| !url.is_empty());
+        article.source = self.source(draft.source.take(), &relative, article.url.as_deref());
         clean_title(&mut article);
-        article.authors = byline::authors(&draft.authors);
-        if article.authors.is_empty() {
-            article.authors = byline::above(&article.body);
-        }
-        article.section =
-            draft.section.map(|text| record::title(&text)).filter(|text| !text.is_empty());
-        article.tags = tags(&draft.tags);
-        article.guid = draft.guid.map(|guid| tidy::line(&guid)).filter(|guid| !guid.is_empty());
+        labels::write(&mut article, &mut draft);
         article.path = super::walk::display(self.file.path.as_os_str());
         if let Some(member) = &draft.member {
             article.path = format!("{}!/{member}", article.path);
@@ -361,20 +354,6 @@ fn clean_title(article: &mut Article) {
     if !article.title_derived {
         article.title = headline::without_site(&article.title, &names, &[]);
     }
-}
-
-fn tags(written: &[String]) -> Vec<String> {
-    let mut tags: Vec<String> = Vec::new();
-    for text in written {
-        let list = text.trim().trim_start_matches('[').trim_end_matches(']');
-        for tag in list.split([',', ';', '|', '،', '、']) {
-            let tag = record::title(tag.trim().trim_matches(['\'', '"']));
-            if !tag.is_empty() && tags.len() < 256 && !tags.contains(&tag) {
-                tags.push(tag);
-            }
-        }
-    }
-    tags
 }
 
 fn written(mtime: i64) -> Option<Candidate> {

@@ -24,6 +24,10 @@ pub fn run(options: &Options) -> Result<(), Skip> {
         place.write(end - 60..end);
         place.update().unwrap();
     }
+    // A dictionary of which more is read at once than what is compared at once.
+    fs::write(place.news().join("words.txt"), invented(150_000)).unwrap();
+    place.update().unwrap();
+    assert!(fs::metadata(largest_dictionary(&place.index)).unwrap().len() > 512 << 10);
     fs::remove_file(place.news().join("30.txt")).unwrap();
     place.update().unwrap();
     let (sound, whole) = (place.path().join("sound"), place.digest().unwrap());
@@ -60,6 +64,20 @@ pub fn run(options: &Options) -> Result<(), Skip> {
     Ok(())
 }
 
+/// So many words that nobody uses.
+fn invented(words: usize) -> String {
+    let mut random = Random::new(77);
+    let letter = |random: &mut Random| char::from(b'a' + random.below(26) as u8);
+    let mut word = || (0..9).map(|_| letter(&mut random)).collect::<String>();
+    (0..words).map(|_| word()).collect::<Vec<_>>().join(" ")
+}
+
+fn largest_dictionary(index: &Path) -> PathBuf {
+    let files = fs::read_dir(index).unwrap().map(|entry| entry.unwrap().path());
+    let dictionaries = files.filter(|path| path.extension().is_some_and(|end| end == "term"));
+    dictionaries.max_by_key(|path| fs::metadata(path).unwrap().len()).unwrap()
+}
+
 /// Bytes and time of the index are not compared: only what is in it.
 fn same(answer: &Output, right: &Output) -> bool {
     let text = |output: &Output| {
@@ -84,7 +102,10 @@ fn damage(index: &Path, random: &mut Random) -> (&'static str, PathBuf) {
     let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| fs::metadata(path).unwrap().len() > 0);
     files.sort();
-    let path = random.pick(&files).clone();
+    let path = match random.below(4) {
+        0 => largest_dictionary(index),
+        _ => random.pick(&files).clone(),
+    };
     let mut bytes = fs::read(&path).unwrap();
     let place = random.below(bytes.len());
     let what = match random.below(8) {

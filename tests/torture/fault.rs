@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::rig::{Options, Place, Random, Skip, has, is_crash, restore, said, within};
 
 /// Calls that are made to fail, and how: those that read, those that write.
-const CALLS: [(&str, &[&str]); 14] = [
+const CALLS: [(&str, &[&str]); 15] = [
     ("write", &["ENOSPC", "EIO"]),
     ("fsync", &["EIO", "ENOSPC"]),
     ("fdatasync", &["EIO", "ENOSPC"]),
@@ -23,6 +23,7 @@ const CALLS: [(&str, &[&str]); 14] = [
     ("mkdir", &["ENOSPC", "EACCES"]),
     ("lseek", &["EIO"]),
     ("mmap", &["ENOMEM"]),
+    ("clone3", &["EAGAIN"]),
 ];
 
 /// Seconds after which a run is said to hang.
@@ -62,6 +63,8 @@ pub fn run(options: &Options) -> Result<(), Skip> {
         let began = String::from_utf8_lossy(&done.stderr).contains("shared libraries");
         match done.status.code() {
             Some(127) if began => options.count("before the program began"),
+            // Nobody can go on without memory: the program ends there, and loses nothing.
+            None if said(&done).contains("memory allocation of") => options.count("without memory"),
             _ if is_crash(&done) => options.find(seed, format!("{fault}: {}", said(&done))),
             Some(0) if place.digest().as_ref() != Ok(&whole) => {
                 options.find(seed, format!("{fault}: said to be done, and is not"));

@@ -68,6 +68,7 @@ fn main() -> ExitCode {
         println!("{HELP}");
         return ExitCode::from(u8::from(chosen != "--help") * 2);
     }
+    rig::leave_nothing_behind();
     let mut found = 0;
     for (name, run, few) in kinds {
         let options = Options::read(&arguments, *few);

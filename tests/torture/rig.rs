@@ -4,9 +4,15 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::fs;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicI32, Ordering};
 use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process_group};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
 
 /// Why a kind cannot be run on this machine.
 pub struct Skip(pub String);
@@ -207,19 +213,45 @@ pub fn is_crash(done: &Output) -> bool {
         || text.contains("internal error")
 }
 
-/// Runs a command to its end, or kills it after some time: `None` if it hangs.
+/// The group of processes that is waited for, 0 if there is none.
+static GROUP: AtomicI32 = AtomicI32::new(0);
+
+/// Sees to it that nothing that was started is left behind when this program is told to end.
+pub fn leave_nothing_behind() {
+    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP]).unwrap();
+    std::thread::spawn(move || {
+        if signals.forever().next().is_some() {
+            end_group();
+            std::process::exit(130);
+        }
+    });
+}
+
+fn end_group() {
+    if let Some(group) = Pid::from_raw(GROUP.load(Ordering::Relaxed)) {
+        let _ = kill_process_group(group, Signal::KILL);
+    }
+}
+
+/// Runs a command to its end, or kills it and what it started after some time: `None` if it hangs.
 pub fn within(command: &mut Command, seconds: u64) -> Option<Output> {
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    command.process_group(0).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    GROUP.store(child.id() as i32, Ordering::Relaxed);
     let start = Instant::now();
-    while start.elapsed() < Duration::from_secs(seconds) {
+    let hangs = loop {
         if child.try_wait().unwrap().is_some() {
-            return Some(child.wait_with_output().unwrap());
+            break false;
+        }
+        if start.elapsed() >= Duration::from_secs(seconds) {
+            end_group();
+            break true;
         }
         std::thread::sleep(Duration::from_millis(5));
-    }
-    child.kill().unwrap();
-    child.wait().unwrap();
-    None
+    };
+    GROUP.store(0, Ordering::Relaxed);
+    let done = child.wait_with_output().unwrap();
+    if hangs { None } else { Some(done) }
 }
 
 /// Copies a folder of files over another.

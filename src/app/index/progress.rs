@@ -1,5 +1,6 @@
 //! How far indexing has come, for whoever watches it. It says nothing about how it is shown.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// Counters that grow while an index is brought up to date, and the way to end early.
@@ -18,7 +19,7 @@ pub struct Progress {
     /// Articles taken in so far.
     pub articles: AtomicU64,
     /// Set to end early: files in hand are finished, and what was read is kept.
-    pub stop: AtomicBool,
+    pub stop: Arc<AtomicBool>,
 }
 
 impl Progress {

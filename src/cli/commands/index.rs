@@ -92,7 +92,7 @@ pub fn end(summary: &Summary) -> Exit {
 
 fn run(settings: &IndexSettings, around: &Surroundings, quiet: bool) -> Result<Summary, AppError> {
     let progress = Arc::new(Progress::default());
-    stop_on_interrupt(progress.clone());
+    stop_on_interrupt(&progress);
     let bar = if quiet { None } else { Bar::show(progress.clone()) };
     let summary = index::index(settings, &progress);
     drop(bar);

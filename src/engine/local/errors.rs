@@ -41,6 +41,13 @@ pub fn engine_error(folder: &Path, error: TantivyError) -> EngineError {
             Some(cause) => io_error("using the index in", folder, cause),
             None => EngineError::Internal(text),
         },
+        TantivyError::SystemError(text) => match unstarted(&text) {
+            Some(thread) => {
+                let cause = ErrorKind::OutOfMemory.into();
+                EngineError::Io { what: format!("starting a thread ({thread})"), cause }
+            }
+            None => EngineError::Internal(text),
+        },
         TantivyError::DataCorruption(corruption) => damaged(format!("{corruption:?}")),
         other => EngineError::Internal(other.to_string()),
     }
@@ -52,6 +59,12 @@ fn system_error(text: &str) -> Option<io::Error> {
     let (_, code) = text.rsplit_once("(os error ")?;
     let (code, _) = code.split_once(')')?;
     code.parse().ok().map(io::Error::from_raw_os_error)
+}
+
+/// The thread that could not be started: tantivy does not keep the system's reason.
+fn unstarted(text: &str) -> Option<&str> {
+    let thread = text.strip_prefix("Failed to spawn ")?;
+    Some(thread.strip_suffix(" thread").unwrap_or(thread))
 }
 
 /// Whether bytes were read, and were not what they should be.
@@ -93,5 +106,13 @@ mod tests {
         );
         let other = engine_error(Path::new("index"), TantivyError::InternalError("odd".into()));
         assert!(matches!(other, EngineError::Internal(text) if text == "odd"));
+    }
+
+    #[test]
+    fn a_thread_that_cannot_be_started_is_no_internal_error() {
+        let text = "Failed to spawn segment updater thread".to_string();
+        let error = engine_error(Path::new("index"), TantivyError::SystemError(text));
+        let shown = "starting a thread (segment updater): out of memory";
+        assert_eq!(error.to_string(), shown);
     }
 }

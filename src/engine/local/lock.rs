@@ -55,7 +55,11 @@ const INTERRUPTIONS: u32 = 100;
 
 /// Takes or waits for the lock of a file.
 pub fn locked(file: &File, operation: FlockOperation) -> Result<(), Errno> {
-    let mut tries = (0..INTERRUPTIONS).map(|_| flock(file, operation));
+    retried(|| flock(file, operation))
+}
+
+fn retried(attempt: impl Fn() -> Result<(), Errno>) -> Result<(), Errno> {
+    let mut tries = (0..INTERRUPTIONS).map(|_| attempt());
     tries.find(|tried| *tried != Err(Errno::INTR)).unwrap_or(Err(Errno::INTR))
 }
 
@@ -116,14 +120,31 @@ fn instant(seconds: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lock, NAME, host_name};
+    use super::{INTERRUPTIONS, Lock, NAME, host_name, retried};
     use crate::engine::EngineError;
+    use rustix::io::Errno;
+    use std::cell::Cell;
 
     fn holder(folder: &std::path::Path) -> String {
         match Lock::take(folder) {
             Err(EngineError::Locked { holder, .. }) => holder,
             other => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn a_lock_that_was_interrupted_for_ever_hung_the_program_and_is_an_error_now() {
+        let calls = Cell::new(0);
+        let interrupted = |times: u32| {
+            calls.set(0);
+            retried(|| {
+                calls.set(calls.get() + 1);
+                if calls.get() <= times { Err(Errno::INTR) } else { Ok(()) }
+            })
+        };
+        assert_eq!((interrupted(3), calls.get()), (Ok(()), 4));
+        assert_eq!((interrupted(u32::MAX), calls.get()), (Err(Errno::INTR), INTERRUPTIONS));
+        assert_eq!(retried(|| Err(Errno::NOLCK)), Err(Errno::NOLCK));
     }
 
     #[test]

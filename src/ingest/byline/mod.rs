@@ -12,17 +12,31 @@ use super::{markup, tidy};
 /// How many authors an article has at the most.
 const MOST: usize = 64;
 
+/// How many bytes of a byline are read: what is longer is no list of names.
+const READ: usize = 4 << 10;
+
 /// The names in bylines, in order, each once.
 pub fn authors(bylines: &[String]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
+    read(bylines).0
+}
+
+/// The names in bylines, and whether there were more than are kept or looked for.
+pub fn read(bylines: &[String]) -> (Vec<String>, bool) {
+    let (mut names, mut cut): (Vec<String>, bool) = Default::default();
     for byline in bylines {
-        for name in split(byline) {
-            if names.len() < MOST && !names.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
-                names.push(name);
+        let head = &byline[..byline.floor_char_boundary(READ)];
+        cut |= head.len() < byline.len();
+        for name in split(head) {
+            if names.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
+                continue;
             }
+            if names.len() == MOST {
+                return (names, true);
+            }
+            names.push(name);
         }
     }
-    names
+    (names, cut)
 }
 
 /// The names in the byline that a text begins with, as agencies send it; none if it has none.
