@@ -290,6 +290,88 @@ fn an_assumed_order_yields_to_a_date_that_says_it() {
     assert_eq!(choice.date.unwrap().show(), "2023-03-04");
 }
 
+/// The day chosen of an instant at Greenwich and another date.
+fn beside(instant: &str, other: Candidate) -> String {
+    let choice = chosen(&[candidate(DateKind::Published, 90, instant), other]);
+    choice.date.unwrap().show()
+}
+
+#[test]
+fn an_instant_at_greenwich_is_of_the_day_that_the_outlets_own_clock_shows() {
+    for (other, day) in [
+        ("2023-11-08 22:30", "2023-11-08"),
+        ("2023-11-08 13:30", "2023-11-08"),
+        ("2023-11-08T22:30:00-05:00", "2023-11-08"),
+        ("2023-11-08T22:31:00-05:00", "2023-11-08"),
+        // No zone is so far from Greenwich, or has such minutes.
+        ("2023-11-08 13:15", "2023-11-09"),
+        ("2023-11-08 22:31", "2023-11-09"),
+        // Another moment.
+        ("2023-11-08T22:32:00-05:00", "2023-11-09"),
+        ("2023-11-08T03:30:00Z", "2023-11-09"),
+        ("2023-11-07 22:30", "2023-11-09"),
+        ("2023-11", "2023-11-09"),
+    ] {
+        let nearby = candidate(DateKind::Nearby, 50, other);
+        assert_eq!(beside("2023-11-09T03:30:00Z", nearby), day, "{other}");
+    }
+    let local = candidate(DateKind::Nearby, 50, "2023-11-08 22:30");
+    assert_eq!(beside("2023-11-09T03:30:00+01:00", local), "2023-11-09");
+    let changed = candidate(DateKind::Modified, 50, "2023-11-08 22:30");
+    assert_eq!(beside("2023-11-09T03:30:00Z", changed), "2023-11-09");
+    let ahead = candidate(DateKind::Nearby, 50, "2023-11-10 05:30");
+    assert_eq!(beside("2023-11-09T20:30:00Z", ahead), "2023-11-10");
+}
+
+#[test]
+fn a_day_alone_corrects_an_instant_at_greenwich_if_it_is_the_nearer_one_and_to_be_believed() {
+    for (instant, other, believed, day) in [
+        ("2023-11-09T03:30:00Z", "2023-11-08", 75, "2023-11-08"),
+        ("2023-11-09T03:30:00Z", "2023-11-08", 74, "2023-11-09"),
+        ("2023-11-09T11:59:00Z", "2023-11-08", 80, "2023-11-08"),
+        ("2023-11-09T12:00:00Z", "2023-11-08", 80, "2023-11-09"),
+        ("2023-11-09T12:00:00Z", "2023-11-10", 80, "2023-11-10"),
+        ("2023-11-09T11:59:00Z", "2023-11-10", 80, "2023-11-09"),
+        ("2023-11-09T03:30:00Z", "2023-11-07", 80, "2023-11-09"),
+    ] {
+        let other = candidate(DateKind::Nearby, believed, other);
+        let shown = other.evidence.text.clone();
+        assert_eq!(beside(instant, other), day, "{instant} {shown} {believed}");
+    }
+}
+
+#[test]
+fn only_a_date_of_the_same_time_and_of_publication_makes_a_coarse_one_finer() {
+    for (kind, other) in [(DateKind::Captured, "2023-11-06"), (DateKind::Nearby, "2023-12-06")] {
+        let choice = chosen(&[
+            candidate(DateKind::Published, 90, "November 2023"),
+            candidate(kind, 50, other),
+        ]);
+        assert_eq!(choice.date.unwrap().show(), "2023-11", "{other}");
+    }
+}
+
+#[test]
+fn an_assumed_order_stays_where_nothing_near_says_otherwise_and_yields_to_the_calendar() {
+    for (other, day) in [
+        ("2023-04-02", "2023-04-03"),
+        ("2023-04-04", "2023-04-03"),
+        ("2023-03-06", "2023-04-03"),
+        ("2023-03-05", "2023-03-04"),
+        ("2023-03-03", "2023-03-04"),
+        ("March 2023", "2023-04-03"),
+    ] {
+        let choice = chosen(&[
+            candidate(DateKind::Published, 90, "3/4/2023"),
+            candidate(DateKind::Modified, 50, other),
+        ]);
+        assert_eq!(choice.date.unwrap().show(), day, "{other}");
+    }
+    let tomorrow = [candidate(DateKind::Published, 90, "11/12/2023")];
+    let choice = choose(&tomorrow, day("2023-12-10"), DayOrder::Unknown);
+    assert_eq!(choice.date.unwrap().show(), "2023-11-12");
+}
+
 proptest! {
     #[test]
     fn no_text_makes_it_panic(text in "\\PC{0,80}") {
