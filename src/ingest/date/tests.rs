@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::calendar::Calendar;
 use super::{Choice, DayOrder, choose, find, order_for, order_in, order_of, read};
 use crate::article::Evidence;
 use crate::ingest::draft::{Candidate, DateKind};
@@ -288,6 +289,68 @@ fn an_assumed_order_yields_to_a_date_that_says_it() {
         candidate(DateKind::Modified, 50, "2023-03-04"),
     ]);
     assert_eq!(choice.date.unwrap().show(), "2023-03-04");
+}
+
+/// Every day of some years of a calendar, in order; the days of a month end where there is none.
+fn days_of(calendar: Calendar, years: std::ops::Range<u32>) -> Vec<Day> {
+    let months = years.flat_map(|year| (1..=12).map(move |month| (year, month)));
+    let days = |(year, month)| (1..=40).map_while(move |dom| calendar.day(year, month, dom));
+    months.flat_map(days).collect()
+}
+
+#[test]
+fn the_days_of_other_calendars_follow_each_other_without_a_gap() {
+    for (calendar, years) in [
+        (Calendar::Jalali, 1150..1700),
+        (Calendar::Hijri, 1200..1500),
+        (Calendar::Buddhist, 2500..2600),
+    ] {
+        let days = days_of(calendar, years.clone());
+        let gap = days.windows(2).find(|pair| pair[0].plus(1) != pair[1]);
+        assert_eq!(gap, None, "{calendar:?}");
+        let year = if calendar == Calendar::Hijri { 354..=355 } else { 365..=366 };
+        assert!(year.contains(&(days.len() / years.len())), "{calendar:?} {}", days.len());
+    }
+}
+
+#[test]
+fn days_of_other_calendars_are_those_of_the_almanacs() {
+    for (calendar, (year, month, dom), civil) in [
+        (Calendar::Jalali, (1300, 1, 1), "1921-03-21"),
+        (Calendar::Jalali, (1357, 11, 22), "1979-02-11"),
+        (Calendar::Jalali, (1399, 12, 30), "2021-03-20"),
+        (Calendar::Jalali, (1402, 6, 31), "2023-09-22"),
+        (Calendar::Jalali, (1402, 12, 29), "2024-03-19"),
+        (Calendar::Jalali, (1403, 1, 1), "2024-03-20"),
+        (Calendar::Jalali, (1404, 1, 1), "2025-03-21"),
+        (Calendar::Jalali, (1408, 12, 30), "2030-03-20"),
+        (Calendar::Hijri, (1, 1, 1), "0622-07-19"),
+        (Calendar::Hijri, (1400, 1, 1), "1979-11-21"),
+        (Calendar::Hijri, (1445, 1, 1), "2023-07-19"),
+        (Calendar::Hijri, (1445, 12, 30), "2024-07-07"),
+        (Calendar::Buddhist, (2566, 11, 5), "2023-11-05"),
+    ] {
+        assert_eq!(calendar.day(year, month, dom), Some(day(civil)), "{calendar:?} {year}");
+    }
+    for none in [(1402, 12, 30), (1402, 7, 31), (1402, 13, 1), (1402, 1, 0), (0, 1, 1)] {
+        assert_eq!(Calendar::Jalali.day(none.0, none.1, none.2), None, "{none:?}");
+    }
+    for none in [(1444, 12, 30), (1445, 2, 30), (1445, 0, 1), (0, 1, 1)] {
+        assert_eq!(Calendar::Hijri.day(none.0, none.1, none.2), None, "{none:?}");
+    }
+}
+
+#[test]
+fn numbers_are_moments_since_1970_only_where_nothing_else_stands_with_them() {
+    for text in ["1699187400", "1699187400.25", "1699187400123", "1699187400123456"] {
+        assert_eq!(read(text, DayOrder::Unknown).unwrap().day, day("2023-11-05"), "{text}");
+    }
+    for text in ["1699187400.2x", "16991874001", "99999999", "169918740012345"] {
+        assert_eq!(read(text, DayOrder::Unknown).map(|date| date.day), None, "{text}");
+    }
+    assert_eq!(order_in("a 2/28/2018, b 1/2/2018"), DayOrder::MonthFirst);
+    assert_eq!(order_in("28/2/2018"), DayOrder::DayFirst);
+    assert_eq!(order_in("20180228 and 13-12-2018 and 13/1"), DayOrder::Unknown);
 }
 
 /// The day chosen of an instant at Greenwich and another date.
