@@ -291,6 +291,69 @@ fn an_assumed_order_yields_to_a_date_that_says_it() {
     assert_eq!(choice.date.unwrap().show(), "2023-03-04");
 }
 
+#[test]
+fn forms_that_are_rare_are_read_and_those_that_could_be_anything_are_not() {
+    let rare = [
+        ("5 Nov 23", "2023-11-05"),
+        ("202311051015", "2023-11-05"),
+        ("14/08/1402", "2023-11-05"),
+        ("5 พฤศจิกายน 2023", "2023-11-05"),
+        ("5 พ.ย. พ.ศ. 2566", "2023-11-05"),
+        ("23年11月5日", "none"),
+        ("2023 5 November", "none"),
+    ];
+    assert_eq!(wrong(rare), []);
+    for (text, expected) in [
+        ("on 5 Nov '23 he came", "2023-11-05"),
+        ("on 05-11-23 he came", "2023-11-05"),
+        ("In May 5 June 2023 was far", "2023-06-05"),
+        ("on 5 Nov 23 came", "none"),
+        ("img_05_11_23.jpg", "none"),
+        ("11.5.11.2023", "none"),
+        ("room 2023 5 November", "none"),
+        ("202311051015 people", "none"),
+    ] {
+        assert_eq!(found(text), expected, "{text}");
+    }
+    let instant = read("1699179301", DayOrder::Unknown).unwrap().instant;
+    assert_eq!(instant.as_deref(), Some("2023-11-05T10:15:01Z"));
+}
+
+#[test]
+fn an_order_is_assumed_only_where_two_are_possible() {
+    for (text, assumed) in [
+        ("5/11/2023", true),
+        ("05-11-2023", true),
+        ("5.11.2023", false),
+        ("5/5/2023", false),
+        ("28/2/2023", false),
+        ("2/28/2023", false),
+        ("5 November 2023", false),
+    ] {
+        assert_eq!(read(text, DayOrder::Unknown).unwrap().assumed, assumed, "{text}");
+        assert!(!read(text, DayOrder::DayFirst).unwrap().assumed, "{text}");
+    }
+}
+
+#[test]
+fn zones_are_kept_as_they_are_written_and_none_is_further_than_fifteen_hours() {
+    for (zone, shown) in [
+        ("+5:30", Some("+05:30")),
+        ("-3:30", Some("-03:30")),
+        ("+0545", Some("+05:45")),
+        ("+15", Some("+15:00")),
+        ("GMT+2", Some("+02:00")),
+        ("(UTC)", Some("Z")),
+        ("", None),
+    ] {
+        let date = read(&format!("2023-11-05 10:15:30 {zone}"), DayOrder::Unknown).unwrap();
+        let expected = shown.map(|shown| format!("2023-11-05T10:15:30{shown}"));
+        assert_eq!(date.instant, expected, "{zone}");
+    }
+    let far = read("2023-11-05 10:15:30 +16:00", DayOrder::Unknown);
+    assert_eq!(far.and_then(|date| date.instant), None);
+}
+
 /// Every day of some years of a calendar, in order; the days of a month end where there is none.
 fn days_of(calendar: Calendar, years: std::ops::Range<u32>) -> Vec<Day> {
     let months = years.flat_map(|year| (1..=12).map(move |month| (year, month)));
