@@ -55,7 +55,7 @@ impl Forms<'_> {
             _ => (0, at),
         };
         let (year, digits) = self.number(at)?;
-        if self.kind(at + 1)? != Kind::Unit(Unit::Year) || (base == 0 && digits != 4) {
+        if self.kind(at + 1) != Some(Kind::Unit(Unit::Year)) || (base == 0 && digits != 4) {
             return self.in_era(base, at);
         }
         let year = year.checked_add_signed(base)?;

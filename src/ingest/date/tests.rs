@@ -299,6 +299,11 @@ fn forms_that_are_rare_are_read_and_those_that_could_be_anything_are_not() {
         ("14/08/1402", "2023-11-05"),
         ("5 พฤศจิกายน 2023", "2023-11-05"),
         ("5 พ.ย. พ.ศ. 2566", "2023-11-05"),
+        ("令和元年5月1日", "2019-05-01"),
+        ("二〇二三年十一月廿五日", "2023-11-25"),
+        // An era and its year, and nothing behind them, were no date.
+        ("พ.ศ. 2566", "2023"),
+        ("民國112", "2023"),
         ("23年11月5日", "none"),
         ("2023 5 November", "none"),
     ];
@@ -315,6 +320,8 @@ fn forms_that_are_rare_are_read_and_those_that_could_be_anything_are_not() {
     ] {
         assert_eq!(found(text), expected, "{text}");
     }
+    let late = read("Nov 5, 2023 10pm EST", DayOrder::Unknown).unwrap();
+    assert_eq!(late.instant.as_deref(), Some("2023-11-05T22:00:00-05:00"));
     let instant = read("1699179301", DayOrder::Unknown).unwrap().instant;
     assert_eq!(instant.as_deref(), Some("2023-11-05T10:15:01Z"));
 }
