@@ -86,6 +86,9 @@ fn the_limit_of_depth_is_exact() {
     let nested = |depth: usize| "(".repeat(depth) + "x" + &")".repeat(depth);
     assert!(parse(&nested(32), &context(Limits::default())).is_sound());
     assert_eq!(codes(&parse(&nested(33), &context(Limits::default()))), ["too-deep"]);
+    // Groups side by side are no deeper than one.
+    let beside = format!("{} {}", "(x) ".repeat(100), nested(32));
+    assert!(parse(&beside, &context(Limits::default())).is_sound());
 }
 
 #[test]

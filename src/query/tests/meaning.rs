@@ -285,3 +285,20 @@ fn many_remarks_are_counted_rather_than_kept() {
     let last = parsed.diagnostics.last().unwrap();
     assert_eq!(last.code, "more-remarks");
 }
+
+#[test]
+fn days_before_and_after_another_are_asked_for_in_words_too() {
+    for (phrase, days) in [
+        ("before 2023-11-05", "..2023-11-04"),
+        ("bef 2023", "..2022-12-31"),
+        ("after 2023-11-05", "2023-11-06.."),
+        ("aft 2023", "2024-01-01.."),
+        ("since 2023-11-05", "2023-11-05.."),
+        ("until 2023-11-05", "..2023-11-05"),
+        ("from 2023-11-01 to 2023-11-05", "2023-11-01..2023-11-05"),
+        ("this-quarter", "2023-10-01..2023-12-31"),
+        ("last-quarter", "2023-07-01..2023-09-30"),
+    ] {
+        assert_eq!(told(&format!("date({phrase})"), &all()), format!("date:{days}"), "{phrase}");
+    }
+}
