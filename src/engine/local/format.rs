@@ -2,7 +2,7 @@
 //! states of the index that are good. It knows files and their sizes, not what is in them.
 //!
 //! History of the format: **1** the first; **2** the manifest has checksums of the blocks of every file;
-//! **3** file records are packed.
+//! **3** file records are packed; **4** the checksums are of smaller blocks, and kept as text.
 //!
 //! # The manifest
 //! tantivy replaces `meta.json` as a whole at every commit and after every merge; that file names
@@ -28,7 +28,7 @@ use crate::analysis;
 use crate::engine::{Damage, EngineError};
 
 /// The number of the format that this program reads and writes.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 /// Name of the manifest in the index folder.
 pub const MANIFEST: &str = "dateline.json";
 /// Name of the file in which tantivy names the segments.
