@@ -32,6 +32,9 @@ pub fn pair(files: &mut [SourceFile]) {
             holders.entry(owner).or_default().push(place);
         }
     }
+    if holders.is_empty() {
+        return;
+    }
     for place in 0..files.len() {
         let Some(owner) = as_owner(&files[place].path) else { continue };
         let candidates = holders.get(&owner).into_iter().flatten();

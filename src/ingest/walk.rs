@@ -108,8 +108,11 @@ pub fn walk(roots: &[PathBuf], options: &WalkOptions, each: &mut dyn FnMut(Walke
             Err(error) => each(refused(root, &error.to_string())),
         }
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path).then(a.root.cmp(&b.root)));
-    files.dedup_by(|a, b| a.path == b.path);
+    // The files of one root come in order, and each once.
+    if roots.len() > 1 {
+        files.sort_by(|a, b| a.path.cmp(&b.path).then(a.root.cmp(&b.root)));
+        files.dedup_by(|a, b| a.path == b.path);
+    }
     sidecar::pair(&mut files);
     sidecar::pair_pages(&mut files);
     files.into_iter().for_each(|file| each(Walked::File(file)));
@@ -147,7 +150,7 @@ fn why_skipped(
     options: &WalkOptions,
     except: &[PathBuf],
 ) -> Option<&'static str> {
-    if except.iter().any(|path| path == entry.path()) {
+    if except.iter().any(|path| path.as_os_str() == entry.path().as_os_str()) {
         return Some("the index");
     }
     let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
