@@ -29,6 +29,9 @@ const CALLS: [(&str, &[&str]); 15] = [
 /// Seconds after which a run is said to hang.
 const HANGS: u64 = 60;
 
+/// The file of the calls that were made, beside the archive.
+const TRACE: &str = "trace";
+
 pub fn run(options: &Options) -> Result<(), Skip> {
     if !has("strace", "-V") {
         return Err(Skip("there is no strace; Debian's package is called so".into()));
@@ -60,11 +63,10 @@ pub fn run(options: &Options) -> Result<(), Skip> {
             options.find(seed, format!("{fault}: hangs"));
             continue;
         };
-        let began = String::from_utf8_lossy(&done.stderr).contains("shared libraries");
         match done.status.code() {
-            Some(127) if began => options.count("before the program began"),
+            _ if !has_begun(&place) => options.count("before the program began"),
             // Nobody can go on without memory: the program ends there, and loses nothing.
-            None if said(&done).contains("memory allocation of") => options.count("without memory"),
+            None if is_without_memory(&said(&done)) => options.count("without memory"),
             _ if is_crash(&done) => options.find(seed, format!("{fault}: {}", said(&done))),
             Some(0) if place.digest().as_ref() != Ok(&whole) => {
                 options.find(seed, format!("{fault}: said to be done, and is not"));
@@ -82,10 +84,21 @@ pub fn run(options: &Options) -> Result<(), Skip> {
     Ok(())
 }
 
+/// Whether the loader came to its end, which is where it makes this call.
+fn has_begun(place: &Place) -> bool {
+    let trace = fs::read(place.path().join(TRACE)).unwrap_or_default();
+    String::from_utf8_lossy(&trace).contains("set_robust_list(")
+}
+
+fn is_without_memory(said: &str) -> bool {
+    said.contains("memory allocation of")
+        || said.contains("failed to allocate an alternative stack")
+}
+
 fn traced(place: &Place, strace: &[&str]) -> Command {
     let index = place.command(&["index", "news", "--threads", "1"]);
     let mut command = Command::new("strace");
-    command.current_dir(place.path()).env_clear().args(["-f", "-o", "/dev/null"]).args(strace);
+    command.current_dir(place.path()).env_clear().args(["-f", "-o", TRACE]).args(strace);
     command.arg(index.get_program()).args(index.get_args()).stdin(std::process::Stdio::null());
     command
 }
