@@ -286,7 +286,11 @@ fn check_version(folder: &Path, manifest: &Manifest) -> Result<(), EngineError> 
         FORMAT => format!("{FORMAT} (words {}, tantivy {})", manifest.analysis, manifest.tantivy),
         other => other.to_string(),
     };
-    Err(EngineError::Version { path: folder.to_path_buf(), found, expected: FORMAT })
+    Err(other_version(folder, found))
+}
+
+fn other_version(folder: &Path, found: String) -> EngineError {
+    EngineError::Version { path: folder.to_path_buf(), found, expected: FORMAT }
 }
 
 fn compare(folder: &Path, manifest: &Manifest, meta: Option<&[u8]>) -> Result<Survey, EngineError> {
@@ -362,10 +366,18 @@ fn hash(content: &[u8]) -> String {
 
 fn read(folder: &Path) -> Result<Option<Manifest>, EngineError> {
     let Some(content) = read_file(&folder.join(MANIFEST))? else { return Ok(None) };
-    serde_json::from_slice(&content).map(Some).map_err(|cause| EngineError::Damaged {
-        path: folder.to_path_buf(),
-        what: format!("{MANIFEST} cannot be read: {cause}"),
+    serde_json::from_slice(&content).map(Some).map_err(|cause| match format_of(&content) {
+        Some(format) if format != u64::from(FORMAT) => other_version(folder, format.to_string()),
+        _ => EngineError::Damaged {
+            path: folder.to_path_buf(),
+            what: format!("{MANIFEST} cannot be read: {cause}"),
+        },
     })
+}
+
+/// The number of the format of a manifest, whatever else is in it.
+fn format_of(manifest: &[u8]) -> Option<u64> {
+    serde_json::from_slice::<serde_json::Value>(manifest).ok()?.get("format")?.as_u64()
 }
 
 fn read_file(path: &Path) -> Result<Option<Vec<u8>>, EngineError> {
