@@ -344,17 +344,26 @@ fn tantivy_writer(
     index: &Index,
     options: &WriterOptions,
 ) -> Result<IndexWriter<Queued>, EngineError> {
-    let threads = options.threads.clamp(1, 8);
-    let memory = (options.memory - waiting_bytes(options)) / threads;
     let settings = IndexWriterOptions::builder()
-        .num_worker_threads(threads)
-        .memory_budget_per_thread(memory.clamp(*THREAD_MEMORY.start(), *THREAD_MEMORY.end()))
+        .num_worker_threads(threads(options))
+        .memory_budget_per_thread(thread_memory(options))
         .num_merge_threads(1)
         .build();
     let writer = index.writer_with_options(settings);
     let writer = writer.map_err(|error| engine_error(folder, error))?;
     writer.set_merge_policy(Box::new(merge_policy()));
     Ok(writer)
+}
+
+/// How many threads index: tantivy accepts no more than 8.
+fn threads(options: &WriterOptions) -> usize {
+    options.threads.clamp(1, 8)
+}
+
+/// How many bytes of memory an indexing thread may use.
+fn thread_memory(options: &WriterOptions) -> usize {
+    let shared = (options.memory - waiting_bytes(options)) / threads(options);
+    shared.clamp(*THREAD_MEMORY.start(), *THREAD_MEMORY.end())
 }
 
 /// How many segments of about one size are merged: a merge costs a fifth of what indexing them did,
@@ -385,4 +394,26 @@ fn waiting_bytes(options: &WriterOptions) -> usize {
 /// About what a waiting document takes up: text and title for their terms, and all of it as JSON.
 fn document_bytes(article: &Article) -> usize {
     2 * (article.body.len() + article.title.len()) + 1024
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{WriterOptions, document_bytes, thread_memory, threads, waiting_bytes};
+    use crate::article::Article;
+
+    #[test]
+    fn an_eighth_of_the_memory_is_for_what_waits_and_the_threads_share_the_rest() {
+        let of = |memory, threads| WriterOptions { memory, threads, rebuild: false };
+        assert_eq!(waiting_bytes(&of(128 << 20, 2)), 16 << 20);
+        assert_eq!(thread_memory(&of(128 << 20, 2)), 56 << 20);
+        assert_eq!(thread_memory(&of(128 << 20, 0)), 112 << 20);
+        assert_eq!(thread_memory(&of(1 << 20, 2)), 15_000_000);
+        assert_eq!((threads(&of(0, 0)), threads(&of(0, 3)), threads(&of(0, 99))), (1, 3, 8));
+    }
+
+    #[test]
+    fn a_waiting_document_is_counted_twice_and_something_more() {
+        let article = Article { title: "abc".into(), body: "defgh".into(), ..Article::default() };
+        assert_eq!(document_bytes(&article), 2 * 8 + 1024);
+    }
 }

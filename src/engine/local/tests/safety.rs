@@ -121,6 +121,39 @@ fn what_was_not_committed_is_not_there() {
 }
 
 #[test]
+fn the_writer_tells_the_files_of_the_last_commit_in_order_of_path() {
+    let folder = Folder::new();
+    folder.write(&three());
+    let writer = folder.writer();
+    writer.record(&record(2000, 0)).unwrap();
+    let paths = |writer: &LocalWriter| -> Vec<String> {
+        writer.files().unwrap().into_iter().map(|record| record.path).collect()
+    };
+    let written = ["/archive/0.txt", "/archive/1.txt", "/archive/1000.txt", "/archive/2.txt"];
+    assert_eq!(paths(&writer), written);
+    writer.commit().unwrap();
+    assert_eq!(paths(&writer).len(), 5);
+    writer.close().unwrap();
+}
+
+#[test]
+fn twelve_small_changes_are_merged_before_the_writer_has_closed_and_eleven_are_not() {
+    for (changes, segments) in [(11, 11), (12, 1)] {
+        let folder = Folder::new();
+        let writer = folder.writer();
+        for key in 0..changes {
+            writer.add(FileKey(key), &article(key.into(), "Flood", "The river.", None)).unwrap();
+            writer.record(&record(key, 1)).unwrap();
+            writer.commit().unwrap();
+        }
+        writer.close().unwrap();
+        let meta = fs::read_to_string(folder.path().join("meta.json")).unwrap();
+        assert_eq!(meta.matches("segment_id").count(), segments, "{meta}");
+        assert_eq!(count(&folder), changes);
+    }
+}
+
+#[test]
 fn articles_of_a_file_that_was_not_read_to_its_end_go() {
     let folder = Folder::new();
     folder.write(&three());
