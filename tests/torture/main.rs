@@ -33,6 +33,7 @@ Usage: cargo test --release --test torture -- KIND [--rounds N] [--seed N] [--se
   fault     one system call fails, once or from then on (needs strace)
   full      the disk is full at every size, then larger again (needs root and tmpfs)
   power     the disk as it would be after a power cut, ext4 on a loop (needs root and XFS)
+  power-xfs the same with XFS on the loop
   damage    bits flip, files are cut, swapped or gone: no wrong answer, and `verify` names the file
   races     two writers at once: one wins, the other is told who holds the index
   reading   searches beside a writer see whole batches only
@@ -46,11 +47,12 @@ Exit: 0 nothing found, 1 something found. What cannot be done on this machine is
 /// A kind of torture, and how many rounds `all` gives it.
 type Kind = (&'static str, fn(&Options) -> Result<(), rig::Skip>, u64);
 
-const KINDS: [Kind; 10] = [
+const KINDS: [Kind; 11] = [
     ("kill", kill::run, 40),
     ("fault", fault::run, 60),
     ("full", full::run, 16),
-    ("power", power::run, 20),
+    ("power", power::ext4, 20),
+    ("power-xfs", power::xfs, 20),
     ("damage", damage::run, 150),
     ("races", races::run, 20),
     ("reading", reading::run, 40),

@@ -1,4 +1,4 @@
-//! The disk as a power cut would leave it: the index lies on ext4 in an image; right after a run
+//! The disk as a power cut would leave it: the index lies on ext4 or XFS in an image; right after a run
 //! says that it is done, or in the middle of one, the image is copied as it is, mounted and read.
 //! What is in the memory of the system and not yet in the image is lost, as with the power.
 
@@ -8,22 +8,35 @@ use std::time::Duration;
 
 use crate::rig::{Options, Place, Random, Skip, helper};
 
-/// Two loops in each other: XFS, whose copies are of one moment, holds the images with ext4.
+/// A file system that is cut.
+struct System {
+    make: &'static str,
+    size: &'static str,
+    /// How a copy is mounted beside its original.
+    beside: &'static str,
+}
+
+const EXT4: System = System { make: "mkfs.ext4", size: "64M", beside: "loop" };
+/// XFS mounts nothing of one name twice, and makes nothing of under 300 MB.
+const XFS: System = System { make: "mkfs.xfs", size: "320M", beside: "loop,nouuid" };
+
+/// Two loops in each other: XFS, whose copies are of one moment, holds the images that are cut.
 struct Disks {
     root: PathBuf,
+    system: System,
 }
 
 impl Disks {
-    fn new(root: &Path) -> Result<Disks, Skip> {
-        let disks = Disks { root: root.into() };
+    fn new(root: &Path, system: System) -> Result<Disks, Skip> {
+        let disks = Disks { root: root.into(), system };
         for folder in ["xfs", "disk", "after"] {
             std::fs::create_dir(root.join(folder)).unwrap();
         }
         helper("truncate", &["-s", "1G", &disks.at("xfs.img")])?;
         helper("mkfs.xfs", &["-q", "-m", "reflink=1", &disks.at("xfs.img")])?;
         helper("mount", &["-o", "loop", &disks.at("xfs.img"), &disks.at("xfs")])?;
-        helper("truncate", &["-s", "64M", &disks.at("xfs/disk.img")])?;
-        helper("mkfs.ext4", &["-q", &disks.at("xfs/disk.img")])?;
+        helper("truncate", &["-s", disks.system.size, &disks.at("xfs/disk.img")])?;
+        helper(disks.system.make, &["-q", &disks.at("xfs/disk.img")])?;
         helper("mount", &["-o", "loop", &disks.at("xfs/disk.img"), &disks.at("disk")])?;
         Ok(disks)
     }
@@ -35,7 +48,7 @@ impl Disks {
     /// The power goes: what the disk holds at this moment, mounted at `after`.
     fn cut(&self) -> Result<(), Skip> {
         helper("cp", &["--reflink=always", &self.at("xfs/disk.img"), &self.at("xfs/cut.img")])?;
-        helper("mount", &["-o", "loop", &self.at("xfs/cut.img"), &self.at("after")])
+        helper("mount", &["-o", self.system.beside, &self.at("xfs/cut.img"), &self.at("after")])
     }
 
     fn forget(&self) -> Result<(), Skip> {
@@ -51,9 +64,17 @@ impl Drop for Disks {
     }
 }
 
-pub fn run(options: &Options) -> Result<(), Skip> {
+pub fn ext4(options: &Options) -> Result<(), Skip> {
+    run(options, EXT4)
+}
+
+pub fn xfs(options: &Options) -> Result<(), Skip> {
+    run(options, XFS)
+}
+
+fn run(options: &Options, system: System) -> Result<(), Skip> {
     let mut place = Place::new();
-    let disks = Disks::new(place.path())?;
+    let disks = Disks::new(place.path(), system)?;
     place.write(0..40);
     let (index, after) = (place.path().join("disk/index"), place.path().join("after/index"));
     let mut written = 40;
