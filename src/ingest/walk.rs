@@ -150,6 +150,7 @@ fn why_skipped(
     options: &WalkOptions,
     except: &[PathBuf],
 ) -> Option<&'static str> {
+    // Both are canonical: equal paths are equal bytes.
     if except.iter().any(|path| path.as_os_str() == entry.path().as_os_str()) {
         return Some("the index");
     }

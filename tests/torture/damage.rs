@@ -27,7 +27,7 @@ pub fn run(options: &Options) -> Result<(), Skip> {
     // A dictionary of which more is read at once than what is compared at once.
     fs::write(place.news().join("words.txt"), invented(150_000)).unwrap();
     place.update().unwrap();
-    assert!(fs::metadata(largest_dictionary(&place.index)).unwrap().len() > 128 << 10);
+    assert!(fs::metadata(largest_dictionary(&place.index)).unwrap().len() > 512 << 10);
     fs::remove_file(place.news().join("30.txt")).unwrap();
     place.update().unwrap();
     let (sound, whole) = (place.path().join("sound"), place.digest().unwrap());

@@ -86,7 +86,7 @@ pub fn run(options: &Options) -> Result<(), Skip> {
 
 /// Whether the loader came to its end, which is where it makes this call.
 fn has_begun(place: &Place) -> bool {
-    let trace = fs::read(place.path().join(TRACE)).unwrap_or_default();
+    let trace = fs::read(place.path().join(TRACE)).unwrap();
     String::from_utf8_lossy(&trace).contains("set_robust_list(")
 }
 

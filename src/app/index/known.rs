@@ -73,17 +73,12 @@ impl<'a> Known<'a> {
     /// under: ids and sources come from the path below the root, and do not change where a part of
     /// an archive is brought up to date alone.
     pub fn at_home(&self, file: SourceFile) -> SourceFile {
-        let recorded = self.records.get(&file.key);
-        if recorded.is_some_and(|record| file.root.as_os_str() == record.root.as_str()) {
-            return file;
-        }
-        let root = display(file.root.as_os_str());
-        let home = match recorded {
+        let home = match self.records.get(&file.key) {
             Some(record) => Some(&record.root).filter(|root| !root.is_empty()),
-            None => self.homes.iter().find(|home| is_under(&root, home)),
+            None => self.homes.iter().find(|home| is_under(&display(file.root.as_os_str()), home)),
         };
         match home {
-            Some(home) if *home != root => rebased(file, Path::new(home)),
+            Some(home) if file.root.as_os_str() != home.as_str() => rebased(file, Path::new(home)),
             _ => file,
         }
     }

@@ -4,7 +4,8 @@
 //! The dictionary of a segment is handed out whole to look up a single word. Where the file system
 //! says that nothing was changed since the manifest was written ([`Stamp`]), such long ranges are not
 //! read through first: that took most of the time of a search. Bits that rot on the disk itself are
-//! then found in all but the dictionaries, and there by a check of the whole index.
+//! then found in all but long ranges (dictionaries, lists of very common words, the columns of a large
+//! segment), and there by a check of the whole index.
 
 use std::fs::Metadata;
 use std::io;

@@ -355,7 +355,7 @@ fn tantivy_writer(
     Ok(writer)
 }
 
-/// How many threads index: tantivy accepts no more than 8.
+/// How many threads index: at least one, at most as many as tantivy takes by itself.
 fn threads(options: &WriterOptions) -> usize {
     options.threads.clamp(1, 8)
 }
