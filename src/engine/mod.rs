@@ -10,6 +10,10 @@ pub mod scan;
 pub mod spans;
 pub mod spellings;
 
+use std::collections::{HashMap, HashSet};
+
+use foldhash::fast::RandomState;
+
 use crate::article::Article;
 use crate::query::ast::Query;
 
@@ -114,3 +118,9 @@ pub trait Sink: Send + Sync {
 /// The key of a file in the index: a hash of its absolute path.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileKey(pub u64);
+
+/// A table by file. Its hash has a seed of its own in each process: the names of files are not trusted.
+pub type FileMap<T> = HashMap<FileKey, T, RandomState>;
+
+/// Files, likewise.
+pub type FileSet = HashSet<FileKey, RandomState>;

@@ -1,6 +1,7 @@
 //! What an engine answers: plain data.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -64,15 +65,15 @@ pub struct FileRecord {
     /// Its absolute path, bytes that are not UTF-8 shown as `\xNN`.
     pub path: String,
     /// The archive root it was found under: an absolute path, shown likewise.
-    pub root: String,
+    pub root: Arc<str>,
     /// Its size in bytes.
     pub size: u64,
     /// Its time of modification, in nanoseconds since 1970.
     pub mtime: i64,
-    /// xxh3-128 of its bytes, in hexadecimal.
-    pub hash: String,
+    /// xxh3-128 of its bytes; nothing where they were not all read.
+    pub hash: Option<u128>,
     /// What else its articles depend on: extractor version, options, sidecar; a hash.
-    pub recipe: String,
+    pub recipe: Arc<str>,
     /// How many articles it gave.
     pub articles: u64,
     /// How it ended.

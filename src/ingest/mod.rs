@@ -83,7 +83,7 @@ pub struct FileReport {
     /// Records that are not articles or could not be read, each a phrase; at most a hundred.
     pub problems: Vec<String>,
     /// xxh3-128 of its bytes in hexadecimal; empty if they could not be read.
-    pub hash: String,
+    pub hash: Option<u128>,
     /// How many bytes were read.
     pub bytes: u64,
 }
@@ -125,7 +125,7 @@ fn read(
         charset: None,
         articles: 0,
         problems: Vec::new(),
-        hash: String::new(),
+        hash: None,
         bytes: 0,
     };
     let mut normaliser = Normaliser::new(file, options, each);

@@ -60,7 +60,7 @@ impl Pieces<'_, '_> {
     fn read_whole(&mut self, contents: Contents) -> Result<(), FileOutcome> {
         let Contents { bytes, hash, unstable } = &contents;
         self.report.bytes = bytes.len() as u64;
-        self.report.hash.clone_from(hash);
+        self.report.hash = Some(*hash);
         self.note_change(*unstable);
         match self.container(bytes) {
             Some(kind) => self.members(kind, (bytes, bytes.len() as u64), &mut Cursor::new(bytes)),
@@ -83,11 +83,11 @@ impl Pieces<'_, '_> {
         let ended = match self.container(&begin) {
             None => {
                 let ended = self.long(&self.file.relative, (begin, &mut file), None);
-                self.report.hash = if file.count == size { file.hash() } else { String::new() };
+                self.report.hash = (file.count == size).then(|| file.hash());
                 ended
             }
             Some(kind) => {
-                self.report.hash = long.hash().map_err(FileOutcome::Refused)?;
+                self.report.hash = Some(long.hash().map_err(FileOutcome::Refused)?);
                 self.members(kind, (&begin, size), long.file())
             }
         };

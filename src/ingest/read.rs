@@ -22,7 +22,7 @@ pub struct Contents {
     /// The bytes.
     pub bytes: Vec<u8>,
     /// Their xxh3-128, in hexadecimal.
-    pub hash: String,
+    pub hash: u128,
     /// Whether the file changed while it was read, twice.
     pub unstable: bool,
 }
@@ -73,7 +73,7 @@ fn whole(opened: Long, path: &Path) -> Result<Contents, String> {
     if !stable {
         (bytes, stable) = read_once(long(path)?)?;
     }
-    let hash = in_hexadecimal(xxh3_128(&bytes));
+    let hash = xxh3_128(&bytes);
     Ok(Contents { bytes, hash, unstable: !stable })
 }
 
@@ -81,7 +81,7 @@ fn whole(opened: Long, path: &Path) -> Result<Contents, String> {
 ///
 /// # Errors
 /// Says as a phrase why it cannot be read.
-pub fn hash(path: &Path) -> Result<String, String> {
+pub fn hash(path: &Path) -> Result<u128, String> {
     long(path)?.hash()
 }
 
@@ -111,11 +111,11 @@ impl Long {
     ///
     /// # Errors
     /// Says as a phrase why it cannot be read.
-    pub fn hash(&mut self) -> Result<String, String> {
+    pub fn hash(&mut self) -> Result<u128, String> {
         self.hash_all().map_err(|error| error.to_string())
     }
 
-    fn hash_all(&mut self) -> io::Result<String> {
+    fn hash_all(&mut self) -> io::Result<u128> {
         self.file.rewind()?;
         let mut hashing = Hashing::new(&mut self.file);
         io::copy(&mut hashing, &mut io::sink())?;
@@ -132,8 +132,8 @@ impl<'r> Hashing<'r> {
     }
 
     /// The xxh3-128 of what was read so far, in hexadecimal.
-    pub fn hash(&self) -> String {
-        in_hexadecimal(self.hasher.digest128())
+    pub fn hash(&self) -> u128 {
+        self.hasher.digest128()
     }
 }
 
@@ -144,10 +144,6 @@ impl Read for Hashing<'_> {
         self.count += count as u64;
         Ok(count)
     }
-}
-
-fn in_hexadecimal(hash: u128) -> String {
-    format!("{hash:032x}")
 }
 
 fn long(path: &Path) -> Result<Long, String> {

@@ -93,13 +93,14 @@ pub fn check_bytes(bytes: &[u8]) -> Result<(), String> {
 pub fn check_name(path: &str) -> Option<&'static str> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    let (lower, extension) = (stem.to_lowercase(), extension.to_lowercase());
-    let readable = matches!(extension.as_str(), "" | "txt" | "md" | "rst" | "html");
-    let beside = BESIDE.contains(&lower.as_str()) || BESIDE_CAPITAL.contains(&stem);
-    if readable && beside || WHOLE.contains(&name.to_lowercase().as_str()) {
+    let is_one =
+        |names: &[&str], name: &str| names.iter().any(|one| one.eq_ignore_ascii_case(name));
+    let readable = is_one(&["", "txt", "md", "rst", "html"], extension);
+    let beside = is_one(BESIDE, stem) || BESIDE_CAPITAL.contains(&stem);
+    if readable && beside || is_one(WHOLE, name) {
         return Some("a file about the archive, by its name");
     }
-    let of = |extensions: &[&str]| extensions.contains(&extension.as_str());
+    let of = |extensions: &[&str]| is_one(extensions, extension);
     NO_ARTICLE.iter().find(|(extensions, _)| of(extensions)).map(|(_, what)| *what)
 }
 

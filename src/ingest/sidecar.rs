@@ -27,8 +27,20 @@ type Owner = OsString;
 /// Notes with each file where its metadata are, and with each metadata file whose they are.
 pub fn pair(files: &mut [SourceFile]) {
     let mut holders: HashMap<Owner, Vec<usize>> = HashMap::new();
-    for (place, file) in files.iter().enumerate() {
-        for owner in owners(&file.path) {
+    // Files come folder by folder.
+    let (mut here, mut sisters) = (None, vec![]);
+    for (place, file) in
+        files.iter().enumerate().filter(|(_, file)| is_one_of(HOLDERS, file.name()))
+    {
+        let folder = (file.root.as_os_str(), file.folder());
+        if here != Some(folder) {
+            here = Some(folder);
+            sisters = folder_names(file.path.parent().unwrap_or(Path::new("")));
+        }
+        if sisters.is_empty() && !may_be_named(file.name()) {
+            continue;
+        }
+        for owner in owners(&file.path, &sisters) {
             holders.entry(owner).or_default().push(place);
         }
     }
@@ -50,7 +62,7 @@ pub fn pair(files: &mut [SourceFile]) {
 /// Notes with each XML file which METS file may describe it: of several, the one named most like it.
 pub fn pair_pages(files: &mut [SourceFile]) {
     let mut issues: HashMap<PathBuf, Vec<usize>> = HashMap::new();
-    for (place, file) in files.iter().enumerate().filter(|(_, file)| mets::is_name(name(file))) {
+    for (place, file) in files.iter().enumerate().filter(|(_, file)| mets::is_name(file.name())) {
         let folder = file.path.parent().unwrap_or(Path::new("")).to_path_buf();
         issues.entry(folder).or_default().push(place);
     }
@@ -58,13 +70,13 @@ pub fn pair_pages(files: &mut [SourceFile]) {
         return;
     }
     for place in 0..files.len() {
-        let page = name(&files[place]);
+        let page = files[place].name();
         if !page.to_ascii_lowercase().ends_with(".xml") || mets::is_name(page) {
             continue;
         }
         let beside = files[place].path.ancestors().skip(1).take(2).find_map(|f| issues.get(f));
         let alike = |&&issue: &&usize| {
-            let pairs = name(&files[issue]).bytes().zip(page.bytes());
+            let pairs = files[issue].name().bytes().zip(page.bytes());
             pairs.take_while(|(ours, theirs)| ours == theirs).count()
         };
         if let Some(&issue) = beside.and_then(|issues| issues.iter().max_by_key(alike)) {
@@ -73,9 +85,16 @@ pub fn pair_pages(files: &mut [SourceFile]) {
     }
 }
 
-/// The name of a file without its folders.
-fn name(file: &SourceFile) -> &str {
-    file.relative.rsplit('/').next().unwrap_or_default()
+/// Whether a file may hold metadata of another in its folder: most texts may not.
+fn may_be_named(name: &str) -> bool {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    is_one_of(&["json"], name) || without_suffix(stem).is_some()
+}
+
+/// Whether the extension of a name is one of those.
+fn is_one_of(extensions: &[&str], name: &str) -> bool {
+    let of_name = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    extensions.iter().any(|extension| extension.eq_ignore_ascii_case(of_name))
 }
 
 fn as_owner(path: &Path) -> Option<Owner> {
@@ -83,8 +102,9 @@ fn as_owner(path: &Path) -> Option<Owner> {
     ARTICLES.contains(&extension.as_str()).then(|| owner(folder, stem))
 }
 
-/// The files that a file may hold the metadata of, judged by its name and its folder's.
-fn owners(path: &Path) -> Vec<Owner> {
+/// The files that a file may hold the metadata of, judged by its name, in its folder and in the
+/// sisters of that.
+fn owners(path: &Path, sisters: &[String]) -> Vec<Owner> {
     let Some((folder, stem, extension)) = parts(path) else { return vec![] };
     if !HOLDERS.contains(&extension.as_str()) {
         return vec![];
@@ -99,8 +119,7 @@ fn owners(path: &Path) -> Vec<Owner> {
     if named.is_some() || extension == "json" {
         owners.push(owner(folder, bare));
     }
-    let sisters = folder_names(folder).into_iter();
-    owners.extend(sisters.map(|sister| owner(&folder.with_file_name(sister), bare)));
+    owners.extend(sisters.iter().map(|sister| owner(&folder.with_file_name(sister), bare)));
     owners
 }
 
@@ -124,7 +143,8 @@ fn folder_names(folder: &Path) -> Vec<String> {
 
 fn without_suffix(stem: &str) -> Option<&str> {
     let (bare, suffix) = stem.rsplit_once(['-', '_', '.'])?;
-    (!bare.is_empty() && SUFFIXES.contains(&suffix.to_lowercase().as_str())).then_some(bare)
+    let is_suffix = SUFFIXES.iter().any(|one| one.eq_ignore_ascii_case(suffix));
+    (!bare.is_empty() && is_suffix).then_some(bare)
 }
 
 fn parts(path: &Path) -> Option<(&Path, &str, String)> {
@@ -135,7 +155,7 @@ fn parts(path: &Path) -> Option<(&Path, &str, String)> {
 
 #[cfg(test)]
 mod tests {
-    use crate::ingest::walk::{WalkOptions, Walked, walk};
+    use crate::ingest::walk::{SourceFile, WalkOptions, walk};
     use std::fs;
 
     fn pairs(names: &[&str]) -> Vec<(String, Option<String>)> {
@@ -145,18 +165,12 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "text").unwrap();
         }
-        let mut pairs = Vec::new();
-        walk(&[folder.path().to_path_buf()], &WalkOptions::default(), &mut |walked| {
-            let Walked::File(file) = walked else { return };
-            if let Some(sidecar) = file.sidecar {
-                pairs.push((file.relative, Some(sidecar.relative)));
-            } else if let Some(owner) = file.describes {
-                pairs.push((file.relative, Some(owner)));
-            } else {
-                pairs.push((file.relative, None));
-            }
-        });
-        pairs
+        let walked = walk(&[folder.path().to_path_buf()], &WalkOptions::default());
+        let partner = |file: &SourceFile| match &file.sidecar {
+            Some(sidecar) => Some(sidecar.relative.clone()),
+            None => file.describes.clone(),
+        };
+        walked.files.iter().map(|file| (file.relative.clone(), partner(file))).collect()
     }
 
     #[test]

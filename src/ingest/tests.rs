@@ -8,7 +8,7 @@ use std::path::Path;
 use super::draft::{Draft, Drafts};
 use super::extract::{Document, Options};
 use super::formats::Format;
-use super::walk::{SourceFile, WalkOptions, Walked, walk};
+use super::walk::{SourceFile, WalkOptions, walk};
 use super::{FileReport, IngestOptions, articles, recipe, recognise};
 use crate::article::Article;
 use crate::engine::FileOutcome;
@@ -84,13 +84,7 @@ impl Folder {
     }
 
     fn files(&self) -> Vec<SourceFile> {
-        let mut files = Vec::new();
-        walk(&[self.0.path().to_path_buf()], &WalkOptions::default(), &mut |walked| {
-            if let Walked::File(file) = walked {
-                files.push(file);
-            }
-        });
-        files
+        walk(&[self.0.path().to_path_buf()], &WalkOptions::default()).files
     }
 
     fn read(&self, options: &IngestOptions) -> (Vec<Article>, Vec<FileReport>) {

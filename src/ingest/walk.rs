@@ -4,14 +4,18 @@
 use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 use std::time::UNIX_EPOCH;
 
 use walkdir::{DirEntry, WalkDir};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::sidecar;
-use crate::engine::FileKey;
+use crate::engine::{FileKey, FileSet};
+
+/// How many files a thread looks at before it asks for more.
+const SOME: usize = 256;
 
 /// How an archive is to be walked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,6 +24,10 @@ pub struct WalkOptions {
     pub hidden: bool,
     /// Folders that are not part of the archive, such as the index.
     pub except: Vec<PathBuf>,
+    /// About how many files there are, where that is known: room is made for them at once.
+    pub expected: usize,
+    /// How many threads ask for the sizes and times of files.
+    pub threads: usize,
 }
 
 /// A file that may hold articles.
@@ -43,11 +51,18 @@ pub struct SourceFile {
     pub describes: Option<String>,
 }
 
-/// What a walk comes upon.
+/// What a walk came upon.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Walked {
+    /// The files that may hold articles, in order of path.
+    pub files: Vec<SourceFile>,
+    /// Everything else.
+    pub others: Vec<Other>,
+}
+
+/// What a walk came upon that is no file to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Walked {
-    /// A file that may hold articles.
-    File(SourceFile),
+pub enum Other {
     /// Something that is passed over by rule, and why.
     Skipped {
         /// What is passed over.
@@ -76,59 +91,77 @@ impl SourceFile {
             return Err("it is not a regular file".into());
         }
         let root: Arc<Path> = path.parent().unwrap_or(Path::new("/")).into();
-        Ok(SourceFile::new(&root, path, &metadata))
+        let mut file = SourceFile::new(&root, path);
+        file.note(&metadata);
+        Ok(file)
     }
 
-    fn new(root: &Arc<Path>, path: PathBuf, metadata: &Metadata) -> SourceFile {
-        let relative = display(path.strip_prefix(root).unwrap_or(&path).as_os_str());
+    /// Its name, without its folders.
+    pub fn name(&self) -> &str {
+        &self.relative[self.name_start()..]
+    }
+
+    /// The folder it lies in, relative to its root.
+    pub fn folder(&self) -> &str {
+        &self.relative[..self.name_start().saturating_sub(1)]
+    }
+
+    fn name_start(&self) -> usize {
+        self.relative.bytes().rposition(|byte| byte == b'/').map_or(0, |slash| slash + 1)
+    }
+
+    /// The file at a path, nothing said of its size and time.
+    fn new(root: &Arc<Path>, path: PathBuf) -> SourceFile {
         SourceFile {
             root: root.clone(),
-            relative,
-            size: metadata.len(),
-            mtime: mtime(metadata),
+            relative: shown(below(&path, root)),
+            size: 0,
+            mtime: 0,
             key: key(&path),
             path,
             sidecar: None,
             describes: None,
         }
     }
+
+    fn note(&mut self, metadata: &Metadata) {
+        (self.size, self.mtime) = (metadata.len(), mtime(metadata));
+    }
 }
 
-/// Walks the roots, folders or single files, and hands over what is found in order of path.
+/// Walks the roots, folders or single files.
 ///
-/// A root may be a symbolic link; none is followed below it. Nothing is handed over twice, even
-/// where one root lies inside another.
-pub fn walk(roots: &[PathBuf], options: &WalkOptions, each: &mut dyn FnMut(Walked)) {
+/// A root may be a symbolic link; none is followed below it. Nothing is found twice, even where one
+/// root lies inside another.
+pub fn walk(roots: &[PathBuf], options: &WalkOptions) -> Walked {
     let except: Vec<PathBuf> =
         options.except.iter().filter_map(|path| path.canonicalize().ok()).collect();
-    let mut files = Vec::new();
+    let mut walked = Walked { files: Vec::with_capacity(options.expected), others: vec![] };
     for root in roots {
         match root.canonicalize() {
-            Ok(root) => walk_root(root, options, &except, &mut files, each),
-            Err(error) => each(refused(root, &error.to_string())),
+            Ok(root) => walk_root(root, options, &except, &mut walked),
+            Err(error) => walked.others.push(refused(root, &error.to_string())),
         }
     }
+    look(&mut walked, options.threads);
+    let files = &mut walked.files;
     // The files of one root come in order, and each once.
     if roots.len() > 1 {
         files.sort_by(|a, b| a.path.cmp(&b.path).then(a.root.cmp(&b.root)));
         files.dedup_by(|a, b| a.path == b.path);
     }
-    sidecar::pair(&mut files);
-    sidecar::pair_pages(&mut files);
-    files.into_iter().for_each(|file| each(Walked::File(file)));
+    sidecar::pair(files);
+    sidecar::pair_pages(files);
+    walked
 }
 
-fn walk_root(
-    root: PathBuf,
-    options: &WalkOptions,
-    except: &[PathBuf],
-    files: &mut Vec<SourceFile>,
-    each: &mut dyn FnMut(Walked),
-) {
+fn walk_root(root: PathBuf, options: &WalkOptions, except: &[PathBuf], walked: &mut Walked) {
     let base: Arc<Path> =
         if root.is_dir() { root.as_path() } else { root.parent().unwrap_or(&root) }.into();
     let mut skipped = Vec::new();
-    let entries = WalkDir::new(&root).sort_by_file_name().into_iter();
+    // Those of a folder differ in their names alone.
+    let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
+    let entries = WalkDir::new(&root).sort_by(by_name).into_iter();
     let wanted = entries.filter_entry(|entry| {
         let reason = (entry.depth() > 0).then(|| why_skipped(entry, options, except)).flatten();
         skipped.extend(reason.map(|reason| (entry.path().to_path_buf(), reason)));
@@ -136,13 +169,18 @@ fn walk_root(
     });
     for entry in wanted {
         match entry.map_err(|error| (error.path().map(Path::to_path_buf), error.to_string())) {
-            Ok(entry) => take(&base, entry, files, each),
-            Err((path, reason)) => each(refused(path.as_deref().unwrap_or(&root), &reason)),
+            Ok(entry) => match taken(&base, entry) {
+                Some(Ok(file)) => walked.files.push(file),
+                other => walked.others.extend(other.and_then(Result::err)),
+            },
+            Err((path, reason)) => {
+                walked.others.push(refused(path.as_deref().unwrap_or(&root), &reason));
+            }
         }
     }
-    for (path, reason) in skipped {
-        each(Walked::Skipped { path, reason: reason.into() });
-    }
+    let skipped = skipped.into_iter();
+    let passed = skipped.map(|(path, reason)| Other::Skipped { path, reason: reason.into() });
+    walked.others.extend(passed);
 }
 
 fn why_skipped(
@@ -154,35 +192,66 @@ fn why_skipped(
     if except.iter().any(|path| path.as_os_str() == entry.path().as_os_str()) {
         return Some("the index");
     }
-    let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+    let path = entry.path().as_os_str().as_encoded_bytes();
+    let hidden = path.iter().rposition(|byte| *byte == b'/').is_some_and(|at| path[at + 1] == b'.');
     (hidden && !options.hidden).then_some("hidden: its name starts with a dot")
 }
 
-fn take(
-    base: &Arc<Path>,
-    entry: DirEntry,
-    files: &mut Vec<SourceFile>,
-    each: &mut dyn FnMut(Walked),
-) {
+/// What stands in a folder; nothing for a folder itself.
+fn taken(base: &Arc<Path>, entry: DirEntry) -> Option<Result<SourceFile, Other>> {
     let kind = entry.file_type();
     if kind.is_dir() {
-        return;
+        return None;
     }
-    if kind.is_symlink() {
+    Some(if kind.is_symlink() {
         let reason = "a symbolic link: links are not followed".into();
-        return each(Walked::Skipped { path: entry.into_path(), reason });
-    }
-    if !kind.is_file() {
-        return each(refused(entry.path(), "not a regular file (a pipe, a socket or a device)"));
-    }
-    match entry.metadata() {
-        Ok(metadata) => files.push(SourceFile::new(base, entry.into_path(), &metadata)),
-        Err(error) => each(refused(entry.path(), &error.to_string())),
-    }
+        Err(Other::Skipped { path: entry.into_path(), reason })
+    } else if !kind.is_file() {
+        Err(refused(entry.path(), "not a regular file (a pipe, a socket or a device)"))
+    } else {
+        Ok(SourceFile::new(base, entry.into_path()))
+    })
 }
 
-fn refused(path: &Path, reason: &str) -> Walked {
-    Walked::Refused { path: path.to_path_buf(), reason: reason.into() }
+/// Asks for the size and the time of every file, some at a time on each thread: that is half of a
+/// walk, and nearly all of it where the files lie behind a network.
+fn look(walked: &mut Walked, threads: usize) {
+    let closed = Mutex::new(vec![]);
+    let some = Mutex::new(walked.files.chunks_mut(SOME));
+    let next = || some.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let work = || {
+        while let Some(files) = next() {
+            for file in files {
+                match file.path.symlink_metadata() {
+                    Ok(metadata) => file.note(&metadata),
+                    Err(error) => {
+                        let other = refused(&file.path, &error.to_string());
+                        closed
+                            .lock()
+                            .unwrap_or_else(PoisonError::into_inner)
+                            .push((file.key, other));
+                    }
+                }
+            }
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 1..threads {
+            // Where no more threads can be started, fewer do the work.
+            let _ended_by_the_scope = thread::Builder::new().spawn_scoped(scope, work);
+        }
+        work();
+    });
+    let (keys, others): (FileSet, Vec<Other>) =
+        closed.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().unzip();
+    if !keys.is_empty() {
+        walked.files.retain(|file| !keys.contains(&file.key));
+    }
+    walked.others.extend(others);
+}
+
+fn refused(path: &Path, reason: &str) -> Other {
+    Other::Refused { path: path.to_path_buf(), reason: reason.into() }
 }
 
 /// When a file was modified, in nanoseconds since 1970; 0 where the system does not say.
@@ -199,10 +268,25 @@ pub fn key(path: &Path) -> FileKey {
     FileKey(xxh3_64(path.as_os_str().as_encoded_bytes()))
 }
 
+/// The bytes of a path behind those of a folder that it lies in, both canonical; all of them where it
+/// does not.
+fn below<'p>(path: &'p Path, folder: &Path) -> &'p [u8] {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    match bytes.strip_prefix(folder.as_os_str().as_encoded_bytes()) {
+        Some([b'/', rest @ ..]) => rest,
+        Some(rest) if folder.parent().is_none() => rest,
+        _ => bytes,
+    }
+}
+
 /// A path as text; bytes that are not UTF-8 are shown as `\xNN`.
 pub fn display(path: &OsStr) -> String {
-    let mut shown = String::new();
-    for chunk in path.as_encoded_bytes().utf8_chunks() {
+    shown(path.as_encoded_bytes())
+}
+
+fn shown(path: &[u8]) -> String {
+    let mut shown = String::with_capacity(path.len());
+    for chunk in path.utf8_chunks() {
         shown.push_str(chunk.valid());
         chunk.invalid().iter().for_each(|byte| shown.push_str(&format!("\\x{byte:02X}")));
     }
@@ -211,17 +295,13 @@ pub fn display(path: &OsStr) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{SourceFile, WalkOptions, Walked, walk};
+    use super::{Other, SourceFile, WalkOptions, Walked, below, walk};
     use std::fs;
     use std::path::{Path, PathBuf};
 
-    fn walked(roots: &[&Path], options: &WalkOptions) -> (Vec<SourceFile>, Vec<Walked>) {
+    fn walked(roots: &[&Path], options: &WalkOptions) -> (Vec<SourceFile>, Vec<Other>) {
         let roots: Vec<PathBuf> = roots.iter().map(|root| root.to_path_buf()).collect();
-        let (mut files, mut others) = (vec![], vec![]);
-        walk(&roots, options, &mut |walked| match walked {
-            Walked::File(file) => files.push(file),
-            other => others.push(other),
-        });
+        let Walked { files, others } = walk(&roots, options);
         (files, others)
     }
 
@@ -253,6 +333,14 @@ mod tests {
         let (files, _) = walked(&[&inner, outer, outer], &WalkOptions::default());
         assert_eq!(files.len(), 1);
         assert_eq!(files[0].relative, "a/b/1.txt");
+    }
+
+    #[test]
+    fn what_lies_below_a_folder_is_told_by_whole_names() {
+        let of = |path: &'static str, folder| below(Path::new(path), Path::new(folder));
+        assert_eq!(of("/a/b/c", "/a"), b"b/c");
+        assert_eq!(of("/a/b", "/"), b"a/b");
+        assert_eq!(of("/ab/c", "/a"), b"/ab/c");
     }
 
     #[test]

@@ -1,7 +1,7 @@
-//! The one parallel line: one thread walks, several read and hand articles to the sink, one keeps
-//! the accounts and commits. What happens between two commits belongs to whole files.
+//! The one parallel line: one thread finds out which files are to be read, several read them and hand
+//! articles to the sink, one keeps the accounts and commits. What happens between two commits belongs to whole files.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{OnceLock, PoisonError, RwLock};
 use std::thread;
@@ -14,14 +14,14 @@ use super::progress::Progress;
 use super::tally::{Found, Tally};
 use crate::app::AppError;
 use crate::engine::{EngineError, FileOutcome, FileRecord, Sink};
-use crate::ingest::walk::{SourceFile, WalkOptions, Walked, display, key, walk};
-use crate::ingest::{self, FileReport, IngestOptions};
+use crate::ingest::walk::{Other, SourceFile, Walked, display, key};
+use crate::ingest::{self, FileReport};
 
 /// Bytes of article text after which a commit makes durable what was read.
 const BATCH: u64 = 512 << 20;
 
-/// How many files may wait to be read, so that a walk through millions takes little memory.
-const WAITING: usize = 65_536;
+/// How many files may wait for a thread that reads them.
+const WAITING: usize = 1024;
 
 /// Bytes of stack of a thread that reads: extractors count their depth, and this is room for it.
 const STACK: usize = 16 << 20;
@@ -31,9 +31,7 @@ pub struct Drive<'a> {
     /// Where articles go.
     pub sink: &'a dyn Sink,
     /// What the index remembers.
-    pub known: &'a Known<'a>,
-    /// How files are read.
-    pub options: &'a IngestOptions,
+    pub known: &'a Known,
     /// How many files are read at a time.
     pub threads: usize,
     /// Who watches.
@@ -82,20 +80,20 @@ struct FileRead {
 }
 
 impl Drive<'_> {
-    /// Walks the roots and brings the sink up to date with what is found.
+    /// Brings the sink up to date with what a walk found.
     ///
     /// # Errors
     /// When the sink cannot be written; what was not committed is lost then.
-    pub fn run(&self, roots: &[PathBuf], walking: &WalkOptions) -> Result<Tally, AppError> {
+    pub fn run(&self, walked: Walked) -> Result<Tally, AppError> {
         let run = Run::default();
         let (to_read, files) = bounded(WAITING);
         let (news, reports) = bounded(1024);
         let (tally, seen) = thread::scope(|scope| {
-            let walker = {
+            let sorter = {
                 let (run, news) = (&run, news.clone());
-                let walk = move || self.walk(run, roots, walking, (to_read, news));
+                let sort = move || self.sort_out(run, walked, (to_read, news));
                 let spawned =
-                    thread::Builder::new().name("walker".into()).spawn_scoped(scope, walk);
+                    thread::Builder::new().name("sorter".into()).spawn_scoped(scope, sort);
                 spawned.map_err(|cause| io("cannot start a thread", cause))?
             };
             for _ in 0..self.threads.max(1) {
@@ -106,38 +104,36 @@ impl Drive<'_> {
             }
             drop((files, news));
             let tally = self.account(&run, reports)?;
-            let seen = walker.join().map_err(|_| AppError::Internal("the walk panicked".into()))?;
+            let panicked = |_| AppError::Internal("comparing files panicked".into());
+            let seen = sorter.join().map_err(panicked)?;
             Ok::<_, AppError>((tally, seen))
         })?;
         self.finish(tally, &seen)
     }
 
     /// Sends every file that has to be read on its way.
-    fn walk<'a>(
+    fn sort_out<'a>(
         &'a self,
         run: &Run,
-        roots: &[PathBuf],
-        walking: &WalkOptions,
+        walked: Walked,
         (to_read, news): (Sender<SourceFile>, Sender<News<'a>>),
     ) -> Seen {
-        let mut seen = Seen::default();
-        let mut files = vec![];
-        walk(roots, walking, &mut |walked| {
-            seen.note(&walked);
+        let seen = Seen::of(&walked);
+        for other in walked.others {
             if self.is_over(run) {
-                return;
+                break;
             }
-            let told = match walked {
-                Walked::File(file) => return files.push(self.known.at_home(file)),
-                Walked::Skipped { .. } => News::Passed,
-                Walked::Refused { path, reason } => {
+            let told = match other {
+                Other::Skipped { .. } => News::Passed,
+                Other::Refused { path, reason } => {
                     self.refuse(run, &path, reason).unwrap_or_else(News::Failed)
                 }
             };
             run.note_unsent(news.send(told).is_ok());
-        });
-        let families = run.families.get_or_init(|| self.known.families(&files));
-        let mut unchanged = vec![];
+        }
+        let files = self.known.at_home(walked.files);
+        let families = run.families.get_or_init(|| self.known.families(&files, &seen));
+        let mut unchanged = Vec::with_capacity(files.len());
         for file in files {
             if self.is_over(run) {
                 break;
@@ -166,11 +162,11 @@ impl Drive<'_> {
         let record = FileRecord {
             key: key(path),
             path: shown.clone(),
-            root: String::new(),
+            root: "".into(),
             size: 0,
             mtime: 0,
-            hash: String::new(),
-            recipe: String::new(),
+            hash: None,
+            recipe: "".into(),
             articles: 0,
             outcome: FileOutcome::Refused(reason.clone()),
             problems: vec![],
@@ -216,7 +212,7 @@ impl Drive<'_> {
         self.sink.remove(file.key)?;
         let (mut found, mut failed, mut given_up) = (Found::default(), None, false);
         let is_new = self.known.record(file.key).is_none();
-        let report = families.articles(file, self.options, &mut |article| {
+        let report = families.articles(file, &self.known.options, &mut |article| {
             found.note(&article);
             run.uncommitted.fetch_add(article.body.len() as u64, Ordering::Relaxed);
             self.progress.article();
@@ -241,22 +237,22 @@ impl Drive<'_> {
         let record = self.known.record(file.key)?;
         let may_stay =
             record.size == file.size && self.known.may_stay(record, file, (families, true));
-        if !may_stay || self.options.date_from_mtime {
+        if !may_stay || self.known.options.date_from_mtime {
             return None;
         }
         let hash = ingest::read::hash(&file.path).ok()?;
-        (hash == record.hash).then_some(record)
+        (Some(hash) == record.hash).then_some(record)
     }
 
     fn record(&self, file: &SourceFile, report: FileReport, families: &Families) -> FileRecord {
         FileRecord {
             key: file.key,
             path: display(file.path.as_os_str()),
-            root: display(file.root.as_os_str()),
+            root: display(file.root.as_os_str()).into(),
             size: file.size,
             mtime: file.mtime,
             hash: report.hash,
-            recipe: families.recipe(file, self.options),
+            recipe: families.recipe(file, &self.known.options),
             articles: report.articles,
             outcome: report.outcome,
             problems: report.problems,

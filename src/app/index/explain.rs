@@ -8,10 +8,10 @@ use crate::app::settings::IndexSettings;
 use crate::engine::FileRecord;
 use crate::engine::local::LocalIndex;
 use crate::ingest::account::Account;
-use crate::ingest::walk::{SourceFile, Walked, walk};
+use crate::ingest::walk::{Walked, walk};
 use crate::ingest::{self, FileReport};
 
-use super::known::Known;
+use super::known::{Known, Seen};
 use super::{ingest_options, walk_options};
 
 /// A file to be explained, and the member of it that is meant, if one is.
@@ -39,17 +39,18 @@ pub fn explain(
     for asked in asked {
         let roots = [asked.path.clone()];
         let options = ingest_options(settings, &roots, &records)?;
-        let known = Known::new(records.clone(), &roots, &options, false);
-        let all: Vec<SourceFile> =
-            files(&asked, settings).into_iter().map(|file| known.at_home(file)).collect();
-        let families = known.families(&all);
-        for file in all {
+        let known = Known::new(records.clone(), &roots, options, false);
+        let walked = walked(&asked, settings);
+        let seen = Seen::of(&walked);
+        let files = known.at_home(walked.files);
+        let families = known.families(&files, &seen);
+        for file in files {
             if !asked.path.is_dir() && file.path != asked.path {
                 continue;
             }
-            let siblings = families.repeated(&file, &options);
+            let siblings = families.repeated(&file, &known.options);
             let (mut report, mut account) =
-                ingest::explain(&file, &options, siblings.as_deref(), most);
+                ingest::explain(&file, &known.options, siblings.as_deref(), most);
             if let Some(member) = &asked.member {
                 keep(&mut report, &mut account, member);
                 if account.pieces.is_empty() {
@@ -81,19 +82,13 @@ fn find(path: &Path) -> Result<Asked, AppError> {
     Ok(Asked { path, member: Some(member.to_string()) })
 }
 
-/// The files of a folder, or of the folder of a file: what stands beside it plays a part.
-fn files(asked: &Asked, settings: &IndexSettings) -> Vec<SourceFile> {
+/// What is in a folder, or of the folder of a file: what stands beside it plays a part.
+fn walked(asked: &Asked, settings: &IndexSettings) -> Walked {
     let start = match asked.path.is_dir() {
         true => &asked.path,
         false => asked.path.parent().unwrap_or(&asked.path),
     };
-    let mut files = vec![];
-    walk(&[start.to_path_buf()], &walk_options(settings), &mut |walked| {
-        if let Walked::File(file) = walked {
-            files.push(file);
-        }
-    });
-    files
+    walk(&[start.to_path_buf()], &walk_options(settings))
 }
 
 /// Leaves only what is of a member, or of what lies in it.

@@ -6,7 +6,7 @@
 //! What was learned is part of the recipe of each file, with a mark of the sample: while the sample is
 //! as it was, no page of it is read again.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,7 +15,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::article::Article;
-use crate::engine::{FileKey, FileRecord};
+use crate::engine::{FileMap, FileRecord, FileSet};
 use crate::ingest::repeated::{LEAST, Repeated, SAMPLE};
 use crate::ingest::walk::SourceFile;
 use crate::ingest::{self, FileReport, IngestOptions, place};
@@ -38,16 +38,16 @@ type Page = (FileReport, Vec<Article>);
 pub struct Families {
     families: Vec<Family>,
     /// Which of them a file belongs to.
-    of: HashMap<FileKey, usize>,
+    of: FileMap<usize>,
     waiting: AtomicUsize,
     /// The recipe of files without a sidecar under the root that was asked for last.
-    plain: Mutex<Option<(Arc<Path>, String)>>,
+    plain: Mutex<Option<(Arc<Path>, Arc<str>)>>,
 }
 
 /// The pages of one folder.
 struct Family {
     sample: Vec<SourceFile>,
-    mark: u64,
+    mark: String,
     next: AtomicUsize,
     state: Mutex<State>,
     learned: Condvar,
@@ -57,25 +57,34 @@ struct Family {
 struct State {
     read: usize,
     pages: BTreeMap<usize, Page>,
-    places: HashMap<FileKey, usize>,
+    places: FileMap<usize>,
     repeated: Option<Arc<Repeated>>,
 }
 
 impl Families {
     /// The families of the files of an archive.
     pub fn of<'a>(files: impl Iterator<Item = &'a SourceFile>) -> Families {
-        let mut grouped: HashMap<(&OsStr, &str), Vec<&SourceFile>> = HashMap::new();
+        let mut places: HashMap<(&OsStr, &str), usize> = HashMap::new();
+        let mut grouped: Vec<Vec<&SourceFile>> = vec![];
         // Files come folder by folder.
-        let (mut folder, mut outlet) = ("", "");
+        let mut last = None;
         for file in files.filter(|file| may_be_page(file)) {
-            let here = file.relative.rfind('/').map_or("", |end| &file.relative[..end]);
-            if here != folder {
-                (folder, outlet) = (here, place::outlet_folder(&file.relative));
-            }
-            grouped.entry((file.root.as_os_str(), outlet)).or_default().push(file);
+            let here = (file.root.as_os_str(), file.folder());
+            let place = match last.filter(|(known, _)| *known == here) {
+                Some((_, place)) => place,
+                None => {
+                    let outlet = (here.0, place::outlet_folder(&file.relative));
+                    *places.entry(outlet).or_insert_with(|| {
+                        grouped.push(vec![]);
+                        grouped.len() - 1
+                    })
+                }
+            };
+            last = Some((here, place));
+            grouped[place].push(file);
         }
         let mut all = Families::default();
-        for files in grouped.into_values().filter(|files| files.len() >= LEAST) {
+        for files in grouped.into_iter().filter(|files| files.len() >= LEAST) {
             all.of.extend(files.iter().map(|file| (file.key, all.families.len())));
             all.families.push(Family::of(files));
         }
@@ -120,11 +129,11 @@ impl Families {
     }
 
     /// What the articles of a file depend on, its siblings among it.
-    pub fn recipe(&self, file: &SourceFile, options: &IngestOptions) -> String {
+    pub fn recipe(&self, file: &SourceFile, options: &IngestOptions) -> Arc<str> {
         let own = self.own_recipe(file, options);
         match (self.family(file), self.repeated(file, options)) {
             (Some(family), Some(repeated)) => {
-                format!("{own}-{:016x}-{:016x}", family.mark, repeated.hash())
+                format!("{own}-{}-{:016x}", family.mark, repeated.hash()).into()
             }
             _ => own,
         }
@@ -139,32 +148,36 @@ impl Families {
         options: &IngestOptions,
         learn: bool,
     ) -> bool {
-        let mut parts = recipe.split('-');
-        let own = parts.next().unwrap_or_default();
-        let (mark, repeated) = (parts.next(), parts.next());
-        if own != self.own_recipe(file, options) {
+        let Some(rest) = recipe.strip_prefix(&*self.own_recipe(file, options)) else {
             return false;
-        }
-        let was = repeated.and_then(|text| u64::from_str_radix(text, 16).ok()).unwrap_or(0);
+        };
+        let (mark, repeated) = match rest.strip_prefix('-') {
+            Some(siblings) => siblings.split_once('-').unwrap_or_default(),
+            None if rest.is_empty() => ("", "0"),
+            None => return false,
+        };
+        let was = || u64::from_str_radix(repeated, 16).unwrap_or(0);
         match self.family(file) {
-            None => was == 0,
-            Some(family) if mark == Some(format!("{:016x}", family.mark).as_str()) => true,
-            Some(_) if !learn => true,
-            Some(family) => family.learn(options, &self.waiting).hash() == was,
+            None => was() == 0,
+            Some(family) => {
+                mark == family.mark
+                    || !learn
+                    || family.learn(options, &self.waiting).hash() == was()
+            }
         }
     }
 
     /// What else the articles of a file depend on than its bytes and its siblings.
-    fn own_recipe(&self, file: &SourceFile, options: &IngestOptions) -> String {
+    fn own_recipe(&self, file: &SourceFile, options: &IngestOptions) -> Arc<str> {
         if file.sidecar.is_some() || file.describes.is_some() {
-            return ingest::recipe(file, options);
+            return ingest::recipe(file, options).into();
         }
         let mut plain = self.plain.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = plain.as_ref().filter(|(root, _)| *root == file.root);
+        let known = plain.as_ref().filter(|(root, _)| root.as_os_str() == file.root.as_os_str());
         match known {
             Some((_, recipe)) => recipe.clone(),
             None => {
-                let recipe = ingest::recipe(file, options);
+                let recipe: Arc<str> = ingest::recipe(file, options).into();
                 *plain = Some((file.root.clone(), recipe.clone()));
                 recipe
             }
@@ -178,13 +191,19 @@ impl Families {
 
 impl Family {
     fn of(mut files: Vec<&SourceFile>) -> Family {
-        files.sort_by_cached_key(|file| (xxh3_64(file.relative.as_bytes()), file.relative.clone()));
-        files.truncate(SAMPLE);
+        let drawn = |file: &&SourceFile| xxh3_64(file.relative.as_bytes());
+        if files.len() > SAMPLE {
+            files.select_nth_unstable_by(SAMPLE, |one, other| {
+                (drawn(one), &one.relative).cmp(&(drawn(other), &other.relative))
+            });
+            files.truncate(SAMPLE);
+        }
+        files.sort_by_key(|file| (drawn(file), file.relative.as_str()));
         let marks: Vec<String> =
             files.iter().map(|f| format!("{} {} {}", f.relative, f.size, f.mtime)).collect();
         let places = files.iter().enumerate().map(|(place, file)| (file.key, place)).collect();
         Family {
-            mark: xxh3_64(marks.join("\n").as_bytes()),
+            mark: format!("{:016x}", xxh3_64(marks.join("\n").as_bytes())),
             sample: files.into_iter().cloned().collect(),
             next: AtomicUsize::new(0),
             state: Mutex::new(State { places, ..State::default() }),
@@ -247,17 +266,20 @@ fn size((_, articles): &Page) -> usize {
 }
 
 fn may_be_page(file: &SourceFile) -> bool {
-    let name = file.relative.rsplit('/').next().unwrap_or_default();
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
-    let fits = PAGES.contains(&extension.as_str()) && file.size <= PAGE;
-    fits && file.describes.is_none() && ingest::recognise::check_name(&file.relative).is_none()
+    let name = file.name();
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_page = PAGES.iter().any(|page| page.eq_ignore_ascii_case(extension));
+    is_page
+        && file.size <= PAGE
+        && file.describes.is_none()
+        && ingest::recognise::check_name(name).is_none()
 }
 
 /// The files that the index remembers and a walk has not come by, where it would not have: they are
 /// part of their families as they were.
 pub fn remembered<'a>(
     records: impl Iterator<Item = &'a FileRecord>,
-    walked: &HashSet<FileKey>,
+    walked: &FileSet,
     is_walked: impl Fn(&FileRecord) -> bool,
 ) -> Vec<SourceFile> {
     let absent = records.filter(|record| {
@@ -267,9 +289,9 @@ pub fn remembered<'a>(
 }
 
 fn file_of(record: &FileRecord) -> Option<SourceFile> {
-    let relative = record.path.strip_prefix(&record.root)?.trim_start_matches('/').to_string();
+    let relative = record.path.strip_prefix(&*record.root)?.trim_start_matches('/').to_string();
     Some(SourceFile {
-        root: Path::new(&record.root).into(),
+        root: Path::new(&*record.root).into(),
         path: PathBuf::from(&record.path),
         relative,
         size: record.size,

@@ -1,22 +1,24 @@
 //! What the index remembers of the archive, and what the walk says about it now. It reads no file.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::engine::{FileKey, FileOutcome, FileRecord};
-use crate::ingest::walk::{SourceFile, Walked, display};
+use crate::engine::{FileKey, FileMap, FileOutcome, FileRecord, FileSet};
+use crate::ingest::walk::{Other, SourceFile, Walked, display};
 use crate::ingest::{IngestOptions, sidecar};
 
 use super::family::{self, Families};
 
 /// The files that the index remembers.
-pub struct Known<'a> {
-    records: HashMap<FileKey, FileRecord>,
+pub struct Known {
+    records: Vec<FileRecord>,
+    places: FileMap<usize>,
     /// The roots that the remembered files were found under.
-    homes: BTreeSet<String>,
+    homes: Vec<Arc<str>>,
     /// The roots of this run.
     roots: Vec<String>,
-    options: &'a IngestOptions,
+    /// How files are read.
+    pub options: IngestOptions,
     full: bool,
 }
 
@@ -37,66 +39,74 @@ pub enum Compared<'a> {
 /// What the walk found.
 #[derive(Default)]
 pub struct Seen {
-    files: HashSet<FileKey>,
+    files: FileSet,
     closed: Vec<String>,
 }
 
 impl Seen {
     /// Notes what the walk found.
-    pub fn note(&mut self, walked: &Walked) {
-        match walked {
-            Walked::File(file) => {
-                self.files.insert(file.key);
-            }
-            Walked::Refused { path, .. } => self.closed.push(display(path.as_os_str())),
-            Walked::Skipped { .. } => {}
-        }
+    pub fn of(walked: &Walked) -> Seen {
+        let closed = |other: &Other| match other {
+            Other::Refused { path, .. } => Some(display(path.as_os_str())),
+            Other::Skipped { .. } => None,
+        };
+        let closed = walked.others.iter().filter_map(closed).collect();
+        Seen { files: walked.files.iter().map(|file| file.key).collect(), closed }
     }
 }
 
-impl<'a> Known<'a> {
+impl Known {
     /// What the index remembers, before a walk through the roots.
     pub fn new(
         records: Vec<FileRecord>,
         roots: &[PathBuf],
-        options: &'a IngestOptions,
+        options: IngestOptions,
         full: bool,
-    ) -> Known<'a> {
-        let known = records.iter().filter(|record| !record.root.is_empty());
-        let homes = known.map(|record| record.root.clone()).collect();
-        let records = records.into_iter().map(|record| (record.key, record)).collect();
+    ) -> Known {
+        let homes = homes(&records);
+        let places =
+            records.iter().enumerate().map(|(place, record)| (record.key, place)).collect();
         let roots = roots.iter().map(|root| display(root.as_os_str())).collect();
-        Known { records, homes, roots, options, full }
+        Known { records, places, homes, roots, options, full }
     }
 
-    /// The file as it stands under the root that it, or the folder it lies in, was first found
+    /// The files as they stand under the roots that they, or the folders they lie in, were first found
     /// under: ids and sources come from the path below the root, and do not change where a part of
     /// an archive is brought up to date alone.
-    pub fn at_home(&self, file: SourceFile) -> SourceFile {
-        let home = match self.records.get(&file.key) {
-            Some(record) => Some(&record.root).filter(|root| !root.is_empty()),
-            None => self.homes.iter().find(|home| is_under(&display(file.root.as_os_str()), home)),
-        };
-        match home {
-            Some(home) if file.root.as_os_str() != home.as_str() => rebased(file, Path::new(home)),
-            _ => file,
+    pub fn at_home(&self, mut files: Vec<SourceFile>) -> Vec<SourceFile> {
+        for file in &mut files {
+            let home = match self.record(file.key) {
+                Some(record) => Some(&record.root).filter(|root| !root.is_empty()),
+                None => self.home_above(&file.root),
+            };
+            if let Some(home) = home.filter(|home| *file.root.as_os_str() != ***home) {
+                *file = rebased(file.clone(), Path::new(&**home));
+            }
         }
+        files
+    }
+
+    /// The remembered root that a root of this run lies under.
+    fn home_above(&self, root: &Path) -> Option<&Arc<str>> {
+        self.homes.first()?;
+        let shown = display(root.as_os_str());
+        self.homes.iter().find(|home| is_under(&shown, home))
     }
 
     /// How many articles the remembered files hold.
     pub fn articles(&self) -> u64 {
-        self.records.values().map(|record| record.articles).sum()
+        self.records.iter().map(|record| record.articles).sum()
     }
 
     /// What is remembered of a file.
     pub fn record(&self, key: FileKey) -> Option<&FileRecord> {
-        self.records.get(&key)
+        self.places.get(&key).map(|&place| &self.records[place])
     }
 
     /// What is to be done with a file. One that was refused is always read again: what stood in
     /// the way (rights, a file being written) need not have left a trace in its size or time.
     pub fn compare(&self, file: &SourceFile, siblings: Siblings<'_>) -> Compared<'_> {
-        let Some(record) = self.records.get(&file.key) else { return Compared::New };
+        let Some(record) = self.record(file.key) else { return Compared::New };
         let same = record.size == file.size && record.mtime == file.mtime;
         if same && self.may_stay(record, file, siblings) {
             Compared::Unchanged(record)
@@ -113,19 +123,18 @@ impl<'a> Known<'a> {
         (families, read): Siblings<'_>,
     ) -> bool {
         let refused = matches!(record.outcome, FileOutcome::Refused(_));
-        let same = || families.is_same(&record.recipe, file, self.options, read);
+        let same = || families.is_same(&record.recipe, file, &self.options, read);
         !self.full && !refused && same()
     }
 
     /// The families of the archive: of the files that a walk found, and of those that are remembered
     /// and that it could not have found.
-    pub fn families(&self, walked: &[SourceFile]) -> Families {
+    pub fn families(&self, walked: &[SourceFile], seen: &Seen) -> Families {
         if self.options.keep_boilerplate {
             return Families::default();
         }
-        let found: HashSet<FileKey> = walked.iter().map(|file| file.key).collect();
         let under = |record: &FileRecord| self.roots.iter().any(|r| is_under(&record.path, r));
-        let mut remembered = family::remembered(self.records.values(), &found, under);
+        let mut remembered = family::remembered(self.records.iter(), &seen.files, under);
         if remembered.is_empty() {
             return Families::of(walked.iter());
         }
@@ -144,8 +153,21 @@ impl<'a> Known<'a> {
                 && self.roots.iter().any(under)
                 && !seen.closed.iter().any(under)
         };
-        self.records.values().filter(gone)
+        self.records.iter().filter(gone)
     }
+}
+
+/// The roots that remembered files were found under, in order.
+pub fn homes(records: &[FileRecord]) -> Vec<Arc<str>> {
+    let mut homes: Vec<Arc<str>> = vec![];
+    for record in records {
+        if !record.root.is_empty() && homes.last() != Some(&record.root) {
+            homes.push(record.root.clone());
+        }
+    }
+    homes.sort();
+    homes.dedup();
+    homes
 }
 
 /// The file seen from another root, if it lies under it.

@@ -12,6 +12,7 @@ mod tally;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::Instant;
 
 use crate::app::{formats, pdftotext};
@@ -19,7 +20,7 @@ use crate::engine::local::{LocalIndex, LocalWriter, WriterOptions};
 use crate::engine::{Engine, EngineError, FileRecord};
 use crate::ingest::IngestOptions;
 use crate::ingest::extract::Options;
-use crate::ingest::walk::{WalkOptions, Walked, display, walk};
+use crate::ingest::walk::{WalkOptions, display, walk};
 
 use crate::query::ast::Query;
 
@@ -40,12 +41,12 @@ pub fn index(settings: &IndexSettings, progress: &Progress) -> Result<Summary, A
     // What is wrong with the options is said before anything is written.
     ingest_options(settings, &roots, &[])?;
     let writer = LocalWriter::open(&settings.index, &writer_options(settings))?;
-    let records = writer.files()?;
-    let options = ingest_options(settings, &roots, &records)?;
-    let known = Known::new(records, &roots, &options, settings.full);
-    let threads = settings.threads;
-    let drive = Drive { sink: &writer, known: &known, options: &options, threads, progress };
-    let mut tally = drive.run(&roots, &walk_options(settings))?;
+    let walking = WalkOptions { expected: writer.known(), ..walk_options(settings) };
+    let (walked, known) =
+        beside(|| walk(&roots, &walking), || known_files(settings, &roots, writer.files()?))?;
+    let known = known?;
+    let drive = Drive { sink: &writer, known: &known, threads: settings.threads, progress };
+    let mut tally = drive.run(walked)?;
     writer.close()?;
     tally.summary.articles = LocalIndex::open(&settings.index)?.count(&Query::All)?;
     tally.summary.took = start.elapsed();
@@ -64,18 +65,12 @@ pub fn plan(settings: &IndexSettings) -> Result<Plan, AppError> {
         Err(_) if settings.rebuild => vec![],
         Err(error) => return Err(error.into()),
     };
-    let options = ingest_options(settings, &roots, &records)?;
-    let known = Known::new(records, &roots, &options, settings.full);
-    let mut seen = known::Seen::default();
+    let known = known_files(settings, &roots, records)?;
     let mut plan = Plan::default();
-    let mut files = vec![];
-    walk(&roots, &walk_options(settings), &mut |walked| {
-        seen.note(&walked);
-        if let Walked::File(file) = walked {
-            files.push(known.at_home(file));
-        }
-    });
-    let families = known.families(&files);
+    let walked = walk(&roots, &walk_options(settings));
+    let seen = known::Seen::of(&walked);
+    let files = known.at_home(walked.files);
+    let families = known.families(&files, &seen);
     for file in &files {
         plan.seen += 1;
         let fate = match known.compare(file, (&families, false)) {
@@ -92,6 +87,31 @@ pub fn plan(settings: &IndexSettings) -> Result<Plan, AppError> {
     plan.files.extend(vanished.map(|record| (Fate::Vanished, record.path.clone())));
     plan.files.sort_by(|one, other| one.1.cmp(&other.1));
     Ok(plan)
+}
+
+/// What the index remembers, and how files are read.
+fn known_files(
+    settings: &IndexSettings,
+    roots: &[PathBuf],
+    records: Vec<FileRecord>,
+) -> Result<Known, AppError> {
+    let options = ingest_options(settings, roots, &records)?;
+    Ok(Known::new(records, roots, options, settings.full))
+}
+
+/// The results of two pieces of work that are done at the same time.
+fn beside<A: Send, B>(
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B,
+) -> Result<(A, B), AppError> {
+    thread::scope(|scope| {
+        let spawned = thread::Builder::new().name("walker".into()).spawn_scoped(scope, one);
+        let what = "cannot start a thread".into();
+        let thread = spawned.map_err(|cause| AppError::Io { what, cause })?;
+        let other = other();
+        let one = thread.join().map_err(|_| AppError::Internal("the walk panicked".into()))?;
+        Ok((one, other))
+    })
 }
 
 /// The paths as the walk takes them: absolute, without `.`, `..` and links.
@@ -111,9 +131,8 @@ pub(super) fn ingest_options(
         true => root.clone(),
         false => root.parent().map_or_else(|| root.clone(), Path::to_path_buf),
     };
-    let homes = records.iter().filter(|record| !record.root.is_empty());
-    let folders: BTreeSet<PathBuf> =
-        roots.iter().map(folder).chain(homes.map(|record| PathBuf::from(&record.root))).collect();
+    let homes = known::homes(records).into_iter().map(|home| PathBuf::from(&*home));
+    let folders: BTreeSet<PathBuf> = roots.iter().map(folder).chain(homes).collect();
     Ok(IngestOptions {
         source: settings.source.clone(),
         date_from_mtime: settings.date_from_mtime,
@@ -131,5 +150,6 @@ fn writer_options(settings: &IndexSettings) -> WriterOptions {
 }
 
 fn walk_options(settings: &IndexSettings) -> WalkOptions {
-    WalkOptions { except: vec![settings.index.clone()], ..WalkOptions::default() }
+    let (except, threads) = (vec![settings.index.clone()], settings.threads);
+    WalkOptions { except, threads, ..WalkOptions::default() }
 }

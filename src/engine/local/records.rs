@@ -6,22 +6,22 @@
 //! behind each. Then come key, size and time of modification, eight bytes each, the hash, sixteen bytes
 //! if there is one, and the rest as JSON. As JSON alone a record took four times the room.
 
-use std::collections::HashSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use tantivy::index::SegmentReader;
 use tantivy::{DocId, Searcher};
 
 use super::errors::engine_error;
-use crate::engine::{EngineError, FileKey, FileOutcome, FileRecord};
+use crate::engine::{EngineError, FileKey, FileOutcome, FileRecord, FileSet};
 
 /// Which files an index knows.
 #[derive(Debug, Default)]
 pub struct Stock {
     /// Files with a record.
-    pub recorded: HashSet<FileKey>,
+    pub recorded: FileSet,
     /// Files with articles and without a record: the reading of them was interrupted.
-    pub orphans: HashSet<FileKey>,
+    pub orphans: FileSet,
 }
 
 /// The records of all files, in order of path.
@@ -29,24 +29,32 @@ pub struct Stock {
 /// # Errors
 /// When they cannot be read.
 pub fn files(searcher: &Searcher, folder: &Path) -> Result<Vec<FileRecord>, EngineError> {
-    let mut records = Vec::new();
+    let mut columns = Vec::new();
     for segment in searcher.segment_readers() {
         let column = segment.fast_fields().bytes("record");
         let Some(column) = column.map_err(|error| engine_error(folder, error))? else { continue };
         let mut ords: Vec<u64> =
             alive(segment).filter_map(|doc| column.ords().first(doc)).collect();
         ords.sort_unstable();
+        columns.push((column, ords));
+    }
+    let mut records = Vec::with_capacity(columns.iter().map(|(_, ords)| ords.len()).sum());
+    for (column, ords) in columns {
+        let mut unreadable = false;
         let read = column.dictionary().sorted_ords_to_term_cb(&ords, |bytes| {
-            records.push(unpacked(bytes));
+            match unpacked(bytes, records.last()) {
+                Some(record) => records.push(record),
+                None => unreadable = true,
+            }
         });
         read.map_err(|cause| engine_error(folder, cause.into()))?;
+        if unreadable {
+            let what = "a file record cannot be read".into();
+            return Err(EngineError::Damaged { path: folder.to_path_buf(), what });
+        }
     }
-    let records: Option<Vec<FileRecord>> = records.into_iter().collect();
-    let mut records = records.ok_or_else(|| EngineError::Damaged {
-        path: folder.to_path_buf(),
-        what: "a file record cannot be read".into(),
-    })?;
-    records.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    // Those of a segment come in order: this sort only merges.
+    records.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(records)
 }
 
@@ -56,11 +64,20 @@ pub fn stock(searcher: &Searcher) -> tantivy::Result<Stock> {
     for segment in searcher.segment_readers() {
         let keys = segment.fast_fields().u64("file")?;
         let records = segment.fast_fields().bytes("record")?;
+        let number = records.as_ref().map_or(0, |column| column.ords().values.num_vals());
+        stock.recorded.reserve(number as usize);
+        let mut last = None;
         for doc in alive(segment) {
+            let file = keys.first(doc).map(FileKey);
             let recorded =
                 records.as_ref().is_some_and(|column| column.ords().first(doc).is_some());
-            let files = if recorded { &mut stock.recorded } else { &mut stock.orphans };
-            files.extend(keys.first(doc).map(FileKey));
+            if recorded {
+                stock.recorded.extend(file);
+            } else if file != last {
+                // The articles of a file mostly follow each other.
+                stock.orphans.extend(file);
+                last = file;
+            }
         }
     }
     stock.orphans.retain(|file| !stock.recorded.contains(file));
@@ -78,16 +95,15 @@ type Rest = (bool, u64, FileOutcome, Vec<String>);
 pub fn packed(record: &FileRecord) -> Result<Vec<u8>, EngineError> {
     let FileRecord { key, path, root, size, mtime, hash, recipe, articles, outcome, problems } =
         record;
-    let within = path.strip_prefix(root.as_str()).filter(|_| !root.is_empty());
+    let within = path.strip_prefix(&**root).filter(|_| !root.is_empty());
     let mut bytes = Vec::with_capacity(256);
-    for text in [root, recipe, within.unwrap_or(path)] {
+    for text in [&**root, &**recipe, within.unwrap_or(path)] {
         bytes.extend(text.as_bytes());
         bytes.push(0);
     }
     bytes.extend(key.0.to_be_bytes());
     bytes.extend(size.to_be_bytes());
     bytes.extend(mtime.to_be_bytes());
-    let hash = u128::from_str_radix(hash, 16).ok();
     bytes.push(u8::from(hash.is_some()));
     bytes.extend(hash.iter().flat_map(|hash| hash.to_be_bytes()));
     let rest: Rest = (within.is_some(), *articles, outcome.clone(), problems.clone());
@@ -96,25 +112,27 @@ pub fn packed(record: &FileRecord) -> Result<Vec<u8>, EngineError> {
     Ok(bytes)
 }
 
-/// The record that was kept so; `None` if none was.
-pub fn unpacked(bytes: &[u8]) -> Option<FileRecord> {
+/// The record that was kept so, sharing what it can with one that was read before; `None` if none was.
+pub fn unpacked(bytes: &[u8], before: Option<&FileRecord>) -> Option<FileRecord> {
     let mut parts = bytes.splitn(4, |&byte| byte == 0);
-    let mut text = || Some(std::str::from_utf8(parts.next()?).ok()?.to_string());
+    let mut text = || std::str::from_utf8(parts.next()?).ok();
     let (root, recipe, path) = (text()?, text()?, text()?);
+    let root = shared(root, before.map(|before| &before.root));
+    let recipe = shared(recipe, before.map(|before| &before.recipe));
     let (key, bytes) = parts.next()?.split_first_chunk()?;
     let (size, bytes) = bytes.split_first_chunk()?;
     let (mtime, bytes) = bytes.split_first_chunk()?;
     let (hash, bytes) = match bytes.split_first()? {
-        (0, bytes) => (String::new(), bytes),
+        (0, bytes) => (None, bytes),
         (_, bytes) => {
             let (hash, bytes) = bytes.split_first_chunk()?;
-            (format!("{:032x}", u128::from_be_bytes(*hash)), bytes)
+            (Some(u128::from_be_bytes(*hash)), bytes)
         }
     };
     let (within, articles, outcome, problems): Rest = serde_json::from_slice(bytes).ok()?;
     Some(FileRecord {
         key: FileKey(u64::from_be_bytes(*key)),
-        path: if within { format!("{root}{path}") } else { path },
+        path: if within { [&*root, path].concat() } else { path.into() },
         root,
         size: u64::from_be_bytes(*size),
         mtime: i64::from_be_bytes(*mtime),
@@ -124,6 +142,10 @@ pub fn unpacked(bytes: &[u8]) -> Option<FileRecord> {
         outcome,
         problems,
     })
+}
+
+fn shared(text: &str, before: Option<&Arc<str>>) -> Arc<str> {
+    before.filter(|before| ***before == *text).map_or_else(|| text.into(), Arc::clone)
 }
 
 fn alive(segment: &SegmentReader) -> impl Iterator<Item = DocId> + '_ {
@@ -153,14 +175,16 @@ mod tests {
             hash in any::<Option<u128>>(),
             (outcome, problems) in (outcome(), proptest::collection::vec("[a-z\"é]{0,9}", 0..3)),
         ) {
-            let hash = hash.map(|hash| format!("{hash:032x}")).unwrap_or_default();
-            let key = FileKey(key);
+            let (key, root, recipe) = (FileKey(key), root.into(), recipe.into());
             let record = FileRecord {
                 key, path, root, size, mtime, hash, recipe, articles, outcome, problems,
             };
             let bytes = packed(&record).unwrap();
-            prop_assert_eq!(unpacked(&bytes), Some(record));
-            prop_assert_eq!(unpacked(&bytes[..bytes.len() - 1]), None);
+            prop_assert_eq!(unpacked(&bytes, None), Some(record.clone()));
+            prop_assert_eq!(unpacked(&bytes, Some(&record)), Some(record.clone()));
+            let another = FileRecord { root: "/z".into(), recipe: "-".into(), ..record.clone() };
+            prop_assert_eq!(unpacked(&bytes, Some(&another)), Some(record));
+            prop_assert_eq!(unpacked(&bytes[..bytes.len() - 1], None), None);
         }
     }
 }

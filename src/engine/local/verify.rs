@@ -165,7 +165,7 @@ impl Contents {
         ords.sort_unstable();
         let mut read = 0;
         column.dictionary().sorted_ords_to_term_cb(&ords, |bytes| {
-            if let Some(record) = records::unpacked(bytes) {
+            if let Some(record) = records::unpacked(bytes, None) {
                 read += 1;
                 self.files.entry(record.key.0).or_default().1 = Some(record.articles);
             }

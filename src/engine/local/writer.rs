@@ -1,7 +1,6 @@
 //! Takes articles and file records in: the one writer of an index. It reads no file of the archive
 //! and decides nothing about what is new.
 
-use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
@@ -17,7 +16,7 @@ use super::lock::Lock;
 use super::schema::{self, Fields};
 use super::{document, records};
 use crate::article::Article;
-use crate::engine::{EngineError, FileKey, FileRecord, Sink};
+use crate::engine::{EngineError, FileKey, FileMap, FileRecord, FileSet, Sink};
 
 /// How an index is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,11 +67,11 @@ impl std::fmt::Debug for State {
 #[derive(Debug, Default)]
 struct Batch {
     /// Files that have articles or a record in the index or in this batch.
-    known: HashSet<FileKey>,
+    known: FileSet,
     /// The last article of each file that is being read: the record of the file goes with it.
-    last: HashMap<FileKey, Waiting>,
+    last: FileMap<Waiting>,
     /// Records of files without articles: written together, so that they lie together.
-    records: HashMap<FileKey, FileRecord>,
+    records: FileMap<FileRecord>,
 }
 
 /// A document that is not yet on its way, and about how many bytes it takes up.
@@ -133,6 +132,11 @@ impl LocalWriter {
         };
         writer.take_stock()?;
         Ok(writer)
+    }
+
+    /// How many files the index knows.
+    pub fn known(&self) -> usize {
+        self.batch().known.len()
     }
 
     /// The records of all files as of the last commit, in order of path.

@@ -31,8 +31,9 @@ pub fn extract(_: Document<'_>, _: &Options, _: &mut dyn Drafts) -> Result<(), R
 
 /// Whether a file of this name may describe the scanned pages beside it.
 pub fn is_name(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.contains("mets") && name.ends_with(".xml")
+    let end = name.len().checked_sub(4).and_then(|start| name.get(start..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case(".xml"))
+        && name.to_ascii_lowercase().contains("mets")
 }
 
 /// An issue, as far as it touches one page.

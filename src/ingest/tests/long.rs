@@ -40,7 +40,7 @@ fn a_long_file_is_read_in_portions_and_its_lines_are_counted_through() {
     assert_eq!(titles(&articles), expected);
     let report = &reports[0];
     assert_eq!((&report.outcome, report.format), (&FileOutcome::Indexed, Some("JSON Lines")));
-    assert_eq!(report.hash, hash(&folder.files()[0].path).unwrap());
+    assert_eq!(report.hash, hash(&folder.files()[0].path).ok());
     assert!(report.problems[0].starts_with("line 13: not valid JSON"), "{:?}", report.problems);
     assert_eq!(report.problems[1..], ["1 record holds no article: line 14"]);
 }
@@ -60,7 +60,7 @@ fn a_long_file_in_a_container_gives_the_same_articles() {
     let folder = Folder::new(&[("a.tar", &tar.into_inner().unwrap())]);
     let (articles, reports) = folder.read(&options());
     assert_eq!((articles.len(), &reports[0].outcome), (RECORDS, &FileOutcome::Indexed));
-    assert_eq!(reports[0].hash, hash(&folder.files()[0].path).unwrap());
+    assert_eq!(reports[0].hash, hash(&folder.files()[0].path).ok());
     assert!(articles[0].path.ends_with("/a.tar!/a.jsonl.gz!/a.jsonl"), "{}", articles[0].path);
     let passed =
         reports[0].problems.iter().any(|problem| problem == "1 member passed over: not text");
@@ -79,7 +79,7 @@ fn a_long_file_of_one_article_is_read_whole_and_its_text_is_cut() {
     let (articles, reports) = folder.read(&options());
     assert_eq!(articles.len(), 1, "{reports:?}");
     assert_eq!(articles[0].notes, [tidy::CUT]);
-    assert_eq!(reports[0].hash, hash(&folder.files()[0].path).unwrap());
+    assert_eq!(reports[0].hash, hash(&folder.files()[0].path).ok());
 }
 
 #[test]

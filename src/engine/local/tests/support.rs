@@ -67,7 +67,7 @@ pub fn record(key: u64, articles: u64) -> FileRecord {
         root: "/archive".into(),
         size: 1,
         mtime: 1,
-        hash: "00".into(),
+        hash: Some(0),
         recipe: "00".into(),
         articles,
         outcome: FileOutcome::Indexed,
