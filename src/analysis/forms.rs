@@ -7,6 +7,7 @@ use super::words::{bare, clean, plain_form};
 use super::{BOTH, WORD_CHARS, WRITTEN};
 
 /// The terms of a word.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) enum Forms {
     /// One that is its search term and its written term.
     Both(String),
@@ -16,11 +17,35 @@ pub(super) enum Forms {
 
 /// The terms of a word in a text of a language.
 pub(super) fn forms(language: Option<Language>, word: &str) -> Forms {
+    if let Some(language) = language.filter(|language| language.takes_ascii(word)) {
+        return forms_of_ascii(language, word);
+    }
+    forms_of_any(language, word)
+}
+
+fn forms_of_any(language: Option<Language>, word: &str) -> Forms {
     let (search, written) = (search_forms(language, word), clean(word));
     match search.as_slice() {
         [one] if without_tag(one) == written => Forms::Both(both_form(one)),
         _ => Forms::Apart(search, format!("{WRITTEN}{written}")),
     }
+}
+
+/// The same for a word of few ASCII letters and nothing else, as most are, in a language of Latin
+/// script: it is clean and bare, and has no accents to be folded.
+fn forms_of_ascii(language: Language, word: &str) -> Forms {
+    let stem = fold(&language.stem(&word.to_ascii_lowercase()));
+    if stem == word {
+        return Forms::Both(joined(&[BOTH, language.letter()], word));
+    }
+    Forms::Apart(vec![joined(&[language.letter()], &stem)], joined(&[WRITTEN], word))
+}
+
+fn joined(signs: &[char], word: &str) -> String {
+    let mut joined = String::with_capacity(signs.len() + word.len());
+    joined.extend(signs);
+    joined.push_str(word);
+    joined
 }
 
 /// The term that stands in for a search term where the word is written like it.
@@ -88,4 +113,19 @@ fn stems(language: Option<Language>, word: &str) -> Option<Vec<String>> {
 fn is_written_in(wanted: Script, word: &str) -> bool {
     let fits = |c: char| is_mark(c) || c == '\'' || (c.is_alphabetic() && script(c) == wanted);
     word.chars().all(fits) && word.chars().any(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Language, forms, forms_of_any};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_short_way_of_ascii_words_leads_where_the_long_one_does(word in "[a-zA-Z]{1,12}") {
+            for language in Language::ALL.iter().copied().map(Some).chain([None]) {
+                prop_assert_eq!(forms(language, &word), forms_of_any(language, &word));
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use frostem::{Algorithm, Stemmer};
 
+use super::WORD_CHARS;
 use super::chars::Script;
 
 /// A language whose words are reduced to their stems.
@@ -91,6 +92,15 @@ impl Language {
             Language::Tamil => Script::Tamil,
             _ => Script::Latin,
         }
+    }
+
+    /// Whether a word is of letters whose lower case is the same by the rules of this language and
+    /// by those of ASCII, in the script that its stemmer reads.
+    pub(super) fn takes_ascii(self, word: &str) -> bool {
+        self != Language::Turkish
+            && self.script() == Script::Latin
+            && word.len() <= WORD_CHARS
+            && word.bytes().all(|byte| byte.is_ascii_alphabetic())
     }
 
     /// A word in lower case, by the rules of this language.

@@ -147,6 +147,8 @@ struct Guess {
     plain: Option<&'static str>,
     /// It has words of one language that are common in no other, and none such of another.
     likely: Option<&'static str>,
+    /// It has more such words of one language than of any other.
+    leading: Option<&'static str>,
 }
 
 fn by_words(text: &str) -> Guess {
@@ -165,10 +167,13 @@ fn by_words(text: &str) -> Guess {
     };
     let others = (0..hits.len()).filter(|&place| place != best).map(|place| own[place]);
     let second = others.max().unwrap_or(0);
-    let plain = own[best] >= 4 && own[best] >= second * 4 && hits[best] * 5 >= all;
+    let long = own[best] >= 4 && own[best] >= second * 4 && hits[best] * 5 >= all;
+    let short = all >= 12 && own[best] >= 3 && second == 0 && hits[best] * 3 >= all;
+    let plain = long || short;
     let likely = own[best] >= 1 && second == 0;
-    let name = COMMON[best].0;
-    Guess { plain: plain.then_some(name), likely: likely.then_some(name) }
+    let leading = own[best] > second;
+    let if_so = |so: bool| so.then_some(COMMON[best].0);
+    Guess { plain: if_so(plain), likely: if_so(likely), leading: if_so(leading) }
 }
 
 /// The language of a text, given the one that its metadata declares, if they do.
@@ -177,6 +182,10 @@ pub fn language(text: &str, declared: Option<&str>) -> Option<String> {
     let head = &text[..text.floor_char_boundary(LOOKED_AT)];
     let compared = || whatlang::detect(head).filter(|info| certain(info, head));
     let words = by_words(head);
+    // A comparison would cost more than all else that is done with a short text.
+    if words.plain.is_none() && words.leading.is_some() && words.leading == declared.as_deref() {
+        return declared;
+    }
     let found = words.plain.or_else(|| compared().map(|info| short(info.lang())));
     match (declared, found) {
         (Some(declared), Some(found)) if found != declared && !alike(found, &declared) => {
@@ -240,6 +249,16 @@ mod tests {
         }
         assert_eq!(code("unknown"), None);
         assert_eq!(code(""), None);
+    }
+
+    #[test]
+    fn a_short_text_full_of_the_words_of_a_language_is_in_it() {
+        let text = "Los vecinos y los alcaldes de la costa con sus barcos en el puerto";
+        for declared in [None, Some("es"), Some("de")] {
+            assert_eq!(language(text, declared).as_deref(), Some("es"), "{declared:?}");
+        }
+        // More speaks for what is declared than for any other language.
+        assert_eq!(language("Los barcos del puerto", Some("es")).as_deref(), Some("es"));
     }
 
     #[test]

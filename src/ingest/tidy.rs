@@ -15,8 +15,18 @@ pub fn body(text: &str) -> String {
     let mut breaks = 0;
     let mut after_return = false;
     let mut space = false;
-    for c in text.chars() {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
         let returned = std::mem::replace(&mut after_return, c == '\r');
+        if c.is_ascii_graphic() {
+            // Most of most texts: a run at a time.
+            let (run, after) = rest.split_at(graphic(rest));
+            separate(&mut tidy, std::mem::take(&mut breaks), std::mem::take(&mut space));
+            tidy.push_str(run);
+            rest = after;
+            continue;
+        }
+        rest = &rest[c.len_utf8()..];
         match c {
             '\n' if returned => {}
             '\r' | '\n' | '\u{85}' | '\u{2028}' | '\u{C}' | '\u{B}' => breaks += 1,
@@ -30,6 +40,11 @@ pub fn body(text: &str) -> String {
         }
     }
     tidy
+}
+
+/// How many letters, digits and signs of ASCII a text begins with.
+fn graphic(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_graphic).count()
 }
 
 fn separate(tidy: &mut String, breaks: usize, space: bool) {
@@ -79,7 +94,15 @@ pub fn cut(text: &mut String, bytes: usize) -> bool {
 pub fn words(text: &str) -> u32 {
     let mut count: u32 = 0;
     let mut inside = false;
-    for c in text.chars() {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if c.is_ascii_alphanumeric() {
+            let run = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            count = count.saturating_add(u32::from(!inside));
+            (inside, rest) = (true, &rest[run..]);
+            continue;
+        }
+        rest = &rest[c.len_utf8()..];
         let ideograph = is_ideograph(c);
         let letter = !ideograph && (c.is_alphanumeric() || (inside && is_joining(c)));
         count = count.saturating_add(u32::from(ideograph || (letter && !inside)));

@@ -1,4 +1,4 @@
-//! Runs a compiled query: the best articles, the newest or oldest, their number. The order is total
+//! Runs a compiled query: the best articles, all of them, their number. The order is total
 //! and does not depend on how articles are spread over segments. It reads no article.
 
 use std::cmp::Reverse;
@@ -8,8 +8,6 @@ use tantivy::columnar::Column;
 use tantivy::index::SegmentReader;
 use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Score, Searcher};
-
-use crate::engine::Sort;
 
 /// A hit, before its article is read.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,24 +20,27 @@ pub struct Found {
 
 /// Greater is better: first the rank, then the smaller id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
-    rank: i64,
+pub struct Key {
+    /// What is compared first.
+    pub rank: i64,
     order: Reverse<u64>,
     address: Reverse<DocAddress>,
 }
 
 /// The best keys so far, and no more of them than wanted.
-struct Best {
+pub struct Best {
     wanted: usize,
     worst_first: BinaryHeap<Reverse<Key>>,
 }
 
 impl Best {
-    fn new(wanted: usize) -> Best {
+    /// Room for so many.
+    pub fn new(wanted: usize) -> Best {
         Best { wanted, worst_first: BinaryHeap::new() }
     }
 
-    fn offer(&mut self, key: Key) {
+    /// Keeps a key if it is among the best.
+    pub fn offer(&mut self, key: Key) {
         if self.worst_first.len() < self.wanted {
             self.worst_first.push(Reverse(key));
         } else if let Some(mut worst) = self.worst_first.peek_mut()
@@ -50,12 +51,13 @@ impl Best {
     }
 
     /// The rank that a key must reach to be wanted; none while any is.
-    fn least_rank(&self) -> Option<i64> {
+    pub fn least_rank(&self) -> Option<i64> {
         let full = self.worst_first.len() >= self.wanted;
         self.worst_first.peek().filter(|_| full).map(|worst| worst.0.rank)
     }
 
-    fn into_keys(self) -> impl Iterator<Item = Key> {
+    /// The best first.
+    pub fn into_keys(self) -> impl Iterator<Item = Key> {
         self.worst_first.into_sorted_vec().into_iter().map(|key| key.0)
     }
 }
@@ -85,47 +87,6 @@ pub fn by_score(
         })?;
     }
     Ok(best.into_keys().map(|key| found(key, score(key.rank))).collect())
-}
-
-/// The newest or the oldest articles; undated ones last.
-pub fn by_day(
-    searcher: &Searcher,
-    weight: &dyn Weight,
-    wanted: usize,
-    sort: Sort,
-) -> tantivy::Result<Vec<Found>> {
-    let mut best = Best::new(wanted);
-    for (segment, reader) in (0..).zip(searcher.segment_readers()) {
-        let Some(orders) = orders(reader)? else { continue };
-        let days: Option<Column<i64>> = reader.fast_fields().column_opt("day")?;
-        let rank = |doc| match days.as_ref().and_then(|days| days.first(doc)) {
-            None => i64::MIN,
-            Some(day) if sort == Sort::Oldest => -day,
-            Some(day) => day,
-        };
-        if cannot_reach(best.least_rank(), days.as_ref(), sort) {
-            continue;
-        }
-        weight.for_each_no_score(reader, &mut |docs| {
-            for doc in docs.iter().copied().filter(|doc| is_alive(reader, *doc)) {
-                let rank = rank(doc);
-                if best.least_rank().is_none_or(|least| least <= rank) {
-                    best.offer(key(rank, &orders, segment, doc));
-                }
-            }
-        })?;
-    }
-    Ok(best.into_keys().map(|key| found(key, 0.0)).collect())
-}
-
-/// Whether no day of a segment is good enough.
-fn cannot_reach(least: Option<i64>, days: Option<&Column<i64>>, sort: Sort) -> bool {
-    let Some(least) = least else { return false };
-    let reach = days.map_or(i64::MIN, |days| match sort {
-        Sort::Oldest => -days.min_value(),
-        Sort::Newest | Sort::Relevance => days.max_value(),
-    });
-    reach < least
 }
 
 /// All articles, in order of id.
@@ -161,16 +122,19 @@ pub fn orders(reader: &SegmentReader) -> tantivy::Result<Option<Column<u64>>> {
     reader.fast_fields().column_opt("order")
 }
 
-fn is_alive(reader: &SegmentReader, doc: DocId) -> bool {
+/// Whether a document is not deleted.
+pub fn is_alive(reader: &SegmentReader, doc: DocId) -> bool {
     reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc))
 }
 
-fn key(rank: i64, orders: &Column<u64>, segment: u32, doc: DocId) -> Key {
+/// What a document is compared by.
+pub fn key(rank: i64, orders: &Column<u64>, segment: u32, doc: DocId) -> Key {
     let order = Reverse(orders.first(doc).unwrap_or(u64::MAX));
     Key { rank, order, address: Reverse(DocAddress::new(segment, doc)) }
 }
 
-fn found(key: Key, score: f32) -> Found {
+/// The hit that a key stands for.
+pub fn found(key: Key, score: f32) -> Found {
     Found { address: key.address.0, score }
 }
 

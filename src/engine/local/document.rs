@@ -35,7 +35,7 @@ pub fn article(
     }
     add_date(&mut document, fields, article);
     add_values(&mut document, fields, article);
-    document.add_bytes(fields.stored, &json(article)?);
+    document.add_text(fields.stored, json(article)?);
     Ok(document)
 }
 
@@ -88,9 +88,9 @@ pub fn add_record(
 /// # Errors
 /// When the document keeps none, or one that cannot be read.
 pub fn stored(fields: &Fields, document: &TantivyDocument) -> Result<Article, EngineError> {
-    let bytes = document.get_first(fields.stored).and_then(|value| value.as_bytes());
-    let bytes = bytes.ok_or_else(|| EngineError::Internal("a hit without its article".into()))?;
-    serde_json::from_slice(bytes)
+    let text = document.get_first(fields.stored).and_then(|value| value.as_str());
+    let text = text.ok_or_else(|| EngineError::Internal("a hit without its article".into()))?;
+    serde_json::from_str(text)
         .map_err(|cause| EngineError::Internal(format!("a stored article: {cause}")))
 }
 
@@ -104,6 +104,6 @@ pub fn primary(code: &str) -> String {
     code.split(['-', '_']).next().unwrap_or("").to_lowercase()
 }
 
-fn json(value: &impl serde::Serialize) -> Result<Vec<u8>, EngineError> {
-    serde_json::to_vec(value).map_err(|cause| EngineError::Internal(cause.to_string()))
+fn json(value: &impl serde::Serialize) -> Result<String, EngineError> {
+    serde_json::to_string(value).map_err(|cause| EngineError::Internal(cause.to_string()))
 }

@@ -28,7 +28,7 @@ use crate::analysis;
 use crate::engine::{Damage, EngineError};
 
 /// The number of the format that this program reads and writes.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 /// Name of the manifest in the index folder.
 pub const MANIFEST: &str = "dateline.json";
 /// Name of the file in which tantivy names the segments.

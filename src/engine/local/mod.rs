@@ -13,6 +13,7 @@ mod facets;
 mod filters;
 mod format;
 mod lock;
+mod newest;
 mod postings;
 mod records;
 mod resolve;

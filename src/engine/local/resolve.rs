@@ -61,12 +61,12 @@ pub struct Resolver<'i> {
     pub found: &'i FoundWords,
 }
 
-/// What patterns and misspelled words of earlier queries stand for in one state of an index: the same
-/// one is asked for again where a query is relaxed, or where it is said why it finds nothing.
+/// What words and patterns of earlier queries stand for in one state of an index: the same one is asked
+/// for again where hits are counted, where a query is relaxed, or where it is said why it finds nothing.
 #[derive(Default)]
 pub struct FoundWords(Mutex<HashMap<(Field, ast::Term), Alternatives>>);
 
-/// How many patterns are remembered.
+/// How many of them are remembered.
 const REMEMBERED: usize = 1024;
 
 impl FoundWords {
@@ -92,6 +92,16 @@ impl Resolver<'_> {
     /// # Errors
     /// When a pattern stands for too many words, or the index cannot be read.
     pub fn resolve(&self, field: Field, term: &ast::Term) -> Result<Alternatives, Unresolved> {
+        let key = (field, term.clone());
+        if let Some(known) = self.found.get(&key) {
+            return Ok(known);
+        }
+        let words = self.look_up(field, term)?;
+        self.found.keep(key, &words);
+        Ok(words)
+    }
+
+    fn look_up(&self, field: Field, term: &ast::Term) -> Result<Alternatives, Unresolved> {
         let plain = !self.has_written(field);
         let tests = match term {
             ast::Term::Word(word) if plain => query_word(word, &[None]).alternatives,
@@ -105,18 +115,12 @@ impl Resolver<'_> {
 
     /// What stands for a pattern or a misspelled word.
     fn many(&self, field: Field, term: &ast::Term) -> Result<Alternatives, Unresolved> {
-        let key = (field, term.clone());
-        if let Some(known) = self.found.get(&key) {
-            return Ok(known);
-        }
         let (tests, shown) = match term {
             ast::Term::Pattern(text) => (pattern_word(text), text.clone()),
             ast::Term::Fuzzy(word, edits) => (fuzzy_word(word, *edits), format!("{word}~{edits}")),
             ast::Term::Word(_) | ast::Term::Exact(_) => (vec![], String::new()),
         };
-        let words = self.tests(field, tests, &shown)?;
-        self.found.keep(key, &words);
-        Ok(words)
+        self.tests(field, tests, &shown)
     }
 
     /// The words that pass a test: the terms of each plain form.

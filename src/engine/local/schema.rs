@@ -55,7 +55,7 @@ pub struct Fields {
     pub author_facet: Field,
     /// The language, likewise.
     pub lang_facet: Field,
-    /// The article itself, as JSON.
+    /// The article itself, as JSON: a text, since tantivy takes bytes out of its store one by one.
     pub stored: Field,
     /// A file record, as [`super::records`] packs it.
     pub record: Field,
@@ -94,7 +94,7 @@ pub fn schema() -> (Schema, Fields) {
         section_facet: facet(&mut build, "section_facet"),
         author_facet: facet(&mut build, "author_facet"),
         lang_facet: facet(&mut build, "lang_facet"),
-        stored: build.add_bytes_field("stored", STORED),
+        stored: build.add_text_field("stored", STORED),
         record: build.add_bytes_field("record", BytesOptions::default().set_fast()),
     };
     (build.build(), fields)

@@ -15,7 +15,7 @@ use super::resolve::FoundWords;
 use super::schema::{self, Fields};
 use super::sources::Sources;
 use super::statistics::Statistics;
-use super::{document, facets, filters, records, status, suggest};
+use super::{document, facets, filters, newest, records, status, suggest};
 use crate::analysis::Language;
 use crate::article::Article;
 use crate::engine::{
@@ -145,7 +145,7 @@ impl LocalIndex {
             }
             Sort::Newest | Sort::Oldest => {
                 let weight = self.unscored(&request.query)?;
-                collect::by_day(&self.searcher, weight.as_ref(), wanted, request.sort)
+                newest::by_day(&self.searcher, weight.as_ref(), wanted, request.sort)
             }
         };
         found.map_err(|error| self.error(error))

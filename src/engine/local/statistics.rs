@@ -2,7 +2,8 @@
 //! how many hold a term. Deleted articles do not count, so that scores do not change when segments
 //! are merged.
 
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentReader;
@@ -22,13 +23,17 @@ pub struct Statistics {
     articles: OnceLock<u64>,
     text: OnceLock<u64>,
     title: OnceLock<u64>,
+    frequencies: Mutex<HashMap<Term, u64>>,
 }
+
+/// Of how many terms it is remembered how many articles hold them.
+const REMEMBERED: usize = 16_384;
 
 impl Statistics {
     /// The statistics of a state of an index.
     pub fn new(fields: Fields, searcher: Searcher) -> Statistics {
-        let (articles, text, title) = Default::default();
-        Statistics { fields, searcher, articles, text, title }
+        let (articles, text, title, frequencies) = Default::default();
+        Statistics { fields, searcher, articles, text, title, frequencies }
     }
 
     /// How far the score of a document can lie above what a segment notes as the best of its block,
@@ -36,13 +41,19 @@ impl Statistics {
     ///
     /// With `n` the part of BM25 that grows with the length of a document over the average, and `r`
     /// how many times larger one average is than the other, `n` differs by at most `r`, so the
-    /// score `tf / (tf + n)` differs by at most `r`.
+    /// score `tf / (tf + n)` differs by at most `r`. Only fields whose lengths were asked for, as those
+    /// of a query are by its weight, have scores.
     pub fn slack(&self) -> tantivy::Result<Vec<f32>> {
         let segments = self.searcher.segment_readers().iter();
         segments
             .map(|segment| {
-                let text = self.slack_of(segment, self.fields.text)?;
-                Ok(text.max(self.slack_of(segment, self.fields.title)?) * 1.000_1)
+                let scored = [(&self.text, self.fields.text), (&self.title, self.fields.title)];
+                let scored = scored.into_iter().filter(|(sum, _)| sum.get().is_some());
+                let slack = scored.map(|(_, field)| self.slack_of(segment, field));
+                slack
+                    .reduce(|one, other| Ok(one?.max(other?)))
+                    .unwrap_or(Ok(1.0))
+                    .map(|slack| slack * 1.000_1)
             })
             .collect()
     }
@@ -50,7 +61,7 @@ impl Statistics {
     /// The idf of a term of a field.
     pub fn idf(&self, field: Field, term: &str) -> tantivy::Result<f32> {
         let term = Term::from_field_text(field, term);
-        Ok(idf(document_frequency(&self.searcher, &term)?, self.total_num_docs()?))
+        Ok(idf(self.doc_freq(&term)?, self.total_num_docs()?))
     }
 
     /// The idf of whatever any of the terms of a field stands for: that of the most frequent one.
@@ -87,7 +98,16 @@ impl Bm25StatisticsProvider for Statistics {
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        document_frequency(&self.searcher, term)
+        let frequencies = || self.frequencies.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = frequencies().get(term) {
+            return Ok(*known);
+        }
+        let frequency = document_frequency(&self.searcher, term)?;
+        let mut known = frequencies();
+        if known.len() < REMEMBERED {
+            known.insert(term.clone(), frequency);
+        }
+        Ok(frequency)
     }
 }
 
@@ -135,15 +155,30 @@ pub fn document_frequency(searcher: &Searcher, term: &Term) -> tantivy::Result<u
 }
 
 fn sum_of_lengths(segment: &SegmentReader, field: Field) -> tantivy::Result<u64> {
-    let Some(lengths) = segment.fieldnorms_readers().get_field(field)? else { return Ok(0) };
-    let mut counts = [0_u64; 256];
-    let mut count = |doc| counts[usize::from(lengths.fieldnorm_id(doc))] += 1;
-    match segment.alive_bitset() {
-        None => (0..segment.max_doc()).for_each(&mut count),
-        Some(alive) => alive.iter_alive().for_each(&mut count),
-    }
+    let lengths = segment.fieldnorms_readers().get_inner_file();
+    let Some(lengths) = lengths.open_read(field) else { return Ok(0) };
+    let ids = lengths.read_bytes()?;
+    let counts = match segment.alive_bitset() {
+        None => counted(&ids),
+        Some(alive) => {
+            let alive: Vec<u8> = alive.iter_alive().map(|doc| ids[doc as usize]).collect();
+            counted(&alive)
+        }
+    };
     let lengths = (0..=u8::MAX).map(|id| u64::from(FieldNormReader::id_to_fieldnorm(id)));
     Ok(lengths.zip(counts).map(|(length, count)| length * count).sum())
+}
+
+/// How often each byte occurs. Four tables, since the same one would be waited for where a byte follows
+/// its like: every search does this for every article.
+fn counted(bytes: &[u8]) -> [u64; 256] {
+    let mut tables = [[0_u32; 256]; 4];
+    let fours = bytes.chunks_exact(4);
+    fours.remainder().iter().for_each(|byte| tables[0][usize::from(*byte)] += 1);
+    for four in fours {
+        tables.iter_mut().zip(four).for_each(|(table, byte)| table[usize::from(*byte)] += 1);
+    }
+    std::array::from_fn(|byte| tables.iter().map(|table| u64::from(table[byte])).sum())
 }
 
 /// What a cell holds, computed if it is empty.
@@ -154,5 +189,22 @@ pub fn once<T>(
     match cell.get() {
         Some(value) => Ok(value),
         None => compute().map(|value| cell.get_or_init(|| value)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn bytes_are_counted_whatever_their_number() {
+        for length in [0_usize, 1, 3, 4, 1023] {
+            let bytes: Vec<u8> = (0..length).map(|place| (place % 251 % 7) as u8).collect();
+            let counts = counted(&bytes);
+            for byte in 0..=u8::MAX {
+                let times = bytes.iter().filter(|other| **other == byte).count();
+                assert_eq!(counts[usize::from(byte)], times as u64, "{byte} of {length}");
+            }
+        }
     }
 }

@@ -120,11 +120,10 @@ impl LocalWriter {
         }
         format::sweep(path, fresh)?;
         let (index, fields) = open_index(path, fresh)?;
-        let batch = Batch::default();
         let writer = LocalWriter {
             state: RwLock::new(State::Writing(Box::new(tantivy_writer(path, &index, options)?))),
             budget: Budget::new(waiting_bytes(options)),
-            batch: Mutex::new(batch),
+            batch: Mutex::default(),
             folder: path.to_path_buf(),
             index,
             fields,

@@ -1,0 +1,54 @@
+//! The index that queries are measured on, and the queries as an engine is asked them.
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use dateline::app::ask::ask;
+use dateline::app::settings::Ask;
+use dateline::engine::local::{LocalIndex, LocalWriter, WriterOptions};
+use dateline::engine::{FileKey, SearchRequest, Sink, Sort};
+use dateline::query::ast::Query;
+use dateline::query::simplify;
+use dateline::when::{Clock, Day};
+
+/// How many articles the invented index has.
+const ARTICLES: usize = 2_000;
+
+/// The index that is measured on.
+pub fn index() -> &'static LocalIndex {
+    static INDEX: OnceLock<LocalIndex> = OnceLock::new();
+    INDEX.get_or_init(|| {
+        #[expect(clippy::disallowed_methods, reason = "a benchmark has no command line of its own")]
+        let named = std::env::var_os("DATELINE_BENCH_INDEX").map(PathBuf::from);
+        match named {
+            Some(folder) => LocalIndex::open(&folder).expect("an index that can be opened"),
+            None => invented_index(),
+        }
+    })
+}
+
+fn invented_index() -> LocalIndex {
+    let folder = tempfile::tempdir().expect("a temporary folder").keep();
+    let writer = LocalWriter::open(&folder, &WriterOptions::default()).expect("a new index");
+    for article in crate::invented::articles(ARTICLES) {
+        writer.add(FileKey(1), &article).expect("an article that can be written");
+    }
+    writer.commit().expect("a commit");
+    writer.close().expect("the end of writing");
+    let index = LocalIndex::open(&folder).expect("the index that was just written");
+    // What is open stays readable on the systems that this is measured on.
+    let _ = std::fs::remove_dir_all(&folder);
+    index
+}
+
+/// A query as it is written.
+pub fn query(text: &str) -> Query {
+    let clock = Clock::on(Day::new(2026, 11, 1).expect("a day"));
+    let ask = &Ask::new(text, clock);
+    simplify(self::ask(ask).expect("a query that can be understood").query)
+}
+
+/// The ten first hits of a query.
+pub fn request(text: &str, sort: Sort) -> SearchRequest {
+    SearchRequest { query: query(text), sort, offset: 0, limit: 10, count: false }
+}
