@@ -69,10 +69,12 @@ impl Segment<'_> {
         if best.least_rank().is_some_and(|least| self.reach(0) < least) {
             return Ok(());
         }
-        let hits = u64::from(weight.scorer(self.reader, 1.0)?.size_hint());
+        let hits = weight.scorer(self.reader, 1.0)?;
         match &self.days {
-            Some(days) if hits * RARE >= u64::from(self.reader.max_doc()) => {
-                self.offer_by_days(days, weight, best)
+            Some(days)
+                if u64::from(hits.size_hint()) * RARE >= u64::from(self.reader.max_doc()) =>
+            {
+                self.offer_by_days(days, weight, hits, best)
             }
             _ => weight.for_each_no_score(self.reader, &mut |docs| {
                 docs.iter().for_each(|doc| self.offer(*doc, best));
@@ -85,8 +87,10 @@ impl Segment<'_> {
         &self,
         days: &Column<i64>,
         weight: &dyn Weight,
+        hits: Box<dyn Scorer>,
         best: &mut Best,
     ) -> tantivy::Result<()> {
+        let mut hits = Some(hits);
         let (first, last) = (days.min_value(), days.max_value());
         let (mut passed, mut width) = (0, (last.saturating_sub(first) / FIRST_PART).max(1));
         let mut docs = Vec::new();
@@ -102,7 +106,8 @@ impl Segment<'_> {
             };
             docs.clear();
             days.get_docids_for_value_range(window, 0..self.reader.max_doc(), &mut docs);
-            self.offer_found(&docs, weight.scorer(self.reader, 1.0)?, best);
+            let hits = hits.take().map_or_else(|| weight.scorer(self.reader, 1.0), Ok)?;
+            self.offer_found(&docs, hits, best);
             (passed, width) = (passed + width, width.saturating_mul(MORE));
         }
         if best.least_rank().is_none_or(|least| least == i64::MIN) {

@@ -21,7 +21,7 @@ use tantivy::directory::{FileHandle, OwnedBytes};
 
 /// Bytes of a block. Most reads are of some dozen bytes, and each compares a whole block first; the
 /// manifest, which every search reads, has eight letters a block.
-const BLOCK: usize = 32 << 10;
+const BLOCK: usize = 16 << 10;
 
 /// The longest range, in bytes, that is compared at once. What is longer is a table of a huge index
 /// that would be read whole to look up a single word; only a check of the whole index compares it.
