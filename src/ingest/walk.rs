@@ -193,7 +193,10 @@ fn why_skipped(
         return Some("the index");
     }
     let path = entry.path().as_os_str().as_encoded_bytes();
-    let hidden = path.iter().rposition(|byte| *byte == b'/').is_some_and(|at| path[at + 1] == b'.');
+    let hidden = path
+        .iter()
+        .rposition(|byte| *byte == b'/')
+        .is_some_and(|at| path.get(at + 1) == Some(&b'.'));
     (hidden && !options.hidden).then_some("hidden: its name starts with a dot")
 }
 
