@@ -14,8 +14,10 @@ mod invented;
 /// How many articles a file holds, in formats that hold several.
 const ARTICLES: usize = 200;
 
-/// The kinds of file, by extension, and how they are written.
-const KINDS: &[(&str, fn(&[Article]) -> String)] = &[
+/// An extension, and how some articles are written in a file of that kind.
+type Kind = (&'static str, fn(&[Article]) -> String);
+
+const KINDS: &[Kind] = &[
     ("txt", text),
     ("md", markdown),
     ("html", html),
