@@ -61,7 +61,8 @@ pub(super) fn lex(text: &str, prose: Prose, problems: &mut Problems) -> Lexed {
     lexer.lexed
 }
 
-fn is_space(c: char) -> bool {
+/// Whether it parts words.
+pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || c.is_control()
 }
 

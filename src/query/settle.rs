@@ -2,6 +2,7 @@
 //! warning, so that running text never fails. Each pass is linear.
 
 use crate::query::ast::Nearness;
+use crate::query::lexer::is_space;
 use crate::query::limits::Problems;
 use crate::query::remarks;
 use crate::query::term;
@@ -37,7 +38,7 @@ pub(super) fn settle(
 }
 
 fn word(text: &str, token: &Token) -> Kind {
-    let pieces = text[token.place.clone()].split_whitespace().flat_map(term::pieces);
+    let pieces = text[token.place.clone()].split(is_space).flat_map(term::pieces);
     Kind::Terms { terms: pieces.flat_map(|piece| piece.terms).collect(), slop: 0 }
 }
 

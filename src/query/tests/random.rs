@@ -284,3 +284,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_operator_with_a_control_character_in_it_was_one_word_and_is_two() {
+    let parsed = parse("rain NOT\u{7f}SAME ", &context(Joiner::All));
+    let shown = display(&parsed.query);
+    assert_eq!(shown, "rain AND \"NOT SAME\"");
+    assert_eq!(parse(&shown, &context(Joiner::All)).query, parsed.query);
+}
