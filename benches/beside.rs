@@ -2,8 +2,9 @@
 //! language, exact scores and the order of hits cost over the engine. Both read the ten hits they give.
 //!
 //! `cargo bench --bench beside` measures on invented articles; with `DATELINE_BENCH_INDEX` set to an
-//! index folder, on what that one holds; a word behind it asks for the kinds that have it in their name. tantivy's index has one field of title and body, each word in
-//! lower case and stemmed as English, the day as a fast field, and the article stored and compressed as ours is.
+//! index folder, on what that one holds; a word behind it asks for the kinds that have it in their name.
+//! tantivy's index has one field of title and body, each word in lower case and stemmed as English, the
+//! day as a fast field, and the article stored and compressed as ours is.
 
 #![expect(clippy::print_stdout, reason = "a table is what it is run for")]
 

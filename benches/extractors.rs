@@ -2,7 +2,6 @@
 //! dates, language and all, without an index. Not a test of what is read.
 
 use dateline::article::Article;
-use dateline::ingest::extract::Options;
 use dateline::ingest::walk::SourceFile;
 use dateline::ingest::{IngestOptions, articles};
 use dateline::when::Day;
@@ -17,6 +16,7 @@ const ARTICLES: usize = 200;
 /// An extension, and how some articles are written in a file of that kind.
 type Kind = (&'static str, fn(&[Article]) -> String);
 
+/// Every kind that is measured.
 const KINDS: &[Kind] = &[
     ("txt", text),
     ("md", markdown),
@@ -39,7 +39,8 @@ fn files(bencher: Bencher<'_, '_>, extension: &str) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join(format!("a.{extension}"));
     std::fs::write(&path, &text).expect("a file");
-    let (file, options) = (SourceFile::at(&path).expect("a file"), options());
+    let file = SourceFile::at(&path).expect("a file");
+    let options = IngestOptions::on(Day::new(2026, 11, 1).expect("a day"));
     bencher.counter(BytesCount::new(text.len())).bench_local(|| {
         let mut found = 0;
         articles(&file, &options, None, &mut |_| {
@@ -48,18 +49,6 @@ fn files(bencher: Bencher<'_, '_>, extension: &str) {
         });
         assert!(found == 1 || found == ARTICLES, "{found} articles in a.{extension}");
     });
-}
-
-fn options() -> IngestOptions {
-    IngestOptions {
-        source: None,
-        date_from_mtime: false,
-        keep_boilerplate: false,
-        outlets: Default::default(),
-        format: None,
-        today: Day::new(2026, 11, 1).expect("a day"),
-        extract: Options::default(),
-    }
 }
 
 /// The paragraphs of some articles, for formats that hold one.

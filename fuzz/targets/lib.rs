@@ -7,8 +7,6 @@ use std::path::Path;
 use dateline::app::index::{Progress, index};
 use dateline::app::settings::IndexSettings;
 use dateline::engine::FileOutcome;
-use dateline::ingest::extract::Options;
-use dateline::ingest::outlets::Outlets;
 use dateline::ingest::walk::SourceFile;
 use dateline::ingest::{IngestOptions, articles};
 use dateline::when::{Clock, Day};
@@ -40,15 +38,7 @@ pub fn read(name: &str, bytes: &[u8]) {
         let path = folder.join(name);
         fs::write(&path, bytes).expect("a file can be written");
         let file = SourceFile::at(&path).expect("a regular file");
-        let options = IngestOptions {
-            source: None,
-            date_from_mtime: false,
-            keep_boilerplate: false,
-            outlets: Outlets::default(),
-            format: None,
-            today: Day::new(2024, 1, 10).expect("a day of the calendar"),
-            extract: Options::default(),
-        };
+        let options = IngestOptions::on(Day::new(2024, 1, 10).expect("a day of the calendar"));
         let mut given = 0;
         let report = articles(&file, &options, None, &mut |article| {
             given += 1;

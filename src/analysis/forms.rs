@@ -27,7 +27,7 @@ fn forms_of_any(language: Option<Language>, word: &str) -> Forms {
     let (search, written) = (search_forms(language, word), clean(word));
     match search.as_slice() {
         [one] if without_tag(one) == written => Forms::Both(both_form(one)),
-        _ => Forms::Apart(search, format!("{WRITTEN}{written}")),
+        _ => Forms::Apart(search, joined(&[WRITTEN], &written)),
     }
 }
 
@@ -41,6 +41,7 @@ fn forms_of_ascii(language: Language, word: &str) -> Forms {
     Forms::Apart(vec![joined(&[language.letter()], &stem)], joined(&[WRITTEN], word))
 }
 
+/// A word behind the signs that say what it stands for.
 fn joined(signs: &[char], word: &str) -> String {
     let mut joined = String::with_capacity(signs.len() + word.len());
     joined.extend(signs);
@@ -50,7 +51,7 @@ fn joined(signs: &[char], word: &str) -> String {
 
 /// The term that stands in for a search term where the word is written like it.
 pub(super) fn both_form(search: &str) -> String {
-    format!("{BOTH}{search}")
+    joined(&[BOTH], search)
 }
 
 /// The word as it is written that a term stands for; `None` for mere search terms and markers.
@@ -99,7 +100,7 @@ fn stems(language: Option<Language>, word: &str) -> Option<Vec<String>> {
         return None;
     }
     let folded = fold(&lower);
-    let tag = |stem: &str| format!("{}{stem}", language.letter());
+    let tag = |stem: &str| joined(&[language.letter()], stem);
     let mut forms = vec![tag(&fold(&language.stem(&lower)))];
     if folded != lower {
         let other = tag(&language.stem(&folded));

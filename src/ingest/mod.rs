@@ -69,6 +69,21 @@ pub struct IngestOptions {
     pub extract: Options,
 }
 
+impl IngestOptions {
+    /// Nothing asked for, on a day.
+    pub fn on(today: Day) -> IngestOptions {
+        IngestOptions {
+            source: None,
+            date_from_mtime: false,
+            keep_boilerplate: false,
+            outlets: Outlets::default(),
+            format: None,
+            today,
+            extract: Options::default(),
+        }
+    }
+}
+
 /// What came of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FileReport {

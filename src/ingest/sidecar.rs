@@ -37,10 +37,7 @@ pub fn pair(files: &mut [SourceFile]) {
             here = Some(folder);
             sisters = folder_names(file.path.parent().unwrap_or(Path::new("")));
         }
-        if sisters.is_empty() && !may_be_named(file.name()) {
-            continue;
-        }
-        for owner in owners(&file.path, &sisters) {
+        for owner in owners(file, &sisters) {
             holders.entry(owner).or_default().push(place);
         }
     }
@@ -85,12 +82,6 @@ pub fn pair_pages(files: &mut [SourceFile]) {
     }
 }
 
-/// Whether a file may hold metadata of another in its folder: most texts may not.
-fn may_be_named(name: &str) -> bool {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    is_one_of(&["json"], name) || without_suffix(stem).is_some()
-}
-
 /// Whether the extension of a name is one of those.
 fn is_one_of(extensions: &[&str], name: &str) -> bool {
     let of_name = name.rsplit_once('.').map_or("", |(_, extension)| extension);
@@ -104,19 +95,25 @@ fn as_owner(path: &Path) -> Option<Owner> {
 
 /// The files that a file may hold the metadata of, judged by its name, in its folder and in the
 /// sisters of that.
-fn owners(path: &Path, sisters: &[String]) -> Vec<Owner> {
-    let Some((folder, stem, extension)) = parts(path) else { return vec![] };
+fn owners(file: &SourceFile, sisters: &[String]) -> Vec<Owner> {
+    let stem = file.name().rsplit_once('.').map_or(file.name(), |(stem, _)| stem);
+    let named = without_suffix(stem);
+    let in_folder = named.is_some() || is_one_of(&["json"], file.name());
+    if !in_folder && sisters.is_empty() {
+        // So it is with most texts: their paths are not taken apart.
+        return vec![];
+    }
+    let Some((folder, _, extension)) = parts(&file.path) else { return vec![] };
     if !HOLDERS.contains(&extension.as_str()) {
         return vec![];
     }
-    let named = without_suffix(stem);
     let bare = named.unwrap_or(stem);
     let bare = match bare.rsplit_once('.') {
         Some((bare, extension)) if !extension.is_empty() && ARTICLES.contains(&extension) => bare,
         _ => bare,
     };
     let mut owners = Vec::new();
-    if named.is_some() || extension == "json" {
+    if in_folder {
         owners.push(owner(folder, bare));
     }
     owners.extend(sisters.iter().map(|sister| owner(&folder.with_file_name(sister), bare)));

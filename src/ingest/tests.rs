@@ -58,15 +58,7 @@ pub(crate) fn drafts_as(
 }
 
 fn options() -> IngestOptions {
-    IngestOptions {
-        source: None,
-        date_from_mtime: false,
-        keep_boilerplate: false,
-        outlets: Default::default(),
-        format: None,
-        today: Day::new(2026, 1, 1).unwrap(),
-        extract: Options::default(),
-    }
+    IngestOptions::on(Day::new(2026, 1, 1).unwrap())
 }
 
 /// An archive of files in a folder of its own.

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use dateline::engine::FileOutcome;
-use dateline::ingest::extract::Options as Extract;
 use dateline::ingest::walk::SourceFile;
 use dateline::ingest::{IngestOptions, articles};
 use dateline::when::Day;
@@ -74,17 +73,7 @@ pub fn run(options: &Options) -> Result<(), Skip> {
 
 fn read(path: &Path) -> Result<&'static str, String> {
     let file = SourceFile::at(path)?;
-    let today = Day::new(2024, 1, 10).unwrap();
-    let extract = Extract::default();
-    let options = IngestOptions {
-        source: None,
-        date_from_mtime: false,
-        keep_boilerplate: false,
-        outlets: Default::default(),
-        format: None,
-        today,
-        extract,
-    };
+    let options = IngestOptions::on(Day::new(2024, 1, 10).unwrap());
     let mut given = 0;
     let report = articles(&file, &options, None, &mut |_| {
         given += 1;

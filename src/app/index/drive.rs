@@ -1,5 +1,6 @@
 //! The one parallel line: one thread finds out which files are to be read, several read them and hand
-//! articles to the sink, one keeps the accounts and commits. What happens between two commits belongs to whole files.
+//! articles to the sink, one keeps the accounts and commits. What happens between two commits belongs
+//! to whole files.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};

@@ -4,7 +4,7 @@
 use tantivy::columnar::Column;
 use tantivy::index::SegmentReader;
 use tantivy::query::{Scorer, Weight};
-use tantivy::{DocId, DocSet, Searcher};
+use tantivy::{DocId, DocSet, Searcher, TERMINATED};
 
 use super::collect::{Best, Found, found, is_alive, key, orders};
 use crate::engine::Sort;
@@ -69,16 +69,20 @@ impl Segment<'_> {
         if best.least_rank().is_some_and(|least| self.reach(0) < least) {
             return Ok(());
         }
-        let hits = weight.scorer(self.reader, 1.0)?;
+        let mut hits = weight.scorer(self.reader, 1.0)?;
         match &self.days {
             Some(days)
                 if u64::from(hits.size_hint()) * RARE >= u64::from(self.reader.max_doc()) =>
             {
                 self.offer_by_days(days, weight, hits, best)
             }
-            _ => weight.for_each_no_score(self.reader, &mut |docs| {
-                docs.iter().for_each(|doc| self.offer(*doc, best));
-            }),
+            _ => {
+                while hits.doc() != TERMINATED {
+                    self.offer(hits.doc(), best);
+                    hits.advance();
+                }
+                Ok(())
+            }
         }
     }
 
