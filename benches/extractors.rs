@@ -2,7 +2,7 @@
 //! dates, language and all, without an index. Not a test of what is read.
 
 use dateline::article::Article;
-use dateline::ingest::walk::SourceFile;
+use dateline::ingest::source::walk::SourceFile;
 use dateline::ingest::{IngestOptions, articles};
 use dateline::when::Day;
 use divan::Bencher;

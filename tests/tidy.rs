@@ -53,7 +53,10 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("signal_hook", &["src/cli/progress"]),
     ("terminal_size", &["src/cli/settings"]),
     ("std::env", &["src/cli/settings", "src/main.rs"]),
-    ("std::process", &["src/cli", "src/main.rs", "src/engine/local/lock", "src/app/pdftotext"]),
+    (
+        "std::process",
+        &["src/cli", "src/main.rs", "src/engine/local/store/lock", "src/app/pdftotext"],
+    ),
 ];
 
 /// The most lines of a file, its tests apart, and of a function.

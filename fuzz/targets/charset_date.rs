@@ -1,8 +1,8 @@
 //! Bytes decoded, and every date in them read.
 #![no_main]
 
-use dateline::ingest::charset::{Found, decode};
-use dateline::ingest::date::{DayOrder, find, order_in, read};
+use dateline::ingest::source::charset::{Found, decode};
+use dateline::ingest::article::dates::{DayOrder, find, order_in, read};
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let decoded = decode(bytes, Some("x-unknown"));

@@ -7,7 +7,7 @@ use std::path::Path;
 use dateline::app::index::{Progress, index};
 use dateline::app::settings::IndexSettings;
 use dateline::engine::FileOutcome;
-use dateline::ingest::walk::SourceFile;
+use dateline::ingest::source::walk::SourceFile;
 use dateline::ingest::{IngestOptions, articles};
 use dateline::when::{Clock, Day};
 

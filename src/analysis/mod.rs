@@ -3,7 +3,7 @@
 //!
 //! A text is cut into *words*, each at a *position*. The title's words stand at the positions from
 //! 0; one position is left free; then come the paragraphs of the body, one position left free after
-//! each, so that no run of adjacent positions crosses the border of a title or of a paragraph.
+//! each, so that no run of adjacent positions crosses the boundary of a title or of a paragraph.
 //!
 //! Several *terms* may stand at one position:
 //!

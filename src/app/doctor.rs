@@ -174,7 +174,7 @@ mod tests {
     use crate::app::open::Open;
     use crate::app::outcome::Clause;
     use crate::article::{Article, ArticleId};
-    use crate::engine::scan::Scan;
+    use crate::engine::reference::ReferenceEngine;
     use crate::query::{Context, parse};
     use crate::when::{Clock, Day};
 
@@ -186,7 +186,7 @@ mod tests {
             ..Article::default()
         };
         let articles = (0..).zip(texts).map(article).collect();
-        Open { engine: Box::new(Scan::new(articles)), languages: vec![None] }
+        Open { engine: Box::new(ReferenceEngine::new(articles)), languages: vec![None] }
     }
 
     #[test]

@@ -1,16 +1,16 @@
 //! The formats that articles are read from: what there is, and which one a name means.
 
-use crate::ingest::formats::{self, Format};
+use crate::ingest::format::{self, Format};
 
 use crate::query::nearest;
 
 use super::AppError;
 
-pub use crate::ingest::formats::Listed;
+pub use crate::ingest::format::Listed;
 
 /// Every format, in the order in which they are tried.
 pub fn formats() -> impl Iterator<Item = Listed> {
-    formats::listed()
+    format::listed()
 }
 
 /// The format of articles that a name means.
@@ -18,7 +18,7 @@ pub fn formats() -> impl Iterator<Item = Listed> {
 /// # Errors
 /// [`AppError::Usage`] with the names that are most like it.
 pub fn named(name: &str) -> Result<&'static Format, AppError> {
-    formats::by_name(name).ok_or_else(|| {
+    format::by_name(name).ok_or_else(|| {
         if formats().any(|format| format.container && format.name.eq_ignore_ascii_case(name)) {
             let message = format!(
                 "`{name}` holds files and is always opened; --as takes the format of what is in it"

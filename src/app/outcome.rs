@@ -15,11 +15,11 @@ pub use crate::engine::{
     Count, Damage, Facet, FileOutcome, FileRecord, Sort, Status, Verification,
 };
 pub use crate::ingest::FileReport;
-pub use crate::ingest::account::{Account, Decided, Explained, Piece};
-pub use crate::ingest::charset::{Charset, Found as CharsetFound};
-pub use crate::ingest::date::{DayOrder, Weighed};
+pub use crate::ingest::article::dates::{DayOrder, Weighed};
 pub use crate::ingest::draft::DateKind;
-pub use crate::ingest::formats::Listed;
+pub use crate::ingest::format::Listed;
+pub use crate::ingest::source::charset::{Charset, Found as CharsetFound};
+pub use crate::ingest::trace::{Decided, Explained, Piece, Trace};
 pub use crate::query::ast::Query;
 
 /// Something to be said about a text that a person typed.
@@ -341,7 +341,7 @@ impl Plan {
     }
 }
 
-/// A file as it was read, for the account of it.
+/// A file as it was read, for the trace of it.
 #[derive(Clone, Debug)]
 pub struct ReadOutcome {
     /// Its absolute path.
@@ -351,5 +351,5 @@ pub struct ReadOutcome {
     /// How it ended.
     pub report: FileReport,
     /// What was decided, and why.
-    pub account: Account,
+    pub trace: Trace,
 }

@@ -7,7 +7,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use crate::ingest::extract::PdfText;
+use crate::ingest::document::PdfText;
 
 /// How long a document may take.
 const TIME: Duration = Duration::from_secs(8);

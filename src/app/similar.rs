@@ -9,7 +9,8 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::analysis::{Kind, TermTest, Word, plain_form, query_word, words};
 use crate::article::Article;
 use crate::engine::{EngineError, FileOutcome, Hit, SearchRequest, Sort};
-use crate::ingest::{self, walk::SourceFile};
+use crate::ingest;
+use crate::ingest::source::walk::SourceFile;
 use crate::query::ast::{Query, Scope, Span, Term};
 use crate::query::display;
 

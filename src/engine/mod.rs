@@ -1,12 +1,14 @@
 //! The seam between what is asked and what answers: [`Engine`] for queries, [`Sink`] for articles.
 //! It holds no index; [`local`] does.
 
+pub mod matching;
+pub mod reference;
+
 pub mod error;
 pub mod local;
 pub mod passage;
 pub mod request;
 pub mod response;
-pub mod scan;
 pub mod spans;
 pub mod spellings;
 

@@ -73,7 +73,7 @@ pub struct FileRecord {
     /// xxh3-128 of its bytes; nothing where they were not all read.
     pub hash: Option<u128>,
     /// What else its articles depend on: extractor version, options, sidecar; a hash.
-    pub recipe: Arc<str>,
+    pub fingerprint: Arc<str>,
     /// How many articles it gave.
     pub articles: u64,
     /// How it ended.

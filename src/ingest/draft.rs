@@ -1,4 +1,4 @@
-//! What an extractor finds in a file, before anything is judged: [`super::normalise`] turns a
+//! What an extractor finds in a file, before anything is judged: [`super::article::normalise`] turns a
 //! [`Draft`] into an [`crate::article::Article`].
 
 use crate::article::Evidence;
@@ -101,7 +101,7 @@ impl Barren {
         self.count += 1;
     }
 
-    /// Counts those of a later portion of the same file, too.
+    /// Counts those of a later chunk of the same file, too.
     pub fn add(&mut self, later: Barren) {
         self.first = if self.count == 0 { later.first } else { self.first };
         self.count += later.count;
@@ -166,7 +166,7 @@ pub trait Drafts {
     }
 
     /// How many lines of the file lie before the text of the document: its line 1 is that of the file
-    /// unless the document is a later portion of it.
+    /// unless the document is a later chunk of it.
     fn lines_before(&self) -> u64 {
         0
     }

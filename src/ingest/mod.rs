@@ -4,48 +4,33 @@
 //! walk -> read -> charset -> recognise -> extract -> normalise -> Article
 //! ```
 
-pub mod account;
-pub mod byline;
-pub mod charset;
-pub mod container;
-pub mod date;
+pub mod article;
+pub mod boilerplate;
+pub mod document;
+pub mod documents;
+pub mod format;
+pub mod parse;
+pub mod source;
+pub mod trace;
+
 pub mod draft;
-pub mod extract;
-pub mod fields;
-pub mod formats;
 pub mod guard;
-pub mod headline;
-pub mod labels;
-pub mod language;
-pub mod markup;
-pub mod normalise;
-pub mod outlets;
-pub mod piece;
-pub mod place;
-pub mod portions;
-pub mod read;
 pub mod recognise;
-pub mod record;
-pub mod repeated;
-pub mod sidecar;
-pub mod sift;
-pub mod tidy;
-pub mod walk;
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::article::Article;
 use crate::engine::FileOutcome;
 use crate::when::Day;
-use account::Account;
-use charset::Charset;
-use extract::Options;
-use formats::Format;
-use normalise::Normaliser;
-use outlets::Outlets;
-use piece::Pieces;
-use repeated::Repeated;
-use walk::SourceFile;
+use article::normalise::Normaliser;
+use article::outlets::Outlets;
+use boilerplate::repeated::Repeated;
+use document::Options;
+use documents::Pieces;
+use format::Format;
+use source::charset::Charset;
+use source::walk::SourceFile;
+use trace::Trace;
 
 /// The version of everything that decides what articles a file gives; it grows with every change.
 pub const VERSION: u32 = 5;
@@ -116,22 +101,22 @@ pub fn articles(
     read(file, options, (None, siblings), each)
 }
 
-/// Reads a file as [`articles`] does, for the account of it: what was decided, and why.
+/// Reads a file as [`articles`] does, for the trace of it: what was decided, and why.
 pub fn explain(
     file: &SourceFile,
     options: &IngestOptions,
     siblings: Option<&Repeated>,
     most: usize,
-) -> (FileReport, Account) {
-    let mut account = Account::keeping(most);
-    let report = read(file, options, (Some(&mut account), siblings), &mut |_| true);
-    (report, account)
+) -> (FileReport, Trace) {
+    let mut trace = Trace::keeping(most);
+    let report = read(file, options, (Some(&mut trace), siblings), &mut |_| true);
+    (report, trace)
 }
 
 fn read(
     file: &SourceFile,
     options: &IngestOptions,
-    (account, siblings): (Option<&mut Account>, Option<&Repeated>),
+    (trace, siblings): (Option<&mut Trace>, Option<&Repeated>),
     each: &mut dyn FnMut(Article) -> bool,
 ) -> FileReport {
     let mut report = FileReport {
@@ -144,7 +129,7 @@ fn read(
         bytes: 0,
     };
     let mut normaliser = Normaliser::new(file, options, each);
-    normaliser.with(account, siblings);
+    normaliser.with(trace, siblings);
     let caught = guard::guarded(|| extract(file, options, &mut normaliser, &mut report));
     let ended = caught.unwrap_or_else(|panic| {
         let reason = format!("the program failed on it ({panic}); please report it");
@@ -162,11 +147,11 @@ fn read(
 }
 
 /// What else the articles of a file depend on than its bytes: a hash.
-pub fn recipe(file: &SourceFile, options: &IngestOptions) -> String {
+pub fn fingerprint(file: &SourceFile, options: &IngestOptions) -> String {
     let sidecar = file.sidecar.as_deref().map(|sidecar| (sidecar.size, sidecar.mtime));
     let IngestOptions { source, date_from_mtime, keep_boilerplate, outlets, .. } = options;
     let IngestOptions { format, today: _, extract, .. } = options;
-    let (format, outlets) = (format.map(|format| format.name), outlets.recipe(&file.root));
+    let (format, outlets) = (format.map(|format| format.name), outlets.fingerprint(&file.root));
     let asked = format!("{source:?} {date_from_mtime} {keep_boilerplate} {outlets:?} {format:?}");
     let all = format!("{VERSION} {asked} {extract:?} {sidecar:?} {:?}", file.describes);
     format!("{:016x}", xxh3_64(all.as_bytes()))
@@ -179,21 +164,21 @@ fn extract(
     normaliser: &mut Normaliser<'_>,
     report: &mut FileReport,
 ) -> Result<(), FileOutcome> {
-    let opened = read::open(&file.path).map_err(FileOutcome::Refused)?;
+    let opened = source::read::open(&file.path).map_err(FileOutcome::Refused)?;
     let sidecar = file.sidecar.as_deref().and_then(text);
     let sidecar = sidecar.as_deref();
     normaliser.sidecar = file.sidecar.as_deref().zip(sidecar).and_then(|(sidecar, text)| {
-        let metadata = !extract::mets::is_name(&sidecar.relative);
-        metadata.then(|| extract::sidecar::read(&sidecar.relative, text, &options.extract))?
+        let metadata = !format::mets::is_name(&sidecar.relative);
+        metadata.then(|| parse::metadata::read(&sidecar.relative, text, &options.extract))?
     });
     Pieces { file, options, sidecar, normaliser, report }.read(opened)
 }
 
 /// The text of a sidecar file.
 fn text(sidecar: &SourceFile) -> Option<String> {
-    let contents = read::read(&sidecar.path).ok()?;
+    let contents = source::read::read(&sidecar.path).ok()?;
     recognise::check_bytes(&contents.bytes).ok()?;
-    Some(charset::decode(&contents.bytes, None).text.into_owned())
+    Some(source::charset::decode(&contents.bytes, None).text.into_owned())
 }
 
 /// How a file ended: one that gave articles is indexed, whatever went wrong behind them.

@@ -1,8 +1,8 @@
 //! Says what format a file has: by its content first, by its name second. It finds no article.
 
-use super::charset;
-use super::extract::Document;
-use super::formats::{DOCUMENTS, FORMATS, Format};
+use super::document::Document;
+use super::format::{DOCUMENTS, FORMATS, Format};
+use super::source::charset;
 
 /// The first bytes of formats that are not text.
 const SIGNATURES: &[(&[u8], &str)] = &[

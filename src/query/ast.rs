@@ -1,5 +1,5 @@
 //! What a query means, after every word has been read and every date resolved. It knows no engine
-//! and no spelling: [`super::display`] writes it as text, [`crate::engine::scan`] says what it finds.
+//! and no spelling: [`super::display`] writes it as text, [`crate::engine::reference`] says what it finds.
 //!
 //! Matches on these types carry no `_`, so that a new node does not compile until every reader of
 //! them knows it.
@@ -58,7 +58,7 @@ pub enum Scope {
 
 /// Places in a text: each an interval of word positions.
 ///
-/// No place crosses the border between title and body, or between two paragraphs of the body.
+/// No place crosses the boundary between title and body, or between two paragraphs of the body.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Span {

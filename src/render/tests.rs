@@ -117,7 +117,7 @@ fn record(text: &str, outcome: FileOutcome) -> FileRecord {
         size: 1,
         mtime: 1,
         hash: None,
-        recipe: "".into(),
+        fingerprint: "".into(),
         articles: 1,
         outcome,
         problems: vec![text.into(), text.into()],

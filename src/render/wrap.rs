@@ -69,9 +69,9 @@ fn lines_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
 fn marked(line: &str, start: usize, marks: &[Range<usize>]) -> Vec<Marked> {
     let mut letters = vec![];
     let mut from = 0;
-    let borders = marks.iter().flat_map(|mark| [mark.start, mark.end]);
-    let borders = borders.filter_map(|place| place.checked_sub(start));
-    let inside = borders.filter(|&place| place <= line.len() && line.is_char_boundary(place));
+    let boundaries = marks.iter().flat_map(|mark| [mark.start, mark.end]);
+    let boundaries = boundaries.filter_map(|place| place.checked_sub(start));
+    let inside = boundaries.filter(|&place| place <= line.len() && line.is_char_boundary(place));
     for to in inside.chain([line.len()]) {
         if to > from {
             let is_marked = marks.iter().any(|mark| mark.contains(&(start + from)));

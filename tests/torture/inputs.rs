@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use dateline::engine::FileOutcome;
-use dateline::ingest::walk::SourceFile;
+use dateline::ingest::source::walk::SourceFile;
 use dateline::ingest::{IngestOptions, articles};
 use dateline::when::Day;
 

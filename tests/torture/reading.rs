@@ -60,7 +60,7 @@ fn record(file: u64) -> FileRecord {
         size: 1,
         mtime: 1,
         hash: None,
-        recipe: "".into(),
+        fingerprint: "".into(),
         articles: BATCH,
         outcome: FileOutcome::Indexed,
         problems: vec![],

@@ -204,7 +204,7 @@ pub fn said(done: &Output) -> String {
     format!("{:?}: {text}", done.status)
 }
 
-/// Whether a run ended as no run should: by a signal, by a panic, by a broken account.
+/// Whether a run ended as no run should: by a signal, by a panic, by a broken trace.
 pub fn is_crash(done: &Output) -> bool {
     let text = String::from_utf8_lossy(&done.stderr);
     let ended = done.status.code();

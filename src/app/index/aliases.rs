@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use crate::app::AppError;
 use crate::app::settings::IndexSettings;
-use crate::ingest::outlets::{Aliases, FILE, Outlets};
-use crate::ingest::read;
+use crate::ingest::article::outlets::{Aliases, FILE, Outlets};
+use crate::ingest::source::read;
 
 /// Reads the aliases that hold under some roots.
 ///
@@ -38,7 +38,7 @@ fn of_root(root: &Path) -> Result<Option<Aliases>, AppError> {
     };
     let contents = read::read(&path).map_err(unread)?;
     let text = String::from_utf8(contents.bytes).map_err(|_| unread("it is not UTF-8".into()))?;
-    let wrong = |fault: crate::ingest::outlets::Fault| {
+    let wrong = |fault: crate::ingest::article::outlets::Fault| {
         let (path, line) = (path.display(), fault.line);
         AppError::Usage(format!("{path}, line {line}: {}; nothing was indexed", fault.message))
     };

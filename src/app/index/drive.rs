@@ -15,7 +15,7 @@ use super::progress::Progress;
 use super::tally::{Found, Tally};
 use crate::app::AppError;
 use crate::engine::{EngineError, FileOutcome, FileRecord, Sink};
-use crate::ingest::walk::{Other, SourceFile, Walked, display, key};
+use crate::ingest::source::walk::{Other, SourceFile, Walked, display, key};
 use crate::ingest::{self, FileReport};
 
 /// Bytes of article text after which a commit makes durable what was read.
@@ -104,7 +104,7 @@ impl Drive<'_> {
                 spawned.map_err(|cause| io("cannot start a thread", cause))?;
             }
             drop((files, news));
-            let tally = self.account(&run, reports)?;
+            let tally = self.report(&run, reports)?;
             let panicked = |_| AppError::Internal("comparing files panicked".into());
             let seen = sorter.join().map_err(panicked)?;
             Ok::<_, AppError>((tally, seen))
@@ -167,7 +167,7 @@ impl Drive<'_> {
             size: 0,
             mtime: 0,
             hash: None,
-            recipe: "".into(),
+            fingerprint: "".into(),
             articles: 0,
             outcome: FileOutcome::Refused(reason.clone()),
             problems: vec![],
@@ -241,7 +241,7 @@ impl Drive<'_> {
         if !may_stay || self.known.options.date_from_mtime {
             return None;
         }
-        let hash = ingest::read::hash(&file.path).ok()?;
+        let hash = ingest::source::read::hash(&file.path).ok()?;
         (Some(hash) == record.hash).then_some(record)
     }
 
@@ -253,7 +253,7 @@ impl Drive<'_> {
             size: file.size,
             mtime: file.mtime,
             hash: report.hash,
-            recipe: families.recipe(file, &self.known.options),
+            fingerprint: families.fingerprint(file, &self.known.options),
             articles: report.articles,
             outcome: report.outcome,
             problems: report.problems,
@@ -261,7 +261,7 @@ impl Drive<'_> {
     }
 
     /// Keeps the accounts until every thread has ended, and commits whenever a batch is full.
-    fn account(&self, run: &Run, reports: Receiver<News<'_>>) -> Result<Tally, EngineError> {
+    fn report(&self, run: &Run, reports: Receiver<News<'_>>) -> Result<Tally, EngineError> {
         let mut tally = Tally::default();
         let mut failed = None;
         for news in reports {

@@ -7,8 +7,8 @@ use crate::app::outcome::ReadOutcome;
 use crate::app::settings::IndexSettings;
 use crate::engine::FileRecord;
 use crate::engine::local::LocalIndex;
-use crate::ingest::account::Account;
-use crate::ingest::walk::{Walked, walk};
+use crate::ingest::source::walk::{Walked, walk};
+use crate::ingest::trace::Trace;
 use crate::ingest::{self, FileReport};
 
 use super::known::{Known, Seen};
@@ -20,7 +20,7 @@ struct Asked {
     member: Option<String>,
 }
 
-/// Reads the files of the settings, and hands over the account of each, in order of path: what was
+/// Reads the files of the settings, and hands over the trace of each, in order of path: what was
 /// decided about it, and of each piece of it `most` articles. A member of a container is asked for
 /// as it is shown: `file.zip!/a/b.html`.
 ///
@@ -49,21 +49,17 @@ pub fn explain(
                 continue;
             }
             let siblings = families.repeated(&file, &known.options);
-            let (mut report, mut account) =
+            let (mut report, mut trace) =
                 ingest::explain(&file, &known.options, siblings.as_deref(), most);
             if let Some(member) = &asked.member {
-                keep(&mut report, &mut account, member);
-                if account.pieces.is_empty() {
+                keep(&mut report, &mut trace, member);
+                if trace.pieces.is_empty() {
                     let path = format!("{}!/{member}", asked.path.display());
                     return Err(AppError::NoSuchPath(path.into()));
                 }
             }
-            if !each(ReadOutcome {
-                path: file.path,
-                root: file.root.to_path_buf(),
-                report,
-                account,
-            }) {
+            if !each(ReadOutcome { path: file.path, root: file.root.to_path_buf(), report, trace })
+            {
                 return Ok(());
             }
         }
@@ -92,11 +88,11 @@ fn walked(asked: &Asked, settings: &IndexSettings) -> Walked {
 }
 
 /// Leaves only what is of a member, or of what lies in it.
-fn keep(report: &mut FileReport, account: &mut Account, member: &str) {
+fn keep(report: &mut FileReport, trace: &mut Trace, member: &str) {
     let of = |name: &str| {
         name == member || name.strip_prefix(member).is_some_and(|rest| rest.starts_with("!/"))
     };
-    account.pieces.retain(|piece| piece.member.as_deref().is_some_and(of));
-    report.articles = account.pieces.iter().map(|piece| piece.articles).sum();
+    trace.pieces.retain(|piece| piece.member.as_deref().is_some_and(of));
+    report.articles = trace.pieces.iter().map(|piece| piece.articles).sum();
     report.problems.retain(|problem| problem.starts_with(member));
 }

@@ -3,7 +3,7 @@
 //!
 //! A sample is chosen by a hash of the paths of the files that the archive holds now: it depends
 //! neither on the order of reading, nor on interruption, nor on which part of the archive is walked.
-//! What was learned is part of the recipe of each file, with a mark of the sample: while the sample is
+//! What was learned is part of the fingerprint of each file, with a mark of the sample: while the sample is
 //! as it was, no page of it is read again.
 
 use std::collections::{BTreeMap, HashMap};
@@ -16,9 +16,10 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::article::Article;
 use crate::engine::{FileMap, FileRecord, FileSet};
-use crate::ingest::repeated::{LEAST, Repeated, SAMPLE};
-use crate::ingest::walk::SourceFile;
-use crate::ingest::{self, FileReport, IngestOptions, place};
+use crate::ingest::article::location;
+use crate::ingest::boilerplate::repeated::{LEAST, Repeated, SAMPLE};
+use crate::ingest::source::walk::SourceFile;
+use crate::ingest::{self, FileReport, IngestOptions};
 
 /// How large a file of a sample is at the most, in bytes: larger ones are no pages.
 const PAGE: u64 = 1 << 20;
@@ -40,7 +41,7 @@ pub struct Families {
     /// Which of them a file belongs to.
     of: FileMap<usize>,
     waiting: AtomicUsize,
-    /// The recipe of files without a sidecar under the root that was asked for last.
+    /// The fingerprint of files without a sidecar under the root that was asked for last.
     plain: Mutex<Option<(Arc<Path>, Arc<str>)>>,
 }
 
@@ -73,7 +74,7 @@ impl Families {
             let place = match last.filter(|(known, _)| *known == here) {
                 Some((_, place)) => place,
                 None => {
-                    let outlet = (here.0, place::outlet_folder(&file.relative));
+                    let outlet = (here.0, location::outlet_folder(&file.relative));
                     *places.entry(outlet).or_insert_with(|| {
                         grouped.push(vec![]);
                         grouped.len() - 1
@@ -129,8 +130,8 @@ impl Families {
     }
 
     /// What the articles of a file depend on, its siblings among it.
-    pub fn recipe(&self, file: &SourceFile, options: &IngestOptions) -> Arc<str> {
-        let own = self.own_recipe(file, options);
+    pub fn fingerprint(&self, file: &SourceFile, options: &IngestOptions) -> Arc<str> {
+        let own = self.own_fingerprint(file, options);
         match (self.family(file), self.repeated(file, options)) {
             (Some(family), Some(repeated)) => {
                 format!("{own}-{}-{:016x}", family.mark, repeated.hash()).into()
@@ -139,16 +140,16 @@ impl Families {
         }
     }
 
-    /// Whether a file gives what it gave by a recipe. Its siblings are read only where `learn` says so
+    /// Whether a file gives what it gave by a fingerprint. Its siblings are read only where `learn` says so
     /// and others than then make the sample.
     pub fn is_same(
         &self,
-        recipe: &str,
+        fingerprint: &str,
         file: &SourceFile,
         options: &IngestOptions,
         learn: bool,
     ) -> bool {
-        let Some(rest) = recipe.strip_prefix(&*self.own_recipe(file, options)) else {
+        let Some(rest) = fingerprint.strip_prefix(&*self.own_fingerprint(file, options)) else {
             return false;
         };
         let (mark, repeated) = match rest.strip_prefix('-') {
@@ -168,18 +169,18 @@ impl Families {
     }
 
     /// What else the articles of a file depend on than its bytes and its siblings.
-    fn own_recipe(&self, file: &SourceFile, options: &IngestOptions) -> Arc<str> {
+    fn own_fingerprint(&self, file: &SourceFile, options: &IngestOptions) -> Arc<str> {
         if file.sidecar.is_some() || file.describes.is_some() {
-            return ingest::recipe(file, options).into();
+            return ingest::fingerprint(file, options).into();
         }
         let mut plain = self.plain.lock().unwrap_or_else(PoisonError::into_inner);
         let known = plain.as_ref().filter(|(root, _)| root.as_os_str() == file.root.as_os_str());
         match known {
-            Some((_, recipe)) => recipe.clone(),
+            Some((_, fingerprint)) => fingerprint.clone(),
             None => {
-                let recipe: Arc<str> = ingest::recipe(file, options).into();
-                *plain = Some((file.root.clone(), recipe.clone()));
-                recipe
+                let fingerprint: Arc<str> = ingest::fingerprint(file, options).into();
+                *plain = Some((file.root.clone(), fingerprint.clone()));
+                fingerprint
             }
         }
     }

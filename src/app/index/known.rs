@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::engine::{FileKey, FileMap, FileOutcome, FileRecord, FileSet};
-use crate::ingest::walk::{Other, SourceFile, Walked, display};
-use crate::ingest::{IngestOptions, sidecar};
+use crate::ingest::IngestOptions;
+use crate::ingest::source::sidecar;
+use crate::ingest::source::walk::{Other, SourceFile, Walked, display};
 
 use super::family::{self, Families};
 
@@ -123,7 +124,7 @@ impl Known {
         (families, read): Siblings<'_>,
     ) -> bool {
         let refused = matches!(record.outcome, FileOutcome::Refused(_));
-        let same = || families.is_same(&record.recipe, file, &self.options, read);
+        let same = || families.is_same(&record.fingerprint, file, &self.options, read);
         !self.full && !refused && same()
     }
 

@@ -19,8 +19,8 @@ use crate::app::{formats, pdftotext};
 use crate::engine::local::{LocalIndex, LocalWriter, WriterOptions};
 use crate::engine::{Engine, EngineError, FileRecord};
 use crate::ingest::IngestOptions;
-use crate::ingest::extract::Options;
-use crate::ingest::walk::{WalkOptions, display, walk};
+use crate::ingest::document::Options;
+use crate::ingest::source::walk::{WalkOptions, display, walk};
 
 use crate::query::ast::Query;
 

@@ -131,7 +131,7 @@ mod tests {
             size: 10,
             mtime: 0,
             hash: None,
-            recipe: "".into(),
+            fingerprint: "".into(),
             articles,
             outcome,
             problems: vec![],

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::engine::scan::document::Document;
-use crate::engine::scan::find::Finder;
+use crate::engine::matching::document::Document;
+use crate::engine::matching::find::Finder;
 use crate::engine::spans::{Interval, set};
 use crate::query::ast::{Query, Scope, Span};
 
@@ -63,11 +63,11 @@ fn collect_span<'q>(span: &'q Span, within: Within, parts: &mut Vec<Part<'q>>) {
 impl Part<'_> {
     /// Where it stands in the body, and where in the title.
     pub fn find(&self, finder: &Finder<'_>) -> (Found, Found) {
-        let borders = &finder.document.borders;
+        let boundaries = &finder.document.boundaries;
         let mut places = finder.places(self.span);
         places.retain(|place| match self.within {
-            Within::Scope(scope) => borders.in_scope(scope, *place),
-            Within::First(words) => borders.in_first(words, *place),
+            Within::Scope(scope) => boundaries.in_scope(scope, *place),
+            Within::First(words) => boundaries.in_first(words, *place),
         });
         let in_title = |at: u32| finder.document.in_title(at);
         let (titled, body) = places.into_iter().partition(|place| in_title(place.start));

@@ -9,11 +9,11 @@ fn intervals() -> impl Strategy<Value = Vec<Interval>> {
     prop::collection::vec(one, 0..8).prop_map(set)
 }
 
-fn borders() -> impl Strategy<Value = Borders> {
+fn boundaries() -> impl Strategy<Value = Boundaries> {
     (prop::collection::btree_set(1u32..40, 0..4), prop::collection::btree_set(1u32..40, 0..6))
         .prop_map(|(paragraphs, more)| {
             let sentences = paragraphs.union(&more).copied().collect();
-            Borders { paragraphs: paragraphs.into_iter().collect(), sentences }
+            Boundaries { paragraphs: paragraphs.into_iter().collect(), sentences }
         })
 }
 
@@ -27,20 +27,21 @@ fn nearness() -> impl Strategy<Value = Nearness> {
 }
 
 /// The definition: the later begins after the earlier ends, near enough, in the same part.
-fn is_pair(first: Interval, second: Interval, nearness: Nearness, borders: &Borders) -> bool {
+fn is_pair(first: Interval, second: Interval, nearness: Nearness, boundaries: &Boundaries) -> bool {
     let (bounds, most) = match nearness {
-        Nearness::Words(most) | Nearness::WordsInOrder(most) => (&borders.paragraphs, most),
-        Nearness::Sentence => (&borders.sentences, u32::MAX),
-        Nearness::Paragraph => (&borders.paragraphs, u32::MAX),
+        Nearness::Words(most) | Nearness::WordsInOrder(most) => (&boundaries.paragraphs, most),
+        Nearness::Sentence => (&boundaries.sentences, u32::MAX),
+        Nearness::Paragraph => (&boundaries.paragraphs, u32::MAX),
     };
     first.end < second.start
         && second.start - first.end <= most
-        && !bounds.iter().any(|border| first.start < *border && *border <= second.end)
+        && !bounds.iter().any(|boundary| first.start < *boundary && *boundary <= second.end)
 }
 
-fn is_near(one: Interval, other: Interval, nearness: Nearness, borders: &Borders) -> bool {
+fn is_near(one: Interval, other: Interval, nearness: Nearness, boundaries: &Boundaries) -> bool {
     let ordered = matches!(nearness, Nearness::WordsInOrder(_));
-    is_pair(one, other, nearness, borders) || (!ordered && is_pair(other, one, nearness, borders))
+    is_pair(one, other, nearness, boundaries)
+        || (!ordered && is_pair(other, one, nearness, boundaries))
 }
 
 /// Every order of every choice.
@@ -69,18 +70,18 @@ fn arrangements(sets: &[Vec<Interval>], slop: u32) -> Vec<Interval> {
 
 #[test]
 fn the_first_words_of_a_body_are_counted_without_the_gaps() {
-    let borders = Borders { paragraphs: vec![3, 6], sentences: vec![3, 6] };
-    assert!(borders.in_first(2, Interval::at(4)));
-    assert!(!borders.in_first(2, Interval::at(6)));
-    assert!(borders.in_first(3, Interval::at(6)));
-    assert!(!borders.in_first(9, Interval::at(0)));
+    let boundaries = Boundaries { paragraphs: vec![3, 6], sentences: vec![3, 6] };
+    assert!(boundaries.in_first(2, Interval::at(4)));
+    assert!(!boundaries.in_first(2, Interval::at(6)));
+    assert!(boundaries.in_first(3, Interval::at(6)));
+    assert!(!boundaries.in_first(9, Interval::at(0)));
 }
 
 #[test]
 fn a_loose_phrase_of_common_words_ends() {
     let all: Vec<Interval> = (0..10_000).map(Interval::at).collect();
     let sets = vec![all; 12];
-    assert!(!loose(&sets, 40, &Borders::default()).is_empty());
+    assert!(!loose(&sets, 40, &Boundaries::default()).is_empty());
 }
 
 fn positions() -> impl Strategy<Value = Vec<u32>> {
@@ -93,13 +94,13 @@ proptest! {
         left in positions(),
         right in positions(),
         nearness in nearness(),
-        borders in borders(),
+        boundaries in boundaries(),
     ) {
         let places = |positions: &[u32]| -> Vec<Interval> {
             positions.iter().map(|position| Interval::at(*position)).collect()
         };
-        let made = near(&places(&left), &places(&right), nearness, &borders).len() as u32;
-        match near_count(&left, &right, nearness, &borders) {
+        let made = near(&places(&left), &places(&right), nearness, &boundaries).len() as u32;
+        match near_count(&left, &right, nearness, &boundaries) {
             Some(counted) => prop_assert_eq!(counted, made),
             None => prop_assert!(left.iter().any(|position| right.contains(position))),
         }
@@ -111,29 +112,29 @@ proptest! {
 
     #[test]
     fn near_is_every_pair_that_is_near(
-        left in intervals(), right in intervals(), nearness in nearness(), borders in borders(),
+        left in intervals(), right in intervals(), nearness in nearness(), boundaries in boundaries(),
     ) {
         let mut expected = vec![];
         for one in &left {
             for other in &right {
-                if is_near(*one, *other, nearness, &borders) {
+                if is_near(*one, *other, nearness, &boundaries) {
                     expected.push(one.hull(*other));
                 }
             }
         }
-        prop_assert_eq!(near(&left, &right, nearness, &borders), set(expected));
+        prop_assert_eq!(near(&left, &right, nearness, &boundaries), set(expected));
     }
 
     #[test]
     fn not_near_is_what_nothing_is_near_to(
-        left in intervals(), right in intervals(), nearness in nearness(), borders in borders(),
+        left in intervals(), right in intervals(), nearness in nearness(), boundaries in boundaries(),
     ) {
         let alone = |one: &Interval| !right.iter().any(|other| {
             let overlap = one.start <= other.end && other.start <= one.end;
-            overlap || is_near(*one, *other, nearness, &borders)
+            overlap || is_near(*one, *other, nearness, &boundaries)
         });
         let expected: Vec<Interval> = left.iter().copied().filter(alone).collect();
-        prop_assert_eq!(not_near(&left, &right, nearness, &borders), expected);
+        prop_assert_eq!(not_near(&left, &right, nearness, &boundaries), expected);
     }
 
     #[test]
@@ -155,6 +156,6 @@ proptest! {
         sets in prop::collection::vec(intervals(), 1..4), slop in 0u32..6,
     ) {
         let expected = shortest(set(arrangements(&sets, slop)));
-        prop_assert_eq!(loose(&sets, slop, &Borders::default()), expected);
+        prop_assert_eq!(loose(&sets, slop, &Boundaries::default()), expected);
     }
 }

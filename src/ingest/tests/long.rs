@@ -9,8 +9,8 @@ use flate2::write::GzEncoder;
 use super::{Folder, options};
 use crate::article::Article;
 use crate::engine::FileOutcome;
-use crate::ingest::read::{LONG, hash};
-use crate::ingest::tidy;
+use crate::ingest::article::clean;
+use crate::ingest::source::read::{LONG, hash};
 
 /// How many records make a file long.
 const RECORDS: usize = 12;
@@ -33,7 +33,7 @@ fn titles(articles: &[Article]) -> Vec<&str> {
 }
 
 #[test]
-fn a_long_file_is_read_in_portions_and_its_lines_are_counted_through() {
+fn a_long_file_is_read_in_chunks_and_its_lines_are_counted_through() {
     let folder = Folder::new(&[("a.jsonl", lines().as_bytes())]);
     let (articles, reports) = folder.read(&options());
     let expected: Vec<String> = (1..=RECORDS).map(|number| format!("Rain {number}")).collect();
@@ -49,7 +49,7 @@ fn a_long_file_is_read_in_portions_and_its_lines_are_counted_through() {
 fn a_long_file_in_a_container_gives_the_same_articles() {
     let mut packed = GzEncoder::new(vec![], Compression::fast());
     packed.write_all(lines().as_bytes()).unwrap();
-    // What is noise on a disk fits no portion: the container itself is long.
+    // What is noise on a disk fits no chunk: the container itself is long.
     let noise: Vec<u8> = (0..LONG).scan(1_u32, noise).collect();
     let (mut tar, mut header) = (tar::Builder::new(vec![]), tar::Header::new_gnu());
     for (name, bytes) in [("a.jsonl.gz", packed.finish().unwrap()), ("b.bin", noise)] {
@@ -78,7 +78,7 @@ fn a_long_file_of_one_article_is_read_whole_and_its_text_is_cut() {
     let folder = Folder::new(&[("a.txt", text.as_bytes())]);
     let (articles, reports) = folder.read(&options());
     assert_eq!(articles.len(), 1, "{reports:?}");
-    assert_eq!(articles[0].notes, [tidy::CUT]);
+    assert_eq!(articles[0].notes, [clean::CUT]);
     assert_eq!(reports[0].hash, hash(&folder.files()[0].path).ok());
 }
 

@@ -139,7 +139,7 @@ pub fn planned(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
 /// When the output cannot be written.
 pub fn reading(out: &mut dyn Write, read: &ReadOutcome) -> io::Result<()> {
     let (path, root) = (read.path.to_string_lossy(), read.root.to_string_lossy());
-    for piece in &read.account.pieces {
+    for piece in &read.trace.pieces {
         line(out, &reading::Read::new([&path, &root], piece))?;
         for explained in &piece.kept {
             line(out, &reading::Reasons::new(piece, explained))?;
@@ -149,7 +149,7 @@ pub fn reading(out: &mut dyn Write, read: &ReadOutcome) -> io::Result<()> {
     problems.try_for_each(|reason| line(out, &reports::File::unread(&path, reason)))
 }
 
-/// Writes the end of an account of how files were read.
+/// Writes the end of a trace of how files were read.
 ///
 /// # Errors
 /// When the output cannot be written.

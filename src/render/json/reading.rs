@@ -1,4 +1,4 @@
-//! The objects of an account of how files were read, and of the list of formats.
+//! The objects of a trace of how files were read, and of the list of formats.
 //! docs/output-schema.md says what each means.
 
 use std::collections::BTreeMap;
@@ -54,7 +54,7 @@ struct Considered<'a> {
     chosen: bool,
 }
 
-/// The end of an account.
+/// The end of a trace.
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "summary")]
 pub struct ReadSummary {

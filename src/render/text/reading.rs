@@ -38,7 +38,7 @@ pub fn reading(
     fact(out, "archive", look.path(&read.root.to_string_lossy()), look)?;
     fact(out, "size", &bytes(read.report.bytes), look)?;
     let mut shown = 0;
-    for piece in &read.account.pieces {
+    for piece in &read.trace.pieces {
         shown += usize::from(piece.member.is_some());
         if shown <= MEMBERS {
             self::piece(out, piece, look)?;

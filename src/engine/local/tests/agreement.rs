@@ -10,7 +10,7 @@ use super::generate;
 use super::support::{Folder, record};
 use crate::article::Article;
 use crate::engine::local::LocalIndex;
-use crate::engine::scan::Scan;
+use crate::engine::reference::ReferenceEngine;
 use crate::engine::{Engine, Facet, Hit, SearchRequest, Sink, Sort, TimelineRequest};
 use crate::query::ast::Query;
 use crate::query::simplify;
@@ -106,7 +106,7 @@ fn same_ranking(ours: &[Hit], theirs: &[Hit]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn agree(index: &LocalIndex, scan: &Scan, query: &Query) -> Result<(), TestCaseError> {
+fn agree(index: &LocalIndex, scan: &ReferenceEngine, query: &Query) -> Result<(), TestCaseError> {
     let search = |engine: &dyn Engine, sort| engine.search(&request(query, sort)).unwrap();
     for sort in [Sort::Newest, Sort::Oldest] {
         let (ours, theirs) = (search(index, sort), search(scan, sort));
@@ -130,7 +130,11 @@ fn agree(index: &LocalIndex, scan: &Scan, query: &Query) -> Result<(), TestCaseE
     Ok(())
 }
 
-fn all_agree(index: &LocalIndex, scan: &Scan, queries: &[Query]) -> Result<(), TestCaseError> {
+fn all_agree(
+    index: &LocalIndex,
+    scan: &ReferenceEngine,
+    queries: &[Query],
+) -> Result<(), TestCaseError> {
     for query in queries {
         agree(index, scan, query)
             .map_err(|error| TestCaseError::fail(format!("{error}\nquery: {query:?}")))?;
@@ -148,9 +152,9 @@ fn the_index_agrees_with_the_reference_engine() {
     let outcome = runner.run(&(story(), queries), |(story, queries)| {
         let folder = Folder::new();
         write(&folder, &story);
-        all_agree(&folder.index(), &Scan::new(story.articles.clone()), &queries)?;
+        all_agree(&folder.index(), &ReferenceEngine::new(story.articles.clone()), &queries)?;
         remove(&folder, &story);
-        let left = Scan::new(story.kept());
+        let left = ReferenceEngine::new(story.kept());
         all_agree(&folder.index(), &left, &queries)?;
         merge(&folder);
         all_agree(&folder.index(), &left, &queries)

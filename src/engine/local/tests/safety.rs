@@ -57,7 +57,7 @@ fn an_index_of_another_format_is_refused_until_it_is_rebuilt() {
     let ours = fs::read_to_string(&manifest).unwrap();
     let other = ours.replace("\"format\":5", "\"format\":9");
     // Another format may have anything where ours has text.
-    for other in [other.replace("\"sums\":", "\"sums\":1,\"were\":"), other] {
+    for other in [other.replace("\"checksums\":", "\"checksums\":1,\"were\":"), other] {
         fs::write(&manifest, other).unwrap();
         let EngineError::Version { found, .. } = open_error(&folder) else { panic!() };
         assert_eq!(found, "9");

@@ -68,7 +68,7 @@ pub fn record(key: u64, articles: u64) -> FileRecord {
         size: 1,
         mtime: 1,
         hash: Some(0),
-        recipe: "00".into(),
+        fingerprint: "00".into(),
         articles,
         outcome: FileOutcome::Indexed,
         problems: vec![],

@@ -1,0 +1,236 @@
+//! A [`Query`] as tantivy queries over one state of the index. It runs none of them.
+
+pub mod plan;
+mod run;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query as TantivyQuery, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term};
+
+use super::filters::Filter;
+use super::resolve::{FoundWords, Resolver, Slot, Unresolved};
+use super::span_query::{SpanQuery, Test};
+use super::statistics::Statistics;
+use super::word_query::{MANY, WordQuery};
+use crate::analysis::{Language, fuzzy_word, pattern_word};
+use crate::engine::EngineError;
+use crate::engine::local::store::errors::engine_error;
+use crate::engine::local::write::document::primary;
+use crate::engine::local::write::schema::{ARTICLE, Fields};
+use crate::query::ast::{self, MetaField, Query, Scope, Span};
+use plan::{Plan, Planner};
+
+/// What a query is compiled against.
+pub struct Compiler<'i> {
+    /// The fields of the index.
+    pub fields: Fields,
+    /// The state of the index.
+    pub searcher: &'i Searcher,
+    /// The languages of its articles.
+    pub languages: &'i [Option<Language>],
+    /// What scores rest on; without it there are none.
+    pub statistics: Option<&'i Statistics>,
+    /// How many words, case and accents aside, a pattern may stand for.
+    pub most_words: usize,
+    /// What patterns of earlier queries stand for.
+    pub found: &'i FoundWords,
+    /// The index folder, to be named in errors.
+    pub folder: &'i Path,
+}
+
+type Compiled = Box<dyn TantivyQuery>;
+
+impl Compiler<'_> {
+    /// The query that finds the same articles and gives them their scores.
+    ///
+    /// # Errors
+    /// When a pattern stands for too many words, or the index cannot be read.
+    pub fn compile(&self, query: &Query) -> Result<Compiled, EngineError> {
+        Ok(match query {
+            Query::All => self.all(),
+            Query::Nothing => Box::new(EmptyQuery),
+            Query::Text(scope, span) => self.text(*scope, span, Test::AtLeast(1, *scope))?,
+            Query::AtLeast(0, scope, span) => {
+                self.or(&[Query::All, Query::Text(*scope, span.clone())])?
+            }
+            Query::AtLeast(least, scope, span) => {
+                self.text(*scope, span, Test::AtLeast(*least, *scope))?
+            }
+            Query::First(words, span) => self.text(Scope::Body, span, Test::First(*words))?,
+            Query::Meta(field, terms) => self.meta(*field, terms)?,
+            Query::Id(prefix) => Box::new(Filter::Id(self.fields.id, prefix.clone())),
+            Query::Words(range) => Box::new(Filter::Words(*range)),
+            Query::Date(test) => Box::new(Filter::Date(*test)),
+            Query::And(parts) => self.and(parts)?,
+            Query::Or(parts) => self.or(parts)?,
+            Query::Not(part) => self.and(&[Query::Not(part.clone())])?,
+            Query::Boost(part, weight) => {
+                Box::new(BoostQuery::new(self.compile(part)?, weight.max(0.0)))
+            }
+        })
+    }
+
+    fn all(&self) -> Compiled {
+        let term = Term::from_field_text(self.fields.kind, ARTICLE);
+        unscored(Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
+    }
+
+    fn and(&self, parts: &[Query]) -> Result<Compiled, EngineError> {
+        let mut clauses = Vec::with_capacity(parts.len() + 1);
+        for part in parts {
+            clauses.push(match part {
+                Query::Not(part) => (Occur::MustNot, self.compile(part)?),
+                part => (Occur::Must, self.compile(part)?),
+            });
+        }
+        if !clauses.iter().any(|(occur, _)| *occur == Occur::Must) {
+            clauses.push((Occur::Must, self.all()));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    fn or(&self, parts: &[Query]) -> Result<Compiled, EngineError> {
+        self.any(parts, |part| self.compile(part))
+    }
+
+    /// A span in the title is read from the title itself, so that its length is that of the title.
+    fn text(&self, scope: Scope, span: &Span, test: Test) -> Result<Compiled, EngineError> {
+        let field = if scope == Scope::Title { self.fields.title } else { self.fields.text };
+        let bordered = plan::has_boundaries(scope) || matches!(test, Test::First(_));
+        if !bordered && test == Test::AtLeast(1, scope) {
+            match span {
+                Span::Term(term) => return self.term(field, term),
+                Span::Any(parts) => return self.any(parts, |part| self.text(scope, part, test)),
+                Span::Phrase(..) | Span::Near(..) | Span::NotNear(..) => {}
+            }
+        }
+        let resolver = self.resolver();
+        let plan = self.planner(&resolver, field).span(span, bordered);
+        self.planned(plan, test)
+    }
+
+    /// The sum of the alternatives of a term.
+    fn term(&self, field: Field, term: &ast::Term) -> Result<Compiled, EngineError> {
+        let resolver = self.resolver();
+        let alternatives = resolver.resolve(field, term);
+        let alternatives = alternatives.map_err(|error| self.unresolved(error))?;
+        self.any(&alternatives, |run| match run.as_slice() {
+            [Slot::Terms(terms)] => self.weighed(field, terms),
+            _ => {
+                let plan = self.planner(&resolver, field).run(run.clone());
+                self.planned(plan, Test::AtLeast(1, Scope::Anywhere))
+            }
+        })
+    }
+
+    /// Any of the terms, all with one idf, as one.
+    fn weighed(&self, field: Field, terms: &[String]) -> Result<Compiled, EngineError> {
+        let Some(statistics) = self.statistics.filter(|_| terms.len() > 1) else {
+            return Ok(any_term(field, terms));
+        };
+        let unreadable = |error| self.unresolved(Unresolved::Unreadable(error));
+        let idf = statistics.idf_of_any(field, terms).map_err(unreadable)?;
+        let each = |term: &String| -> Result<Compiled, EngineError> {
+            let own = statistics.idf(field, term).map_err(unreadable)?;
+            let query = any_term(field, std::slice::from_ref(term));
+            Ok(Box::new(BoostQuery::new(query, idf / own)))
+        };
+        let few = terms.len() <= MANY;
+        let apart = few.then(|| self.any(terms, each)).transpose()?.map(Into::into);
+        Ok(Box::new(WordQuery { field, terms: terms.to_vec(), idf, apart }))
+    }
+
+    fn any<Part>(
+        &self,
+        parts: &[Part],
+        compile: impl Fn(&Part) -> Result<Compiled, EngineError>,
+    ) -> Result<Compiled, EngineError> {
+        if let [part] = parts {
+            return compile(part);
+        }
+        let clauses: Result<Vec<_>, EngineError> =
+            parts.iter().map(|part| Ok((Occur::Should, compile(part)?))).collect();
+        Ok(Box::new(BooleanQuery::new(clauses?)))
+    }
+
+    fn planned(&self, plan: Result<Plan, Unresolved>, test: Test) -> Result<Compiled, EngineError> {
+        let plan = plan.map_err(|error| self.unresolved(error))?;
+        Ok(match plan.needs {
+            None => Box::new(EmptyQuery),
+            Some(_) => Box::new(SpanQuery { plan: Arc::new(plan), test }),
+        })
+    }
+
+    fn meta(&self, field: MetaField, terms: &[ast::Term]) -> Result<Compiled, EngineError> {
+        if field == MetaField::Lang {
+            return self.lang(terms);
+        }
+        let resolver = self.resolver();
+        let planner = Planner::new(&resolver, None, self.fields.meta(field));
+        let plan = planner.span(&Span::Phrase(terms.to_vec(), 0), false);
+        Ok(unscored(self.planned(plan, Test::AtLeast(1, Scope::Anywhere))?))
+    }
+
+    /// The codes of languages are few: each is tried.
+    fn lang(&self, terms: &[ast::Term]) -> Result<Compiled, EngineError> {
+        let codes = self.resolver().all(self.fields.lang);
+        let mut codes = codes.map_err(|error| self.unresolved(error))?;
+        codes.retain(|code| terms.iter().all(|term| is_code(term, code)));
+        Ok(unscored(any_term(self.fields.lang, &codes)))
+    }
+
+    fn planner<'p>(&'p self, resolver: &'p Resolver<'p>, field: Field) -> Planner<'p> {
+        Planner::new(resolver, self.statistics, field)
+    }
+
+    /// Looks terms up in the index.
+    pub fn resolver(&self) -> Resolver<'_> {
+        Resolver {
+            fields: self.fields,
+            searcher: self.searcher,
+            languages: self.languages,
+            most_words: self.most_words,
+            found: self.found,
+        }
+    }
+
+    /// Why a term could not be looked up, for the user.
+    pub fn unresolved(&self, error: Unresolved) -> EngineError {
+        match error {
+            Unresolved::TooMany(pattern, most) => EngineError::TooManyWords { pattern, most },
+            Unresolved::Unreadable(error) => engine_error(self.folder, error),
+        }
+    }
+}
+
+fn is_code(term: &ast::Term, code: &str) -> bool {
+    let tests = match term {
+        ast::Term::Word(asked) | ast::Term::Exact(asked) => return primary(asked) == code,
+        ast::Term::Pattern(pattern) => pattern_word(pattern),
+        ast::Term::Fuzzy(word, edits) => fuzzy_word(word, *edits),
+    };
+    matches!(tests.as_slice(), [test] if test.accepts(code))
+}
+
+fn any_term(field: Field, terms: &[String]) -> Compiled {
+    let term = |term: &String| -> Compiled {
+        let term = Term::from_field_text(field, term);
+        Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+    };
+    match terms {
+        [one] => term(one),
+        many => {
+            let clauses = many.iter().map(|one| (Occur::Should, term(one)));
+            Box::new(BooleanQuery::new(clauses.collect()))
+        }
+    }
+}
+
+fn unscored(query: Compiled) -> Compiled {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}

@@ -1,0 +1,359 @@
+//! A span of a query as groups of terms to be read together, and back: the places of the span in a
+//! document, given the positions of the groups. The algebra of places itself is
+//! [`crate::engine::spans`].
+
+use tantivy::schema::Field;
+
+use super::run::Run;
+use crate::analysis::{PARAGRAPH, SENTENCE};
+use crate::engine::local::search::postings::Needs;
+use crate::engine::local::search::resolve::{Resolver, Slot, Unresolved};
+use crate::engine::local::search::statistics::Statistics;
+use crate::engine::spans::{self, Boundaries, Interval};
+use crate::query::ast::{Nearness, Scope, Span, Term};
+
+/// What to read, and what to make of it.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The field it is read from.
+    pub field: Field,
+    /// What is read.
+    pub groups: Vec<Group>,
+    /// Which documents can hold the span; `None` if none can.
+    pub needs: Option<Needs>,
+    /// The group of the beginnings of paragraphs, where they matter.
+    pub paragraphs: Option<usize>,
+    /// The group of the beginnings of sentences, likewise.
+    pub sentences: Option<usize>,
+    /// What a document's score is the sum of.
+    pub weighings: Vec<Weighing>,
+    tree: Tree,
+}
+
+/// Terms that are read as one.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The terms.
+    pub terms: Vec<String>,
+    /// The idf that all of them have.
+    pub idf: f32,
+}
+
+/// A part of the score of a document, as [`crate::engine::reference::score`] describes it.
+#[derive(Clone, Debug)]
+pub enum Weighing {
+    /// Every place of the whole span, with an idf.
+    Found(f32),
+    /// Every place of a part of the span, with an idf.
+    Places(Tree, f32),
+    /// Every entry of any term of the group.
+    Entries(usize),
+}
+
+/// The span with its terms replaced by groups.
+#[derive(Clone, Debug)]
+pub enum Tree {
+    /// Any of the runs; the idf of the term.
+    Term(Vec<Run>, f32),
+    /// One after the other.
+    Adjacent(Vec<Tree>),
+    /// All of them, with so many positions between them.
+    Loose(Vec<Tree>, u32),
+    /// Any of them.
+    Any(Vec<Tree>),
+    /// Both near each other.
+    Near(Box<Tree>, Box<Tree>, Nearness),
+    /// The first without the second near it.
+    NotNear(Box<Tree>, Box<Tree>, Nearness),
+}
+
+/// The positions of the groups in one document, and its boundaries.
+#[derive(Debug, Default)]
+pub struct Places {
+    /// In order; a group that is not in the document has none.
+    pub positions: Vec<Vec<u32>>,
+    /// Where its parts begin.
+    pub boundaries: Boundaries,
+}
+
+/// Makes a plan over one field.
+pub struct Planner<'p> {
+    /// Where terms are looked up.
+    pub resolver: &'p Resolver<'p>,
+    /// What idfs are made of; without it there are no scores.
+    pub statistics: Option<&'p Statistics>,
+    /// The field.
+    pub field: Field,
+    groups: Vec<Group>,
+}
+
+impl Plan {
+    /// How often the span stands in a document, where that can be told without making its places:
+    /// for a word, a phrase, and two words near each other.
+    pub fn quick_count(&self, places: &Places, spare: &mut Vec<u32>) -> Option<u32> {
+        match &self.tree {
+            Tree::Term(runs, _) => {
+                let [run] = runs.as_slice() else { return None };
+                run.starts(places, spare);
+                Some(spare.len() as u32)
+            }
+            Tree::Near(a, b, nearness) => {
+                let positions = |tree: &Tree| Some(&*places.positions[tree.single()?]);
+                spans::near_count(positions(a)?, positions(b)?, *nearness, &places.boundaries)
+            }
+            Tree::Adjacent(_) | Tree::Loose(..) | Tree::Any(_) | Tree::NotNear(..) => None,
+        }
+    }
+
+    /// Where the span stands, in order.
+    pub fn places(&self, places: &Places) -> Vec<Interval> {
+        self.tree.places(places)
+    }
+}
+
+impl<'p> Planner<'p> {
+    /// A planner without groups.
+    pub fn new(
+        resolver: &'p Resolver<'p>,
+        statistics: Option<&'p Statistics>,
+        field: Field,
+    ) -> Planner<'p> {
+        Planner { resolver, statistics, field, groups: Vec::new() }
+    }
+
+    /// The plan for a span; `bordered` if the boundaries of the body matter.
+    ///
+    /// # Errors
+    /// Those of [`Resolver::resolve`], or when the index cannot be read.
+    pub fn span(mut self, span: &Span, bordered: bool) -> Result<Plan, Unresolved> {
+        let tree = self.tree(span)?;
+        self.plan(tree, bordered)
+    }
+
+    /// The plan for one run of a term.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn run(mut self, slots: Vec<Slot>) -> Result<Plan, Unresolved> {
+        let tree = self.alternatives(vec![slots])?;
+        self.plan(tree, false)
+    }
+
+    fn plan(mut self, tree: Tree, bordered: bool) -> Result<Plan, Unresolved> {
+        let needs = tree.needs();
+        let paragraphs = bordered || tree.any_node(&Tree::is_bordered);
+        let sentences = tree.any_node(&Tree::is_in_sentence);
+        let mut marker = |wanted: bool, marker: &str| match wanted {
+            true => self.group(vec![marker.into()], false).map(Some),
+            false => Ok(None),
+        };
+        let (paragraphs, sentences) =
+            (marker(paragraphs, PARAGRAPH)?, marker(sentences, SENTENCE)?);
+        let weighings = match tree.weighings().as_slice() {
+            [Weighing::Places(_, idf)] => vec![Weighing::Found(*idf)],
+            many => many.to_vec(),
+        };
+        let (field, groups) = (self.field, self.groups);
+        Ok(Plan { field, groups, needs, paragraphs, sentences, weighings, tree })
+    }
+
+    /// A group of its own for every place of a term in the span: alternatives go through the
+    /// documents each at its own pace.
+    fn group(&mut self, terms: Vec<String>, weighed: bool) -> Result<usize, Unresolved> {
+        let idf = match self.statistics.filter(|_| weighed) {
+            Some(statistics) => statistics.idf_of_any(self.field, &terms)?,
+            None => 0.0,
+        };
+        self.groups.push(Group { terms, idf });
+        Ok(self.groups.len() - 1)
+    }
+
+    fn term(&mut self, term: &Term) -> Result<Tree, Unresolved> {
+        let alternatives = self.resolver.resolve(self.field, term)?;
+        self.alternatives(alternatives)
+    }
+
+    fn alternatives(&mut self, alternatives: Vec<Vec<Slot>>) -> Result<Tree, Unresolved> {
+        let mut runs = Vec::with_capacity(alternatives.len());
+        let mut least: Option<f32> = None;
+        for slots in alternatives {
+            let (run, possible) = self.slots(slots)?;
+            least = Some(least.map_or(run.idf, |least| least.min(run.idf)));
+            if possible {
+                runs.push(run);
+            }
+        }
+        Ok(Tree::Term(runs, least.unwrap_or(0.0)))
+    }
+
+    /// A run, and whether it can stand anywhere.
+    fn slots(&mut self, slots: Vec<Slot>) -> Result<(Run, bool), Unresolved> {
+        let mut run = Run { groups: Vec::with_capacity(slots.len()), idf: 0.0 };
+        let mut possible = true;
+        for slot in slots {
+            let Slot::Terms(terms) = slot else {
+                run.groups.push(None);
+                continue;
+            };
+            possible &= !terms.is_empty();
+            let group = self.group(terms, true)?;
+            run.idf += self.groups[group].idf;
+            run.groups.push(Some(group));
+        }
+        Ok((run, possible))
+    }
+
+    fn trees(&mut self, spans: &[Span]) -> Result<Vec<Tree>, Unresolved> {
+        spans.iter().map(|span| self.tree(span)).collect()
+    }
+
+    fn tree(&mut self, span: &Span) -> Result<Tree, Unresolved> {
+        let mut both = |a: &Span, b: &Span| -> Result<(Box<Tree>, Box<Tree>), Unresolved> {
+            Ok((Box::new(self.tree(a)?), Box::new(self.tree(b)?)))
+        };
+        Ok(match span {
+            Span::Term(term) => self.term(term)?,
+            Span::Phrase(terms, slop) => {
+                let terms: Result<Vec<Tree>, Unresolved> =
+                    terms.iter().map(|term| self.term(term)).collect();
+                if *slop == 0 { adjacent(terms?) } else { Tree::Loose(terms?, *slop) }
+            }
+            Span::Any(parts) => Tree::Any(self.trees(parts)?),
+            Span::Near(a, b, nearness) => {
+                let (a, b) = both(a, b)?;
+                Tree::Near(a, b, *nearness)
+            }
+            Span::NotNear(a, b, nearness) => {
+                let (a, b) = both(a, b)?;
+                Tree::NotNear(a, b, *nearness)
+            }
+        })
+    }
+}
+
+impl Tree {
+    fn weighings(&self) -> Vec<Weighing> {
+        match self {
+            Tree::Term(runs, _) => runs.iter().map(Run::weighing).collect(),
+            Tree::Any(parts) => parts.iter().flat_map(Tree::weighings).collect(),
+            Tree::Adjacent(_) | Tree::Loose(..) | Tree::Near(..) | Tree::NotNear(..) => {
+                vec![Weighing::Places(self.clone(), self.idf())]
+            }
+        }
+    }
+
+    fn idf(&self) -> f32 {
+        match self {
+            Tree::Term(_, idf) => *idf,
+            Tree::Adjacent(parts) | Tree::Loose(parts, _) => parts.iter().map(Tree::idf).sum(),
+            Tree::Any(parts) => parts.iter().map(Tree::idf).reduce(f32::min).unwrap_or(0.0),
+            Tree::Near(a, b, _) => a.idf() + b.idf(),
+            Tree::NotNear(a, _, _) => a.idf(),
+        }
+    }
+
+    /// Where the tree stands in a document, in order.
+    pub fn places(&self, places: &Places) -> Vec<Interval> {
+        let all = |parts: &[Tree]| -> Vec<Vec<Interval>> {
+            parts.iter().map(|part| part.places(places)).collect()
+        };
+        let boundaries = &places.boundaries;
+        match self {
+            Tree::Term(runs, _) => match runs.as_slice() {
+                [run] => run.places(places),
+                runs => {
+                    let runs: Vec<_> = runs.iter().map(|run| run.places(places)).collect();
+                    spans::any(&runs)
+                }
+            },
+            Tree::Adjacent(parts) => spans::adjacent(&all(parts)),
+            Tree::Loose(parts, slop) => spans::loose(&all(parts), *slop, boundaries),
+            Tree::Any(parts) => spans::any(&all(parts)),
+            Tree::Near(a, b, nearness) => {
+                spans::near(&a.places(places), &b.places(places), *nearness, boundaries)
+            }
+            Tree::NotNear(a, b, nearness) => {
+                spans::not_near(&a.places(places), &b.places(places), *nearness, boundaries)
+            }
+        }
+    }
+
+    fn needs(&self) -> Option<Needs> {
+        let all = |parts: &[Tree]| -> Option<Needs> {
+            let parts: Option<Vec<Needs>> = parts.iter().map(Tree::needs).collect();
+            parts.filter(|parts| !parts.is_empty()).map(Needs::All)
+        };
+        match self {
+            Tree::Term(runs, _) => any_need(runs.iter().filter_map(Run::needs).collect()),
+            Tree::Adjacent(parts) | Tree::Loose(parts, _) => all(parts),
+            Tree::Any(parts) => any_need(parts.iter().filter_map(Tree::needs).collect()),
+            Tree::Near(a, b, _) => Some(Needs::All(vec![a.needs()?, b.needs()?])),
+            Tree::NotNear(a, _, _) => a.needs(),
+        }
+    }
+
+    /// The group of a word of one position.
+    fn single(&self) -> Option<usize> {
+        let Tree::Term(runs, _) = self else { return None };
+        match runs.as_slice() {
+            [run] if run.groups.len() == 1 => run.groups[0],
+            _ => None,
+        }
+    }
+
+    fn any_node(&self, test: &dyn Fn(&Tree) -> bool) -> bool {
+        let below = match self {
+            Tree::Term(..) => false,
+            Tree::Adjacent(parts) | Tree::Loose(parts, _) | Tree::Any(parts) => {
+                parts.iter().any(|part| part.any_node(test))
+            }
+            Tree::Near(a, b, _) | Tree::NotNear(a, b, _) => a.any_node(test) || b.any_node(test),
+        };
+        below || test(self)
+    }
+
+    fn is_bordered(&self) -> bool {
+        match self {
+            Tree::Loose(..) | Tree::Near(..) | Tree::NotNear(..) => true,
+            Tree::Term(..) | Tree::Adjacent(_) | Tree::Any(_) => false,
+        }
+    }
+
+    fn is_in_sentence(&self) -> bool {
+        matches!(
+            self,
+            Tree::Near(_, _, Nearness::Sentence) | Tree::NotNear(_, _, Nearness::Sentence)
+        )
+    }
+}
+
+fn any_need(mut needs: Vec<Needs>) -> Option<Needs> {
+    match needs.len() {
+        0 | 1 => needs.pop(),
+        _ => Some(Needs::Any(needs)),
+    }
+}
+
+/// Terms one after the other; those that are one run each are one run together, which is read with
+/// less ado.
+fn adjacent(terms: Vec<Tree>) -> Tree {
+    let single = |term: &Tree| matches!(term, Tree::Term(runs, _) if runs.len() == 1);
+    if terms.len() < 2 || !terms.iter().all(single) {
+        return Tree::Adjacent(terms);
+    }
+    let idf = terms.iter().map(Tree::idf).sum();
+    let groups = terms.into_iter().flat_map(|term| match term {
+        Tree::Term(runs, _) => runs,
+        _ => vec![],
+    });
+    let groups = groups.flat_map(|run| run.groups).collect();
+    Tree::Term(vec![Run { groups, idf }], idf)
+}
+
+/// Whether a scope is told by the boundaries of the body.
+pub fn has_boundaries(scope: Scope) -> bool {
+    match scope {
+        Scope::Anywhere | Scope::Title => false,
+        Scope::Lead | Scope::HeadlineLead | Scope::Body => true,
+    }
+}

@@ -1,0 +1,71 @@
+//! A run of adjacent positions, and where it stands in a document. What else a span is made of is
+//! said in [`super::plan`].
+
+use super::plan::{Places, Tree, Weighing};
+use crate::engine::local::search::postings::Needs;
+use crate::engine::spans::{self, Interval};
+
+/// Adjacent positions, each with the group that stands there; `None` is anything.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The groups.
+    pub groups: Vec<Option<usize>>,
+    /// The sum of their idfs.
+    pub idf: f32,
+}
+
+impl Run {
+    /// What a document's score is the sum of.
+    pub fn weighing(&self) -> Weighing {
+        match self.groups.as_slice() {
+            [Some(group)] => Weighing::Entries(*group),
+            _ => Weighing::Places(Tree::Term(vec![self.clone()], self.idf), self.idf),
+        }
+    }
+
+    /// Which documents can hold it.
+    pub fn needs(&self) -> Option<Needs> {
+        let groups = self.groups.iter().flatten();
+        let mut groups: Vec<Needs> = groups.copied().map(Needs::Group).collect();
+        match groups.len() {
+            0 | 1 => groups.pop(),
+            _ => Some(Needs::All(groups)),
+        }
+    }
+
+    /// Where all of the run stands.
+    pub fn places(&self, places: &Places) -> Vec<Interval> {
+        let mut starts = Vec::new();
+        self.starts(places, &mut starts);
+        let length = self.groups.len() as u32 - 1;
+        starts.into_iter().map(|start| Interval { start, end: start + length }).collect()
+    }
+
+    /// Where the run begins, each group at the position after the one before: looked for around the
+    /// positions of the rarest.
+    pub fn starts(&self, places: &Places, starts: &mut Vec<u32>) {
+        let groups = || {
+            let numbered = (0..).zip(&self.groups);
+            numbered.filter_map(|(place, group)| Some((place, &places.positions[(*group)?])))
+        };
+        let Some((anchor, anchored)) = groups().min_by_key(|(_, positions)| positions.len()) else {
+            return starts.clear();
+        };
+        starts.clear();
+        starts.extend(anchored.iter().filter_map(|position| position.checked_sub(anchor)));
+        for (place, positions) in groups().filter(|(place, _)| *place != anchor) {
+            keep_followed(starts, place, positions);
+        }
+        starts.truncate(spans::MOST);
+    }
+}
+
+/// Keeps the starts that have a position so far after them; both are in order.
+fn keep_followed(starts: &mut Vec<u32>, place: u32, positions: &[u32]) {
+    let mut from = 0;
+    starts.retain(|start| {
+        let Some(at) = start.checked_add(place) else { return false };
+        from += spans::passed(&positions[from..], |position| *position < at);
+        positions.get(from) == Some(&at)
+    });
+}

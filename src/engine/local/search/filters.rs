@@ -1,0 +1,225 @@
+//! Tests of articles that are answered from columns: day, number of words, id. They never add to a
+//! score.
+
+use std::fmt;
+
+use tantivy::columnar::Column;
+use tantivy::index::SegmentReader;
+use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED};
+
+use crate::query::ast::{DateTest, NumberRange};
+use crate::when::{Day, DayRange};
+
+/// A test of every article by itself.
+#[derive(Clone, Debug)]
+pub enum Filter {
+    /// Of its date.
+    Date(DateTest),
+    /// Of the number of words of its body.
+    Words(NumberRange),
+    /// Of the beginning of its id; the field that holds it.
+    Id(Field, String),
+}
+
+impl Query for Filter {
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(self.clone()))
+    }
+}
+
+impl Weight for Filter {
+    fn scorer(&self, reader: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        match self {
+            Filter::Date(test) => by_date(reader, *test),
+            Filter::Words(range) => by_words(reader, *range),
+            Filter::Id(field, prefix) => by_id(reader, *field, prefix),
+        }
+    }
+
+    fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
+        Ok(Explanation::new("filter", 0.0))
+    }
+}
+
+fn by_date(reader: &SegmentReader, test: DateTest) -> tantivy::Result<Box<dyn Scorer>> {
+    let columns = reader.fast_fields();
+    let Some(first) = columns.column_opt::<i64>("day")? else { return undated(reader, test) };
+    let last = columns.column_opt::<i64>("day_end")?.unwrap_or_else(|| first.clone());
+    let max_doc = reader.max_doc();
+    let days = move |doc| Some((first.first(doc)?, last.first(doc)?));
+    match test {
+        DateTest::In(range) => {
+            let (least, most) = ends(range);
+            scan(max_doc, move |doc| days(doc).is_some_and(|(a, b)| least <= a && b <= most))
+        }
+        DateTest::Touches(range) if range.is_empty() => nothing(),
+        DateTest::Touches(range) => {
+            let (least, most) = ends(range);
+            scan(max_doc, move |doc| days(doc).is_some_and(|(a, b)| a <= most && least <= b))
+        }
+        DateTest::Pattern { year, month, day } => scan(max_doc, move |doc| {
+            let whole_day = days(doc).filter(|(a, b)| a == b);
+            whole_day.and_then(|(number, _)| Day::from_number(number)).is_some_and(|found| {
+                let (y, m, d) = found.parts();
+                year.is_none_or(|year| year == y)
+                    && month.is_none_or(|month| month == m)
+                    && day.is_none_or(|day| day == d)
+            })
+        }),
+        DateTest::Missing => {
+            let Some(articles) = columns.column_opt::<u64>("order")? else { return nothing() };
+            scan(max_doc, move |doc| articles.first(doc).is_some() && days(doc).is_none())
+        }
+    }
+}
+
+/// A segment in which no article has a date.
+fn undated(reader: &SegmentReader, test: DateTest) -> tantivy::Result<Box<dyn Scorer>> {
+    match (test, reader.fast_fields().column_opt::<u64>("order")?) {
+        (DateTest::Missing, Some(articles)) => {
+            scan(reader.max_doc(), move |doc| articles.first(doc).is_some())
+        }
+        _ => nothing(),
+    }
+}
+
+fn ends(range: DayRange) -> (i64, i64) {
+    let least = range.first.map_or(i64::MIN, Day::number);
+    (least, range.last.map_or(i64::MAX, Day::number))
+}
+
+fn by_words(reader: &SegmentReader, range: NumberRange) -> tantivy::Result<Box<dyn Scorer>> {
+    let column: Option<Column<u64>> = reader.fast_fields().column_opt("words")?;
+    let Some(column) = column else { return nothing() };
+    let range = range.least.unwrap_or(0)..=range.most.unwrap_or(u64::MAX);
+    scan(reader.max_doc(), move |doc| column.first(doc).is_some_and(|words| range.contains(&words)))
+}
+
+fn by_id(reader: &SegmentReader, field: Field, prefix: &str) -> tantivy::Result<Box<dyn Scorer>> {
+    let mut found = documents_by_id(reader, field, prefix)?;
+    found.sort_unstable();
+    found.dedup();
+    Ok(Box::new(ConstScorer::new(Listed { documents: found, at: 0 }, 0.0)))
+}
+
+/// The documents whose id begins so, in order of id, deleted ones included.
+pub fn documents_by_id(
+    reader: &SegmentReader,
+    field: Field,
+    prefix: &str,
+) -> tantivy::Result<Vec<DocId>> {
+    let index = reader.inverted_index(field)?;
+    let mut ids = index.terms().range().ge(prefix).into_stream()?;
+    let mut found = Vec::new();
+    while ids.advance() && ids.key().starts_with(prefix.as_bytes()) {
+        let mut documents =
+            index.read_postings_from_terminfo(ids.value(), IndexRecordOption::Basic)?;
+        while documents.doc() != TERMINATED {
+            found.push(documents.doc());
+            documents.advance();
+        }
+    }
+    Ok(found)
+}
+
+fn nothing() -> tantivy::Result<Box<dyn Scorer>> {
+    Ok(Box::new(EmptyScorer))
+}
+
+fn scan(
+    max_doc: DocId,
+    test: impl Fn(DocId) -> bool + Send + 'static,
+) -> tantivy::Result<Box<dyn Scorer>> {
+    let mut scan = ReferenceEngine { doc: 0, max_doc, test };
+    scan.settle();
+    Ok(Box::new(scan))
+}
+
+/// Documents that pass a test, found one after the other.
+struct ReferenceEngine<Test> {
+    doc: DocId,
+    max_doc: DocId,
+    test: Test,
+}
+
+impl<Test: Fn(DocId) -> bool> ReferenceEngine<Test> {
+    /// Moves on to the next document that passes, from where it stands.
+    fn settle(&mut self) -> DocId {
+        while self.doc < self.max_doc {
+            if (self.test)(self.doc) {
+                return self.doc;
+            }
+            self.doc += 1;
+        }
+        self.doc = TERMINATED;
+        TERMINATED
+    }
+}
+
+impl<Test: Fn(DocId) -> bool + Send + 'static> DocSet for ReferenceEngine<Test> {
+    fn advance(&mut self) -> DocId {
+        self.doc = self.doc.saturating_add(1).min(TERMINATED);
+        self.settle()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        self.doc = self.doc.max(target);
+        self.settle()
+    }
+
+    /// Tests the one document that an intersection asks for, and looks no further.
+    fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
+        self.doc = target;
+        if target >= self.max_doc {
+            self.doc = TERMINATED;
+            return SeekDangerResult::SeekLowerBound(TERMINATED);
+        }
+        match (self.test)(target) {
+            true => SeekDangerResult::Found,
+            false => SeekDangerResult::SeekLowerBound(target + 1),
+        }
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.max_doc
+    }
+}
+
+impl<Test: Fn(DocId) -> bool + Send + 'static> Scorer for ReferenceEngine<Test> {
+    fn score(&mut self) -> Score {
+        0.0
+    }
+}
+
+/// A list of documents.
+struct Listed {
+    documents: Vec<DocId>,
+    at: usize,
+}
+
+impl fmt::Debug for Listed {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Listed({})", self.documents.len())
+    }
+}
+
+impl DocSet for Listed {
+    fn advance(&mut self) -> DocId {
+        self.at = (self.at + 1).min(self.documents.len());
+        self.doc()
+    }
+
+    fn doc(&self) -> DocId {
+        self.documents.get(self.at).copied().unwrap_or(TERMINATED)
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.documents.len() as u32
+    }
+}

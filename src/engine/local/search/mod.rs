@@ -1,0 +1,255 @@
+//! [`LocalIndex`]: one state of an index, and the answers over it. How each question is answered is
+//! said in the modules beside this one.
+
+pub mod automaton;
+pub mod chunks;
+pub mod compile;
+pub mod facets;
+pub mod filters;
+pub mod newest;
+pub mod postings;
+pub mod resolve;
+pub mod sources;
+pub mod span_query;
+pub mod statistics;
+pub mod status;
+pub mod suggest;
+pub mod top_k;
+pub mod word_query;
+
+use std::path::{Path, PathBuf};
+
+use tantivy::query::{EnableScoring, Query as TantivyQuery, Weight};
+use tantivy::{Index, ReloadPolicy, Searcher, TantivyDocument};
+
+use super::store::directory::IndexDirectory;
+use super::store::errors::{engine_error, io_error};
+use super::store::manifest;
+use super::write::schema::{self, Fields};
+use super::write::{document, file_table};
+use crate::analysis::Language;
+use crate::article::Article;
+use crate::engine::{
+    Count, Engine, EngineError, Facet, FileRecord, Hit, SearchRequest, SearchResponse, Sort,
+    Status, TimelinePoint, TimelineRequest,
+};
+use crate::query::ast::Query;
+use compile::Compiler;
+use resolve::FoundWords;
+use sources::Sources;
+use statistics::Statistics;
+use top_k::Found;
+
+/// How many hits can be asked for, those passed over included.
+const MOST_HITS: usize = 10_000;
+
+/// How many words a pattern may stand for, unless somebody says otherwise.
+const MOST_WORDS: usize = 1024;
+
+/// An index as of its last commit before it was opened. Nothing is written, and a writer beside it
+/// changes nothing of what is seen.
+pub struct LocalIndex {
+    folder: PathBuf,
+    fields: Fields,
+    searcher: Searcher,
+    languages: Vec<Option<Language>>,
+    sources: Sources,
+    statistics: Statistics,
+    most_words: usize,
+    found: FoundWords,
+}
+
+impl LocalIndex {
+    /// Opens the index of a folder.
+    ///
+    /// # Errors
+    /// [`EngineError::Missing`], [`EngineError::NotAnIndex`], [`EngineError::Version`] or
+    /// [`EngineError::Damaged`].
+    pub fn open(path: &Path) -> Result<LocalIndex, EngineError> {
+        if !path.is_dir() {
+            return Err(EngineError::Missing(path.to_path_buf()));
+        }
+        let directory = IndexDirectory::reader(path)?;
+        let held = directory.hold_files().map_err(|cause| io_error("locking", path, cause))?;
+        let Some(files) = manifest::files(path)? else {
+            return Err(EngineError::Missing(path.to_path_buf()));
+        };
+        directory.know(files);
+        let fail = |error| engine_error(path, error);
+        let index = Index::open(directory).map_err(fail)?;
+        schema::register(&index);
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+        let searcher = reader.map_err(fail)?.searcher();
+        drop(held);
+        let languages = facets::languages(&searcher).map_err(fail)?;
+        let (_, fields) = schema::schema();
+        let statistics = Statistics::new(fields, searcher.clone());
+        let sources = Sources::new(searcher.clone());
+        Ok(LocalIndex {
+            folder: path.to_path_buf(),
+            fields,
+            searcher,
+            languages,
+            sources,
+            statistics,
+            most_words: MOST_WORDS,
+            found: FoundWords::default(),
+        })
+    }
+
+    /// The same, with another limit to the number of words, case and accents aside, that a pattern
+    /// or a misspelled word may stand for (1,024 by default).
+    #[must_use]
+    pub fn with_max_expansions(mut self, most: usize) -> LocalIndex {
+        self.most_words = most;
+        self.found = FoundWords::default();
+        self
+    }
+
+    /// The records of all files, in order of path.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn files(&self) -> Result<Vec<FileRecord>, EngineError> {
+        file_table::files(&self.searcher, &self.folder)
+    }
+
+    /// The languages whose stems are in the index; `None` for words without one is always there.
+    pub fn languages(&self) -> Vec<Option<Language>> {
+        self.languages.clone()
+    }
+
+    fn compile(
+        &self,
+        query: &Query,
+        statistics: Option<&Statistics>,
+    ) -> Result<Box<dyn TantivyQuery>, EngineError> {
+        self.compiler(statistics).compile(query)
+    }
+
+    fn compiler<'i>(&'i self, statistics: Option<&'i Statistics>) -> Compiler<'i> {
+        Compiler {
+            fields: self.fields,
+            searcher: &self.searcher,
+            languages: &self.languages,
+            statistics,
+            most_words: self.most_words,
+            found: &self.found,
+            folder: &self.folder,
+        }
+    }
+
+    fn scored(&self, query: &Query) -> Result<Box<dyn Weight>, EngineError> {
+        let scoring =
+            EnableScoring::enabled_from_statistics_provider(&self.statistics, &self.searcher);
+        self.compile(query, Some(&self.statistics))?
+            .weight(scoring)
+            .map_err(|error| self.error(error))
+    }
+
+    fn unscored(&self, query: &Query) -> Result<Box<dyn Weight>, EngineError> {
+        let scoring = EnableScoring::disabled_from_searcher(&self.searcher);
+        self.compile(query, None)?.weight(scoring).map_err(|error| self.error(error))
+    }
+
+    fn found(&self, request: &SearchRequest, wanted: usize) -> Result<Vec<Found>, EngineError> {
+        let found = match request.sort {
+            Sort::Relevance => {
+                let weight = self.scored(&request.query)?;
+                let slack = self.statistics.slack().map_err(|error| self.error(error))?;
+                top_k::by_score(&self.searcher, weight.as_ref(), wanted, &slack)
+            }
+            Sort::Newest | Sort::Oldest => {
+                let weight = self.unscored(&request.query)?;
+                newest::by_day(&self.searcher, weight.as_ref(), wanted, request.sort)
+            }
+        };
+        found.map_err(|error| self.error(error))
+    }
+
+    fn hit(&self, found: &Found) -> Result<Hit, EngineError> {
+        let document: TantivyDocument =
+            self.searcher.doc(found.address).map_err(|error| self.error(error))?;
+        let mut article = document::stored(&self.fields, &document)?;
+        self.sources.show(&mut article).map_err(|error| self.error(error))?;
+        Ok(Hit { article, score: found.score })
+    }
+
+    fn error(&self, error: tantivy::TantivyError) -> EngineError {
+        engine_error(&self.folder, error)
+    }
+}
+
+impl Engine for LocalIndex {
+    fn search(&self, request: &SearchRequest) -> Result<SearchResponse, EngineError> {
+        let wanted = request.offset.saturating_add(request.limit);
+        if wanted > MOST_HITS {
+            let limit = format!(
+                "hits can be asked for up to number {MOST_HITS}, not {wanted}; \
+                 narrow the query, or export all it finds"
+            );
+            return Err(EngineError::Limit(limit));
+        }
+        let mut response = SearchResponse::default();
+        if request.limit > 0 {
+            let found = self.found(request, wanted)?;
+            let shown = found.iter().skip(request.offset);
+            response.hits = shown.map(|found| self.hit(found)).collect::<Result<_, _>>()?;
+        }
+        if request.count {
+            response.total = Some(self.count(&request.query)?);
+        }
+        Ok(response)
+    }
+
+    fn count(&self, query: &Query) -> Result<u64, EngineError> {
+        let weight = self.unscored(query)?;
+        top_k::count(&self.searcher, weight.as_ref()).map_err(|error| self.error(error))
+    }
+
+    fn timeline(&self, request: &TimelineRequest) -> Result<Vec<TimelinePoint>, EngineError> {
+        let weight = self.unscored(&request.query)?;
+        facets::timeline(&self.searcher, weight.as_ref(), request.period)
+            .map_err(|error| self.error(error))
+    }
+
+    fn facets(&self, query: &Query, facet: Facet) -> Result<Vec<Count>, EngineError> {
+        let weight = self.unscored(query)?;
+        let spellings = self.sources.spellings().map_err(|error| self.error(error))?;
+        facets::facets(&self.searcher, weight.as_ref(), facet, spellings)
+            .map_err(|error| self.error(error))
+    }
+
+    fn export(
+        &self,
+        query: &Query,
+        each: &mut dyn FnMut(Article) -> bool,
+    ) -> Result<(), EngineError> {
+        let weight = self.unscored(query)?;
+        let found = top_k::by_id(&self.searcher, weight.as_ref());
+        for found in found.map_err(|error| self.error(error))? {
+            if !each(self.hit(&found)?.article) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn article(&self, prefix: &str, limit: usize) -> Result<Vec<Article>, EngineError> {
+        let weight = filters::Filter::Id(self.fields.id, prefix.into());
+        let found = top_k::by_id(&self.searcher, &weight);
+        let found = found.map_err(|error| self.error(error))?;
+        found.iter().take(limit).map(|found| Ok(self.hit(found)?.article)).collect()
+    }
+
+    fn status(&self) -> Result<Status, EngineError> {
+        let spellings = self.sources.spellings().map_err(|error| self.error(error))?;
+        status::status(&self.searcher, &self.folder, spellings)
+    }
+
+    fn suggest(&self, word: &str, limit: usize) -> Result<Vec<Count>, EngineError> {
+        let compiler = self.compiler(None);
+        suggest::suggest(&compiler.resolver(), word, limit)
+            .map_err(|error| compiler.unresolved(error))
+    }
+}

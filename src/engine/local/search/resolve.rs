@@ -1,0 +1,289 @@
+//! Which terms of the index a word, a pattern or a misspelled word of a query stands for. It reads
+//! dictionaries, no articles.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Mutex, PoisonError};
+
+use tantivy::schema::Field;
+use tantivy::termdict::TermStreamer;
+use tantivy::{Searcher, Term};
+use tantivy_fst::Automaton;
+
+use super::automaton::Finder;
+use crate::analysis::{
+    self, Kind, Language, TermTest, WordTest, exact_word, fuzzy_word, pattern_word, plain_form,
+    query_word, written_word,
+};
+use crate::engine::local::write::schema::Fields;
+use crate::query::ast;
+
+/// What stands for a term of a query: any of the alternatives, each a run of adjacent positions.
+pub type Alternatives = Vec<Vec<Slot>>;
+
+/// What may stand at a position of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// Anything: what stands before it has tested it already.
+    Anything,
+    /// Any of these terms, all of which occur in the index; nothing, if there are none.
+    Terms(Vec<String>),
+}
+
+/// Why a term could not be resolved.
+#[derive(Debug)]
+pub enum Unresolved {
+    /// It stands for more words than allowed: the pattern and that number.
+    TooMany(String, usize),
+    /// The index could not be read.
+    Unreadable(tantivy::TantivyError),
+}
+
+impl<Error: Into<tantivy::TantivyError>> From<Error> for Unresolved {
+    fn from(error: Error) -> Unresolved {
+        Unresolved::Unreadable(error.into())
+    }
+}
+
+/// The terms of the index for each plain form of a word.
+pub type Words = BTreeMap<String, BTreeSet<String>>;
+
+/// Looks terms up in the dictionaries of one field.
+pub struct Resolver<'i> {
+    /// The fields of the index.
+    pub fields: Fields,
+    /// The state of the index.
+    pub searcher: &'i Searcher,
+    /// The languages of its articles.
+    pub languages: &'i [Option<Language>],
+    /// How many words, case and accents aside, a pattern may stand for.
+    pub most_words: usize,
+    /// What was found before.
+    pub found: &'i FoundWords,
+}
+
+/// What words and patterns of earlier queries stand for in one state of an index: the same one is asked
+/// for again where hits are counted, where a query is relaxed, or where it is said why it finds nothing.
+#[derive(Default)]
+pub struct FoundWords(Mutex<HashMap<(Field, ast::Term), Alternatives>>);
+
+/// How many of them are remembered.
+const REMEMBERED: usize = 1024;
+
+impl FoundWords {
+    fn get(&self, key: &(Field, ast::Term)) -> Option<Alternatives> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    }
+
+    fn keep(&self, key: (Field, ast::Term), words: &Alternatives) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() < REMEMBERED {
+            known.insert(key, words.clone());
+        }
+    }
+}
+
+/// The first character of any script that is indexed in pairs of characters: terms from here on may
+/// be such pairs.
+const FIRST_GRAM: &str = "\u{0E00}";
+
+impl Resolver<'_> {
+    /// What stands for a term of a query in a field.
+    ///
+    /// # Errors
+    /// When a pattern stands for too many words, or the index cannot be read.
+    pub fn resolve(&self, field: Field, term: &ast::Term) -> Result<Alternatives, Unresolved> {
+        let key = (field, term.clone());
+        if let Some(known) = self.found.get(&key) {
+            return Ok(known);
+        }
+        let words = self.look_up(field, term)?;
+        self.found.keep(key, &words);
+        Ok(words)
+    }
+
+    fn look_up(&self, field: Field, term: &ast::Term) -> Result<Alternatives, Unresolved> {
+        let plain = !self.has_written(field);
+        let tests = match term {
+            ast::Term::Word(word) if plain => query_word(word, &[None]).alternatives,
+            ast::Term::Word(word) => query_word(word, self.languages).alternatives,
+            ast::Term::Exact(word) if plain => query_word(word, &[None]).alternatives,
+            ast::Term::Exact(word) => exact_word(word).alternatives,
+            ast::Term::Pattern(_) | ast::Term::Fuzzy(..) => return self.many(field, term),
+        };
+        tests.into_iter().map(|run| self.run(field, run)).collect()
+    }
+
+    /// What stands for a pattern or a misspelled word.
+    fn many(&self, field: Field, term: &ast::Term) -> Result<Alternatives, Unresolved> {
+        let (tests, shown) = match term {
+            ast::Term::Pattern(text) => (pattern_word(text), text.clone()),
+            ast::Term::Fuzzy(word, edits) => (fuzzy_word(word, *edits), format!("{word}~{edits}")),
+            ast::Term::Word(_) | ast::Term::Exact(_) => (vec![], String::new()),
+        };
+        self.tests(field, tests, &shown)
+    }
+
+    /// The words that pass a test: the terms of each plain form.
+    ///
+    /// # Errors
+    /// When there are more forms than `most`, or the index cannot be read.
+    pub fn words(&self, field: Field, test: &WordTest, most: usize) -> Result<Words, Unresolved> {
+        let mut words = Words::new();
+        let written = self.has_written(field);
+        let mut take = |form: String, term: &str| {
+            words.entry(form).or_default().insert(term.to_owned());
+            words.len() <= most
+        };
+        let mut try_term = |term: &str| {
+            let form = match written_word(term) {
+                Some(word) if written => plain_form(word),
+                _ => term.to_owned(),
+            };
+            !test.accepts(&form) || take(form, term)
+        };
+        match &Finder::new(&self.fields, written, test) {
+            Some(Finder::Like(automaton)) => self.stream(field, automaton, &mut try_term)?,
+            Some(Finder::Close(automaton)) => self.stream(field, automaton, &mut try_term)?,
+            None => {}
+        }
+        if written {
+            self.grams(field, test, &mut take)?;
+        }
+        if words.len() > most {
+            return Err(Unresolved::TooMany(String::new(), most));
+        }
+        Ok(words)
+    }
+
+    /// All terms of a field.
+    pub fn all(&self, field: Field) -> Result<Vec<String>, Unresolved> {
+        self.starting(field, "")
+    }
+
+    fn has_written(&self, field: Field) -> bool {
+        field == self.fields.text || field == self.fields.title
+    }
+
+    fn run(&self, field: Field, run: Vec<Vec<TermTest>>) -> Result<Vec<Slot>, Unresolved> {
+        run.into_iter().map(|tests| self.slot(field, tests)).collect()
+    }
+
+    fn slot(&self, field: Field, tests: Vec<TermTest>) -> Result<Slot, Unresolved> {
+        if tests.is_empty() {
+            return Ok(Slot::Anything);
+        }
+        let mut terms = BTreeSet::new();
+        for test in tests {
+            match test {
+                TermTest::Is(term) => terms.extend(self.present(field, term)?),
+                TermTest::StartsWith(begin) => terms.extend(self.starting(field, &begin)?),
+            }
+        }
+        Ok(Slot::Terms(terms.into_iter().collect()))
+    }
+
+    fn present(&self, field: Field, term: String) -> Result<Option<String>, Unresolved> {
+        let articles = self.searcher.doc_freq(&Term::from_field_text(field, &term))?;
+        Ok((articles > 0).then_some(term))
+    }
+
+    fn starting(&self, field: Field, begin: &str) -> Result<Vec<String>, Unresolved> {
+        let mut found = BTreeSet::new();
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(field)?;
+            let mut terms = index.terms().range().ge(begin).into_stream()?;
+            while terms.advance() && terms.key().starts_with(begin.as_bytes()) {
+                found.extend(text(&terms).map(str::to_owned));
+            }
+        }
+        Ok(found.into_iter().collect())
+    }
+
+    fn tests(
+        &self,
+        field: Field,
+        tests: Vec<WordTest>,
+        pattern: &str,
+    ) -> Result<Alternatives, Unresolved> {
+        let mut run = Vec::with_capacity(tests.len());
+        for test in tests {
+            let words = self.words(field, &test, self.most_words).map_err(|error| match error {
+                Unresolved::TooMany(_, most) => Unresolved::TooMany(pattern.into(), most),
+                other => other,
+            })?;
+            let terms: BTreeSet<String> = words.into_values().flatten().collect();
+            run.push(Slot::Terms(terms.into_iter().collect()));
+        }
+        Ok(if run.is_empty() { vec![] } else { vec![run] })
+    }
+
+    fn stream<A: Automaton>(
+        &self,
+        field: Field,
+        automaton: &A,
+        take: &mut dyn FnMut(&str) -> bool,
+    ) -> Result<(), Unresolved>
+    where
+        A::State: Clone,
+    {
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(field)?;
+            let mut terms = index.terms().search(automaton).into_stream()?;
+            while terms.advance() {
+                if text(&terms).is_some_and(|term| !take(term)) {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Pairs of characters whose first passes a test: they have no written form.
+    fn grams(
+        &self,
+        field: Field,
+        test: &WordTest,
+        take: &mut dyn FnMut(String, &str) -> bool,
+    ) -> Result<(), Unresolved> {
+        let Some(begin) = gram_prefix(test) else { return Ok(()) };
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(field)?;
+            let mut terms = index.terms().range().ge(begin.max(FIRST_GRAM)).into_stream()?;
+            while terms.advance() && terms.key().starts_with(begin.as_bytes()) {
+                let Some(term) = text(&terms) else { continue };
+                let Some(form) = first_gram(term) else { continue };
+                if test.accepts(&form) && !take(form, term) {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The plain form of the gram that a term begins with, if it begins with one.
+fn first_gram(term: &str) -> Option<String> {
+    let first = analysis::words(term).next();
+    first.filter(|word| word.kind == Kind::Gram).map(|gram| plain_form(gram.text))
+}
+
+/// What a pair of characters must begin with for its first to pass; `None` if none can.
+fn gram_prefix(test: &WordTest) -> Option<&str> {
+    match test {
+        // A gram is one character and its marks, of which a word has few.
+        WordTest::Close(word, edits) => {
+            (word.chars().count() <= usize::from(*edits) + 4).then_some("")
+        }
+        WordTest::Like(_) => {
+            let begin = test.prefix();
+            (begin.is_empty() || begin >= FIRST_GRAM).then_some(begin)
+        }
+    }
+}
+
+fn text<'s, A: Automaton>(terms: &'s TermStreamer<'_, A>) -> Option<&'s str>
+where
+    A::State: Clone,
+{
+    std::str::from_utf8(terms.key()).ok()
+}

@@ -1,0 +1,210 @@
+//! What scores depend on beyond an article itself: how many articles there are, how long they are,
+//! how many hold a term. Deleted articles do not count, so that scores do not change when segments
+//! are merged.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::index::SegmentReader;
+use tantivy::query::Bm25StatisticsProvider;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term};
+
+use crate::engine::local::write::schema::{ARTICLE, Fields};
+
+const K1: f32 = 1.2;
+const B: f32 = 0.75;
+
+/// The statistics of one state of an index; what takes time is read when it is first asked for.
+pub struct Statistics {
+    fields: Fields,
+    searcher: Searcher,
+    articles: OnceLock<u64>,
+    text: OnceLock<u64>,
+    title: OnceLock<u64>,
+    frequencies: Mutex<HashMap<Term, u64>>,
+}
+
+/// Of how many terms it is remembered how many articles hold them.
+const REMEMBERED: usize = 16_384;
+
+impl Statistics {
+    /// The statistics of a state of an index.
+    pub fn new(fields: Fields, searcher: Searcher) -> Statistics {
+        let (articles, text, title, frequencies) = Default::default();
+        Statistics { fields, searcher, articles, text, title, frequencies }
+    }
+
+    /// How far the score of a document can lie above what a segment notes as the best of its block,
+    /// one number a segment: the note was made under the average length of the segment.
+    ///
+    /// With `n` the part of BM25 that grows with the length of a document over the average, and `r`
+    /// how many times larger one average is than the other, `n` differs by at most `r`, so the
+    /// score `tf / (tf + n)` differs by at most `r`. Only fields whose lengths were asked for, as those
+    /// of a query are by its weight, have scores.
+    pub fn slack(&self) -> tantivy::Result<Vec<f32>> {
+        let segments = self.searcher.segment_readers().iter();
+        segments
+            .map(|segment| {
+                let scored = [(&self.text, self.fields.text), (&self.title, self.fields.title)];
+                let scored = scored.into_iter().filter(|(sum, _)| sum.get().is_some());
+                let slack = scored.map(|(_, field)| self.slack_of(segment, field));
+                slack
+                    .reduce(|one, other| Ok(one?.max(other?)))
+                    .unwrap_or(Ok(1.0))
+                    .map(|slack| slack * 1.000_1)
+            })
+            .collect()
+    }
+
+    /// The idf of a term of a field.
+    pub fn idf(&self, field: Field, term: &str) -> tantivy::Result<f32> {
+        let term = Term::from_field_text(field, term);
+        Ok(idf(self.doc_freq(&term)?, self.total_num_docs()?))
+    }
+
+    /// The idf of whatever any of the terms of a field stands for: that of the most frequent one.
+    pub fn idf_of_any(&self, field: Field, terms: &[String]) -> tantivy::Result<f32> {
+        let rarest = idf(0, self.total_num_docs()?);
+        terms.iter().try_fold(rarest, |least, term| Ok(least.min(self.idf(field, term)?)))
+    }
+
+    fn slack_of(&self, segment: &SegmentReader, field: Field) -> tantivy::Result<f32> {
+        let whole = self.total_num_tokens(field)? as f32 / self.total_num_docs()? as f32;
+        let tokens = segment.inverted_index(field)?.total_num_tokens() as f32;
+        let ratio = whole / (tokens / segment.max_doc() as f32);
+        // Without any length there is nothing to be scored.
+        if ratio.is_finite() && ratio > 0.0 { Ok(ratio.max(1.0 / ratio)) } else { Ok(1.0) }
+    }
+}
+
+impl Bm25StatisticsProvider for Statistics {
+    /// The lengths of all articles, each rounded as it is in the index.
+    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        let sum = if field == self.fields.title { &self.title } else { &self.text };
+        once(sum, || {
+            let segments = self.searcher.segment_readers().iter();
+            segments.map(|segment| sum_of_lengths(segment, field)).sum()
+        })
+        .copied()
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        once(&self.articles, || {
+            document_frequency(&self.searcher, &Term::from_field_text(self.fields.kind, ARTICLE))
+        })
+        .copied()
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        let frequencies = || self.frequencies.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = frequencies().get(term) {
+            return Ok(*known);
+        }
+        let frequency = document_frequency(&self.searcher, term)?;
+        let mut known = frequencies();
+        if known.len() < REMEMBERED {
+            known.insert(term.clone(), frequency);
+        }
+        Ok(frequency)
+    }
+}
+
+/// As in tantivy 0.27, `src/query/bm25.rs`.
+fn idf(holding: u64, all: u64) -> f32 {
+    let odds = (all.saturating_sub(holding) as f32 + 0.5) / (holding as f32 + 0.5);
+    (1.0 + odds).ln()
+}
+
+/// The part of BM25 that grows with the length of a document, for each length that the index can
+/// hold; as in tantivy 0.27.
+pub fn norms(
+    statistics: &dyn Bm25StatisticsProvider,
+    field: Field,
+) -> tantivy::Result<Box<[f32; 256]>> {
+    let articles = statistics.total_num_docs()? as f32;
+    let average = statistics.total_num_tokens(field)? as f32 / articles;
+    let mut norms = Box::new([0.0; 256]);
+    for (id, norm) in (0..=u8::MAX).zip(norms.iter_mut()) {
+        let length = FieldNormReader::id_to_fieldnorm(id) as f32;
+        *norm = K1 * (1.0 - B + B * length / average);
+    }
+    Ok(norms)
+}
+
+/// How much something weighs that a document holds so often.
+pub fn weigh(count: u32, idf: f32, norm: f32) -> f32 {
+    let count = count as f32;
+    if count == 0.0 { 0.0 } else { idf * (1.0 + K1) * (count / (count + norm)) }
+}
+
+/// How many articles hold a term.
+pub fn document_frequency(searcher: &Searcher, term: &Term) -> tantivy::Result<u64> {
+    let mut sum = 0;
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(term.field())?;
+        sum += match segment.alive_bitset() {
+            None => u64::from(index.doc_freq(term)?),
+            Some(alive) => index
+                .read_postings(term, IndexRecordOption::Basic)?
+                .map_or(0, |postings| postings.doc_freq_given_deletes(alive).into()),
+        };
+    }
+    Ok(sum)
+}
+
+fn sum_of_lengths(segment: &SegmentReader, field: Field) -> tantivy::Result<u64> {
+    let lengths = segment.fieldnorms_readers().get_inner_file();
+    let Some(lengths) = lengths.open_read(field) else { return Ok(0) };
+    let ids = lengths.read_bytes()?;
+    let counts = match segment.alive_bitset() {
+        None => counted(&ids),
+        Some(alive) => {
+            let alive: Vec<u8> = alive.iter_alive().map(|doc| ids[doc as usize]).collect();
+            counted(&alive)
+        }
+    };
+    let lengths = (0..=u8::MAX).map(|id| u64::from(FieldNormReader::id_to_fieldnorm(id)));
+    Ok(lengths.zip(counts).map(|(length, count)| length * count).sum())
+}
+
+/// How often each byte occurs. Four tables, since the same one would be waited for where a byte follows
+/// its like: every search does this for every article.
+fn counted(bytes: &[u8]) -> [u64; 256] {
+    let mut tables = [[0_u32; 256]; 4];
+    let fours = bytes.chunks_exact(4);
+    fours.remainder().iter().for_each(|byte| tables[0][usize::from(*byte)] += 1);
+    for four in fours {
+        tables.iter_mut().zip(four).for_each(|(table, byte)| table[usize::from(*byte)] += 1);
+    }
+    std::array::from_fn(|byte| tables.iter().map(|table| u64::from(table[byte])).sum())
+}
+
+/// What a cell holds, computed if it is empty.
+pub fn once<T>(
+    cell: &OnceLock<T>,
+    compute: impl FnOnce() -> tantivy::Result<T>,
+) -> tantivy::Result<&T> {
+    match cell.get() {
+        Some(value) => Ok(value),
+        None => compute().map(|value| cell.get_or_init(|| value)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn bytes_are_counted_whatever_their_number() {
+        for length in [0_usize, 1, 3, 4, 1023] {
+            let bytes: Vec<u8> = (0..length).map(|place| (place % 251 % 7) as u8).collect();
+            let counts = counted(&bytes);
+            for byte in 0..=u8::MAX {
+                let times = bytes.iter().filter(|other| **other == byte).count();
+                assert_eq!(counts[usize::from(byte)], times as u64, "{byte} of {length}");
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The folder of the index: manifest, checksums, lock, and the directory that tantivy reads and
+//! writes through.
+
+pub mod checksums;
+pub mod directory;
+pub mod errors;
+pub mod lock;
+pub mod manifest;
+pub mod verify;

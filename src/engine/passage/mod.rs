@@ -1,0 +1,282 @@
+//! The passage of an article that shows best why a query found it, as text and the ranges to be
+//! highlighted; how they are drawn is not known here.
+//!
+//! The *parts* of a query are the spans it asks for, those under a NOT left out; a phrase is one
+//! part, and so is a pair of neighbours. The passage begins with the sentence of an occurrence, or
+//! near the occurrence where the sentence is long, and is the one that holds the most parts, then
+//! the most occurrences, then the most ends at the ends of sentences, then the first. Only the first [`READ`] bytes of a body and the first
+//! [`TRIED`] occurrences are looked at, so a body of any length costs a bounded time.
+
+use std::ops::Range;
+
+use crate::analysis::{Language, Tokens, paragraphs, sentences};
+use crate::article::Article;
+use crate::query::ast::Query;
+
+use super::matching::document::{Document, language};
+use super::matching::find::Finder;
+
+mod parts;
+
+use parts::{Found, Part, parts};
+
+/// The most bytes of a body that are looked at.
+pub const READ: usize = 128 << 10;
+
+/// The most occurrences that a passage is tried at.
+pub const TRIED: usize = 256;
+
+/// A piece of an article's body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// The text, every run of white space a single space.
+    pub text: String,
+    /// The bytes of the text to be highlighted, in order, none overlapping another.
+    pub highlights: Vec<Range<usize>>,
+    /// Whether it begins inside a sentence.
+    pub opens: bool,
+    /// Whether it ends inside a sentence.
+    pub closes: bool,
+}
+
+/// Finds the passages of one article after another: what words were made into is remembered from each to
+/// the next.
+pub struct Passages<'q> {
+    parts: Vec<Part<'q>>,
+    languages: &'q [Option<Language>],
+    tokens: Tokens,
+}
+
+impl<'q> Passages<'q> {
+    /// Passages for what a query finds in an index of articles in these languages.
+    pub fn new(query: &'q Query, languages: &'q [Option<Language>]) -> Passages<'q> {
+        let parts = if query.has_text() { parts(query) } else { vec![] };
+        Passages { parts, languages, tokens: Tokens::default() }
+    }
+
+    /// The best passage of an article, of about so many characters (its beginning, where the query
+    /// asks for nothing in the body), and the bytes of its title that the query found, in order.
+    pub fn of(&mut self, article: &Article, length: usize) -> (Passage, Vec<Range<usize>>) {
+        let body = if length > 0 { readable(&article.body) } else { "" };
+        let (found, titled) = self.found(article, body);
+        let unread = body.len() < article.body.trim_end().len();
+        let titled = titled.into_iter().flat_map(|found| found.marks).collect();
+        (shown(body, &found, length, unread), merged(titled))
+    }
+
+    /// Where each part stands in the body, and where in the title.
+    fn found(&mut self, article: &Article, body: &str) -> (Vec<Found>, Vec<Found>) {
+        if self.parts.is_empty() {
+            return Default::default();
+        }
+        let tokens = std::mem::take(&mut self.tokens);
+        let document = Document::of(language(article), &article.title, body, tokens);
+        let finder = Finder { article, document: &document, languages: self.languages };
+        let found = self.parts.iter().map(|part| part.find(&finder)).unzip();
+        self.tokens = document.text;
+        found
+    }
+}
+
+/// The best passage of a body; `unread`, if it goes on.
+fn shown(body: &str, found: &[Found], length: usize, unread: bool) -> Passage {
+    let sentences = all_sentences(body);
+    let window = Chooser { body, sentences: &sentences, found, length }.choose();
+    let marks = found.iter().flat_map(|found| found.marks.iter().cloned());
+    let inside = |mark: &Range<usize>| window.start <= mark.start && mark.end <= window.end;
+    let marks: Vec<Range<usize>> = marks.filter(inside).collect();
+    let (text, highlights) = collapse(&body[window.clone()], &shifted(&marks, window.start));
+    let unread = unread && window.end == body.len();
+    let opens = !text.is_empty() && !sentences.iter().any(|s| s.start == window.start);
+    let closes = !text.is_empty() && (unread || !sentences.iter().any(|s| s.end == window.end));
+    Passage { text, highlights: merged(highlights), opens, closes }
+}
+
+/// The first bytes of a body, up to the end of a word.
+fn readable(body: &str) -> &str {
+    if body.len() <= READ {
+        return body;
+    }
+    let end = (0..=READ).rev().find(|at| body.is_char_boundary(*at)).unwrap_or(0);
+    let cut = &body[..end];
+    cut.rfind(char::is_whitespace).map_or(cut, |space| &cut[..space])
+}
+
+fn all_sentences(body: &str) -> Vec<Range<usize>> {
+    let shift = |paragraph: Range<usize>| {
+        let inside = sentences(&body[paragraph.clone()]);
+        inside.into_iter().map(move |s| s.start + paragraph.start..s.end + paragraph.start)
+    };
+    paragraphs(body).flat_map(shift).collect()
+}
+
+/// The choice of the window of the body.
+struct Chooser<'a> {
+    body: &'a str,
+    sentences: &'a [Range<usize>],
+    found: &'a [Found],
+    length: usize,
+}
+
+impl Chooser<'_> {
+    fn choose(&self) -> Range<usize> {
+        let mut best = (0, 0, 0);
+        let mut window = self.window(self.sentences.first().map_or(0, |sentence| sentence.start));
+        let mut starts: Vec<usize> = self.hits().iter().map(|hit| self.start_for(hit)).collect();
+        starts.dedup();
+        for start in starts {
+            let candidate = self.window(start);
+            let (parts, marks) = self.count(&candidate);
+            let edges = self.edges(&candidate);
+            if (parts, marks, edges) > best {
+                best = (parts, marks, edges);
+                window = candidate;
+            }
+        }
+        window.start = self.earlier(&window);
+        window
+    }
+
+    /// How many of its ends are ends of a sentence.
+    fn edges(&self, window: &Range<usize>) -> usize {
+        let begins = self.sentence_at(window.start).is_some_and(|s| s.start == window.start);
+        let last = self.sentence_at(window.end.saturating_sub(1));
+        usize::from(begins) + usize::from(last.is_some_and(|s| s.end == window.end))
+    }
+
+    /// The first occurrences, in order.
+    fn hits(&self) -> Vec<Range<usize>> {
+        let each = TRIED / self.found.len().max(1) + 1;
+        let first = |found: &Found| -> Vec<Range<usize>> {
+            let fits = |hit: &&Range<usize>| hit.len() <= 4 * self.length;
+            let mut hits: Vec<_> = found.whole.iter().filter(fits).take(each).cloned().collect();
+            if hits.is_empty() {
+                hits.extend(found.marks.iter().take(each).cloned());
+            }
+            hits
+        };
+        let mut hits: Vec<Range<usize>> = self.found.iter().flat_map(first).collect();
+        hits.sort_by_key(|hit| (hit.start, hit.end));
+        hits
+    }
+
+    fn sentence_at(&self, at: usize) -> Option<&Range<usize>> {
+        let begun = self.sentences.partition_point(|sentence| sentence.start <= at);
+        self.sentences.get(begun.checked_sub(1)?)
+    }
+
+    /// Where a passage with this occurrence begins: with its sentence, or a third of the passage
+    /// before it.
+    fn start_for(&self, hit: &Range<usize>) -> usize {
+        let sentence = self.sentence_at(hit.start).map_or(0, |sentence| sentence.start);
+        if hit.end <= self.limit(sentence) {
+            return sentence;
+        }
+        let lead = &self.body[sentence..hit.start];
+        let spare = lead.char_indices().rev().take(self.length / 3).last();
+        let from = spare.map_or(hit.start, |(at, _)| sentence + at);
+        let space = self.body[from..hit.start].find(char::is_whitespace);
+        // Without a space there is no telling where a word begins but by the occurrence itself.
+        let start = space.map_or(hit.start, |space| from + space);
+        start + (self.body[start..].len() - self.body[start..].trim_start().len())
+    }
+
+    /// The byte after the passage's last character, if it begins here.
+    fn limit(&self, start: usize) -> usize {
+        let rest = &self.body[start..];
+        start + rest.char_indices().nth(self.length).map_or(rest.len(), |(at, _)| at)
+    }
+
+    /// The window from here on: to the end of a sentence, if that leaves out no occurrence and is
+    /// not too short; else to the end of a word.
+    fn window(&self, start: usize) -> Range<usize> {
+        let limit = self.limit(start);
+        let held = self.found.iter().flat_map(|found| {
+            let end = found.marks.partition_point(|mark| mark.start < limit);
+            found.marks[..end].iter().rev().find(|mark| mark.end <= limit).map(|mark| mark.end)
+        });
+        let least = held.max().unwrap_or(0).max(start + (limit - start) / 2);
+        let ended = self.sentences.partition_point(|sentence| sentence.end <= limit);
+        let sentence = self.sentences[..ended].last().map(|sentence| sentence.end);
+        start..sentence.filter(|end| *end >= least).unwrap_or_else(|| self.word_end(start, limit))
+    }
+
+    /// The end of the last word that ends by the limit.
+    fn word_end(&self, start: usize, limit: usize) -> usize {
+        let inside = &self.body[start..limit];
+        if self.body[limit..].starts_with(|c: char| !c.is_alphanumeric())
+            || limit == self.body.len()
+        {
+            return start + inside.trim_end().len();
+        }
+        let space = inside.rfind(char::is_whitespace).map(|space| &inside[..space]);
+        start + space.unwrap_or(inside).trim_end().len()
+    }
+
+    fn count(&self, window: &Range<usize>) -> (usize, usize) {
+        let inside = |ranges: &[Range<usize>]| {
+            let from = ranges.partition_point(|range| range.start < window.start);
+            let begun = ranges[from..].iter().take_while(|range| range.start < window.end);
+            begun.filter(|range| range.end <= window.end).count()
+        };
+        let parts = self.found.iter().filter(|found| inside(&found.whole) > 0).count();
+        (parts, self.found.iter().map(|found| inside(&found.marks)).sum())
+    }
+
+    /// The start of the sentences before the window that still fit into the passage.
+    fn earlier(&self, window: &Range<usize>) -> usize {
+        let mut start = window.start;
+        let mut spare = self.length.saturating_sub(self.body[window.clone()].chars().count());
+        let before = self.sentences.partition_point(|sentence| sentence.start < window.start);
+        if self.sentences.get(before).is_none_or(|sentence| sentence.start != window.start) {
+            return start;
+        }
+        for sentence in self.sentences[..before].iter().rev() {
+            let more = self.body[sentence.start..start].chars().take(spare + 1).count();
+            if more > spare {
+                break;
+            }
+            spare -= more;
+            start = sentence.start;
+        }
+        start
+    }
+}
+
+fn shifted(ranges: &[Range<usize>], by: usize) -> Vec<Range<usize>> {
+    ranges.iter().map(|range| range.start - by..range.end - by).collect()
+}
+
+/// The text with single spaces, and the ranges in it.
+fn collapse(text: &str, ranges: &[Range<usize>]) -> (String, Vec<Range<usize>>) {
+    let mut out = String::with_capacity(text.len());
+    let mut moved = vec![0; text.len() + 1];
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() && (out.is_empty() || out.ends_with(' ')) {
+            moved[at] = out.len();
+            continue;
+        }
+        moved[at] = out.len();
+        out.push(if c.is_whitespace() { ' ' } else { c });
+    }
+    out.truncate(out.trim_end().len());
+    moved[text.len()] = out.len();
+    let range = |range: &Range<usize>| moved[range.start]..moved[range.end].min(out.len());
+    (out.clone(), ranges.iter().map(range).collect())
+}
+
+/// The ranges in order, those that overlap made one.
+fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut out: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges.into_iter().filter(|range| !range.is_empty()) {
+        match out.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => out.push(range),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,203 @@
+//! The reference engine: every article is read again for every question. It is the meaning of the
+//! query language and the oracle of the tests; what it finds, every engine finds. It is not meant
+//! to be fast, and it stores nothing.
+//!
+//! [`find`] says what a query finds and where, [`score`] how well it fits, [`leaf`] what a term of
+//! a query matches, [`document`] how an article is read.
+
+pub mod score;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::analysis::{Language, fuzzy_word};
+use crate::article::Article;
+use crate::query::ast::{DateTest, Query};
+use crate::when::Day;
+
+use super::spellings::Spellings;
+use super::{
+    Count, Engine, EngineError, Facet, Hit, SearchRequest, SearchResponse, Sort, Status,
+    TimelinePoint, TimelineRequest,
+};
+
+use crate::engine::matching::document::Document;
+use crate::engine::matching::find::Finder;
+use crate::engine::matching::leaf::plain;
+use score::Statistics;
+
+pub use crate::engine::matching::find::matches;
+
+/// An engine over articles in memory.
+pub struct ReferenceEngine {
+    articles: Vec<Article>,
+    documents: Vec<Document>,
+    languages: Vec<Option<Language>>,
+    spellings: Spellings,
+}
+
+impl ReferenceEngine {
+    /// An engine that answers for these articles.
+    pub fn new(mut articles: Vec<Article>) -> ReferenceEngine {
+        articles.sort_by(|one, other| one.id.cmp(&other.id));
+        let documents = articles.iter().map(Document::new).collect();
+        let languages: BTreeSet<Option<Language>> =
+            articles.iter().map(crate::engine::matching::document::language).collect();
+        let named = |article: &Article| Some((article.source_name()?.to_string(), day(article)));
+        let spellings = Spellings::of(articles.iter().filter_map(named));
+        ReferenceEngine {
+            articles,
+            documents,
+            languages: languages.into_iter().collect(),
+            spellings,
+        }
+    }
+
+    /// An article as it is shown.
+    fn shown(&self, article: &Article) -> Article {
+        let mut article = article.clone();
+        self.spellings.show(&mut article);
+        article
+    }
+
+    /// What each article that the query finds is, with what it is found by.
+    fn found(&self, query: &Query) -> Vec<Finder<'_>> {
+        let finders = self.articles.iter().zip(&self.documents).map(|(article, document)| Finder {
+            article,
+            document,
+            languages: &self.languages,
+        });
+        finders.filter(|finder| finder.matches(query)).collect()
+    }
+
+    fn scored(&self, query: &Query, sort: Sort) -> Vec<Hit> {
+        let statistics = (sort == Sort::Relevance).then(|| Statistics::new(&self.documents));
+        let hit = |finder: Finder<'_>| Hit {
+            article: self.shown(finder.article),
+            score: statistics.as_ref().map_or(0.0, |counted| counted.score(query, &finder)),
+        };
+        self.found(query).into_iter().map(hit).collect()
+    }
+}
+
+impl Engine for ReferenceEngine {
+    fn search(&self, request: &SearchRequest) -> Result<SearchResponse, EngineError> {
+        let mut hits = self.scored(&request.query, request.sort);
+        let total = request.count.then_some(hits.len() as u64);
+        // The articles are in order of id, and the sort keeps the order of equals.
+        match request.sort {
+            Sort::Relevance => hits.sort_by(|one, other| other.score.total_cmp(&one.score)),
+            Sort::Newest => hits.sort_by_key(|hit| std::cmp::Reverse(day(&hit.article))),
+            Sort::Oldest => {
+                hits.sort_by_key(|hit| day(&hit.article).map_or((1, 0), |day| (0, day.number())))
+            }
+        }
+        let hits = hits.into_iter().skip(request.offset).take(request.limit).collect();
+        Ok(SearchResponse { hits, total })
+    }
+
+    fn count(&self, query: &Query) -> Result<u64, EngineError> {
+        Ok(self.found(query).len() as u64)
+    }
+
+    fn timeline(&self, request: &TimelineRequest) -> Result<Vec<TimelinePoint>, EngineError> {
+        let mut counts: BTreeMap<Day, u64> = BTreeMap::new();
+        for day in self.found(&request.query).iter().filter_map(|finder| day(finder.article)) {
+            *counts.entry(day.start_of(request.period)).or_default() += 1;
+        }
+        Ok(counts.into_iter().map(|(start, count)| TimelinePoint { start, count }).collect())
+    }
+
+    fn facets(&self, query: &Query, facet: Facet) -> Result<Vec<Count>, EngineError> {
+        let found = self.found(query);
+        Ok(counted(found.iter().flat_map(|finder| values(&self.shown(finder.article), facet))))
+    }
+
+    fn export(
+        &self,
+        query: &Query,
+        each: &mut dyn FnMut(Article) -> bool,
+    ) -> Result<(), EngineError> {
+        for finder in self.found(query) {
+            if !each(self.shown(finder.article)) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn article(&self, prefix: &str, limit: usize) -> Result<Vec<Article>, EngineError> {
+        let named = self.articles.iter().filter(|article| article.id.as_str().starts_with(prefix));
+        Ok(named.take(limit).map(|article| self.shown(article)).collect())
+    }
+
+    fn status(&self) -> Result<Status, EngineError> {
+        let days = || self.articles.iter().filter_map(day);
+        let missing = Query::Date(DateTest::Missing);
+        let mut years = self.facets(&Query::All, Facet::Year)?;
+        years.retain(|count| count.value.is_some());
+        years.sort_by_key(|count| count.value.as_deref().and_then(|year| year.parse::<i32>().ok()));
+        Ok(Status {
+            articles: self.articles.len() as u64,
+            undated: self.count(&missing)?,
+            sourceless: self.articles.iter().filter(|article| article.source.is_none()).count()
+                as u64,
+            first: days().min(),
+            last: days().max(),
+            sources: self.facets(&Query::All, Facet::Source)?,
+            years,
+            langs: self.facets(&Query::All, Facet::Lang)?,
+            ..Status::default()
+        })
+    }
+
+    fn suggest(&self, word: &str, limit: usize) -> Result<Vec<Count>, EngineError> {
+        let edits = if word.chars().count() < 5 { 1 } else { 2 };
+        let [test] = &fuzzy_word(word, edits)[..] else { return Ok(vec![]) };
+        let asked = crate::analysis::plain_form(word);
+        let alike = |document: &Document| -> BTreeSet<String> {
+            let words = document.text.iter().filter_map(|(term, entry)| plain(term, entry.form));
+            words.filter(|plain| *plain != asked && test.accepts(plain)).collect()
+        };
+        let mut counts = counted(self.documents.iter().flat_map(alike).map(Some));
+        let one_away = fuzzy_word(word, 1);
+        let is_far = |count: &Count| {
+            let form = count.value.as_deref().unwrap_or_default();
+            !one_away.iter().all(|test| test.accepts(form))
+        };
+        counts.sort_by_key(is_far);
+        counts.truncate(limit);
+        Ok(counts)
+    }
+}
+
+fn day(article: &Article) -> Option<Day> {
+    article.date.as_ref().map(|date| date.day)
+}
+
+/// The values an article is counted under, each once; `None` if it has none.
+fn values(article: &Article, facet: Facet) -> BTreeSet<Option<String>> {
+    let one = |value: Option<String>| BTreeSet::from([value]);
+    match facet {
+        Facet::Source => one(article.source_name().map(str::to_owned)),
+        Facet::Section => one(article.section.clone()),
+        Facet::Author if article.authors.is_empty() => one(None),
+        Facet::Author => article.authors.iter().cloned().map(Some).collect(),
+        Facet::Lang => one(article.lang.clone()),
+        Facet::Year => one(day(article).map(|day| day.parts().0.to_string())),
+    }
+}
+
+/// Values with their counts, most first, then by name, `None` before all names.
+fn counted(values: impl Iterator<Item = Option<String>>) -> Vec<Count> {
+    let mut counts: BTreeMap<Option<String>, u64> = BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    let mut counts: Vec<Count> =
+        counts.into_iter().map(|(value, count)| Count { value, count }).collect();
+    counts.sort_by_key(|count| std::cmp::Reverse(count.count));
+    counts
+}
+
+#[cfg(test)]
+mod tests;

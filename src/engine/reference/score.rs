@@ -1,0 +1,257 @@
+//! How well a query fits an article: plain BM25 (k1 1.2, b 0.75) in single precision, with the
+//! formulas of tantivy 0.27 (`src/query/bm25.rs`).
+//!
+//! For a *field* (the text, or the title by itself) of N articles, a thing that n of them hold and
+//! one of them holds tf times weighs, in that one,
+//!
+//! ```text
+//! idf * 2.2 * tf / (tf + 1.2 * (0.25 + 0.75 * length / average length))
+//! idf = ln(1 + (N - n + 0.5) / (n + 0.5))
+//! ```
+//!
+//! The length of a field is the number of its index entries (stems, written words, words that
+//! are both in one term, markers; the title's words as often as they are weighted), rounded down to what one byte can hold: see
+//! [`held_length`]. The average is that of the lengths so rounded, which is what an index can tell
+//! after articles have been removed from it.
+//!
+//! | node | scored as |
+//! |---|---|
+//! | a term whose alternatives are one position long | tf is the number of entries, in the part of the text asked for, of all index terms it matches, idf the *position's idf*: a word counts in all its forms, and the forms that it has in other languages do not count as rare words |
+//! | a term whose alternatives are longer (a compound, characters without spaces) | the sum over the alternatives: tf is the number of places, idf the sum over the positions of the *position's idf* |
+//! | `Phrase`, `Near` | tf is the number of places, idf the sum of the idfs of what is inside |
+//! | `NotNear` | tf is the number of places, idf that of the first |
+//! | `Any` | the sum of its parts; inside a `Near`, the least of their idfs |
+//! | `Text` in the title alone | by the title field; every other part by the text field |
+//! | `AtLeast`, `First` | as `Text`, of the places that count; nothing where it does not match |
+//! | `And`, `Or` | the sum of the parts that match |
+//! | `Boost` | multiplied |
+//! | all others, and all that stands under `Not` | 0 |
+//!
+//! The *position's idf* is that of the most frequent index term it matches in any article (n is 0 if
+//! there is none); a position that tests nothing has 0. The *idf of a term* is the least of its
+//! alternatives', each the sum of its positions'. A pattern or a misspelling matches the terms of
+//! its words as written (`=Word`, `~Dword`), and pairs of characters where a script has no spaces.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::analysis::Tokens;
+use crate::engine::spans::Interval;
+use crate::query::ast::{Query, Scope, Span, Term};
+
+use crate::engine::matching::document::Document;
+use crate::engine::matching::find::Finder;
+use crate::engine::matching::leaf::{self, Leaf, Test};
+
+const K1: f32 = 1.2;
+const B: f32 = 0.75;
+
+/// The numbers of articles and terms that scores rest on.
+pub struct Statistics<'s> {
+    documents: &'s [Document],
+    text: FieldStatistics,
+    title: FieldStatistics,
+}
+
+#[derive(Default)]
+struct FieldStatistics {
+    articles: BTreeMap<String, u64>,
+    entries: u64,
+}
+
+/// The two fields that hold text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Text,
+    Title,
+}
+
+/// The scoring of one text node in one article.
+struct Scorer<'a> {
+    statistics: &'a Statistics<'a>,
+    finder: &'a Finder<'a>,
+    field: Field,
+    counts: &'a dyn Fn(Interval) -> bool,
+}
+
+impl<'s> Statistics<'s> {
+    /// Counts.
+    pub fn new(documents: &'s [Document]) -> Statistics<'s> {
+        let count = |field: Field| {
+            let mut counted = FieldStatistics::default();
+            for document in documents {
+                let tokens = tokens(document, field);
+                counted.entries += u64::from(held_length(tokens.len() as u32));
+                let terms: BTreeSet<&str> = tokens.iter().map(|(term, _)| term).collect();
+                for term in terms {
+                    *counted.articles.entry(term.to_owned()).or_default() += 1;
+                }
+            }
+            counted
+        };
+        Statistics { documents, text: count(Field::Text), title: count(Field::Title) }
+    }
+
+    /// The score of an article that the query finds.
+    pub fn score(&self, query: &Query, finder: &Finder<'_>) -> f32 {
+        match query {
+            Query::Text(scope, span) => self.score_span(span, finder, *scope, &|place| {
+                boundaries(finder).in_scope(*scope, place)
+            }),
+            Query::AtLeast(_, scope, span) if finder.matches(query) => {
+                self.score_span(span, finder, *scope, &|place| {
+                    boundaries(finder).in_scope(*scope, place)
+                })
+            }
+            Query::First(words, span) => self.score_span(span, finder, Scope::Body, &|place| {
+                boundaries(finder).in_first(*words, place)
+            }),
+            Query::And(parts) | Query::Or(parts) => {
+                let matching = parts.iter().filter(|part| finder.matches(part));
+                matching.map(|part| self.score(part, finder)).sum()
+            }
+            Query::Boost(part, factor) => self.score(part, finder) * factor,
+            Query::AtLeast(..) | Query::All | Query::Nothing | Query::Not(_) => 0.0,
+            Query::Meta(..) | Query::Id(_) | Query::Words(_) | Query::Date(_) => 0.0,
+        }
+    }
+
+    fn score_span(
+        &self,
+        span: &Span,
+        finder: &Finder<'_>,
+        scope: Scope,
+        counts: &dyn Fn(Interval) -> bool,
+    ) -> f32 {
+        let field = if scope == Scope::Title { Field::Title } else { Field::Text };
+        Scorer { statistics: self, finder, field, counts }.span(span)
+    }
+
+    fn field(&self, field: Field) -> &FieldStatistics {
+        match field {
+            Field::Text => &self.text,
+            Field::Title => &self.title,
+        }
+    }
+
+    fn term_idf(&self, field: Field, term: &str) -> f32 {
+        let articles = self.field(field).articles.get(term).copied().unwrap_or(0);
+        idf(articles, self.documents.len() as u64)
+    }
+
+    fn test_idf(&self, field: Field, test: &Test) -> f32 {
+        if matches!(test, Test::Terms(tests) if tests.is_empty()) {
+            return 0.0;
+        }
+        let hits = self
+            .documents
+            .iter()
+            .flat_map(|document| test.hits(tokens(document, field)).into_keys());
+        let idfs = hits.map(|term| self.term_idf(field, term));
+        idfs.fold(idf(0, self.documents.len() as u64), f32::min)
+    }
+
+    fn run_idf(&self, field: Field, run: &[Test]) -> f32 {
+        run.iter().map(|test| self.test_idf(field, test)).sum()
+    }
+}
+
+impl Scorer<'_> {
+    fn span(&self, span: &Span) -> f32 {
+        match span {
+            Span::Term(term) => self.term(term),
+            Span::Any(parts) => parts.iter().map(|part| self.span(part)).sum(),
+            Span::Phrase(..) | Span::Near(..) | Span::NotNear(..) => {
+                let places = self.finder.places(span);
+                self.weigh(self.count(places.into_iter()), self.idf(span))
+            }
+        }
+    }
+
+    fn term(&self, term: &Term) -> f32 {
+        let leaf = Leaf::new(term, self.finder.languages);
+        leaf.0.iter().map(|run| self.run(run)).sum()
+    }
+
+    fn run(&self, run: &[Test]) -> f32 {
+        let document = self.finder.document;
+        let tokens = tokens(document, self.field);
+        let [test] = run else {
+            let places = leaf::places(run, tokens);
+            let idf = self.statistics.run_idf(self.field, run);
+            return self.weigh(self.count(places.into_iter()), idf);
+        };
+        let idf = self.statistics.test_idf(self.field, test);
+        let entries = test.hits(tokens).into_values().flatten().map(Interval::at);
+        self.weigh(self.count(entries), idf)
+    }
+
+    fn count(&self, places: impl Iterator<Item = Interval>) -> usize {
+        places.filter(|place| (self.counts)(*place)).count()
+    }
+
+    fn idf(&self, span: &Span) -> f32 {
+        match span {
+            Span::Term(term) => {
+                let leaf = Leaf::new(term, self.finder.languages);
+                let runs = leaf.0.iter().map(|run| self.statistics.run_idf(self.field, run));
+                runs.reduce(f32::min).unwrap_or(0.0)
+            }
+            Span::Phrase(terms, _) => {
+                terms.iter().map(|term| self.idf(&Span::Term(term.clone()))).sum()
+            }
+            Span::Any(parts) => {
+                parts.iter().map(|part| self.idf(part)).reduce(f32::min).unwrap_or(0.0)
+            }
+            Span::Near(left, right, _) => self.idf(left) + self.idf(right),
+            Span::NotNear(left, ..) => self.idf(left),
+        }
+    }
+
+    fn weigh(&self, count: usize, idf: f32) -> f32 {
+        let articles = self.statistics.documents.len() as f32;
+        let average = self.statistics.field(self.field).entries as f32 / articles;
+        let length = held_length(tokens(self.finder.document, self.field).len() as u32) as f32;
+        let count = count as f32;
+        let norm = K1 * (1.0 - B + B * length / average);
+        if count == 0.0 { 0.0 } else { idf * (1.0 + K1) * (count / (count + norm)) }
+    }
+}
+
+fn boundaries<'a>(finder: &'a Finder<'_>) -> &'a crate::engine::spans::Boundaries {
+    &finder.document.boundaries
+}
+
+fn tokens(document: &Document, field: Field) -> &Tokens {
+    match field {
+        Field::Text => &document.text,
+        Field::Title => document.title(),
+    }
+}
+
+fn idf(holding: u64, all: u64) -> f32 {
+    let odds = ((all - holding) as f32 + 0.5) / (holding as f32 + 0.5);
+    (1.0 + odds).ln()
+}
+
+/// A length as one byte of the index holds it: exact up to 40, then the first four binary digits of
+/// what is above 24, rounded down (tantivy 0.27, `src/fieldnorm/code.rs`, after Lucene's SmallFloat).
+pub fn held_length(length: u32) -> u32 {
+    let Some(above) = length.checked_sub(24).filter(|above| *above >= 16) else { return length };
+    let shift = above.ilog2() - 3;
+    (24 + (u64::from(above >> shift) << shift)).min(2_013_265_944) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::held_length;
+
+    #[test]
+    fn lengths_are_those_of_the_code_table() {
+        let pairs = [(0, 0), (39, 39), (40, 40), (41, 40), (42, 42), (57, 56), (60, 60), (95, 88)];
+        for (length, held) in pairs {
+            assert_eq!(held_length(length), held, "{length}");
+        }
+        assert_eq!(held_length(20_503), 18_456);
+        assert_eq!(held_length(u32::MAX), 2_013_265_944);
+    }
+}

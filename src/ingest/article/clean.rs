@@ -1,0 +1,236 @@
+//! Cleans running text: control characters, white space, paragraphs, words. It knows no markup;
+//! [`crate::ingest::parse::markup`] does.
+
+/// The size in bytes at which a body is cut: 16 MiB.
+pub const MAX_BODY: usize = 16 << 20;
+/// What is noted of an article whose body is cut.
+pub const CUT: &str = "the text was cut at 16 MiB";
+/// The size in bytes at which a title is cut: 4 KiB.
+pub const MAX_TITLE: usize = 4 << 10;
+
+/// Text with paragraphs separated by one blank line, without control characters, runs of spaces
+/// and characters that take no space and join nothing.
+pub fn body(text: &str) -> String {
+    let mut tidy = String::with_capacity(text.len());
+    let mut breaks = 0;
+    let mut after_return = false;
+    let mut space = false;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let returned = std::mem::replace(&mut after_return, c == '\r');
+        if c.is_ascii_graphic() {
+            // Most of most texts: a run at a time.
+            let (run, after) = rest.split_at(graphic(rest));
+            separate(&mut tidy, std::mem::take(&mut breaks), std::mem::take(&mut space));
+            tidy.push_str(run);
+            rest = after;
+            continue;
+        }
+        rest = &rest[c.len_utf8()..];
+        match c {
+            '\n' if returned => {}
+            '\r' | '\n' | '\u{85}' | '\u{2028}' | '\u{C}' | '\u{B}' => breaks += 1,
+            '\u{2029}' => breaks += 2,
+            c if c.is_whitespace() => space = true,
+            c if is_dropped(c) => {}
+            c => {
+                separate(&mut tidy, std::mem::take(&mut breaks), std::mem::take(&mut space));
+                tidy.push(c);
+            }
+        }
+    }
+    tidy
+}
+
+/// How many letters, digits and signs of ASCII a text begins with.
+fn graphic(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_graphic).count()
+}
+
+fn separate(tidy: &mut String, breaks: usize, space: bool) {
+    if tidy.is_empty() {
+        return;
+    }
+    match breaks {
+        0 if space => tidy.push(' '),
+        0 => {}
+        1 => tidy.push('\n'),
+        _ => tidy.push_str("\n\n"),
+    }
+}
+
+/// Text on one line, without control characters and runs of spaces.
+pub fn line(text: &str) -> String {
+    let mut tidy = String::with_capacity(text.len());
+    let mut space = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            space = true;
+        } else if !is_dropped(c) {
+            if std::mem::take(&mut space) && !tidy.is_empty() {
+                tidy.push(' ');
+            }
+            tidy.push(c);
+        }
+    }
+    tidy
+}
+
+/// Characters that are never part of a text: controls, and marks that are drawn as nothing.
+fn is_dropped(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{FEFF}' | '\u{200B}' | '\u{AD}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// Cuts a text at a number of bytes, between two characters; whether it was longer.
+pub fn cut(text: &mut String, bytes: usize) -> bool {
+    let longer = text.len() > bytes;
+    if longer {
+        text.truncate(text.floor_char_boundary(bytes));
+    }
+    longer
+}
+
+/// How many words a text has; each Chinese or Japanese character counts as one.
+pub fn words(text: &str) -> u32 {
+    let mut count: u32 = 0;
+    let mut inside = false;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if c.is_ascii_alphanumeric() {
+            let run = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            count = count.saturating_add(u32::from(!inside));
+            (inside, rest) = (true, &rest[run..]);
+            continue;
+        }
+        rest = &rest[c.len_utf8()..];
+        let ideograph = is_ideograph(c);
+        let letter = !ideograph && (c.is_alphanumeric() || (inside && is_joining(c)));
+        count = count.saturating_add(u32::from(ideograph || (letter && !inside)));
+        inside = letter;
+    }
+    count
+}
+
+/// Marks that stand inside a word without ending it.
+fn is_joining(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}' | '\u{200C}' | '\u{200D}')
+        || matches!(c as u32, 0x300..=0x36F | 0x591..=0x5C7 | 0x64B..=0x65F | 0x900..=0xE4E)
+}
+
+/// Whether a character is written without spaces between words (Han, Hiragana, Katakana).
+pub fn is_ideograph(c: char) -> bool {
+    matches!(c as u32, 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF
+        | 0x20000..=0x3FFFF)
+}
+
+/// Whether a text in a script without spaces was written with one between any two words.
+pub fn is_spaced(text: &str) -> bool {
+    let (mut ideographs, mut spaces) = (0, 0);
+    let mut before = [' '; 2];
+    for c in text.chars().take(600) {
+        ideographs += u32::from(is_ideograph(c));
+        spaces += u32::from(before[1] == ' ' && is_ideograph(before[0]) && is_ideograph(c));
+        before = [before[1], c];
+    }
+    ideographs >= 20 && spaces * 5 >= ideographs
+}
+
+/// Such a text without the spaces beside its characters.
+pub fn unspaced(text: &str) -> String {
+    let joins = |c: char| is_ideograph(c) || matches!(c as u32, 0x3000..=0x303F | 0xFF00..=0xFFEF);
+    let mut joined = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    let mut before = ' ';
+    while let Some(c) = characters.next() {
+        let between = joins(before) || characters.peek().is_some_and(|&next| joins(next));
+        if c != ' ' || !between {
+            joined.push(c);
+        }
+        before = c;
+    }
+    joined
+}
+
+/// The first sentence of a text, at most about `most` characters of it, cut between words.
+pub fn first_sentence(text: &str, most: usize) -> String {
+    let paragraph = text.trim_start().split("\n\n").next().unwrap_or("");
+    let head: String = line(paragraph).chars().take(most * 4).collect();
+    let sentence = &head[..sentence_end(&head)];
+    if sentence.chars().count() <= most {
+        return sentence.trim_end_matches(['.', '。', ' ']).to_string();
+    }
+    let cut: usize = sentence.chars().take(most).map(char::len_utf8).sum();
+    let words = sentence[..cut].rfind(' ').filter(|&space| space > cut / 2).unwrap_or(cut);
+    format!("{}…", sentence[..words].trim_end_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// Where the first sentence ends: behind its full stop, or at the end of the text.
+fn sentence_end(text: &str) -> usize {
+    let mut before = 0;
+    for (place, c) in text.char_indices() {
+        let end = place + c.len_utf8();
+        if matches!(c, '。' | '！' | '？' | '؟' | '।') {
+            return end;
+        }
+        if matches!(c, '.' | '!' | '?') && before > 2 {
+            let rest = text[end..].trim_start_matches(['"', '”', '’', '»', ')', '\'']);
+            let next = rest.trim_start().chars().next();
+            if rest.starts_with(' ') && next.is_some_and(|c| !c.is_lowercase()) {
+                return text.len() - rest.len();
+            }
+        }
+        before = if c.is_alphanumeric() { before + 1 } else { 0 };
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{body, cut, first_sentence, is_spaced, line, unspaced, words};
+    use proptest::prelude::*;
+
+    #[test]
+    fn paragraphs_are_kept_and_everything_between_them_is_not() {
+        assert_eq!(body("\r\n a \u{7} b\r\nc\r\n\r\n\r\n \t\r\nd\u{AD}e \n"), "a b\nc\n\nde");
+        assert_eq!(line(" a\n b\u{1b}[0m\t\u{FEFF}c "), "a b[0m c");
+    }
+
+    #[test]
+    fn words_are_counted_in_any_script() {
+        assert_eq!(words("O'Brien's 3 ships, twice-told."), 5);
+        assert_eq!(words("東京で地震"), 5);
+        assert_eq!(words("می\u{200C}شود"), 1);
+        assert_eq!(words(""), 0);
+    }
+
+    #[test]
+    fn the_spaces_of_a_tokenised_text_go_and_those_between_latin_words_stay() {
+        let tokens = "港 で 1 月 31 日 、 嵐 が 来 た。 Blue Harbour の 船 は 出 なかっ た と 町 の 人 が 言う 。";
+        assert!(is_spaced(tokens));
+        let joined = "港で1月31日、嵐が来た。Blue Harbourの船は出なかったと町の人が言う。";
+        assert_eq!(unspaced(tokens), joined);
+        assert!(!is_spaced(joined));
+        assert!(!is_spaced("東京 大阪 京都"));
+    }
+
+    #[test]
+    fn a_first_sentence_stops_at_its_full_stop_or_between_words() {
+        assert_eq!(first_sentence("The U.S. fleet left. It rained.", 80), "The U.S. fleet left");
+        assert_eq!(first_sentence("港口关闭。今天下雨。", 80), "港口关闭");
+        assert_eq!(first_sentence("One two three four", 11), "One two…");
+        assert_eq!(first_sentence("", 80), "");
+    }
+
+    proptest! {
+        #[test]
+        fn tidy_text_stays_as_it_is(text in "\\PC{0,40}[\r\n\t ]{0,4}\\PC{0,40}", at in 0usize..90) {
+            let once = body(&text);
+            prop_assert_eq!(&body(&once), &once);
+            let mut short = once;
+            cut(&mut short, at);
+            prop_assert!(short.len() <= at);
+            words(&short);
+            first_sentence(&short, at);
+        }
+    }
+}

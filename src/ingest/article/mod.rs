@@ -1,0 +1,12 @@
+//! From a draft to an article: [`normalise`] chooses the day among the dates found, names the source,
+//! cleans titles and bylines and decides the language; the other modules say how.
+
+pub mod byline;
+pub mod clean;
+pub mod dates;
+pub mod headline;
+pub mod labels;
+pub mod language;
+pub mod location;
+pub mod normalise;
+pub mod outlets;

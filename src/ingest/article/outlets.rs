@@ -1,0 +1,250 @@
+//! What outlets are called: aliases that a person gave, names of feeds and hosts made plain, and
+//! which names are one. It does not decide which of an article's names is that of its outlet;
+//! [`super::normalise`] does.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::location;
+
+/// The name of the file of aliases in the root of an archive.
+pub const FILE: &str = "sources.toml";
+
+/// Names, each with the name to be shown in its place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Aliases(BTreeMap<String, String>);
+
+/// The aliases of all archives: those of the command line hold everywhere and before the others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outlets {
+    /// Those of the command line.
+    pub given: Aliases,
+    /// Those of the file in each root.
+    pub of_root: BTreeMap<PathBuf, Aliases>,
+}
+
+/// What is wrong with a file of aliases, and in which line, from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The line.
+    pub line: usize,
+    /// What is wrong and what would be right, as a phrase.
+    pub message: String,
+}
+
+/// Feed words that a feed adds to the name of its outlet, in lower case.
+const FEEDS: &[&str] = &[
+    "rss",
+    "rss feed",
+    "rss feeds",
+    "rss 2.0",
+    "rss-feed",
+    "rssfeed",
+    "atom",
+    "atom feed",
+    "feed",
+    "feeds",
+    "newsfeed",
+    "news feed",
+    "json feed",
+    "xml",
+    "flux rss",
+    "rss-flux",
+    "canal rss",
+];
+/// Signs that stand between a name and what is added to it.
+const SIGNS: &[char] = &['-', '–', '—', '|', '»', '›', '>', ':', '·', '•', '/', '(', '[', ')', ']'];
+
+impl Aliases {
+    /// Shows an outlet that is called `alias` as `name`; the name itself in any case too.
+    pub fn add(&mut self, alias: &str, name: &str) {
+        let name = super::clean::line(name);
+        self.0.insert(fold(alias), name.clone());
+        self.0.entry(fold(&name)).or_insert(name);
+    }
+
+    /// The name to be shown for one as written.
+    pub fn name(&self, written: &str) -> Option<&str> {
+        self.0.get(&fold(written)).map(String::as_str)
+    }
+
+    /// Reads the text of a `sources.toml`: `"alias" = "Name"` or `"Name" = ["alias", ...]`, at the
+    /// top or in the table `[aliases]`.
+    ///
+    /// # Errors
+    /// When it is no TOML, or holds something else.
+    pub fn read(text: &str) -> Result<Aliases, Fault> {
+        let table = DeTable::parse(text).map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start);
+            Fault { line: line_of(text, start), message: error.message().to_string() }
+        })?;
+        let mut aliases = Aliases::default();
+        for (key, value) in table.get_ref() {
+            match value.get_ref() {
+                DeValue::Table(inner) if key.get_ref() == "aliases" => {
+                    inner.iter().try_for_each(|(key, value)| aliases.entry(text, key, value))?;
+                }
+                _ => aliases.entry(text, key, value)?,
+            }
+        }
+        Ok(aliases)
+    }
+
+    fn entry(
+        &mut self,
+        text: &str,
+        key: &Spanned<Cow<'_, str>>,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Result<(), Fault> {
+        let line = line_of(text, value.span().start);
+        let fault = || {
+            let bare = matches!(value.get_ref(), DeValue::Table(_));
+            let quotes = if bare { ", an alias with a dot in quotation marks" } else { "" };
+            let form = "write \"alias\" = \"Name\" or \"Name\" = [\"alias\", \"other alias\"]";
+            Fault { line, message: format!("{form}{quotes}") }
+        };
+        match value.get_ref() {
+            DeValue::String(name) if !name.trim().is_empty() => self.add(key.get_ref(), name),
+            DeValue::Array(list) => {
+                for alias in list.iter() {
+                    let DeValue::String(alias) = alias.get_ref() else { return Err(fault()) };
+                    self.add(alias, key.get_ref());
+                }
+            }
+            _ => return Err(fault()),
+        }
+        Ok(())
+    }
+}
+
+impl Outlets {
+    /// The name to be shown for one as written, in the archive of a root.
+    pub fn name(&self, root: &Path, written: &str) -> Option<&str> {
+        let of_root = || self.of_root.get(root)?.name(written);
+        self.given.name(written).or_else(of_root)
+    }
+
+    /// Everything that the names of one archive depend on.
+    pub fn fingerprint(&self, root: &Path) -> (&Aliases, Option<&Aliases>) {
+        (&self.given, self.of_root.get(root))
+    }
+}
+
+fn line_of(text: &str, place: usize) -> usize {
+    text.get(..place).map_or(1, |before| before.matches('\n').count() + 1)
+}
+
+/// What two spellings of one name have in common: no case, no `www.`, no double spaces.
+pub fn fold(name: &str) -> String {
+    let line = super::clean::line(name).to_lowercase();
+    let host = location::host(&line);
+    host.unwrap_or_else(|| line.strip_prefix("www.").unwrap_or(&line).to_string())
+}
+
+/// The name and the host of an outlet that is written with both: `The Quay (quay.example)`.
+pub fn with_host(written: &str) -> Option<(&str, String)> {
+    let (name, host) = written.strip_suffix(')')?.rsplit_once(" (")?;
+    let plain = host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '/'));
+    let host = location::host(host).or_else(|| location::host(&format!("//{host}")));
+    host.filter(|_| plain && !name.trim().is_empty()).map(|host| (name.trim(), host))
+}
+
+/// A name without what the feed that it comes from has added: `The Quay » Feed` is `The Quay`.
+pub fn plain(name: &str) -> String {
+    let mut rest = name.trim();
+    if let Some(bare) = rest.get(..4).filter(|start| start.eq_ignore_ascii_case("www.")) {
+        rest = &rest[bare.len()..];
+    }
+    while let Some(shorter) = without_feed(rest) {
+        rest = shorter;
+    }
+    rest.to_string()
+}
+
+fn without_feed(name: &str) -> Option<&str> {
+    let lower = name.to_ascii_lowercase();
+    let after = |feed: &str| {
+        let rest = name.get(..lower.trim_end_matches([')', ']']).strip_suffix(feed)?.len())?;
+        let bare = rest.trim_end().trim_end_matches(SIGNS).trim_end();
+        // A last word is part of the name, `The Daily Feed`, but for one that names a technique.
+        let apart = rest.ends_with(|c: char| c.is_whitespace() || "|»›>([".contains(c));
+        let signed = apart && bare.len() < rest.trim_end().len();
+        let technical = rest.ends_with(' ') && (feed.contains("rss") || feed.starts_with("atom f"));
+        (signed || technical).then_some(bare)
+    };
+    let before = |feed: &str| {
+        let rest = name.get(feed.len()..).filter(|_| lower.starts_with(feed))?;
+        let bare = rest.trim_start().trim_start_matches(SIGNS).trim_start();
+        (rest.trim_start().starts_with(SIGNS) && feed.contains("rss")).then_some(bare)
+    };
+    let bare = FEEDS.iter().filter_map(|feed| after(feed).or_else(|| before(feed)));
+    bare.filter(|bare| !bare.is_empty()).min_by_key(|bare| bare.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Aliases, fold, plain, with_host};
+
+    #[test]
+    fn what_a_feed_adds_to_a_name_goes_and_a_word_of_the_name_stays() {
+        for (written, name) in [
+            ("The Quay - RSS", "The Quay"),
+            ("The Quay » Feed", "The Quay"),
+            ("The Quay RSS Feed", "The Quay"),
+            ("The Quay | RSS 2.0", "The Quay"),
+            ("The Quay (RSS)", "The Quay"),
+            ("The Quay - Harbour - RSS feed", "The Quay - Harbour"),
+            ("RSS: The Quay", "The Quay"),
+            ("The Daily Feed", "The Daily Feed"),
+            ("www.quay.example", "quay.example"),
+            ("RSS", "RSS"),
+            ("Port-Feed", "Port-Feed"),
+            ("Fluxfeed", "Fluxfeed"),
+        ] {
+            assert_eq!(plain(written), name, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_name_with_its_host_is_told_apart_from_one_with_a_place() {
+        let expected = Some(("The Quay", "quay.example".to_string()));
+        assert_eq!(with_host("The Quay (www.quay.example)"), expected);
+        assert_eq!(with_host("The Quay (https://quay.example/)"), expected);
+        assert_eq!(with_host("The Quay (Port Reed)"), None);
+        assert_eq!(with_host("(quay.example)"), None);
+    }
+
+    #[test]
+    fn case_and_www_make_no_other_source() {
+        assert_eq!(fold("BBC  News"), fold("bbc news"));
+        assert_eq!(fold("https://www.Quay.example/a"), fold("quay.example"));
+        assert_ne!(fold("Quay"), fold("Quays"));
+    }
+
+    #[test]
+    fn aliases_are_read_in_both_directions_and_in_a_table() {
+        let text =
+            "\"quay.example\" = \"The Quay\"\n\n[aliases]\n\"The Mole\" = [\"mole\", \"ml\"]\n";
+        let aliases = Aliases::read(text).unwrap();
+        assert_eq!(aliases.name("www.QUAY.example"), Some("The Quay"));
+        assert_eq!(aliases.name("the quay"), Some("The Quay"));
+        assert_eq!(aliases.name("ML"), Some("The Mole"));
+        assert_eq!(aliases.name("Quays"), None);
+    }
+
+    #[test]
+    fn a_fault_in_a_file_of_aliases_names_its_line() {
+        let fault = |text: &str| Aliases::read(text).unwrap_err();
+        assert_eq!(fault("a = \"A\"\nb = 3\n").line, 2);
+        assert!(fault("a = \"A\"\nb = 3\n").message.contains("\"alias\" = \"Name\""));
+        assert_eq!(fault("[aliases]\na = [1]\n").line, 2);
+        assert_eq!(fault("a = \"A\"\n\n: what\n").line, 3);
+        let bare = fault("quay.example = \"The Quay\"\n");
+        assert!(bare.line == 1 && bare.message.ends_with("in quotation marks"), "{bare:?}");
+        assert_eq!(fault("[other]\na = \"A\"\n").line, 1);
+    }
+}

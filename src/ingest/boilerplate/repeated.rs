@@ -1,0 +1,267 @@
+//! What repeats over most pages of a source: paragraphs that are none of the article (cookie notices,
+//! "Read more", boxes of newsletters) and the ends of titles. It is measured on a sample of pages and
+//! knows no words; which pages make a sample is not decided here.
+//!
+//! A paragraph is left out where it stands, word for word, on more than half of at least eight pages
+//! of one source and one format that differ in their text. Where much of the pages repeats they are
+//! copies or forms, not pages with boilerplate, and nothing is left out; nor is more than three fifths
+//! of any article.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::article::Article;
+use crate::ingest::article::{clean, headline, outlets};
+
+/// How many pages a sample holds at the most.
+pub const SAMPLE: usize = 64;
+/// How many pages of a source show what repeats over them, at the least.
+pub const LEAST: usize = 8;
+/// How often a paragraph stands on one page at the most, on average: what stands there more often
+/// parts the text.
+const TIMES: usize = 3;
+/// How many title ends behind each other are looked for.
+const ENDS: usize = 3;
+/// Formats of pages, and of records that are made of pages.
+const PAGES: &[&str] =
+    &["HTML", "text", "Markdown", "JSON", "JSON Lines", "table", "feed", "WordPress export"];
+
+/// What repeats, source by source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Repeated(BTreeMap<String, Common>);
+
+/// What the pages of one source have in common.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Common {
+    paragraphs: BTreeSet<u64>,
+    ends: BTreeSet<String>,
+}
+
+impl Repeated {
+    /// What repeats over pages, each with the name of its format.
+    pub fn learn<'a>(pages: impl Iterator<Item = (&'static str, &'a Article)>) -> Repeated {
+        let mut sources: BTreeMap<String, Vec<&Article>> = BTreeMap::new();
+        for (format, article) in pages.filter(|(format, _)| PAGES.contains(format)) {
+            sources.entry(source(format, article)).or_default().push(article);
+        }
+        let known = sources.into_iter().map(|(source, pages)| (source, Common::of(pages)));
+        Repeated(known.filter(|(_, common)| *common != Common::default()).collect())
+    }
+
+    /// A number that tells what repeats from what else may; 0 if nothing does.
+    pub fn hash(&self) -> u64 {
+        if self.0.is_empty() { 0 } else { xxh3_64(format!("{self:?}").as_bytes()).max(1) }
+    }
+
+    /// Takes what repeats out of an article, and gives the paragraphs that it took out.
+    pub fn strip(&self, format: &'static str, article: &mut Article) -> Vec<String> {
+        if self.0.is_empty() {
+            return vec![];
+        }
+        let Some(common) = self.0.get(&source(format, article)) else { return vec![] };
+        if !article.title_derived {
+            article.title = common.without_end(&article.title).to_string();
+        }
+        common.strip(article)
+    }
+}
+
+/// The name under which the pages of a source are known, those of each format apart.
+fn source(format: &str, article: &Article) -> String {
+    format!("{format}\0{}", outlets::fold(article.source_name().unwrap_or_default()))
+}
+
+fn paragraphs(body: &str) -> impl Iterator<Item = (u64, &str)> {
+    body.split("\n\n").map(|paragraph| (xxh3_64(clean::line(paragraph).as_bytes()), paragraph))
+}
+
+impl Common {
+    fn of(mut pages: Vec<&Article>) -> Common {
+        let mut bodies = HashSet::new();
+        pages.retain(|page| !page.body.is_empty() && bodies.insert(xxh3_64(page.body.as_bytes())));
+        if pages.len() < LEAST {
+            return Common::default();
+        }
+        let titles = pages.iter().filter(|page| !page.title_derived);
+        let ends = ends(titles.map(|page| page.title.as_str()).collect());
+        Common { paragraphs: repeated(&pages), ends }
+    }
+
+    fn without_end<'t>(&self, title: &'t str) -> &'t str {
+        match headline::tail(title) {
+            Some((head, end)) if self.ends.contains(end) => self.without_end(head),
+            _ => title,
+        }
+    }
+
+    fn strip(&self, article: &mut Article) -> Vec<String> {
+        let mut left_out: Vec<&str> = vec![];
+        let mut kept: Vec<&str> = vec![];
+        for (hash, paragraph) in paragraphs(&article.body) {
+            if self.paragraphs.contains(&hash) { &mut left_out } else { &mut kept }.push(paragraph);
+        }
+        let length: usize = left_out.iter().map(|paragraph| paragraph.len()).sum();
+        if left_out.is_empty() || is_most(length, article.body.len()) {
+            return vec![];
+        }
+        let left_out: Vec<String> = left_out.into_iter().map(str::to_string).collect();
+        article.body = kept.join("\n\n");
+        article.words = clean::words(&article.body);
+        if article.title_derived {
+            article.title = clean::first_sentence(
+                &article.body,
+                crate::ingest::article::normalise::DERIVED_TITLE,
+            );
+        }
+        article.notes.push(match left_out.len() {
+            1 => "1 paragraph that repeats over most pages of the source was left out".into(),
+            many => {
+                format!("{many} paragraphs that repeat over most pages of the source were left out")
+            }
+        });
+        left_out
+    }
+}
+
+/// Whether a part is more of a text than may repeat: three fifths.
+fn is_most(part: usize, whole: usize) -> bool {
+    part * 5 > whole * 3
+}
+
+/// The paragraphs that stand on more than half of the pages.
+fn repeated(pages: &[&Article]) -> BTreeSet<u64> {
+    let mut counts: HashMap<u64, (usize, usize)> = HashMap::new();
+    for page in pages {
+        let mut here = HashSet::new();
+        for (hash, _) in paragraphs(&page.body) {
+            let (on, times) = counts.entry(hash).or_default();
+            *on += usize::from(here.insert(hash));
+            *times += 1;
+        }
+    }
+    let common =
+        counts.into_iter().filter(|(_, (on, times))| on * 2 > pages.len() && *times <= on * TIMES);
+    let common: BTreeSet<u64> = common.map(|(hash, _)| hash).collect();
+    let share = |page: &&&Article| {
+        let repeats = paragraphs(&page.body).filter(|(hash, _)| common.contains(hash));
+        let length = repeats.map(|(_, paragraph)| paragraph.len()).sum();
+        is_most(length, page.body.len())
+    };
+    let copies = pages.iter().filter(share).count();
+    if copies * 4 > pages.len() { BTreeSet::new() } else { common }
+}
+
+/// The ends that more than half of the titles have behind a divider.
+fn ends(mut titles: Vec<&str>) -> BTreeSet<String> {
+    let mut ends = BTreeSet::new();
+    for _ in 0..ENDS {
+        let mut heads: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (head, end) in titles.iter().filter_map(|title| headline::tail(title)) {
+            heads.entry(end).or_default().insert(head);
+        }
+        let most = heads
+            .into_iter()
+            .find(|(_, heads)| heads.len() >= LEAST.div_ceil(2) && heads.len() * 2 > titles.len());
+        let Some((end, _)) = most else { break };
+        ends.insert(end.to_string());
+        for title in &mut titles {
+            if let Some((head, _)) = headline::tail(title).filter(|(_, other)| *other == end) {
+                *title = head;
+            }
+        }
+    }
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Repeated;
+    use crate::article::{Article, Evidence, Source};
+
+    /// A page of The Quay about a number, between two boxes.
+    fn page(number: usize) -> Article {
+        let text = format!(
+            "This site keeps cookies.\n\nShip {number} reached the quay on a morning of wind, as ship \
+             {number} had been meant to.\n\nNobody waited for ship {number}.\n\nRead more"
+        );
+        let source = Source { name: "The Quay".into(), evidence: Evidence::new("test", "") };
+        let title = format!("Ship {number} in | Harbour | The Quay");
+        Article { title, body: text, source: Some(source), ..Article::default() }
+    }
+
+    fn learn(pages: &[Article]) -> Repeated {
+        Repeated::learn(pages.iter().map(|page| ("HTML", page)))
+    }
+
+    #[test]
+    fn what_stands_on_most_pages_of_a_source_is_left_out_and_noted() {
+        let pages: Vec<Article> = (0..8).map(page).collect();
+        let mut page = page(99);
+        let left_out = learn(&pages).strip("HTML", &mut page);
+        assert_eq!(left_out, ["This site keeps cookies.", "Read more"]);
+        assert!(page.body.starts_with("Ship 99 reached") && page.body.ends_with("ship 99."));
+        assert_eq!(page.title, "Ship 99 in");
+        assert_eq!(
+            page.notes,
+            ["2 paragraphs that repeat over most pages of the source were left out"]
+        );
+    }
+
+    #[test]
+    fn seven_pages_show_nothing_nor_do_eight_of_which_half_repeat() {
+        let seven: Vec<Article> = (0..7).map(page).collect();
+        assert_eq!(learn(&seven).hash(), 0);
+        let half = (0..8).map(|number| Article {
+            body: if number < 4 { page(number).body } else { format!("Other text {number}.") },
+            title: format!("Title {number}"),
+            ..page(number)
+        });
+        assert_eq!(learn(&half.collect::<Vec<_>>()).hash(), 0);
+    }
+
+    #[test]
+    fn another_source_and_another_format_are_left_alone() {
+        let pages: Vec<Article> = (0..8).map(page).collect();
+        let learned = learn(&pages);
+        let mut other = Article { source: None, ..page(9) };
+        assert!(learned.strip("HTML", &mut other).is_empty());
+        assert!(learned.strip("text", &mut page(9)).is_empty());
+    }
+
+    #[test]
+    fn copies_and_versions_of_one_article_are_left_whole() {
+        let long = "The mayor spoke of the quay, the ferry and the storm for an hour. ".repeat(5);
+        let version = |number: usize| Article {
+            body: format!("Updated at {number}.\n\n{long}"),
+            title: format!("Mayor {number}"),
+            ..page(number)
+        };
+        let versions: Vec<Article> = (0..10).map(version).collect();
+        assert_eq!(learn(&versions).hash(), 0);
+        let copies: Vec<Article> = (0..20).map(|_| page(1)).collect();
+        assert_eq!(learn(&copies).hash(), 0);
+    }
+
+    #[test]
+    fn an_article_that_is_nothing_but_boilerplate_stays() {
+        let pages: Vec<Article> = (0..8).map(page).collect();
+        let body = "This site keeps cookies.\n\nRead more".to_string();
+        let mut empty = Article { body: body.clone(), ..page(9) };
+        assert!(learn(&pages).strip("HTML", &mut empty).is_empty());
+        assert_eq!(empty.body, body);
+    }
+
+    #[test]
+    fn what_parts_the_text_again_and_again_is_none_of_it() {
+        let talk = |number: usize| Article {
+            body: format!(
+                "A{number}\n\nQUESTION:\n\nB{number}\n\nQUESTION:\n\nC{number}\n\nQUESTION:\n\nD{number}\n\nQUESTION:\n\nE{number}"
+            ),
+            title: format!("Talk {number}"),
+            ..page(number)
+        };
+        let talks: Vec<Article> = (0..9).map(talk).collect();
+        assert_eq!(learn(&talks).hash(), 0);
+    }
+}

@@ -1,0 +1,60 @@
+//! One file a format: each finds the articles in the bytes of a file and hands them over as drafts.
+//! None of them judges a date, names a source by the folder, or cuts a text: [`super::article::normalise`]
+//! does.
+
+use std::fmt;
+
+use super::draft::Drafts;
+
+/// The bytes of a file (or of a member of a container) that an extractor reads.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'a> {
+    /// Its path relative to the archive root, `/` between folders, the member after `!/`.
+    pub path: &'a str,
+    /// Its bytes, as they lie in the file.
+    pub bytes: &'a [u8],
+    /// Its bytes as text, decoded by [`super::source::charset`]; line ends as in the file, no BOM.
+    pub text: &'a str,
+    /// The bytes of its sidecar file, where there is one.
+    pub sidecar: Option<&'a str>,
+}
+
+/// What the user said about how files are to be read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Options {
+    /// Names of the user's own for fields: (field of dateline, path in the record), in order.
+    pub map: Vec<(String, String)>,
+    /// What reads the text of a PDF, where there is something.
+    pub pdf_text: Option<PdfText>,
+}
+
+/// A program outside this one that turns the bytes of a PDF into text, or says why it cannot. Whoever
+/// makes it bounds its time and its output.
+#[derive(Clone, Copy)]
+pub struct PdfText(pub fn(&[u8]) -> Result<String, String>);
+
+// Options are compared and shown to see whether files must be read again: that a program is there is
+// what counts, and not its address, which changes from run to run.
+impl fmt::Debug for PdfText {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("PdfText")
+    }
+}
+
+impl PartialEq for PdfText {
+    fn eq(&self, _: &PdfText) -> bool {
+        true
+    }
+}
+
+/// Why a file gave no articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is of this format and holds no article (a schema, a configuration, a page of links).
+    NotArticles(String),
+    /// It should hold articles and cannot be read: what is wrong, and where.
+    Broken(String),
+}
+
+/// An extractor: hands over each article it finds and says why it found none.
+pub type Extract = fn(Document<'_>, &Options, &mut dyn Drafts) -> Result<(), Refusal>;

@@ -1,0 +1,245 @@
+//! Texts from LexisNexis and Nexis Uni: fields labelled by words (`HEADLINE:`, `Byline:`, `Body`),
+//! parted by `3 of 25 DOCUMENTS` or by `End of Document`.
+
+use super::{Fields, authors, head, holds, is_ruler, keywords, names_a_day, one_line, paragraphs};
+use super::{hand_over, published, source};
+use crate::ingest::document::{Document, Options, Refusal};
+use crate::ingest::draft::{Draft, Drafts};
+
+/// Every label, with a colon behind it.
+const LABELS: [&str; 34] = [
+    "headline",
+    "byline",
+    "section",
+    "length",
+    "dateline",
+    "highlight",
+    "body",
+    "graphic",
+    "series",
+    "correction",
+    "correction-date",
+    "notes",
+    "url",
+    "load-date",
+    "language",
+    "publication-type",
+    "journal-code",
+    "document-type",
+    "subject",
+    "industry",
+    "geographic",
+    "country",
+    "state",
+    "city",
+    "company",
+    "person",
+    "organization",
+    "ticker",
+    "title",
+    "type",
+    "copyright",
+    "editor's note",
+    "column",
+    "classification",
+];
+/// The same in files that were asked for in another language.
+const FOREIGN: [(&str, &str); 22] = [
+    ("titre", "headline"),
+    ("auteur", "byline"),
+    ("rubrique", "section"),
+    ("longueur", "length"),
+    ("encart", "highlight"),
+    ("origine-dépêche", "dateline"),
+    ("illustration", "graphic"),
+    ("date-chargement", "load-date"),
+    ("langue", "language"),
+    ("type-publication", "publication-type"),
+    ("autor", "byline"),
+    ("rubrik", "section"),
+    ("länge", "length"),
+    ("update", "load-date"),
+    ("sprache", "language"),
+    ("rubriek", "section"),
+    ("lengte", "length"),
+    ("taal", "language"),
+    ("sección", "section"),
+    ("longitud", "length"),
+    ("fecha-carga", "load-date"),
+    ("idioma", "language"),
+];
+/// What begins lines of the page that stands before the first article.
+const COVER: [&str; 6] = [
+    "Client/Matter:",
+    "Search Terms:",
+    "Search Type:",
+    "Content Type:",
+    "Narrowed by:",
+    "Job Number:",
+];
+/// Labels that stand before the text; what follows one behind a blank line is the text, if no label
+/// says where that begins.
+const BEFORE: [&str; 8] =
+    ["headline", "byline", "section", "length", "dateline", "highlight", "series", "column"];
+/// Labels that may stand alone on a line, without a colon.
+const BARE: [&str; 3] = ["body", "classification", "graphic"];
+
+/// Whether a document comes from LexisNexis or Nexis Uni.
+pub fn recognise(document: Document<'_>) -> bool {
+    let mut labels = vec![];
+    let mut rulers = 0;
+    for line in head(document.text) {
+        labels.extend(label(line).map(|(label, _)| label));
+        rulers += usize::from(is_ruler(line) || is_end(line));
+    }
+    let has = |label| labels.contains(&label);
+    let known = ["length", "load-date", "body", "publication-type", "section", "byline"];
+    rulers > 0
+        && (has("length") || has("load-date"))
+        && known.iter().filter(|l| has(l)).count() >= 2
+}
+
+/// Hands over a draft for each article.
+///
+/// # Errors
+/// Refuses a file without any.
+pub fn extract(
+    document: Document<'_>,
+    _: &Options,
+    drafts: &mut dyn Drafts,
+) -> Result<(), Refusal> {
+    let articles = split(document.text).into_iter().filter_map(|article| draft(&article));
+    hand_over("LexisNexis", articles, drafts)
+}
+
+fn is_end(line: &str) -> bool {
+    line.trim().eq_ignore_ascii_case("end of document")
+}
+
+fn split(text: &str) -> Vec<String> {
+    let mut articles = vec![String::new()];
+    for line in text.lines() {
+        let line = line.trim_start_matches('\u{c}');
+        if is_ruler(line) || is_end(line) {
+            articles.push(String::new());
+        } else if let Some(article) = articles.last_mut() {
+            article.push_str(line);
+            article.push('\n');
+        }
+    }
+    articles[0] = without_cover(&articles[0]);
+    articles
+}
+
+/// The first article without the page about the search that stands before it.
+fn without_cover(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let about = |line: &&str| COVER.iter().any(|label| line.trim().starts_with(label));
+    let Some(last) = lines.iter().rposition(about) else { return text.to_string() };
+    let rest = lines[last + 1..].iter().skip_while(|line| !line.trim().is_empty());
+    rest.copied().collect::<Vec<_>>().join("\n")
+}
+
+/// The label that a line begins with.
+fn label(line: &str) -> Option<(&'static str, &str)> {
+    let line = line.trim_start_matches(['\u{feff}', ' ']);
+    let (word, rest) = line.split_once(':').unwrap_or((line, ""));
+    // The copyright line has no colon and says more than the word.
+    if let Some(rest) = line.strip_prefix("Copyright ") {
+        return Some(("copyright", rest));
+    }
+    if word.len() > 20 {
+        return None;
+    }
+    let lower = word.trim().to_lowercase();
+    let foreign = FOREIGN.iter().find(|(foreign, _)| *foreign == lower).map(|(_, label)| label);
+    let known = LABELS.iter().find(|label| **label == lower).or(foreign)?;
+    // A sentence may begin with "Section:" or "Type:"; labels are written in one of two ways.
+    let written = word.starts_with(|c: char| c.is_uppercase());
+    let alone = line.contains(':') || BARE.contains(known);
+    (written && alone).then_some((*known, rest))
+}
+
+fn draft(article: &str) -> Option<Draft> {
+    let mut fields = Fields::read(article, label);
+    // In the older form the copyright stands first and the paper and day follow it.
+    let first = fields.fields.first_mut().filter(|field| field.name == "copyright");
+    if let Some(field) = first {
+        let mut lines = field.text.lines().map(str::to_string);
+        lines.next();
+        fields.preamble.extend(lines);
+    }
+    if fields.fields.is_empty() {
+        return None;
+    }
+    let blocks = fields.blocks();
+    let lines: Vec<&str> = blocks.iter().flatten().copied().collect();
+    let day = lines.iter().position(|line| names_a_day(line));
+    let head = &lines[..day.unwrap_or(lines.len())];
+    let before = |name: &str| fields.text(name).map(|text| one_line(parted(text).0));
+    let labelled = before("headline");
+    // In the older form the paper and the day stand before the headline.
+    let dated = blocks.iter().position(|block| block.iter().any(|line| names_a_day(line)));
+    let below = dated.and_then(|dated| blocks[dated + 1..].last());
+    // Where the headline has no label it is the first line, and the paper the last before the day.
+    let (title, paper) = match (&labelled, head) {
+        (Some(_), names) => (labelled.clone(), names.first().map(|name| name.to_string())),
+        (None, [paper, rest @ ..])
+            if below.is_some() && (rest.is_empty() || fields.text("body").is_none()) =>
+        {
+            (below.map(|lines| one_line(&lines.join(" "))), Some(paper.to_string()))
+        }
+        (None, [title @ .., paper]) if !title.is_empty() => {
+            (Some(one_line(&title.join(" "))), Some(paper.to_string()))
+        }
+        (None, names) => (names.first().map(|name| name.to_string()), None),
+    };
+    let dates = match day {
+        Some(day) => published("Nexis date line", Some(lines[day].to_string())),
+        None => published("Nexis LOAD-DATE", fields.line("load-date")),
+    };
+    let draft = Draft {
+        title,
+        body: body(&fields),
+        dates,
+        source: source("Nexis source line", paper),
+        authors: authors(before("byline")),
+        section: before("section").map(|section| first_part(&section)),
+        tags: keywords(&[fields.line("subject"), fields.line("geographic")]),
+        lang: fields.line("language").map(|language| first_part(&language)),
+        url: fields.line("url"),
+        ..Draft::default()
+    };
+    holds(&draft).then_some(draft)
+}
+
+/// The highlight, which is the lead, and the body: as labelled, else what stands behind a blank line
+/// below the labels of the head.
+fn body(fields: &Fields) -> String {
+    let highlight = fields.text("highlight").map(|text| parted(text).0);
+    let heads = fields.fields.iter().filter(|field| BEFORE.contains(&field.name));
+    let below = heads.map(|field| parted(&field.text).1).filter(|text| !text.is_empty());
+    let body = match fields.text("body") {
+        Some(body) => vec![body],
+        None => below.collect(),
+    };
+    highlight.into_iter().chain(body).map(paragraphs).collect::<Vec<_>>().join("\n\n")
+}
+
+/// The first block of filled lines of a text, and what stands behind it.
+fn parted(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    let mut place = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim().is_empty() {
+            return (text[..place].trim_end(), text[place..].trim());
+        }
+        place += line.len();
+    }
+    (text, "")
+}
+
+/// `Section A; Column 1; Foreign Desk; Pg. 1` begins with the section.
+fn first_part(text: &str) -> String {
+    text.split(';').next().unwrap_or(text).trim().to_string()
+}

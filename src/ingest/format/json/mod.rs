@@ -1,0 +1,346 @@
+//! JSON and JSON Lines: every object in it that is an article, however deep it lies. The names of
+//! fields are known to [`crate::ingest::parse::fields`].
+
+use serde::de::{DeserializeSeed, SeqAccess, Visitor};
+use serde_json::{Deserializer, Map, Value};
+
+use crate::article::Evidence;
+use crate::ingest::article::location;
+use crate::ingest::document::{Document, Options, Refusal};
+use crate::ingest::draft::{Barren, Candidate, DateKind, Draft, Drafts};
+use crate::ingest::parse::record;
+
+/// Keys under which services and exports keep a list of articles.
+const LISTS: &[&str] = &[
+    "articles",
+    "items",
+    "entries",
+    "results",
+    "docs",
+    "hits",
+    "stories",
+    "news",
+    "data",
+    "feeds",
+    "item",
+    "posts",
+    "response",
+    "records",
+    "rows",
+    "documents",
+    "@graph",
+    "channel",
+    "feed",
+    "rss",
+    "result",
+    "list",
+    "content_items",
+    "webPages",
+    "value",
+    "newsitems",
+];
+/// Keys under which a list is described.
+const FEEDS: &[&str] = &["feed", "channel", "publication", "site"];
+/// Keys that a record is wrapped in by databases.
+const ENVELOPES: &[&str] = &["_source", "doc", "document", "article", "item", "newsItem"];
+/// What a schema.org type that is an article contains.
+const TYPES: &[&str] = &["article", "posting", "report", "newsitem", "webpage", "story"];
+
+/// What a record inherits from the feed or list that it lies in.
+#[derive(Clone, Debug, Default)]
+struct Context {
+    source: Option<Evidence>,
+    lang: Option<String>,
+    date: Option<Candidate>,
+    key: Option<String>,
+}
+
+/// Walks the values of a document.
+struct Walk<'a> {
+    options: &'a Options,
+    drafts: &'a mut dyn Drafts,
+    found: u64,
+    stopped: bool,
+}
+
+/// Whether a document is one JSON value, or begins as one.
+pub fn is_json(document: Document<'_>) -> bool {
+    let text = document.text.trim_start();
+    let after = text.get(1..).unwrap_or("").trim_start();
+    match text.as_bytes().first() {
+        Some(b'{') => after.starts_with(['"', '}']),
+        Some(b'[') => {
+            after.starts_with(['{', ']'])
+                || named(document)
+                    && after.starts_with(|c: char| "\"[-tfn".contains(c) || c.is_ascii_digit())
+        }
+        _ => named(document),
+    }
+}
+
+fn named(document: Document<'_>) -> bool {
+    let path = document.path.to_lowercase();
+    path.ends_with(".json") || path.ends_with(".geojson")
+}
+
+/// Whether each line of a document is a JSON object: its first is one, and a second begins as one.
+pub fn is_lines(document: Document<'_>) -> bool {
+    let mut lines = document.text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or("");
+    let path = document.path.to_lowercase();
+    let named =
+        [".jsonl", ".ndjson", ".jl", ".jsonlines", ".ldjson"].iter().any(|end| path.ends_with(end));
+    let object = first.starts_with('{') && first.ends_with('}');
+    named && first.starts_with(['{', '['])
+        || object && lines.next().is_some_and(|line| line.starts_with('{')) && parse(first).is_ok()
+}
+
+/// Hands over the articles of JSON Lines; a line that cannot be read is a problem of its own.
+///
+/// # Errors
+/// When no line is an article.
+pub fn extract_lines(
+    document: Document<'_>,
+    options: &Options,
+    drafts: &mut dyn Drafts,
+) -> Result<(), Refusal> {
+    let mut walk = Walk { options, drafts, found: 0, stopped: false };
+    let mut broken = 0u64;
+    let mut barren = Barren::default();
+    for (number, line) in (walk.drafts.lines_before() + 1..).zip(document.text.lines()) {
+        let line = line.trim_matches(['\u{1E}', ' ', '\t', '\r', ',']);
+        if line.is_empty() {
+            continue;
+        }
+        match parse(line) {
+            Ok(value) => {
+                let before = walk.found;
+                walk.value(&value, &Context::default());
+                if walk.found == before && !walk.stopped {
+                    barren.count(number);
+                }
+            }
+            Err(error) => {
+                broken += 1;
+                walk.drafts.problem(format!("line {number}: {}", reason(&error)));
+            }
+        }
+        if walk.stopped {
+            return Ok(());
+        }
+    }
+    walk.drafts.barren(barren);
+    match (walk.found, broken) {
+        (0, 0) => Err(Refusal::NotArticles("JSON without an article".into())),
+        (0, _) => Err(Refusal::Broken("no line of it can be read as JSON".into())),
+        _ => Ok(()),
+    }
+}
+
+/// Hands over the articles of one JSON value, or of several one after the other.
+///
+/// # Errors
+/// When there is none, or the JSON ends or breaks off in the middle.
+pub fn extract(
+    document: Document<'_>,
+    options: &Options,
+    drafts: &mut dyn Drafts,
+) -> Result<(), Refusal> {
+    let mut walk = Walk { options, drafts, found: 0, stopped: false };
+    let text = document.text.trim();
+    let ended = if text.starts_with('[') {
+        let mut deserializer = Deserializer::from_str(text);
+        let elements = Elements(&mut walk).deserialize(&mut deserializer);
+        elements.and_then(|()| if walk.stopped { Ok(()) } else { deserializer.end() })
+    } else {
+        whole(text, &mut walk)
+    };
+    match ended {
+        Err(error) if !walk.stopped => Err(Refusal::Broken(reason(&error))),
+        Ok(()) if walk.found == 0 => Err(Refusal::NotArticles("JSON without an article".into())),
+        _ => Ok(()),
+    }
+}
+
+fn whole(text: &str, walk: &mut Walk<'_>) -> Result<(), serde_json::Error> {
+    let mut values = Deserializer::from_str(text).into_iter::<Value>();
+    while let Some(value) = values.next() {
+        let value = match value {
+            Err(error) => {
+                let rest = &text[values.byte_offset().min(text.len())..];
+                let mended = parse(rest);
+                let value = mended.map_err(|_| error)?;
+                walk.value(&value, &Context::default());
+                return Ok(());
+            }
+            Ok(value) => value,
+        };
+        walk.value(&value, &Context::default());
+        if walk.stopped {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Reads one value; what Python writes and JSON does not know (`NaN`, halves of surrogate pairs) is
+/// read as nothing and as U+FFFD.
+fn parse(text: &str) -> Result<Value, serde_json::Error> {
+    serde_json::from_str(text).or_else(|error| match mended(text) {
+        Some(mended) => serde_json::from_str(&mended),
+        None => Err(error),
+    })
+}
+
+fn mended(text: &str) -> Option<String> {
+    use regex::Regex;
+    use std::sync::LazyLock;
+    static NUMBERS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"([:\[,]\s*)(?:NaN|-?Infinity)\b").expect("it is a regex"));
+    static HALVES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+            .expect("it is a regex")
+    });
+    let numbers = NUMBERS.replace_all(text, "${1}null");
+    let halves = HALVES.replace_all(&numbers, |found: &regex::Captures<'_>| {
+        found.get(1).map_or("\\ufffd".to_string(), |pair| pair.as_str().to_string())
+    });
+    (halves != text).then(|| halves.into_owned())
+}
+
+fn reason(error: &serde_json::Error) -> String {
+    format!("not valid JSON: {error}")
+}
+
+/// Takes the elements of an outer list one by one, so that it is never held whole.
+struct Elements<'a, 'b>(&'a mut Walk<'b>);
+
+impl<'de> DeserializeSeed<'de> for Elements<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Elements<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
+        while let Some(value) = elements.next_element::<Value>()? {
+            self.0.value(&value, &Context::default());
+            if self.0.stopped {
+                return Err(serde::de::Error::custom("stopped"));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Walk<'_> {
+    /// Hands over every article in a value. The depth of a value is bounded by its parser.
+    fn value(&mut self, value: &Value, context: &Context) {
+        match value {
+            _ if self.stopped => {}
+            Value::Array(values) => values.iter().for_each(|value| self.value(value, context)),
+            Value::Object(record) => self.object(record, context),
+            _ => {}
+        }
+    }
+
+    fn object(&mut self, record: &Map<String, Value>, context: &Context) {
+        if is_something_else(record) {
+            return;
+        }
+        if record::has_body(record, self.options) && self.draft(record, context) {
+            return;
+        }
+        let before = self.found;
+        let inner = context.within(record);
+        for key in ENVELOPES.iter().chain(LISTS) {
+            let child = record.get(*key).filter(|child| holds_articles(key, child, record));
+            child.into_iter().for_each(|child| self.value(child, &inner));
+        }
+        if self.found > before || self.draft(record, context) {
+            return;
+        }
+        let known = |key: &str| ENVELOPES.contains(&key) || LISTS.contains(&key);
+        for (key, child) in record.iter().filter(|(key, _)| !known(key)) {
+            self.value(child, &Context { key: Some(key.clone()), ..inner.clone() });
+        }
+    }
+
+    /// Hands over the article that a record is, if it is one.
+    fn draft(&mut self, record: &Map<String, Value>, context: &Context) -> bool {
+        let mut draft = record::draft(record, "json", self.options);
+        if !record::is_article(&draft, record::has_body(record, self.options)) {
+            return false;
+        }
+        context.complete(&mut draft);
+        self.found += 1;
+        self.stopped = !self.drafts.article(draft);
+        true
+    }
+}
+
+impl Context {
+    /// The context of what lies in a record: the record is a feed, a list, a service's answer.
+    fn within(&self, record: &Map<String, Value>) -> Context {
+        let outer = FEEDS.iter().filter_map(|key| record.get(*key));
+        let named = outer
+            .filter_map(|outer| outer.get("title").or(outer.get("name")))
+            .chain(record.get("title"));
+        let name = named.filter_map(Value::as_str).map(str::trim).find(|name| !name.is_empty());
+        let draft = record::draft(record, "json list", &Options::default());
+        let source =
+            name.map(|name| Evidence::new("json title of the feed", name)).or(draft.source);
+        let date = draft.dates.into_iter().find(|date| date.kind == DateKind::Published);
+        let date = date.map(|date| Candidate { kind: DateKind::Nearby, ..date });
+        Context {
+            source: source.or(self.source.clone()),
+            lang: draft.lang.or(self.lang.clone()),
+            date: date.or(self.date.clone()),
+            key: None,
+        }
+    }
+
+    fn complete(&self, draft: &mut Draft) {
+        let own = draft.source.as_ref().filter(|source| location::host(&source.text).is_none());
+        draft.source = own.or(self.source.as_ref()).or(draft.source.as_ref()).cloned();
+        draft.lang = draft.lang.take().or(self.lang.clone());
+        draft.dates.extend(self.date.clone());
+        if draft.key.is_empty() {
+            draft.key = self.key.clone().unwrap_or_default();
+        }
+    }
+}
+
+/// Whether a value under a key may hold articles: where a record has a list beside it, a `feed` or
+/// `channel` only describes that list.
+fn holds_articles(key: &str, child: &Value, record: &Map<String, Value>) -> bool {
+    let described = FEEDS.contains(&key) && child.is_object();
+    let listed = LISTS.iter().any(|list| record.get(*list).is_some_and(Value::is_array));
+    child.is_array() || child.is_object() && !(described && listed)
+}
+
+/// Whether an object says of itself that it is no article: a schema, or a thing of another type.
+fn is_something_else(record: &Map<String, Value>) -> bool {
+    let types = match record.get("@type") {
+        Some(Value::String(one)) => vec![one.as_str()],
+        Some(Value::Array(several)) => several.iter().filter_map(Value::as_str).collect(),
+        _ => vec![],
+    };
+    let article = |name: &&str| TYPES.iter().any(|known| name.to_lowercase().contains(known));
+    let schema = record.contains_key("$schema") || record.contains_key("$ref");
+    let listed = ["@graph", "items", "itemListElement", "mainEntity", "articles"]
+        .iter()
+        .any(|key| record.contains_key(*key));
+    schema || !types.is_empty() && !types.iter().any(article) && !listed
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,265 @@
+//! Markdown: front matter, headings, and text without its marks. A file of several articles, or of
+//! a day's items, is told apart by its headings. It draws nothing and resolves no link.
+
+use crate::article::Evidence;
+use crate::ingest::article::dates::{self, DayOrder};
+use crate::ingest::document::{Document, Options, Refusal};
+use crate::ingest::draft::{Barren, Candidate, DateKind, Draft, Drafts};
+use crate::ingest::parse::record;
+use crate::ingest::parse::{front, head, paragraphs, plain};
+
+/// How many headings a file is split at, at the most.
+const MOST_SECTIONS: usize = 100_000;
+
+/// A heading and what stands under it, up to the next heading.
+struct Section<'a> {
+    /// Where its heading stands, from 1; 0 above all headings.
+    line: usize,
+    level: usize,
+    title: &'a str,
+    lines: Vec<&'a str>,
+}
+
+/// Whether a document is Markdown: by its name, or by front matter and headings.
+pub fn is_markdown(document: Document<'_>) -> bool {
+    let path = document.path.to_lowercase();
+    let named = [".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd"];
+    named.iter().any(|end| path.ends_with(end))
+        || front::split(document.text)
+            .is_some_and(|(_, rest)| rest.lines().any(|line| line.starts_with("# ")))
+}
+
+/// Hands over the article of a document, or its articles.
+///
+/// # Errors
+/// Never: what has text is an article.
+pub fn extract(
+    document: Document<'_>,
+    options: &Options,
+    drafts: &mut dyn Drafts,
+) -> Result<(), Refusal> {
+    let text = super::text::unix_lines(document.text);
+    let (front, rest) = match front::split(&text) {
+        Some((front, rest)) => (record::draft(&front, "front matter", options), rest),
+        None => (Draft::default(), text.as_ref()),
+    };
+    let sections = sections(rest);
+    let parts = articles(&sections).or_else(|| items(&sections));
+    let whole = parts.is_none();
+    let parts = parts.unwrap_or_else(|| vec![(1, whole_article(&front, &sections))]);
+    let mut barren = Barren::default();
+    for (line, mut draft) in parts {
+        let empty = draft.title.is_none() && draft.body.is_empty();
+        if empty && !whole {
+            barren.count(line as u64);
+            continue;
+        }
+        // A byline under the title is shorter than what the front matter says.
+        if whole && !front.authors.is_empty() {
+            draft.authors.clear();
+        }
+        let shared = if whole { front.clone() } else { shared(&front) };
+        record::complete(&mut draft, shared);
+        if (draft.title.is_some() || !draft.body.is_empty()) && !drafts.article(draft) {
+            break;
+        }
+    }
+    drafts.barren(barren);
+    Ok(())
+}
+
+/// What the front matter of a file of several articles says of each of them.
+fn shared(front: &Draft) -> Draft {
+    let nearby =
+        |date: &Candidate| Candidate { kind: date.kind.max(DateKind::Nearby), ..date.clone() };
+    Draft {
+        source: front.source.clone(),
+        lang: front.lang.clone(),
+        dates: front.dates.iter().map(nearby).collect(),
+        ..Draft::default()
+    }
+}
+
+/// The sections of a document; the first holds what stands above all headings.
+fn sections(text: &str) -> Vec<Section<'_>> {
+    let mut sections = vec![Section { line: 0, level: 0, title: "", lines: vec![] }];
+    let mut fenced = false;
+    for (number, line) in text.lines().enumerate() {
+        fenced ^= line.trim_start().starts_with("```");
+        let heading = heading(line).filter(|_| !fenced && sections.len() < MOST_SECTIONS);
+        match (heading, sections.last_mut()) {
+            (Some((level, title)), _) => {
+                sections.push(Section { line: number + 1, level, title, lines: vec![] });
+            }
+            (None, Some(section)) => take_line(section, line),
+            (None, None) => {}
+        }
+    }
+    sections
+}
+
+/// A line under a heading; a line of `=` makes a heading of a single line before it.
+fn take_line<'a>(section: &mut Section<'a>, line: &'a str) {
+    let ruled = line.len() >= 3 && line.trim_end().bytes().all(|b| b == b'=');
+    let before: Vec<&str> =
+        section.lines.iter().copied().filter(|l| !l.trim().is_empty()).collect();
+    if let (true, true, [title]) = (ruled, section.level == 0, before.as_slice()) {
+        *section = Section { line: 1, level: 1, title: title.trim(), lines: vec![] };
+    } else {
+        section.lines.push(line);
+    }
+}
+
+fn heading(line: &str) -> Option<(usize, &str)> {
+    let title = line.trim_start_matches('#');
+    let level = line.len() - title.len();
+    let marked = (1..=6).contains(&level) && title.starts_with([' ', '\t']);
+    marked.then(|| (level, title.trim().trim_end_matches('#').trim_end()))
+}
+
+/// The articles of a file that holds several, each under a heading of the highest level with a date
+/// or an address under it; with the line of that heading.
+fn articles(sections: &[Section<'_>]) -> Option<Vec<(usize, Draft)>> {
+    let top = sections.iter().skip(1).map(|section| section.level).min()?;
+    let starts: Vec<usize> =
+        (1..sections.len()).filter(|&place| sections[place].level == top).collect();
+    let headed = |&place: &usize| is_headed(&sections[place]);
+    let count = starts.iter().copied().filter(headed).count();
+    if count < 2 || count * 10 < starts.len() * 8 {
+        return None;
+    }
+    // A heading of that level without a head of its own belongs to the article before it.
+    let starts: Vec<usize> = starts.into_iter().filter(headed).collect();
+    let ends = starts.iter().skip(1).copied().chain([sections.len()]);
+    let part =
+        |(&start, end): (&usize, usize)| (sections[start].line, article(&sections[start..end]));
+    Some(starts.iter().zip(ends).map(part).collect())
+}
+
+fn is_headed(section: &Section<'_>) -> bool {
+    let head: Vec<String> = section.lines.iter().take(12).map(|line| plain::line(line)).collect();
+    head::is_headed(&head.join("\n"))
+}
+
+/// The items of a day: the sections of a document whose title is a date or holds one.
+fn items(sections: &[Section<'_>]) -> Option<Vec<(usize, Draft)>> {
+    let filled = |section: &&Section<'_>| section.lines.iter().any(|line| !line.trim().is_empty());
+    let (first, rest) = sections.split_first()?;
+    let (title, rest) = rest.split_first().filter(|(title, _)| title.level == 1)?;
+    let (_, place) = dates::find(title.title, DayOrder::Unknown)?;
+    let leaves: Vec<&Section<'_>> = rest.iter().filter(filled).collect();
+    let leaves = without_contents(leaves);
+    let level = |level| leaves.iter().filter(|section| section.level == level).count();
+    if (2..=6).all(|l| level(l) < 2) || filled(&first) {
+        return None;
+    }
+    let evidence = Evidence::new("title of the file", &title.title[place]);
+    let day = Candidate { kind: DateKind::Nearby, confidence: 85, evidence };
+    let introduction = filled(&title).then_some(title);
+    let drafts = introduction.into_iter().chain(leaves).map(|section| {
+        let mut draft = article(std::slice::from_ref(section));
+        draft.dates.push(day.clone());
+        (section.line, draft)
+    });
+    Some(drafts.collect())
+}
+
+/// The sections without the list of contents that may stand first: one in which the titles of most
+/// of the sections after it are repeated.
+fn without_contents<'s, 'a>(mut leaves: Vec<&'s Section<'a>>) -> Vec<&'s Section<'a>> {
+    let Some((first, rest)) = leaves.split_first() else { return leaves };
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let listed = letters(&first.lines.concat());
+    let titles = rest.iter().map(|section| letters(section.title));
+    let titles: Vec<String> = titles.filter(|title| !title.is_empty()).collect();
+    let named = titles.iter().filter(|title| listed.contains(&***title)).count();
+    if titles.len() >= 2 && named * 3 >= titles.len() * 2 {
+        leaves.remove(0);
+    }
+    leaves
+}
+
+/// The article that a document as a whole is.
+fn whole_article(front: &Draft, sections: &[Section<'_>]) -> Draft {
+    let empty = sections[0].lines.iter().all(|line| line.trim().is_empty());
+    let titled = sections.get(1).filter(|section| empty && !section.title.is_empty());
+    let repeats =
+        titled.is_some_and(|s| front.title.as_deref() == Some(plain::line(s.title).as_str()));
+    match titled {
+        Some(_) if front.title.is_none() || repeats => article(&sections[1..]),
+        _ => article(sections),
+    }
+}
+
+/// The article whose title is the heading of the first section.
+fn article(sections: &[Section<'_>]) -> Draft {
+    let mut draft = Draft::default();
+    let Some((first, rest)) = sections.split_first() else { return draft };
+    draft.title = Some(plain::line(first.title)).filter(|title| !record::says_nothing(title));
+    draft.url = sections.iter().flat_map(|section| &section.lines).find_map(|line| address(line));
+    let mut lines: Vec<String> = first.lines.iter().map(|line| plain::line(line)).collect();
+    for section in rest {
+        lines.extend([String::new(), plain::line(section.title), String::new()]);
+        lines.extend(section.lines.iter().map(|line| plain::line(line)));
+    }
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let start = head::subhead(&lines, &mut draft);
+    draft.body = paragraphs::join(&lines[start..]);
+    // Below a heading, an address alone is where the text was to come from.
+    let written = sections.iter().flat_map(|section| &section.lines);
+    let mut written = written.filter(|line| address(line).is_none()).map(|line| plain::line(line));
+    let first = written.find(|line| !line.trim().is_empty()).unwrap_or_default();
+    if draft.title.is_none() && record::says_nothing(&first) {
+        draft.body.clear();
+    }
+    draft.key = draft.url.clone().unwrap_or_default();
+    draft
+}
+
+/// The address of a line that is nothing but a link, as below an item that was taken from a page.
+fn address(line: &str) -> Option<String> {
+    let (label, target) = line.trim().strip_prefix('[')?.split_once("](")?;
+    let target = target.strip_suffix(')')?.split_whitespace().next()?;
+    (label.chars().count() <= 30 && record::is_url(target)).then(|| target.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{extract, is_markdown};
+    use crate::ingest::parse::xml::testing::{collect, document};
+
+    const DAY: &str = "# The Evening Round (20221024)\n\n## In this programme\n\n\
+        1. Storm closes the harbour;\n\n2. In brief: ferries stay in port. Pilots strike\n\n## Items\n\n\
+        ### Storm closes the harbour\n\nNo ship left.\n\n### Pilots strike\n\nFor a week.\n";
+
+    fn titles(text: &str) -> Vec<Option<String>> {
+        assert!(is_markdown(document("---\na: b\n---\n# T\n")));
+        collect(extract, text).articles.into_iter().map(|draft| draft.title).collect()
+    }
+
+    #[test]
+    fn a_list_of_contents_was_taken_for_an_item_of_the_day() {
+        let items = ["Storm closes the harbour", "Pilots strike"].map(|t| Some(t.to_string()));
+        assert_eq!(titles(DAY), items);
+        // What repeats no titles is an item as any other.
+        let other = DAY.replace("1. Storm closes the harbour", "1. Tides").replace(". Pilots", "");
+        assert_eq!(titles(&other)[0].as_deref(), Some("In this programme"));
+    }
+
+    #[test]
+    fn a_byline_under_the_title_hid_the_authors_of_the_front_matter() {
+        let text =
+            "---\nauthor: [Ann Field, Bo Lake]\n---\n\n# Storm\n\n*By Ann Field*\n\nIt rained.\n";
+        let found = collect(extract, text);
+        assert_eq!(found.articles[0].authors, ["Ann Field", "Bo Lake"]);
+    }
+
+    #[test]
+    fn an_item_that_a_scraper_left_undefined_was_an_article() {
+        let text = format!(
+            "{DAY}\n### undefined\n\nundefined\n\n[Watch](https://quay.example/v/7)\n\n---\n\n(Updated: 7)\n"
+        );
+        assert_eq!(titles(&text).len(), 2);
+        assert_eq!(collect(extract, &text).problems, ["1 record holds no article: line 19"]);
+    }
+}

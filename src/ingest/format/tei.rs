@@ -1,0 +1,186 @@
+//! Texts in TEI: where divisions are marked as articles, each is one; else the text is. Notes,
+//! running heads and page numbers are left out.
+
+use super::hocr::join_lines;
+use crate::article::Evidence;
+use crate::ingest::document::{Document, Options, Refusal};
+use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
+use crate::ingest::parse::xml::blocks::Flow;
+use crate::ingest::parse::xml::{
+    Element, Keyed, Record, Tree, dated, filled, records, report, root,
+};
+
+/// The most authors and dates that a header gives every article under it.
+const REPEATED: usize = 16;
+
+/// Whether the first element is one of TEI.
+pub fn recognise(document: Document<'_>) -> bool {
+    let names = ["TEI", "TEI.2", "teiCorpus", "teiCorpus.2"];
+    root(document.text).is_some_and(|root| names.iter().any(|name| root.is(name)))
+}
+
+/// Hands over the articles of each text.
+pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Result<(), Refusal> {
+    let mut keyed = Keyed::new(&mut *out);
+    let is_text =
+        |name: &str| name.eq_ignore_ascii_case("TEI") || name.eq_ignore_ascii_case("TEI.2");
+    let ending = records(document.text, &is_text, &mut |_: &Tree, record: Record| {
+        record.tree.root().is_none_or(|text| articles(text, &mut keyed))
+    });
+    let given = keyed.finish();
+    report(ending, out);
+    match given {
+        0 => Err(Refusal::NotArticles("holds no text".to_owned())),
+        _ => Ok(()),
+    }
+}
+
+/// Hands over the articles of a text under its header.
+fn articles(text: Element<'_, '_>, keyed: &mut Keyed<'_>) -> bool {
+    let Some(body) = text.find("text") else { return true };
+    let common = header(text);
+    let mut articles = body.inside().filter(|part| is_article(*part)).peekable();
+    if articles.peek().is_none() {
+        let title = common.title.clone().or_else(|| headline(body));
+        let body = paragraphs(body.find("body").unwrap_or(body));
+        return keyed.give(Draft { title, body, ..common });
+    }
+    let alone = body.inside().filter(|part| is_article(*part)).nth(1).is_none();
+    articles.all(|article| {
+        let mut authors: Vec<String> = article.all("byline").filter_map(Element::line).collect();
+        if authors.is_empty() && alone {
+            authors.clone_from(&common.authors);
+        }
+        let named = article.attribute("id").and_then(filled);
+        keyed.give(Draft {
+            guid: named,
+            title: headline(article),
+            body: paragraphs(article),
+            authors,
+            ..common.clone()
+        })
+    })
+}
+
+/// Whether an element is a division that is marked as an article and holds no other.
+fn is_article(part: Element<'_, '_>) -> bool {
+    let marked = |part: Element<'_, '_>| {
+        let kind = part.attribute("type").or_else(|| part.attribute("subtype")).unwrap_or_default();
+        let kind = kind.to_ascii_lowercase();
+        part.local().starts_with("div") && (kind.contains("article") || kind == "news")
+    };
+    marked(part) && !part.inside().any(marked)
+}
+
+/// What the header says of the whole text.
+fn header(text: Element<'_, '_>) -> Draft {
+    let header = text.find("teiHeader");
+    let line = |path: &[&'static str]| {
+        path.iter().try_fold(header?, |part, name| part.find(name)).and_then(Element::line)
+    };
+    let journal = || {
+        let source = header?.find("sourceDesc")?;
+        let level = |title: &Element<'_, '_>| title.attribute("level").is_some_and(|l| l == "j");
+        source.all("title").find(level).and_then(Element::line)
+    };
+    let journal = journal().or_else(|| line(&["sourceDesc", "monogr", "title"]));
+    let title =
+        line(&["sourceDesc", "analytic", "title"]).or_else(|| line(&["titleStmt", "title"]));
+    let publisher = journal.or_else(|| line(&["publicationStmt", "publisher"]));
+    let authors = header.and_then(|header| header.find("titleStmt"));
+    let authors = authors.into_iter().flat_map(|statement| statement.all("author"));
+    let language = header.and_then(|header| header.find("language")?.attribute("ident"));
+    Draft {
+        guid: line(&["publicationStmt", "idno"]),
+        title,
+        dates: header.map(dates).unwrap_or_default(),
+        source: publisher.map(|name| Evidence::new("tei header", name)),
+        authors: authors.filter_map(Element::line).take(REPEATED).collect(),
+        lang: text.attribute("lang").or(language).and_then(filled),
+        ..Draft::default()
+    }
+}
+
+/// The dates of the source, and of the publication of this edition.
+fn dates(header: Element<'_, '_>) -> Vec<Candidate> {
+    let within = |part: &'static str, kind, confidence| {
+        let found = header.find(part).into_iter().flat_map(|part| part.all("date"));
+        found.filter_map(move |date| {
+            let when = date.attribute("when").or_else(|| date.attribute("value")).and_then(filled);
+            dated(kind, confidence, &format!("tei {part} date"), &when.or_else(|| date.line())?)
+        })
+    };
+    let source = within("sourceDesc", DateKind::Published, 92);
+    let created = within("creation", DateKind::Published, 80);
+    let edition = within("publicationStmt", DateKind::Published, 70);
+    source.chain(created).chain(edition).take(REPEATED).collect()
+}
+
+fn headline(part: Element<'_, '_>) -> Option<String> {
+    part.find("head").and_then(Element::line)
+}
+
+fn paragraphs(part: Element<'_, '_>) -> String {
+    join_lines(&part.paragraphs(flow))
+}
+
+fn flow(element: Element<'_, '_>) -> Flow {
+    match element.local() {
+        "p" | "head" | "div" | "ab" | "lg" | "list" | "item" | "quote" | "cit" | "byline"
+        | "dateline" | "opener" | "closer" | "salute" | "signed" | "sp" | "speaker" | "table"
+        | "front" | "body" | "back" | "titlePart" | "docTitle" | "argument" | "trailer" => {
+            Flow::Block
+        }
+        "lb" | "l" | "row" => Flow::Line,
+        "cell" => Flow::Cell,
+        "note" | "fw" | "teiHeader" | "figDesc" | "facsimile" | "sic" | "orig" | "abbr" => {
+            Flow::Skip
+        }
+        name if name.starts_with("div") => Flow::Block,
+        _ => Flow::Inline,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{extract, recognise};
+    use crate::ingest::parse::xml::testing::{collect, dates, document};
+
+    const FILE: &str = include_str!("../../../tests/data/tei/issue.xml");
+
+    #[test]
+    fn divisions_that_are_articles_are_read_one_by_one() {
+        assert!(recognise(document(FILE)));
+        let found = collect(extract, FILE);
+        assert_eq!((found.articles.len(), found.problems.len()), (2, 0));
+        let first = &found.articles[0];
+        assert_eq!((first.key.as_str(), first.title.as_deref()), ("a1", Some("Harbour dues")));
+        assert_eq!(first.body, "Harbour dues\n\nDues in the harbour rise.\n\nOwners object.");
+        assert_eq!(dates(first)[0], "tei sourceDesc date: 1858-07-10");
+        assert_eq!(first.source.as_ref().unwrap().text, "The Ostport Post");
+        assert_eq!(first.lang.as_deref(), Some("en"));
+        assert_eq!(found.articles[1].key, "1");
+    }
+
+    #[test]
+    fn a_text_without_marked_articles_is_one() {
+        let file = "<TEI><teiHeader><fileDesc><titleStmt><title>A tale</title><author>Ann</author>\
+                    </titleStmt></fileDesc></teiHeader><text><body><p>One.</p><p>Two.</p></body>\
+                    </text></TEI>";
+        let found = collect(extract, file);
+        assert_eq!(found.articles[0].title.as_deref(), Some("A tale"));
+        assert_eq!(found.articles[0].body, "One.\n\nTwo.");
+        assert_eq!(found.articles[0].authors, ["Ann"]);
+    }
+
+    #[test]
+    fn the_library_that_keeps_a_paper_was_taken_for_the_paper() {
+        let file = "<TEI><teiHeader><fileDesc><titleStmt><author>Ann</author></titleStmt>\
+            <publicationStmt><publisher>Port Library</publisher></publicationStmt><sourceDesc><bibl>\
+            <title level='j'>The Quay</title></bibl></sourceDesc></fileDesc></teiHeader><text><body>\
+            <div type='article'><p>One.</p></div></body></text></TEI>";
+        let article = &collect(extract, file).articles[0];
+        assert_eq!(article.source.as_ref().unwrap().text, "The Quay");
+        assert_eq!(article.authors, ["Ann"]);
+    }
+}

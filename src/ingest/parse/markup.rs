@@ -1,0 +1,246 @@
+//! Text out of scraps of HTML, such as the body field of a feed: tags away, paragraphs kept,
+//! character references resolved. It finds no article in a page; `extract::html` does.
+
+use std::borrow::Cow;
+
+/// Elements that begin and end a paragraph.
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "tr",
+    "ul",
+];
+/// Elements whose text is not to be read.
+const UNREAD: &[&str] = &["head", "script", "style", "template", "noscript", "iframe", "svg"];
+
+/// Whether a text holds tags of HTML, rather than a `<` here and there.
+pub fn is_markup(text: &str) -> bool {
+    let mut tags = text.match_indices('<').filter_map(|(place, _)| tag(&text[place..]));
+    tags.by_ref().take(64).any(|tag| {
+        BLOCKS.contains(&tag.name.as_str())
+            || UNREAD.contains(&tag.name.as_str())
+            || matches!(
+                tag.name.as_str(),
+                "a" | "abbr"
+                    | "b"
+                    | "body"
+                    | "br"
+                    | "cite"
+                    | "code"
+                    | "em"
+                    | "font"
+                    | "html"
+                    | "i"
+                    | "img"
+                    | "small"
+                    | "span"
+                    | "strong"
+                    | "sub"
+                    | "sup"
+                    | "td"
+                    | "u"
+            )
+    })
+}
+
+/// The text of a scrap of HTML: paragraphs separated by a blank line.
+pub fn to_text(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(place) = rest.find('<') {
+        text.push_str(&entities(&rest[..place]).replace(['\n', '\r', '\t'], " "));
+        rest = &rest[place..];
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
+        } else if let Some(tag) = tag(rest) {
+            rest = pass(&tag, &rest[tag.length..], &mut text);
+        } else {
+            text.push('<');
+            rest = &rest[1..];
+        }
+    }
+    text.push_str(&entities(rest).replace(['\n', '\r', '\t'], " "));
+    text
+}
+
+/// Writes what a tag stands for; the text after it, or after its element if that is not read.
+fn pass<'a>(tag: &Tag, rest: &'a str, text: &mut String) -> &'a str {
+    let name = tag.name.as_str();
+    if name == "br" {
+        text.push('\n');
+    } else if matches!(name, "td" | "th") {
+        text.push(' ');
+    } else if BLOCKS.contains(&name) {
+        text.push_str("\n\n");
+    }
+    if tag.closes || !UNREAD.contains(&name) {
+        return rest;
+    }
+    let lower = |place: usize| {
+        let close = rest.get(place + 2..place + 2 + name.len());
+        close.is_some_and(|close| close.eq_ignore_ascii_case(name))
+    };
+    let close = rest.match_indices("</").map(|(place, _)| place).find(|&place| lower(place));
+    close.map_or("", |place| &rest[place..])
+}
+
+struct Tag {
+    name: String,
+    closes: bool,
+    length: usize,
+}
+
+/// The tag that a text begins with, if it does begin with one.
+fn tag(text: &str) -> Option<Tag> {
+    let inside = text.strip_prefix('<')?;
+    if inside.starts_with(['!', '?']) {
+        let length = inside.find('>')? + 2;
+        return Some(Tag { name: "!".into(), closes: false, length });
+    }
+    let closes = inside.starts_with('/');
+    let inside = inside.strip_prefix('/').unwrap_or(inside);
+    let name_end = inside.find(|c: char| !c.is_ascii_alphanumeric() && c != ':' && c != '-')?;
+    let (name, attributes) = inside.split_at(name_end);
+    let named = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.len() <= 32;
+    if !named || !attributes.starts_with(|c: char| c.is_whitespace() || c == '>' || c == '/') {
+        return None;
+    }
+    let end = tag_end(attributes)?;
+    let length = text.len() - attributes.len() + end;
+    Some(Tag { name: name.to_ascii_lowercase(), closes, length })
+}
+
+/// Where a tag ends: behind its first `>` outside quotation marks, within 64 KiB.
+fn tag_end(attributes: &str) -> Option<usize> {
+    let mut quote = None;
+    for (place, byte) in attributes.bytes().enumerate().take(1 << 16) {
+        match (byte, quote) {
+            (b'>', None) => return Some(place + 1),
+            (b'"' | b'\'', None)
+                if attributes.as_bytes()[..place].trim_ascii_end().ends_with(b"=") =>
+            {
+                quote = Some(byte);
+            }
+            (byte, Some(open)) if byte == open => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// A text with its character references (`&amp;`, `&#8217;`, `&eacute;`) resolved.
+pub fn entities(text: &str) -> Cow<'_, str> {
+    let Some(first) = text.find('&') else { return Cow::Borrowed(text) };
+    let mut resolved = text[..first].to_string();
+    let mut rest = &text[first..];
+    while let Some(place) = rest.find('&') {
+        resolved.push_str(&rest[..place]);
+        rest = &rest[place..];
+        match reference(rest) {
+            Some((character, length)) => {
+                resolved.push_str(&character);
+                rest = &rest[length..];
+            }
+            None => {
+                resolved.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    resolved.push_str(rest);
+    Cow::Owned(resolved)
+}
+
+/// What a reference at the start of a text stands for, and its length.
+fn reference(text: &str) -> Option<(String, usize)> {
+    let end = text.bytes().take(34).position(|b| b == b';')?;
+    let name = text.get(1..end)?;
+    if !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#') {
+        return None;
+    }
+    let known = match name {
+        "amp" => "&",
+        "lt" => "<",
+        "gt" => ">",
+        "quot" => "\"",
+        "apos" | "#39" => "'",
+        "nbsp" => "\u{A0}",
+        "" => return None,
+        _ => return other_reference(&text[..=end]).map(|character| (character, end + 1)),
+    };
+    Some((known.to_string(), end + 1))
+}
+
+/// What HTML makes of a reference; nothing if it knows none such.
+fn other_reference(reference: &str) -> Option<String> {
+    let resolved = dom_query::Document::fragment(reference).text().to_string();
+    (!resolved.is_empty() && resolved != reference).then_some(resolved)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{entities, is_markup, to_text};
+    use crate::ingest::article::clean;
+    use proptest::prelude::*;
+
+    #[test]
+    fn tags_go_and_paragraphs_stay() {
+        let html = "<p>One <b>ship</b>\nleft.</p><p>Two<br/>came &amp; stayed.</p><ul><li>a<li>b</ul>\
+                    <script>if (a < b) x();</script><!-- <p>no --><img alt='>' src=x>end";
+        assert_eq!(
+            clean::body(&to_text(html)),
+            "One ship left.\n\nTwo\ncame & stayed.\n\na\n\nb\n\nend"
+        );
+    }
+
+    #[test]
+    fn a_sign_is_not_a_tag() {
+        assert!(!is_markup("3 < 4 and 5 > 2, <3 and <john@example.org>"));
+        assert!(is_markup("One<br>two"));
+        assert_eq!(to_text("3 < 4 <3 <john@example.org>"), "3 < 4 <3 <john@example.org>");
+    }
+
+    #[test]
+    fn references_are_resolved_and_other_ampersands_kept() {
+        assert_eq!(
+            entities("AT&amp;T &#8217; &eacute; &x; R&D; &#x41; &"),
+            "AT&T ’ é &x; R&D; A &"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_looks_like_markup_panics(html in "[<>/!a-z\"'=& ;#é\\-]{0,60}") {
+            is_markup(&html);
+            to_text(&html);
+        }
+    }
+}

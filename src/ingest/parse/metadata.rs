@@ -1,0 +1,66 @@
+//! A file that holds the metadata of an article in another file: a JSON object, labelled lines, or
+//! one value a line.
+
+use serde_json::Value;
+
+use super::record;
+use super::{head, shape};
+use crate::ingest::document::Options;
+use crate::ingest::draft::Draft;
+
+/// How large a sidecar is at the most, in bytes.
+const MOST: usize = 1 << 20;
+
+/// What a sidecar says of its article; `None` if it holds an article of its own, or no metadata.
+pub fn read(path: &str, text: &str, options: &Options) -> Option<Draft> {
+    if text.len() > MOST {
+        return None;
+    }
+    let draft = if path.to_lowercase().ends_with(".json") {
+        object(text, options)?
+    } else {
+        labelled(text, options).or_else(|| values(text))?
+    };
+    let says = draft.url.is_some() || !draft.dates.is_empty() || draft.source.is_some();
+    (says || draft.title.is_some()).then_some(draft)
+}
+
+/// A JSON object without a text of its own; a summary is none.
+fn object(text: &str, options: &Options) -> Option<Draft> {
+    let Value::Object(record) = serde_json::from_str(text).ok()? else { return None };
+    let draft = record::draft(&record, "sidecar", options);
+    let own = record::has_body(&record, options);
+    (!own).then(|| Draft { body: String::new(), key: String::new(), ..draft })
+}
+
+fn labelled(text: &str, options: &Options) -> Option<Draft> {
+    let (draft, rest) = head::labelled(text, options)?;
+    rest.trim().is_empty().then(|| Draft { body: String::new(), key: String::new(), ..draft })
+}
+
+/// One value a line, an address or a date among them, and no prose.
+fn values(text: &str) -> Option<Draft> {
+    let values: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let prose = values.iter().any(|v| v.split_whitespace().count() > 40);
+    let draft = shape::draft(&values, "sidecar", false);
+    let says = draft.url.is_some() || !draft.dates.is_empty();
+    (values.len() >= 2 && says && !prose).then(|| Draft { key: String::new(), guid: None, ..draft })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::ingest::document::Options;
+
+    #[test]
+    fn metadata_are_read_and_an_article_is_left_alone() {
+        let options = Options::default();
+        let json = r#"{"title": "A", "date": "2020-01-02", "excerpt": "b"}"#;
+        assert_eq!(read("a.json", json, &options).unwrap().dates.len(), 1);
+        let article = r#"{"title": "A", "date": "2020-01-02", "text": "b"}"#;
+        assert_eq!(read("a.json", article, &options), None);
+        let values = read("a-meta.txt", "Ann Field\nhttp://example.org/\n3/4/2019\n7\n", &options);
+        assert_eq!(values.unwrap().authors, ["Ann Field"]);
+        assert_eq!(read("a-meta.txt", "A storm closed the harbour.", &options), None);
+    }
+}

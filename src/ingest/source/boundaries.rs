@@ -1,0 +1,166 @@
+//! Where one record of a long document ends and the next begins, by the form of the bytes alone: what
+//! is in a record is not looked at.
+
+/// The bytes of a value of a table at which it is taken to have a mark that is never closed.
+const LONGEST_VALUE: usize = 32 << 20;
+
+/// The place between two records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Boundary {
+    /// Behind the last byte of the record before.
+    pub end: usize,
+    /// The first byte of what follows.
+    pub next: usize,
+}
+
+impl Boundary {
+    fn at(place: usize) -> Boundary {
+        Boundary { end: place, next: place }
+    }
+}
+
+/// Nothing of a document stands before its records.
+pub fn no_head(_: &[u8]) -> usize {
+    0
+}
+
+/// Behind the last line.
+pub fn line(_: &[u8], records: &[u8]) -> Option<Boundary> {
+    let place = records.iter().rposition(|&byte| byte == b'\n')?;
+    Some(Boundary::at(place + 1))
+}
+
+/// The bracket that opens a list.
+pub fn list_head(document: &[u8]) -> usize {
+    let blank = document.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    if document.get(blank) == Some(&b'[') { blank + 1 } else { 0 }
+}
+
+/// At the last comma between two elements of the outermost list.
+pub fn element(head: &[u8], records: &[u8]) -> Option<Boundary> {
+    if head.is_empty() {
+        return None;
+    }
+    let (mut depth, mut quoted, mut escaped, mut last) = (0_u32, false, false, None);
+    for (place, &byte) in records.iter().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            _ if quoted => {}
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.checked_sub(1)?,
+            b',' if depth == 0 => last = Some(Boundary { end: place, next: place + 1 }),
+            _ => {}
+        }
+    }
+    last
+}
+
+/// The line of the names of columns.
+pub fn table_head(document: &[u8]) -> usize {
+    let blank = document.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+    let line = document[blank..].iter().position(|&byte| byte == b'\n');
+    line.map_or(0, |end| blank + end + 1)
+}
+
+/// Behind the last row: a line end between quotation marks is none. A mark quotes where a value
+/// begins with it.
+pub fn row(head: &[u8], records: &[u8]) -> Option<Boundary> {
+    let delimiter = crate::ingest::format::table::delimiter(&String::from_utf8_lossy(head));
+    let (mut quoted, mut starts, mut closed, mut last) = (false, true, false, None);
+    for (place, &byte) in records.iter().enumerate() {
+        // A doubled mark closes and opens again.
+        let again = std::mem::replace(&mut closed, quoted && byte == b'"');
+        match byte {
+            b'"' if quoted => quoted = false,
+            b'"' if starts || again => quoted = true,
+            b'\n' if !quoted => last = Some(Boundary::at(place + 1)),
+            _ => {}
+        }
+        starts = !quoted && (byte == delimiter || byte == b'\n');
+    }
+    // No value is as long as that: its quotation mark is never closed.
+    last.or_else(|| line(head, records).filter(|_| records.len() >= LONGEST_VALUE))
+}
+
+/// Before the last line that begins a message of a mailbox, behind a blank line.
+pub fn message(_: &[u8], records: &[u8]) -> Option<Boundary> {
+    let begins = |place: &usize| {
+        let before = &records[..*place];
+        (before.ends_with(b"\n\n") || before.ends_with(b"\n\r\n"))
+            && crate::ingest::format::mail::is_envelope(first_line(&records[*place..]))
+    };
+    last(records, b"From ", &begins).map(Boundary::at)
+}
+
+fn first_line(bytes: &[u8]) -> &[u8] {
+    let end = bytes.iter().position(|&byte| byte == b'\n');
+    &bytes[..end.unwrap_or(bytes.len())]
+}
+
+/// Behind the last `</DOC>`.
+pub fn sgml_doc(_: &[u8], records: &[u8]) -> Option<Boundary> {
+    behind_tag(records, b"</DOC>")
+}
+
+/// Behind the last `</REUTERS>`.
+pub fn reuters(_: &[u8], records: &[u8]) -> Option<Boundary> {
+    behind_tag(records, b"</REUTERS>")
+}
+
+fn behind_tag(records: &[u8], tag: &[u8]) -> Option<Boundary> {
+    let same = |place: &usize| {
+        records.get(*place..*place + tag.len()).is_some_and(|found| found.eq_ignore_ascii_case(tag))
+    };
+    last(records, b"</", &same).map(|place| Boundary::at(place + tag.len()))
+}
+
+/// Before the last line that begins a reference.
+pub fn reference(_: &[u8], records: &[u8]) -> Option<Boundary> {
+    let begins = |place: &usize| *place > 0 && records[*place - 1] == b'\n';
+    last(records, b"TY  -", &begins).map(Boundary::at)
+}
+
+/// The last place of some bytes that passes a test.
+fn last(records: &[u8], bytes: &[u8], test: &dyn Fn(&usize) -> bool) -> Option<usize> {
+    let places = (0..records.len()).rev();
+    places.filter(|&place| records[place..].starts_with(bytes)).find(test)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Boundary, element, list_head, message, row, sgml_doc, table_head};
+
+    #[test]
+    fn a_comma_inside_an_element_is_no_boundary() {
+        let list = br#"[{"a": "x, ]\"", "b": [1, 2]}, {"c": "#;
+        assert_eq!(list_head(list), 1);
+        assert_eq!(element(b"[", &list[1..]), Some(Boundary { end: 28, next: 29 }));
+        assert_eq!(element(b"[", br#"{"a": "x, "#), None);
+        assert_eq!(element(b"", b"{}, {}"), None);
+        assert_eq!(element(b"[", b"]"), None);
+    }
+
+    #[test]
+    fn a_line_inside_a_quoted_value_is_no_row() {
+        assert_eq!(table_head(b"a;b\n1;2\n"), 4);
+        assert_eq!(row(b"a,b\n", b"1,\"x\n\"\"y\"\"\nz\"\n2,\"open\n"), Some(Boundary::at(14)));
+        assert_eq!(row(b"a,b\n", b"1,5\"\" pipe\n2"), Some(Boundary::at(11)));
+        assert_eq!(row(b"a;b\n", b"\"x\n\";2\n"), Some(Boundary::at(7)));
+    }
+
+    #[test]
+    fn a_line_that_only_begins_like_a_message_is_none() {
+        let box_ = b"From a Sun Nov  5 10:00:00 2023\n\nHi\n\nFrom here on it rained\n\n";
+        assert_eq!(message(b"", box_), None);
+        let two = [&box_[..], b"From b Sun Nov  5 10:00:00 2023\nFrom: b"].concat();
+        assert_eq!(message(b"", &two), Some(Boundary::at(box_.len())));
+    }
+
+    #[test]
+    fn the_end_of_a_document_is_found_in_any_case() {
+        assert_eq!(sgml_doc(b"", b"<doc>a</doc>\n<doc>b</d"), Some(Boundary::at(12)));
+        assert_eq!(sgml_doc(b"", b"<doc>a"), None);
+    }
+}

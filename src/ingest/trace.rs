@@ -1,0 +1,139 @@
+//! What was decided while a file was read, for whoever wants to know why: formats, charsets, every
+//! date that was considered. It decides nothing itself.
+
+use super::article::dates::{DayOrder, Weighed};
+use super::article::language;
+use super::draft::Origin;
+use super::source::charset::Charset;
+use crate::article::Article;
+use crate::engine::FileOutcome;
+
+/// The trace of a file: of itself, or of itself and each member that it holds.
+#[derive(Clone, Debug, Default)]
+pub struct Trace {
+    /// The file, and if it is a container its members, in order.
+    pub pieces: Vec<Piece>,
+    /// How many articles of a piece are kept whole.
+    most: usize,
+}
+
+/// What was decided about the bytes of a file, or of a member of a container.
+#[derive(Clone, Debug, Default)]
+pub struct Piece {
+    /// Its name inside its file; nothing for the file itself.
+    pub member: Option<String>,
+    /// The name of its format, and what such documents are recognised by.
+    pub format: Option<(&'static str, &'static str)>,
+    /// What decided for the format.
+    pub decided: Option<Decided>,
+    /// How its text was decoded, if it was.
+    pub charset: Option<Charset>,
+    /// Which of two numbers of a date is the day, as other dates in it betray it.
+    pub order: DayOrder,
+    /// Why there is no article in it, if there is none.
+    pub ended: Option<FileOutcome>,
+    /// How many articles it gave.
+    pub articles: u64,
+    /// The first of them.
+    pub kept: Vec<Explained>,
+}
+
+/// What decided for a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decided {
+    /// What the document holds.
+    Content,
+    /// Its name: by its content alone it would not be of this format.
+    Name,
+    /// The user.
+    Asked,
+}
+
+/// An article, and where everything in it came from.
+#[derive(Clone, Debug, Default)]
+pub struct Explained {
+    /// The article.
+    pub article: Article,
+    /// What is to be said of how it came about.
+    pub why: Why,
+    /// Paragraphs that were left out because they repeat over most pages of the source.
+    pub left_out: Vec<String>,
+}
+
+/// How an article came about.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Why {
+    /// The piece of the file that it is of.
+    pub piece: usize,
+    /// The name of the format.
+    pub format: &'static str,
+    /// The fields that the format has more than one place for, and which it was.
+    pub origins: Vec<Origin>,
+    /// The language as declared.
+    pub declared: Option<String>,
+    /// Every date that was considered, the best first.
+    pub dates: Vec<Weighed>,
+}
+
+impl Explained {
+    /// Where a field was found, as a phrase; nothing where the article has none.
+    pub fn origin(&self, field: &str) -> Option<String> {
+        let article = &self.article;
+        let there = match field {
+            "title" => !article.title.is_empty(),
+            "body" => !article.body.is_empty(),
+            "authors" => !article.authors.is_empty(),
+            "section" => article.section.is_some(),
+            "tags" => !article.tags.is_empty(),
+            "lang" => article.lang.is_some(),
+            "url" => article.url.is_some(),
+            "guid" => article.guid.is_some(),
+            _ => false,
+        };
+        there.then(|| match field {
+            "title" if article.title_derived => "made of the first sentence".into(),
+            "lang" => self.language(),
+            _ => self.rule(field).unwrap_or_else(|| format!("as {} gives it", self.why.format)),
+        })
+    }
+
+    fn rule(&self, field: &str) -> Option<String> {
+        let origin = self.why.origins.iter().find(|origin| origin.field == field)?;
+        Some(format!("from {}", origin.rule))
+    }
+
+    fn language(&self) -> String {
+        let Some(declared) = &self.why.declared else { return "by its words".into() };
+        match language::code(declared) == self.article.lang {
+            true => self.rule("lang").unwrap_or_else(|| format!("declared: {declared}")),
+            false => format!("by its words; declared: {declared}"),
+        }
+    }
+}
+
+impl Trace {
+    /// A trace that keeps a number of articles of each piece whole.
+    pub fn keeping(most: usize) -> Trace {
+        Trace { pieces: vec![], most }
+    }
+
+    /// Opens the trace of the next piece.
+    pub fn open(&mut self, member: Option<String>) {
+        self.pieces.push(Piece { member, ..Piece::default() });
+    }
+
+    /// The piece that is being read.
+    pub fn piece(&mut self) -> Option<&mut Piece> {
+        self.pieces.last_mut()
+    }
+
+    /// Takes an article down.
+    pub fn article(&mut self, explained: Explained) {
+        let most = self.most;
+        let Some(piece) = self.pieces.get_mut(explained.why.piece) else { return };
+        piece.articles += 1;
+        if piece.kept.len() < most {
+            piece.kept.push(explained);
+        }
+    }
+}
