@@ -195,4 +195,6 @@ fn outcome(ended: Result<(), FileOutcome>, report: &mut FileReport) -> FileOutco
 }
 
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;

@@ -181,7 +181,7 @@ fn one_command_answers_a_question_about_a_folder() {
 }
 
 #[test]
-fn a_search_that_indexes_first_lost_the_aliases_that_the_index_was_made_with() {
+fn a_search_that_indexes_first_keeps_the_aliases_of_the_index() {
     let asked = ["search", "tide", "--count", "--archive", "news", "--alias", "quay=The Quay"];
     Archive::new()
         .file("a.json", r#"{"title": "One", "body": "The tide", "source": "Quay"}"#)

@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn a_byline_of_great_length_took_seconds_and_its_end_is_cut_now() {
+    fn a_byline_of_great_length_is_cut_and_that_is_noted() {
         let many = |word: &str| Draft { authors: vec![word.repeat(1 << 20)], ..Draft::default() };
         for word in ["Ann Field ", "Ann Field and ", "Ann Field & Bo Lake & ", "a/b c/", "(", "By "]
         {

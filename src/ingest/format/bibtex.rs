@@ -285,19 +285,7 @@ fn letter(command: &str) -> &'static str {
 mod tests {
     use super::{extract, plain, recognise};
     use crate::ingest::document::{Document, Options};
-    use crate::ingest::draft::{Draft, Drafts};
-
-    #[derive(Default)]
-    struct Seen(Vec<Draft>);
-
-    impl Drafts for Seen {
-        fn article(&mut self, draft: Draft) -> bool {
-            self.0.push(draft);
-            true
-        }
-
-        fn problem(&mut self, _: String) {}
-    }
+    use crate::ingest::testing::Collected;
 
     fn document(text: &str) -> Document<'_> {
         Document { path: "a.bib", bytes: text.as_bytes(), text, sidecar: None }
@@ -317,16 +305,16 @@ mod tests {
 }
 @misc{b, title={Second}, date={2022-01}}"#;
         assert!(recognise(document(text)));
-        let mut seen = Seen::default();
+        let mut seen = Collected::default();
         extract(document(text), &Options::default(), &mut seen).unwrap();
-        let first = &seen.0[0];
+        let first = &seen.articles[0];
         assert_eq!(first.title.as_deref(), Some("The FERRY returns, again"));
         assert_eq!(first.authors, ["Example, Adá", "Müller, Bo"]);
         assert_eq!(first.body, "It was away all winter — and is back.");
         assert_eq!(first.source.as_ref().unwrap().text, "Harbour News");
         assert_eq!(first.dates[0].evidence.text, "5 nov 2023");
         assert_eq!(first.key, "ada2023");
-        assert_eq!(seen.0[1].dates[0].evidence.text, "2022-01");
+        assert_eq!(seen.articles[1].dates[0].evidence.text, "2022-01");
     }
 
     #[test]
@@ -345,7 +333,7 @@ mod tests {
         #[test]
         fn no_entry_makes_it_panic(text in "[@a-c{}\"=,#\\\\'é \n]{0,80}") {
             recognise(document(&text));
-            let _ = extract(document(&text), &Options::default(), &mut Seen::default());
+            let _ = extract(document(&text), &Options::default(), &mut Collected::default());
         }
     }
 }

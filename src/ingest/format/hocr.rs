@@ -81,7 +81,7 @@ pub fn join_lines(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{extract, recognise};
-    use crate::ingest::parse::xml::testing::{collect, document};
+    use crate::ingest::testing::{collect, document};
 
     const FILE: &str = "<!DOCTYPE html><html lang='en'><head><meta name='ocr-system' \
         content='x'><title></title></head><body><div class='ocr_page' id='page_1'><div \

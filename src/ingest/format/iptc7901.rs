@@ -215,7 +215,7 @@ fn written(year: &str, month: u32, day: u32, time: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{extract, recognise};
-    use crate::ingest::parse::xml::testing::{collect, dates, document};
+    use crate::ingest::testing::{collect, dates, document};
 
     const IPTC: &str = "\u{1}ost062 4 i 211  osp 061\r\n\nPorts/dues/\r\n\u{2}1ST LEAD\r\nHarbour \
                         dues to rise \r\nat last\r\nBy Ann Writer, osp =\r\n\n   Ostport (osp) - \

@@ -226,7 +226,7 @@ fn address(line: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{extract, is_markdown};
-    use crate::ingest::parse::xml::testing::{collect, document};
+    use crate::ingest::testing::{collect, document};
 
     const DAY: &str = "# The Evening Round (20221024)\n\n## In this programme\n\n\
         1. Storm closes the harbour;\n\n2. In brief: ferries stay in port. Pilots strike\n\n## Items\n\n\
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_contents_was_taken_for_an_item_of_the_day() {
+    fn a_list_of_contents_is_no_item_of_the_day() {
         let items = ["Storm closes the harbour", "Pilots strike"].map(|t| Some(t.to_string()));
         assert_eq!(titles(DAY), items);
         // What repeats no titles is an item as any other.
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn a_byline_under_the_title_hid_the_authors_of_the_front_matter() {
+    fn the_authors_of_the_front_matter_go_before_a_byline_under_the_title() {
         let text =
             "---\nauthor: [Ann Field, Bo Lake]\n---\n\n# Storm\n\n*By Ann Field*\n\nIt rained.\n";
         let found = collect(extract, text);
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn an_item_that_a_scraper_left_undefined_was_an_article() {
+    fn an_item_that_a_scraper_left_undefined_is_no_article() {
         let text = format!(
             "{DAY}\n### undefined\n\nundefined\n\n[Watch](https://quay.example/v/7)\n\n---\n\n(Updated: 7)\n"
         );

@@ -120,7 +120,7 @@ fn body(item: Element<'_, '_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::{extract, recognise};
-    use crate::ingest::parse::xml::testing::{collect, dates, document};
+    use crate::ingest::testing::{collect, dates, document};
 
     const FILE: &str = include_str!("../../../tests/data/newsml1/items.xml");
 

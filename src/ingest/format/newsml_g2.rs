@@ -215,7 +215,7 @@ fn join(parts: impl Iterator<Item = String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::{extract, recognise};
-    use crate::ingest::parse::xml::testing::{collect, dates, document};
+    use crate::ingest::testing::{collect, dates, document};
 
     const MESSAGE: &str = include_str!("../../../tests/data/newsml-g2/message.xml");
 

@@ -166,7 +166,7 @@ pub fn prose(element: Element<'_, '_>) -> Flow {
 #[cfg(test)]
 mod tests {
     use super::{extract, recognise};
-    use crate::ingest::parse::xml::testing::{collect, dates, document};
+    use crate::ingest::testing::{collect, dates, document};
 
     const FILE: &str = include_str!("../../../tests/data/nitf/harbour.xml");
 
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lead_that_the_whole_text_repeats_was_there_twice() {
+    fn a_lead_that_the_full_text_repeats_is_kept_once() {
         let text = "<nitf><body><body.content><block class='lead'><p>Dues rise.</p><p>Now.</p></block>\
             <block class='full'><p>Dues rise.</p><p>Now.</p><p>Owners object.</p></block>\
             </body.content></body></nitf>";
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn a_note_to_editors_was_taken_for_the_text() {
+    fn a_note_to_editors_is_no_part_of_the_text() {
         let text = "<nitf><body><body.head><note><body.content><p>Do not run.</p></body.content>\
             </note></body.head><body.content><p>Dues rise.</p></body.content></body></nitf>";
         assert_eq!(collect(extract, text).articles[0].body, "Dues rise.");

@@ -85,7 +85,7 @@ fn signed_off(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::extract;
-    use crate::ingest::parse::xml::testing::{collect, dates};
+    use crate::ingest::testing::{collect, dates};
 
     const FILE: &str = include_str!("../../../tests/data/reuters/stories.sgm");
 

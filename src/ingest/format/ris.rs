@@ -118,19 +118,7 @@ fn dates(day: Option<String>, year: Option<String>) -> Vec<Candidate> {
 mod tests {
     use super::{extract, recognise};
     use crate::ingest::document::{Document, Options};
-    use crate::ingest::draft::{Draft, Drafts};
-
-    #[derive(Default)]
-    struct Seen(Vec<Draft>);
-
-    impl Drafts for Seen {
-        fn article(&mut self, draft: Draft) -> bool {
-            self.0.push(draft);
-            true
-        }
-
-        fn problem(&mut self, _: String) {}
-    }
+    use crate::ingest::testing::Collected;
 
     #[test]
     fn a_reference_is_an_article_whose_body_is_its_abstract() {
@@ -140,17 +128,17 @@ mod tests {
             ER  - \r\n\r\nTY  - JOUR\r\nT1  - Second\r\nY1  - 2022//\r\nER  -\r\n";
         let document = Document { path: "a.ris", bytes: text.as_bytes(), text, sidecar: None };
         assert!(recognise(document));
-        let mut seen = Seen::default();
+        let mut seen = Collected::default();
         extract(document, &Options::default(), &mut seen).unwrap();
-        let first = &seen.0[0];
+        let first = &seen.articles[0];
         assert_eq!(first.title.as_deref(), Some("Ferry returns"));
         assert_eq!(first.body, "It was away all winter.");
         assert_eq!(first.authors, ["Example, Ada", "Other, Bo"]);
         assert_eq!(first.dates[0].evidence.text, "2023-11-05");
         assert_eq!(first.source.as_ref().unwrap().text, "Harbour News");
         assert_eq!(first.key, "http://a.example/1");
-        assert_eq!(seen.0[1].dates[0].evidence.text, "2022");
-        assert_eq!(seen.0[1].key, "1");
+        assert_eq!(seen.articles[1].dates[0].evidence.text, "2022");
+        assert_eq!(seen.articles[1].key, "1");
     }
 
     #[test]

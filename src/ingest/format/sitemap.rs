@@ -39,7 +39,7 @@ fn draft(page: Element<'_, '_>) -> Option<Draft> {
 #[cfg(test)]
 mod tests {
     use super::{extract, recognise};
-    use crate::ingest::parse::xml::testing::{collect, dates, document};
+    use crate::ingest::testing::{collect, dates, document};
 
     const FILE: &str = include_str!("../../../tests/data/sitemap/news.xml");
 

@@ -144,7 +144,7 @@ fn flow(element: Element<'_, '_>) -> Flow {
 #[cfg(test)]
 mod tests {
     use super::{extract, recognise};
-    use crate::ingest::parse::xml::testing::{collect, dates, document};
+    use crate::ingest::testing::{collect, dates, document};
 
     const FILE: &str = include_str!("../../../tests/data/tei/issue.xml");
 
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn the_library_that_keeps_a_paper_was_taken_for_the_paper() {
+    fn the_source_is_the_paper_and_not_the_library_that_keeps_it() {
         let file = "<TEI><teiHeader><fileDesc><titleStmt><author>Ann</author></titleStmt>\
             <publicationStmt><publisher>Port Library</publisher></publicationStmt><sourceDesc><bibl>\
             <title level='j'>The Quay</title></bibl></sourceDesc></fileDesc></teiHeader><text><body>\

@@ -42,7 +42,7 @@ fn created(article: Element<'_, '_>) -> Option<Candidate> {
 #[cfg(test)]
 mod tests {
     use super::{extract, recognise};
-    use crate::ingest::parse::xml::testing::{collect, dates, document};
+    use crate::ingest::testing::{collect, dates, document};
 
     const FILE: &str = include_str!("../../../tests/data/timeml/ferry.tml");
 

@@ -99,7 +99,7 @@ fn paragraphs(text: Element<'_, '_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::{extract, recognise};
-    use crate::ingest::parse::xml::testing::{collect, dates, document};
+    use crate::ingest::testing::{collect, dates, document};
 
     const FILE: &str = include_str!("../../../tests/data/trec/wire.sgml");
 

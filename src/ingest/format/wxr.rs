@@ -146,7 +146,7 @@ fn shortcode(text: &str) -> Option<(&str, usize)> {
 #[cfg(test)]
 mod tests {
     use super::{extract, recognise};
-    use crate::ingest::parse::xml::testing::{collect, dates, document};
+    use crate::ingest::testing::{collect, dates, document};
 
     const FILE: &str = include_str!("../../../tests/data/wxr/blog.xml");
 

@@ -144,7 +144,7 @@ fn value(element: Element<'_, '_>, depth: usize) -> Value {
 #[cfg(test)]
 mod tests {
     use super::{extract, recognise};
-    use crate::ingest::parse::xml::testing::{collect, dates, document};
+    use crate::ingest::testing::{collect, dates, document};
 
     const FILE: &str = "<?xml version='1.0'?><Export xmlns:i='urn:i'><Story id='7'>\
         <PublishDate>2018-01-30T17:32:18</PublishDate><strapline>NOW</strapline>\
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn the_items_of_a_research_collection_were_refused_as_another_format() {
+    fn the_items_of_a_research_collection_are_records() {
         let text = "<?xml version='1.0'?><newsitem itemid='7' date='1996-08-20' xml:lang='en'>\
             <title>QUAY: Storm.</title><headline>Storm.</headline><byline>Ann Field</byline>\
             <text><p>It rained.</p><p>And on.</p></text></newsitem>";

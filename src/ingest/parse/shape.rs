@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn an_agency_of_one_word_beside_an_article_was_taken_for_its_section() {
+    fn an_agency_of_one_word_beside_an_article_is_its_author() {
         let draft = draft(&["Reuters", "http://example.org/a", "coast"], "sidecar", false);
         assert_eq!(
             (draft.authors.as_slice(), draft.section.as_deref()),

@@ -6,32 +6,15 @@ use std::fs;
 use std::path::Path;
 
 use super::document::{Document, Options};
-use super::draft::{Draft, Drafts};
+use super::draft::Draft;
 use super::format::Format;
 use super::source::walk::{SourceFile, WalkOptions, walk};
+use super::testing::Collected;
 use super::{FileReport, IngestOptions, articles, fingerprint, recognise};
 use crate::article::Article;
 use crate::engine::FileOutcome;
 use crate::when::Day;
 use proptest::prelude::*;
-
-/// Keeps what an extractor hands over.
-#[derive(Default)]
-struct Kept {
-    drafts: Vec<Draft>,
-    problems: Vec<String>,
-}
-
-impl Drafts for Kept {
-    fn article(&mut self, draft: Draft) -> bool {
-        self.drafts.push(draft);
-        true
-    }
-
-    fn problem(&mut self, problem: String) {
-        self.problems.push(problem);
-    }
-}
 
 /// The drafts that a text gives under a name, by the format that it is recognised as.
 pub(crate) fn drafts(path: &str, text: &str) -> Vec<Draft> {
@@ -52,9 +35,9 @@ pub(crate) fn drafts_as(
     options: &Options,
 ) -> (Vec<Draft>, Vec<String>) {
     let document = Document { path, bytes: text.as_bytes(), text, sidecar: None };
-    let mut kept = Kept::default();
-    let _ = (format.extract)(document, options, &mut kept);
-    (kept.drafts, kept.problems)
+    let mut collected = Collected::default();
+    let _ = (format.extract)(document, options, &mut collected);
+    (collected.articles, collected.problems)
 }
 
 fn options() -> IngestOptions {

@@ -286,7 +286,7 @@ proptest! {
 }
 
 #[test]
-fn an_operator_with_a_control_character_in_it_was_one_word_and_is_two() {
+fn an_operator_with_a_control_character_in_it_is_read_as_its_words() {
     let parsed = parse("rain NOT\u{7f}SAME ", &context(Joiner::All));
     let shown = display(&parsed.query);
     assert_eq!(shown, "rain AND \"NOT SAME\"");

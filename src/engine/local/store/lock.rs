@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lock_that_was_interrupted_for_ever_hung_the_program_and_is_an_error_now() {
+    fn a_lock_that_is_always_interrupted_is_an_error() {
         let calls = Cell::new(0);
         let interrupted = |times: u32| {
             calls.set(0);

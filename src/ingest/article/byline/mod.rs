@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn agencies_and_desks_were_no_authors_and_places_and_credits_were() {
+    fn agencies_and_desks_are_authors_and_places_and_credits_are_not() {
         for (byline, expected) in [
             ("Por Ana Lago, G1", vec!["Ana Lago", "G1"]),
             ("Por Ana Lago e João Campo, Reuters", vec!["Ana Lago", "João Campo", "Reuters"]),

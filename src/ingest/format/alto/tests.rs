@@ -3,7 +3,7 @@
 use super::{extract, recognise};
 use crate::ingest::document::Document;
 use crate::ingest::format::mets;
-use crate::ingest::parse::xml::testing::{Collected, collect_document, dates, document};
+use crate::ingest::testing::{Collected, collect_document, dates, document};
 
 const PAGE: &str = include_str!("../../../../tests/data/alto/page.xml");
 const BLOCKS: &str = include_str!("../../../../tests/data/alto/blocks_mets.xml");

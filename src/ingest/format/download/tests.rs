@@ -2,20 +2,9 @@
 
 use super::{factiva, nexis, proquest};
 use crate::ingest::document::{Document, Extract, Options};
-use crate::ingest::draft::{Draft, Drafts};
+use crate::ingest::draft::Draft;
+use crate::ingest::testing::Collected;
 use crate::ingest::tests::drafts;
-
-#[derive(Default)]
-struct Seen(Vec<Draft>);
-
-impl Drafts for Seen {
-    fn article(&mut self, draft: Draft) -> bool {
-        self.0.push(draft);
-        true
-    }
-
-    fn problem(&mut self, _: String) {}
-}
 
 type Recognise = fn(Document<'_>) -> bool;
 const ALL: [(Recognise, Extract); 3] = [
@@ -30,9 +19,9 @@ fn read(text: &str) -> Vec<Draft> {
     let mut own = ALL.iter().filter(|(recognise, _)| recognise(document));
     let (_, extract) = own.next().expect("a service that recognises it");
     assert!(own.next().is_none(), "two services recognise it");
-    let mut seen = Seen::default();
+    let mut seen = Collected::default();
     extract(document, &Options::default(), &mut seen).unwrap();
-    seen.0
+    seen.articles
 }
 
 fn day(draft: &Draft) -> &str {
@@ -309,13 +298,13 @@ proptest::proptest! {
         let document = Document { path: "a.txt", bytes: text.as_bytes(), text: &text, sidecar: None };
         for (recognise, extract) in ALL {
             recognise(document);
-            let _ = extract(document, &Options::default(), &mut Seen::default());
+            let _ = extract(document, &Options::default(), &mut Collected::default());
         }
     }
 }
 
 #[test]
-fn articles_of_the_older_nexis_lost_their_text_and_were_titled_by_their_paper() {
+fn articles_of_the_older_nexis_have_their_title_paper_and_text() {
     let text = "1 of 2 DOCUMENTS\n\n\n          The Quay (Port Reed)\n\n     March 4, 2019 Monday\n     \
         Final Edition\n\nStorm closes\nthe harbour\n\nBYLINE: Ann Field\n\nLENGTH: 12 words\n\n\
         No ship left.\n\nThe ferry stayed.\n\nLOAD-DATE: March 5, 2019\n\n2 de 2 DOCUMENTS\n\n\
@@ -335,7 +324,7 @@ fn articles_of_the_older_nexis_lost_their_text_and_were_titled_by_their_paper() 
 }
 
 #[test]
-fn the_page_about_the_search_was_the_title_of_the_first_article() {
+fn the_page_about_the_search_is_no_part_of_the_first_article() {
     let text = "User Name: Cy Moor\nJob Number: 8\n\nDocuments (1)\n\n1. Storm\n   Client/Matter: -None-\n   \
         Search Terms: storm\n\nStorm\nThe Quay\nMarch 4, 2019 Monday\n\nCopyright 2019 The Quay\n\
         Length: 3 words\nByline: Ann Field\n\nBody\n\nNo ship left.\n\nEnd of Document\n";

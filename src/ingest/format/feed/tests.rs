@@ -2,7 +2,7 @@
 
 use super::{extract, recognise};
 use crate::ingest::document::Refusal;
-use crate::ingest::parse::xml::testing::{collect, dates, document};
+use crate::ingest::testing::{collect, dates, document};
 
 const RSS: &str = include_str!("../../../../tests/data/feed/harbour.rss");
 const ATOM: &str = include_str!("../../../../tests/data/feed/harbour.atom");
@@ -65,7 +65,7 @@ fn a_feed_without_entries_is_refused() {
 }
 
 #[test]
-fn a_text_in_base64_was_shown_as_it_is_written() {
+fn a_text_in_base64_is_decoded() {
     let coded = "PGI+VGlkZXM8L2I+IHJpc2U=";
     for said in [r#"mode="base64""#, r#"type="application/octet-stream""#] {
         let feed = format!(
@@ -80,7 +80,7 @@ fn a_text_in_base64_was_shown_as_it_is_written() {
 }
 
 #[test]
-fn the_title_of_a_picture_was_taken_for_that_of_its_entry() {
+fn the_title_of_a_picture_is_not_the_title_of_its_entry() {
     let feed = "<rss xmlns:media='http://search.yahoo.com/mrss/'><channel><item>\
         <media:title>A picture</media:title><title>Tides rise</title></item></channel></rss>";
     assert_eq!(collect(extract, feed).articles[0].title.as_deref(), Some("Tides rise"));

@@ -123,7 +123,7 @@ fn a_byline_that_only_a_reader_sees_is_found() {
 }
 
 #[test]
-fn the_writers_of_comments_and_of_other_articles_were_taken_for_its_authors() {
+fn the_writers_of_comments_and_of_other_articles_are_no_authors() {
     for around in ["comments", "related-stories", "sidebar"] {
         let html = format!(
             "<h1>On tides</h1><p>The tide came in, and went out again.</p>\
@@ -136,7 +136,7 @@ fn the_writers_of_comments_and_of_other_articles_were_taken_for_its_authors() {
 }
 
 #[test]
-fn a_motto_was_shown_as_part_of_the_name_of_the_outlet() {
+fn a_motto_is_no_part_of_the_name_of_the_outlet() {
     for (site, publisher, expected) in [
         ("Quay.example - All of the coast", "Quay.example", "Quay.example"),
         ("The Quay Inc", "The Quay", "The Quay"),

@@ -152,7 +152,7 @@ fn depth_is_bounded() {
 }
 
 #[test]
-fn an_editor_was_an_author_beside_the_one_who_wrote() {
+fn an_editor_is_no_author() {
     let text = |authors: &str| {
         format!(
             r#"{{"headline": "Storm", "body_text": "It rained.", "authors": [{authors}], "byline": "Cy Moor"}}"#

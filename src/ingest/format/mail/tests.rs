@@ -2,21 +2,8 @@
 
 use super::{extract, recognise};
 use crate::ingest::document::{Document, Options};
-use crate::ingest::draft::{Draft, Drafts};
-
-#[derive(Default)]
-struct Seen(Vec<Draft>, Vec<String>);
-
-impl Drafts for Seen {
-    fn article(&mut self, draft: Draft) -> bool {
-        self.0.push(draft);
-        true
-    }
-
-    fn problem(&mut self, problem: String) {
-        self.1.push(problem);
-    }
-}
+use crate::ingest::draft::Draft;
+use crate::ingest::testing::Collected;
 
 #[test]
 fn blank_lines_before_the_first_header_do_not_hide_a_message() {
@@ -31,9 +18,9 @@ fn document(bytes: &[u8]) -> Document<'_> {
 
 fn read(bytes: &[u8]) -> Vec<Draft> {
     assert!(recognise(document(bytes)));
-    let mut seen = Seen::default();
+    let mut seen = Collected::default();
     extract(document(bytes), &Options::default(), &mut seen).unwrap();
-    seen.0
+    seen.articles
 }
 
 const HEAD: &str = "From: =?UTF-8?Q?Harbour_N=C3=A9ws?= <news@a.example>\r\n\
@@ -101,17 +88,17 @@ fn parts_within_parts_end_at_a_depth() {
         ));
     }
     mail.push_str("\r\nDeep.\r\n");
-    let mut seen = Seen::default();
+    let mut seen = Collected::default();
     extract(document(mail.as_bytes()), &Options::default(), &mut seen).unwrap();
-    assert!(seen.0.is_empty());
-    assert_eq!(seen.1, ["message 1: it holds no text"]);
+    assert!(seen.articles.is_empty());
+    assert_eq!(seen.problems, ["message 1: it holds no text"]);
 }
 
 proptest::proptest! {
     #[test]
     fn no_message_makes_it_panic(tail in "[ -~\r\n=?é]{0,200}") {
         let mail = format!("{HEAD}{tail}");
-        let mut seen = Seen::default();
+        let mut seen = Collected::default();
         let _ = extract(document(mail.as_bytes()), &Options::default(), &mut seen);
         recognise(document(tail.as_bytes()));
     }

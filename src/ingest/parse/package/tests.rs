@@ -3,22 +3,9 @@
 use std::io::{Cursor, Write};
 
 use crate::ingest::document::{Document, Options, PdfText, Refusal};
-use crate::ingest::draft::{DateKind, Draft, Drafts};
+use crate::ingest::draft::DateKind;
 use crate::ingest::format::{docx, epub, odt, pdf};
-
-#[derive(Default)]
-struct Seen(Vec<Draft>, Vec<String>);
-
-impl Drafts for Seen {
-    fn article(&mut self, draft: Draft) -> bool {
-        self.0.push(draft);
-        true
-    }
-
-    fn problem(&mut self, problem: String) {
-        self.1.push(problem);
-    }
-}
+use crate::ingest::testing::Collected;
 
 fn zip(files: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(vec![]));
@@ -54,9 +41,9 @@ fn a_document_of_word_keeps_its_paragraphs() {
     ]);
     assert!(docx::recognise(document(&bytes)));
     assert!(!odt::recognise(document(&bytes)) && !epub::recognise(document(&bytes)));
-    let mut seen = Seen::default();
+    let mut seen = Collected::default();
     docx::extract(document(&bytes), &Options::default(), &mut seen).unwrap();
-    let draft = &seen.0[0];
+    let draft = &seen.articles[0];
     assert_eq!(draft.body, "The ferry is back – now.\n\nOne\nTwo");
     assert_eq!(draft.title.as_deref(), Some("Ferry & harbour"));
     assert_eq!(draft.authors, ["Ada Example"]);
@@ -71,10 +58,10 @@ fn a_paragraph_set_as_the_title_is_the_title() {
     let text = r#"<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:t>Ferry returns</w:t></w:p>
         <w:p><w:t>It was away.</w:t></w:p>"#;
     let bytes = zip(&[("word/document.xml", text)]);
-    let mut seen = Seen::default();
+    let mut seen = Collected::default();
     docx::extract(document(&bytes), &Options::default(), &mut seen).unwrap();
-    assert_eq!(seen.0[0].title.as_deref(), Some("Ferry returns"));
-    assert_eq!(seen.0[0].body, "It was away.");
+    assert_eq!(seen.articles[0].title.as_deref(), Some("Ferry returns"));
+    assert_eq!(seen.articles[0].body, "It was away.");
 }
 
 #[test]
@@ -91,9 +78,9 @@ fn a_text_of_opendocument_keeps_its_paragraphs() {
     let kind = "application/vnd.oasis.opendocument.text";
     let bytes = zip(&[("mimetype", kind), ("content.xml", text), ("meta.xml", meta)]);
     assert!(odt::recognise(document(&bytes)));
-    let mut seen = Seen::default();
+    let mut seen = Collected::default();
     odt::extract(document(&bytes), &Options::default(), &mut seen).unwrap();
-    let draft = &seen.0[0];
+    let draft = &seen.articles[0];
     assert_eq!(draft.title.as_deref(), Some("Ferry returns"));
     let words: Vec<&str> = draft.body.split_whitespace().collect();
     assert_eq!(words.join(" "), "It was away all winter. Later");
@@ -125,20 +112,20 @@ fn the_chapters_of_a_book_are_one_article_in_the_order_of_reading() {
         ("OPS/nav.xhtml", "<p>Contents</p>"),
     ]);
     assert!(epub::recognise(document(&bytes)));
-    let mut seen = Seen::default();
+    let mut seen = Collected::default();
     epub::extract(document(&bytes), &Options::default(), &mut seen).unwrap();
-    let draft = &seen.0[0];
+    let draft = &seen.articles[0];
     assert_eq!(draft.body, "First\n\nIt begins.\n\nSecond.");
     assert_eq!(draft.title.as_deref(), Some("Harbour annual"));
     assert_eq!(draft.dates[0].kind, DateKind::Published);
     assert_eq!(draft.dates[1].kind, DateKind::Modified);
-    assert_eq!(seen.1.len(), 1);
+    assert_eq!(seen.problems.len(), 1);
 }
 
 #[test]
 fn a_document_that_unfolds_without_end_is_refused() {
     let bytes = zip(&[("word/document.xml", &" ".repeat(65 << 20))]);
-    let mut seen = Seen::default();
+    let mut seen = Collected::default();
     let end = docx::extract(document(&bytes), &Options::default(), &mut seen);
     assert!(matches!(end, Err(Refusal::Broken(reason)) if reason.contains("more than 64 MiB")));
 }
@@ -147,29 +134,29 @@ fn a_document_that_unfolds_without_end_is_refused() {
 fn paragraphs_without_end_in_one_another_are_read() {
     let text = format!("{}<w:t>deep</w:t>", "<w:p>".repeat(100_000));
     let bytes = zip(&[("word/document.xml", &text)]);
-    let mut seen = Seen::default();
+    let mut seen = Collected::default();
     docx::extract(document(&bytes), &Options::default(), &mut seen).unwrap();
-    assert_eq!(seen.0[0].body, "deep");
+    assert_eq!(seen.articles[0].body, "deep");
 }
 
 #[test]
 fn a_pdf_is_read_by_the_program_that_is_named_and_else_says_what_to_do() {
     let bytes = b"%PDF-1.7\n";
     assert!(pdf::recognise(document(bytes)));
-    let mut seen = Seen::default();
+    let mut seen = Collected::default();
     let end = pdf::extract(document(bytes), &Options::default(), &mut seen);
     assert!(matches!(end, Err(Refusal::NotArticles(reason)) if reason.contains("pdftotext")));
     let program = PdfText(|_| Ok("The ferry re-\nturns to the\nharbour.\n\n\u{c}Again.\n".into()));
     let options = Options { pdf_text: Some(program), ..Options::default() };
     pdf::extract(document(bytes), &options, &mut seen).unwrap();
-    assert_eq!(seen.0[0].body, "The ferry returns to the harbour.\n\nAgain.");
+    assert_eq!(seen.articles[0].body, "The ferry returns to the harbour.\n\nAgain.");
 }
 
 proptest::proptest! {
     #[test]
     fn no_xml_makes_it_panic(xml in "(<[/]?w:(p|t|del|br)( a=\"x\")?[/]?>|&[a-z#0-9]{0,4};?|[<é ]){0,60}") {
         let bytes = zip(&[("word/document.xml", &xml), ("docProps/core.xml", &xml)]);
-        let _ = docx::extract(document(&bytes), &Options::default(), &mut Seen::default());
+        let _ = docx::extract(document(&bytes), &Options::default(), &mut Collected::default());
     }
 }
 
@@ -183,11 +170,11 @@ fn word(paragraphs: &[&str]) -> Vec<u8> {
 }
 
 #[test]
-fn the_program_that_made_a_document_was_its_author_and_a_template_gave_its_day() {
+fn the_program_that_made_a_document_is_no_author_and_its_template_gives_no_day() {
     let bytes = word(&["Storm", "By Ann Field", "4 March 2019", "It rained."]);
-    let mut seen = Seen::default();
+    let mut seen = Collected::default();
     docx::extract(document(&bytes), &Options::default(), &mut seen).unwrap();
-    let draft = &seen.0[0];
+    let draft = &seen.articles[0];
     assert_eq!((draft.title.as_deref(), draft.body.as_str()), (Some("Storm"), "It rained."));
     assert_eq!(draft.authors, ["By Ann Field"]);
     assert_eq!(draft.dates.len(), 1);
@@ -195,7 +182,7 @@ fn the_program_that_made_a_document_was_its_author_and_a_template_gave_its_day()
 }
 
 #[test]
-fn a_document_of_several_articles_of_a_service_was_one_article() {
+fn a_document_of_several_articles_of_a_service_is_split() {
     let article = |title| {
         [
             title,
@@ -211,10 +198,11 @@ fn a_document_of_several_articles_of_a_service_was_one_article() {
         ]
     };
     let bytes = word(&[article("Rain"), article("Wind")].concat());
-    let mut seen = Seen::default();
+    let mut seen = Collected::default();
     docx::extract(document(&bytes), &Options::default(), &mut seen).unwrap();
-    let titles: Vec<_> = seen.0.iter().map(|draft| draft.title.as_deref().unwrap()).collect();
+    let titles: Vec<_> =
+        seen.articles.iter().map(|draft| draft.title.as_deref().unwrap()).collect();
     assert_eq!(titles, ["Rain", "Wind"]);
-    assert_eq!(seen.0[0].body, "It rained.");
-    assert_eq!(seen.0[0].source.as_ref().unwrap().text, "The Quay");
+    assert_eq!(seen.articles[0].body, "It rained.");
+    assert_eq!(seen.articles[0].source.as_ref().unwrap().text, "The Quay");
 }

@@ -184,8 +184,5 @@ pub fn report(ending: Ending, out: &mut dyn Drafts) {
         out.problem(format!("breaks off at byte {at}"));
     }
 }
-
-#[cfg(test)]
-pub mod testing;
 #[cfg(test)]
 mod tests;

@@ -2,12 +2,12 @@
 
 use proptest::prelude::*;
 
-use super::testing::{Collected, collect, collect_document, document};
 use super::{Keyed, opens_any, root};
 use crate::ingest::document::{Document, Extract};
 use crate::ingest::draft::Draft;
 use crate::ingest::format::{alto, feed, hocr, mets, newsml_g2, newsml1, nitf};
 use crate::ingest::format::{iptc7901, reuters, sitemap, tei, timeml, trec, wxr};
+use crate::ingest::testing::{Collected, collect, collect_document, document};
 
 #[test]
 fn the_root_is_found_behind_whatever_stands_before_it() {

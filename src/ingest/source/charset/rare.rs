@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn cyrillic_of_the_macintosh_and_of_dos_was_read_as_windows() {
+    fn cyrillic_of_the_macintosh_and_of_dos_is_told_from_windows() {
         assert_eq!(IBM_855.chars().count(), 128);
         let macintosh = X_MAC_CYRILLIC.encode(TEXT).0;
         for (bytes, name) in [(macintosh.to_vec(), "x-mac-cyrillic"), (in_ibm_855(TEXT), "IBM855")]
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn korean_in_seven_bits_was_read_as_ascii() {
+    fn korean_in_seven_bits_is_decoded() {
         let bytes = b"\x1B$)C\x0EGQ1[\x0F 1\n";
         let decoded = decode(bytes, None);
         assert_eq!((decoded.charset.name, &*decoded.text), ("ISO-2022-KR", "한글 1\n"));
