@@ -15,7 +15,7 @@ use dateline::when::{Clock, Day};
 const ARTICLES: usize = 2_000;
 
 /// The index that is measured on.
-pub fn index() -> &'static LocalIndex {
+pub(crate) fn index() -> &'static LocalIndex {
     static INDEX: OnceLock<LocalIndex> = OnceLock::new();
     INDEX.get_or_init(|| {
         #[expect(clippy::disallowed_methods, reason = "a benchmark has no command line of its own")]
@@ -42,13 +42,13 @@ fn invented_index() -> LocalIndex {
 }
 
 /// A query as it is written.
-pub fn query(text: &str) -> Query {
+pub(crate) fn query(text: &str) -> Query {
     let clock = Clock::on(Day::new(2026, 11, 1).expect("a day"));
     let ask = &Ask::new(text, clock);
     simplify(self::ask(ask).expect("a query that can be understood").query)
 }
 
 /// The ten first hits of a query.
-pub fn request(text: &str, sort: Sort) -> SearchRequest {
+pub(crate) fn request(text: &str, sort: Sort) -> SearchRequest {
     SearchRequest { query: query(text), sort, offset: 0, limit: 10, count: false }
 }

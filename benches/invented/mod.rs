@@ -59,7 +59,7 @@ impl Numbers {
 }
 
 /// So many articles, of 300 words each on average.
-pub fn articles(count: usize) -> impl Iterator<Item = Article> {
+pub(crate) fn articles(count: usize) -> impl Iterator<Item = Article> {
     let mut numbers = Numbers(20_231_105);
     (0..count).map(move |number| article(number, &mut numbers))
 }

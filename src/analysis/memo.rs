@@ -34,7 +34,7 @@ pub(super) struct Slot {
 
 impl Memo {
     /// The place of a word, whatever stands there now.
-    pub fn slot(&mut self, language: Option<Language>, word: &str) -> &mut Slot {
+    pub(super) fn slot(&mut self, language: Option<Language>, word: &str) -> &mut Slot {
         self.asked += 1;
         if self.asked > self.slots.len() && self.slots.len() < SLOTS.1 {
             let more = (self.slots.len() * 4).clamp(SLOTS.0, SLOTS.1);
@@ -47,14 +47,14 @@ impl Memo {
     }
 
     /// Forgets all words.
-    pub fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.slots.fill(Slot::default());
     }
 }
 
 impl Slot {
     /// Whether the word of a text in a language is the one that stands here.
-    pub fn holds(&self, language: Option<Language>, word: &str, terms: &str) -> bool {
+    pub(super) fn holds(&self, language: Option<Language>, word: &str, terms: &str) -> bool {
         let bytes = self.word.start as usize..self.word.end as usize;
         self.language == language && terms.as_bytes().get(bytes) == Some(word.as_bytes())
     }

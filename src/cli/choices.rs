@@ -7,7 +7,7 @@ use crate::app::settings::{Facet, Period, Sort};
 
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Color {
+pub(super) enum Color {
     /// On a terminal, unless NO_COLOR is set.
     Auto,
     /// Always.
@@ -29,7 +29,7 @@ pub enum Order {
 
 /// The form of hits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum HitFormat {
+pub(super) enum HitFormat {
     /// For a person.
     Text,
     /// JSON Lines, as docs/output-schema.md describes them.
@@ -46,7 +46,7 @@ pub enum HitFormat {
 
 /// The form of counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum CountFormat {
+pub(super) enum CountFormat {
     /// For a person.
     Text,
     /// JSON Lines, as docs/output-schema.md describes them.
@@ -59,7 +59,7 @@ pub enum CountFormat {
 
 /// The form of whole articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
+pub(super) enum ExportFormat {
     /// JSON Lines, as docs/output-schema.md describes them.
     Json,
     /// Comma-separated, with a header.
@@ -70,7 +70,7 @@ pub enum ExportFormat {
 
 /// The form of a timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ChartFormat {
+pub(super) enum ChartFormat {
     /// A bar chart for a person.
     Text,
     /// JSON Lines, as docs/output-schema.md describes them.
@@ -85,7 +85,7 @@ pub enum ChartFormat {
 
 /// A stretch of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum By {
+pub(super) enum By {
     /// Whichever makes a chart of readable length.
     Auto,
     /// A day.
@@ -139,7 +139,7 @@ impl From<Value> for Facet {
 
 impl By {
     /// The period, or none where it is to be chosen.
-    pub fn period(self) -> Option<Period> {
+    pub(super) fn period(self) -> Option<Period> {
         match self {
             By::Auto => None,
             By::Day => Some(Period::Day),
@@ -153,60 +153,60 @@ impl By {
 
 impl Search {
     /// The form of the answer.
-    pub fn format(&self) -> HitFormat {
+    pub(super) fn format(&self) -> HitFormat {
         if self.json { HitFormat::Json } else { self.format }
     }
 
     /// Whether the answer is JSON.
-    pub fn is_json(&self) -> bool {
+    pub(super) fn is_json(&self) -> bool {
         self.format() == HitFormat::Json
     }
 }
 
 impl Similar {
     /// The form of the answer.
-    pub fn format(&self) -> HitFormat {
+    pub(super) fn format(&self) -> HitFormat {
         if self.json { HitFormat::Json } else { self.format }
     }
 
     /// Whether the answer is JSON.
-    pub fn is_json(&self) -> bool {
+    pub(super) fn is_json(&self) -> bool {
         self.format() == HitFormat::Json
     }
 }
 
 impl Export {
     /// The form of the answer.
-    pub fn format(&self) -> ExportFormat {
+    pub(super) fn format(&self) -> ExportFormat {
         if self.json { ExportFormat::Json } else { self.format }
     }
 
     /// Whether the answer is JSON.
-    pub fn is_json(&self) -> bool {
+    pub(super) fn is_json(&self) -> bool {
         self.format() == ExportFormat::Json
     }
 }
 
 impl Timeline {
     /// The form of the answer.
-    pub fn format(&self) -> ChartFormat {
+    pub(super) fn format(&self) -> ChartFormat {
         if self.json { ChartFormat::Json } else { self.format }
     }
 
     /// Whether the answer is JSON.
-    pub fn is_json(&self) -> bool {
+    pub(super) fn is_json(&self) -> bool {
         self.format() == ChartFormat::Json
     }
 }
 
 impl Sources {
     /// The form of the answer.
-    pub fn format(&self) -> CountFormat {
+    pub(super) fn format(&self) -> CountFormat {
         if self.json { CountFormat::Json } else { self.format }
     }
 
     /// Whether the answer is JSON.
-    pub fn is_json(&self) -> bool {
+    pub(super) fn is_json(&self) -> bool {
         self.format() == CountFormat::Json
     }
 }

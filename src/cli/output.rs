@@ -11,12 +11,12 @@ use crate::app::outcome::Problem;
 use crate::render::{json, problem, safe};
 
 /// Standard output.
-pub fn plain() -> BufWriter<Box<dyn Write>> {
+pub(super) fn plain() -> BufWriter<Box<dyn Write>> {
     BufWriter::new(Box::new(stdout().lock()))
 }
 
 /// A pager where one is wanted and can be started, else standard output.
-pub fn paged(surroundings: &Surroundings) -> BufWriter<Box<dyn Write>> {
+pub(super) fn paged(surroundings: &Surroundings) -> BufWriter<Box<dyn Write>> {
     let pager = surroundings.pager.as_deref().and_then(|pager| Pager::start(pager).ok());
     match pager {
         Some(pager) => BufWriter::new(Box::new(pager)),
@@ -26,7 +26,7 @@ pub fn paged(surroundings: &Surroundings) -> BufWriter<Box<dyn Write>> {
 
 /// Says what went wrong, in JSON on standard output or as text on standard error, and gives the
 /// exit code.
-pub fn fail(error: &AppError, as_json: bool, surroundings: &Surroundings) -> Exit {
+pub(super) fn fail(error: &AppError, as_json: bool, surroundings: &Surroundings) -> Exit {
     let exit = Exit::of(error);
     if exit == Exit::Done {
         return exit;
@@ -44,12 +44,12 @@ pub fn fail(error: &AppError, as_json: bool, surroundings: &Surroundings) -> Exi
 ///
 /// # Errors
 /// When standard error cannot be written.
-pub fn warn(problems: &[Problem], surroundings: &Surroundings) -> io::Result<()> {
+pub(super) fn warn(problems: &[Problem], surroundings: &Surroundings) -> io::Result<()> {
     problem::problems(&mut stderr().lock(), problems, &surroundings.error_look)
 }
 
 /// Whether an argument could steer a terminal that it is repeated on.
-pub fn steers(argument: &OsStr) -> bool {
+pub(super) fn steers(argument: &OsStr) -> bool {
     argument.to_string_lossy().chars().any(safe::steers)
 }
 
@@ -58,7 +58,7 @@ pub fn steers(argument: &OsStr) -> bool {
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn usage(usage: &clap::Error, steers: bool) -> io::Result<()> {
+pub(super) fn usage(usage: &clap::Error, steers: bool) -> io::Result<()> {
     match steers && usage.use_stderr() {
         true => stderr().lock().write_all(safe::text(&usage.render().to_string()).as_bytes()),
         false => usage.print(),

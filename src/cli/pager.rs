@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::process::{Child, Command, Stdio};
 
 /// A pager that is running.
-pub struct Pager {
+pub(super) struct Pager {
     child: Child,
 }
 
@@ -14,7 +14,7 @@ impl Pager {
     ///
     /// # Errors
     /// When it cannot be started.
-    pub fn start(command: &str) -> io::Result<Pager> {
+    pub(super) fn start(command: &str) -> io::Result<Pager> {
         // `less` gets the usual settings: end at once if all fits, show colours, leave the screen.
         let child = Command::new("sh")
             .args(["-c", "export LESS=${LESS-FRX}; exec sh -c \"$0\"", command])

@@ -18,14 +18,14 @@ use crate::render::number::{bytes, thousands};
 const EVERY: Duration = Duration::from_millis(100);
 
 /// A bar that follows the progress until it is dropped.
-pub struct Bar {
+pub(super) struct Bar {
     done: Arc<AtomicBool>,
     drawing: Option<JoinHandle<()>>,
 }
 
 impl Bar {
     /// Shows the progress on standard error, if that is a terminal.
-    pub fn show(progress: Arc<Progress>) -> Option<Bar> {
+    pub(super) fn show(progress: Arc<Progress>) -> Option<Bar> {
         if !stderr().is_terminal() {
             return None;
         }
@@ -90,7 +90,7 @@ fn clock(seconds: u64) -> String {
 
 /// Lets Ctrl-C, and being told to terminate or that the terminal is gone, end the work early: the
 /// first ends it in good order, a second ends the program at once, which harms nothing either.
-pub fn stop_on_interrupt(progress: &Progress) {
+pub(super) fn stop_on_interrupt(progress: &Progress) {
     for signal in [SIGINT, SIGTERM, SIGHUP] {
         let stop = || progress.stop.clone();
         // Asked in this order: what the first signal sets makes the second end the program. No thread

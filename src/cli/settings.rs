@@ -17,7 +17,7 @@ use crate::render::Look;
 const WIDTH: (usize, usize) = (80, 120);
 
 /// What a run knows of its surroundings.
-pub struct Surroundings {
+pub(super) struct Surroundings {
     /// The index folder.
     pub index: PathBuf,
     /// What day it is.
@@ -35,7 +35,7 @@ impl Surroundings {
     ///
     /// # Errors
     /// When the clock that was asked for cannot be set.
-    pub fn read(global: &Global) -> Result<Surroundings, AppError> {
+    pub(super) fn read(global: &Global) -> Result<Surroundings, AppError> {
         let zone = zone(global);
         let clock = match &global.now {
             Some(moment) => Clock::fixed(moment, zone),
@@ -52,7 +52,7 @@ impl Surroundings {
     }
 
     /// Which articles are meant.
-    pub fn ask(&self, which: &Which, any: bool) -> Ask {
+    pub(super) fn ask(&self, which: &Which, any: bool) -> Ask {
         Ask {
             text: which.query.join(" "),
             from: which.from.clone(),
@@ -71,7 +71,7 @@ impl Surroundings {
     }
 
     /// A search.
-    pub fn search(&self, search: &Search) -> SearchSettings {
+    pub(super) fn search(&self, search: &Search) -> SearchSettings {
         SearchSettings {
             ask: self.ask(&search.which, search.any),
             sort: search.sort.map(Into::into),
@@ -84,7 +84,7 @@ impl Surroundings {
     }
 
     /// A search for articles like another: one of the index, unless there is a file of that name.
-    pub fn similar(&self, similar: &Similar) -> SimilarSettings {
+    pub(super) fn similar(&self, similar: &Similar) -> SimilarSettings {
         let path = PathBuf::from(&similar.model);
         let model = match path.exists() {
             true => Model::File(path),
@@ -100,7 +100,7 @@ impl Surroundings {
     }
 
     /// What is to be indexed.
-    pub fn index(&self, index: &Index) -> IndexSettings {
+    pub(super) fn index(&self, index: &Index) -> IndexSettings {
         let usual = IndexSettings::new(&self.index, &index.paths, self.clock.clone());
         let reading = &index.reading;
         IndexSettings {
@@ -119,7 +119,7 @@ impl Surroundings {
     }
 
     /// What is to be indexed before a search.
-    pub fn archive(&self, afresh: &Afresh) -> IndexSettings {
+    pub(super) fn archive(&self, afresh: &Afresh) -> IndexSettings {
         IndexSettings {
             aliases: afresh.alias.clone(),
             format: afresh.as_format.clone(),

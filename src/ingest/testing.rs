@@ -5,7 +5,7 @@ use crate::ingest::draft::{Draft, Drafts};
 
 /// What an extractor handed over.
 #[derive(Debug, Default)]
-pub struct Collected {
+pub(super) struct Collected {
     /// The articles.
     pub articles: Vec<Draft>,
     /// The problems.
@@ -26,24 +26,24 @@ impl Drafts for Collected {
 }
 
 /// A document of a text without a sidecar.
-pub fn document(text: &str) -> Document<'_> {
+pub(super) fn document(text: &str) -> Document<'_> {
     Document { path: "archive/file.xml", bytes: text.as_bytes(), text, sidecar: None }
 }
 
 /// What an extractor gives for a text.
-pub fn collect(extract: Extract, text: &str) -> Collected {
+pub(super) fn collect(extract: Extract, text: &str) -> Collected {
     collect_document(extract, document(text))
 }
 
 /// What an extractor gives for a document.
-pub fn collect_document(extract: Extract, document: Document<'_>) -> Collected {
+pub(super) fn collect_document(extract: Extract, document: Document<'_>) -> Collected {
     let mut collected = Collected::default();
     collected.refusal = extract(document, &Options::default(), &mut collected).err();
     collected
 }
 
 /// The dates of a draft as `rule: text`, best first.
-pub fn dates(draft: &Draft) -> Vec<String> {
+pub(super) fn dates(draft: &Draft) -> Vec<String> {
     let mut dates: Vec<_> = draft.dates.iter().collect();
     dates.sort_by_key(|date| (date.kind, 100 - date.confidence));
     dates.iter().map(|date| format!("{}: {}", date.evidence.rule, date.evidence.text)).collect()

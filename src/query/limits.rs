@@ -32,7 +32,7 @@ pub(super) struct Problems {
 }
 
 impl Problems {
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
         // That nothing is found is not worth saying where the reason was said.
         let result = matches!(diagnostic.code, "no-words" | "contradiction");
         let reason = |kept: &Diagnostic| {
@@ -49,7 +49,7 @@ impl Problems {
     }
 
     /// All that was kept, in order of place, and how many more there were.
-    pub fn finish(mut self) -> Vec<Diagnostic> {
+    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         self.kept.sort_by_key(|problem| (problem.place.start, problem.place.end));
         if self.left_out > 0 {
             let message = format!("{} more remarks are left out", self.left_out);

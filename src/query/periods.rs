@@ -58,7 +58,7 @@ const RELATIVE: [&str; 11] = [
 
 impl Order {
     /// What the dates of a clause say together.
-    pub fn of(dates: &[&str]) -> Order {
+    pub(super) fn of(dates: &[&str]) -> Order {
         let says = |date: &&str| match slashed(date)? {
             (first, 1..=12, _) if first > 12 => Some(Order::DayFirst),
             (1..=12, second, _) if second > 12 => Some(Order::MonthFirst),
@@ -71,7 +71,11 @@ impl Order {
 impl Period {
     /// Reads a period in lower case with straight dashes, and says whether day and month might
     /// have been meant the other way round.
-    pub fn read(text: &str, order: Order, clock: &Clock) -> Result<(Period, bool), Diagnostic> {
+    pub(super) fn read(
+        text: &str,
+        order: Order,
+        clock: &Clock,
+    ) -> Result<(Period, bool), Diagnostic> {
         let today = clock.today();
         if let Some(numbers) = slashed(text) {
             return from_slashed(numbers, order).ok_or_else(|| no_such_day(text));
@@ -84,7 +88,7 @@ impl Period {
     }
 
     /// The period as a range.
-    pub fn range(self) -> DayRange {
+    pub(super) fn range(self) -> DayRange {
         DayRange::between(self.first, self.last)
     }
 

@@ -67,17 +67,17 @@ pub(super) enum Function {
 }
 
 impl Token {
-    pub fn new(kind: Kind, place: Range<usize>) -> Token {
+    pub(super) fn new(kind: Kind, place: Range<usize>) -> Token {
         Token { kind, place }
     }
 
     /// Whether it stands between two operands.
-    pub fn is_binary(&self) -> bool {
+    pub(super) fn is_binary(&self) -> bool {
         matches!(self.kind, Kind::And | Kind::Or | Kind::Near(_) | Kind::NotNear(_))
     }
 
     /// Whether it stands before an operand.
-    pub fn is_prefix(&self) -> bool {
+    pub(super) fn is_prefix(&self) -> bool {
         matches!(self.kind, Kind::Not | Kind::Field(_) | Kind::Function(_))
     }
 }

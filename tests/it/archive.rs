@@ -19,13 +19,13 @@ use regex::Regex;
 use tempfile::TempDir;
 
 /// A folder with an archive and, once it is indexed, an index.
-pub struct Archive {
+pub(crate) struct Archive {
     folder: TempDir,
 }
 
 /// A run of the program, and what is expected of it.
 #[must_use = "a run is made by saying how it ends"]
-pub struct Run {
+pub(crate) struct Run {
     archive: Archive,
     arguments: Vec<String>,
     variables: Vec<(String, String)>,
@@ -36,14 +36,14 @@ pub struct Run {
 
 impl Archive {
     /// An empty archive.
-    pub fn new() -> Archive {
+    pub(crate) fn new() -> Archive {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("news")).unwrap();
         Archive { folder }
     }
 
     /// A few articles of three sources and two years.
-    pub fn newsroom() -> Archive {
+    pub(crate) fn newsroom() -> Archive {
         Archive::new()
             .file(
                 "courier/2023/11/05/talks.txt",
@@ -73,12 +73,12 @@ impl Archive {
     }
 
     /// With a file in it; common indentation is taken off the text.
-    pub fn file(self, path: &str, text: &str) -> Archive {
+    pub(crate) fn file(self, path: &str, text: &str) -> Archive {
         self.bytes(path, unindent(text).as_bytes())
     }
 
     /// With a file of these very bytes in it.
-    pub fn bytes(self, path: &str, bytes: &[u8]) -> Archive {
+    pub(crate) fn bytes(self, path: &str, bytes: &[u8]) -> Archive {
         let path = self.news().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
@@ -86,36 +86,36 @@ impl Archive {
     }
 
     /// Without a file or a folder of it.
-    pub fn without(self, path: &str) -> Archive {
+    pub(crate) fn without(self, path: &str) -> Archive {
         let path = self.news().join(path);
         if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }.unwrap();
         self
     }
 
     /// Where it lies, links resolved.
-    pub fn here(&self) -> PathBuf {
+    pub(crate) fn here(&self) -> PathBuf {
         self.folder.path().canonicalize().unwrap()
     }
 
     /// The folder of its files.
-    pub fn news(&self) -> PathBuf {
+    pub(crate) fn news(&self) -> PathBuf {
         self.here().join("news")
     }
 
     /// Indexed, whatever is said about it.
-    pub fn index(self) -> Archive {
+    pub(crate) fn index(self) -> Archive {
         let done = self.command(&["index", "news", "--quiet"]).output().unwrap();
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
         self
     }
 
     /// A search.
-    pub fn search(self, query: &str) -> Run {
+    pub(crate) fn search(self, query: &str) -> Run {
         self.run(&["search", query])
     }
 
     /// A run with arguments.
-    pub fn run(self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(self, arguments: &[&str]) -> Run {
         Run {
             archive: self,
             arguments: arguments.iter().map(|argument| argument.to_string()).collect(),
@@ -127,7 +127,7 @@ impl Archive {
     }
 
     /// What a run writes to standard output, if it ends well.
-    pub fn answer(&self, arguments: &[&str]) -> String {
+    pub(crate) fn answer(&self, arguments: &[&str]) -> String {
         let done = self.command(arguments).output().unwrap();
         let errors = String::from_utf8_lossy(&done.stderr);
         assert!(done.status.success(), "dateline {arguments:?}: {errors}");
@@ -135,7 +135,7 @@ impl Archive {
     }
 
     /// The command, ready to run.
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
         command.current_dir(self.here()).env_clear().args(arguments);
         command.args(["--now", "2023-11-10", "--tz", "UTC"]);
@@ -145,42 +145,42 @@ impl Archive {
 
 impl Run {
     /// With an argument more.
-    pub fn with(mut self, argument: &str) -> Run {
+    pub(crate) fn with(mut self, argument: &str) -> Run {
         self.arguments.push(argument.into());
         self
     }
 
     /// With a variable of the environment set.
-    pub fn variable(mut self, name: &str, value: &str) -> Run {
+    pub(crate) fn variable(mut self, name: &str, value: &str) -> Run {
         self.variables.push((name.into(), value.into()));
         self
     }
 
     /// With a text on standard input.
-    pub fn input(mut self, text: &str) -> Run {
+    pub(crate) fn input(mut self, text: &str) -> Run {
         self.input = unindent(text);
         self
     }
 
     /// Expects this on standard output; common indentation is taken off.
-    pub fn stdout(mut self, text: &str) -> Run {
+    pub(crate) fn stdout(mut self, text: &str) -> Run {
         self.stdout = unindent(text);
         self
     }
 
     /// Expects this on standard error; common indentation is taken off.
-    pub fn stderr(mut self, text: &str) -> Run {
+    pub(crate) fn stderr(mut self, text: &str) -> Run {
         self.stderr = unindent(text);
         self
     }
 
     /// Runs, and expects that it found something or did what was asked.
-    pub fn success(self) -> Archive {
+    pub(crate) fn success(self) -> Archive {
         self.exit(0)
     }
 
     /// Runs, and expects an exit code.
-    pub fn exit(self, code: i32) -> Archive {
+    pub(crate) fn exit(self, code: i32) -> Archive {
         let arguments: Vec<&str> = self.arguments.iter().map(String::as_str).collect();
         let mut command = self.archive.command(&arguments);
         let done = command.envs(self.variables).write_stdin(self.input).output().unwrap();
@@ -215,7 +215,7 @@ fn masked(bytes: &[u8], here: &Path) -> String {
 }
 
 /// A text without the newline it starts with and without the indentation that all lines share.
-pub fn unindent(text: &str) -> String {
+pub(crate) fn unindent(text: &str) -> String {
     let Some(text) = text.strip_prefix('\n') else { return text.into() };
     let lines: Vec<&str> = text.lines().collect();
     let filled = lines.iter().filter(|line| !line.trim().is_empty());

@@ -14,7 +14,10 @@ use crate::ingest::source::read;
 ///
 /// # Errors
 /// [`AppError::Usage`] where a file of them is there and cannot be understood, with its line.
-pub fn load(settings: &IndexSettings, roots: &BTreeSet<PathBuf>) -> Result<Outlets, AppError> {
+pub(super) fn load(
+    settings: &IndexSettings,
+    roots: &BTreeSet<PathBuf>,
+) -> Result<Outlets, AppError> {
     let mut outlets = Outlets::default();
     for (alias, name) in &settings.aliases {
         outlets.given.add(alias, name);

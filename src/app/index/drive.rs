@@ -28,7 +28,7 @@ const WAITING: usize = 1024;
 const STACK: usize = 16 << 20;
 
 /// Everything that the threads share.
-pub struct Drive<'a> {
+pub(super) struct Drive<'a> {
     /// Where articles go.
     pub sink: &'a dyn Sink,
     /// What the index remembers.
@@ -85,7 +85,7 @@ impl Drive<'_> {
     ///
     /// # Errors
     /// When the sink cannot be written; what was not committed is lost then.
-    pub fn run(&self, walked: Walked) -> Result<Tally, AppError> {
+    pub(super) fn run(&self, walked: Walked) -> Result<Tally, AppError> {
         let run = Run::default();
         let (to_read, files) = bounded(WAITING);
         let (news, reports) = bounded(1024);

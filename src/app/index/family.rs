@@ -36,7 +36,7 @@ type Page = (FileReport, Vec<Article>);
 
 /// Every family of an archive.
 #[derive(Default)]
-pub struct Families {
+pub(super) struct Families {
     families: Vec<Family>,
     /// Which of them a file belongs to.
     of: FileMap<usize>,
@@ -64,7 +64,7 @@ struct State {
 
 impl Families {
     /// The families of the files of an archive.
-    pub fn of<'a>(files: impl Iterator<Item = &'a SourceFile>) -> Families {
+    pub(super) fn of<'a>(files: impl Iterator<Item = &'a SourceFile>) -> Families {
         let mut places: HashMap<(&OsStr, &str), usize> = HashMap::new();
         let mut grouped: Vec<Vec<&SourceFile>> = vec![];
         // Files come folder by folder.
@@ -93,14 +93,18 @@ impl Families {
     }
 
     /// What repeats over the siblings of a file, if it has enough of them.
-    pub fn repeated(&self, file: &SourceFile, options: &IngestOptions) -> Option<Arc<Repeated>> {
+    pub(super) fn repeated(
+        &self,
+        file: &SourceFile,
+        options: &IngestOptions,
+    ) -> Option<Arc<Repeated>> {
         let family = self.family(file)?;
         Some(family.learn(options, &self.waiting))
     }
 
     /// Reads the articles of a file, what repeats over its siblings taken out, and hands them over one
     /// by one, until `each` says `false`. What was read for a sample is not read again.
-    pub fn articles(
+    pub(super) fn articles(
         &self,
         file: &SourceFile,
         options: &IngestOptions,
@@ -130,7 +134,7 @@ impl Families {
     }
 
     /// What the articles of a file depend on, its siblings among it.
-    pub fn fingerprint(&self, file: &SourceFile, options: &IngestOptions) -> Arc<str> {
+    pub(super) fn fingerprint(&self, file: &SourceFile, options: &IngestOptions) -> Arc<str> {
         let own = self.own_fingerprint(file, options);
         match (self.family(file), self.repeated(file, options)) {
             (Some(family), Some(repeated)) => {
@@ -142,7 +146,7 @@ impl Families {
 
     /// Whether a file gives what it gave by a fingerprint. Its siblings are read only where `learn` says so
     /// and others than then make the sample.
-    pub fn is_same(
+    pub(super) fn is_same(
         &self,
         fingerprint: &str,
         file: &SourceFile,
@@ -278,7 +282,7 @@ fn may_be_page(file: &SourceFile) -> bool {
 
 /// The files that the index remembers and a walk has not come by, where it would not have: they are
 /// part of their families as they were.
-pub fn remembered<'a>(
+pub(super) fn remembered<'a>(
     records: impl Iterator<Item = &'a FileRecord>,
     walked: &FileSet,
     is_walked: impl Fn(&FileRecord) -> bool,

@@ -11,7 +11,7 @@ use crate::ingest::source::walk::{Other, SourceFile, Walked, display};
 use super::family::{self, Families};
 
 /// The files that the index remembers.
-pub struct Known {
+pub(super) struct Known {
     records: Vec<FileRecord>,
     places: FileMap<usize>,
     /// The roots that the remembered files were found under.
@@ -24,11 +24,11 @@ pub struct Known {
 }
 
 /// The families of files, and whether they are to be read where that is needed.
-pub type Siblings<'a> = (&'a Families, bool);
+pub(super) type Siblings<'a> = (&'a Families, bool);
 
 /// What is to be done with a file that the walk found.
 #[derive(Debug)]
-pub enum Compared<'a> {
+pub(super) enum Compared<'a> {
     /// It has never been read.
     New,
     /// It has to be read again.
@@ -39,14 +39,14 @@ pub enum Compared<'a> {
 
 /// What the walk found.
 #[derive(Default)]
-pub struct Seen {
+pub(super) struct Seen {
     files: FileSet,
     closed: Vec<String>,
 }
 
 impl Seen {
     /// Notes what the walk found.
-    pub fn of(walked: &Walked) -> Seen {
+    pub(super) fn of(walked: &Walked) -> Seen {
         let closed = |other: &Other| match other {
             Other::Refused { path, .. } => Some(display(path.as_os_str())),
             Other::Skipped { .. } => None,
@@ -58,7 +58,7 @@ impl Seen {
 
 impl Known {
     /// What the index remembers, before a walk through the roots.
-    pub fn new(
+    pub(super) fn new(
         records: Vec<FileRecord>,
         roots: &[PathBuf],
         options: IngestOptions,
@@ -74,7 +74,7 @@ impl Known {
     /// The files as they stand under the roots that they, or the folders they lie in, were first found
     /// under: ids and sources come from the path below the root, and do not change where a part of
     /// an archive is brought up to date alone.
-    pub fn at_home(&self, mut files: Vec<SourceFile>) -> Vec<SourceFile> {
+    pub(super) fn at_home(&self, mut files: Vec<SourceFile>) -> Vec<SourceFile> {
         for file in &mut files {
             let home = match self.record(file.key) {
                 Some(record) => Some(&record.root).filter(|root| !root.is_empty()),
@@ -95,18 +95,18 @@ impl Known {
     }
 
     /// How many articles the remembered files hold.
-    pub fn articles(&self) -> u64 {
+    pub(super) fn articles(&self) -> u64 {
         self.records.iter().map(|record| record.articles).sum()
     }
 
     /// What is remembered of a file.
-    pub fn record(&self, key: FileKey) -> Option<&FileRecord> {
+    pub(super) fn record(&self, key: FileKey) -> Option<&FileRecord> {
         self.places.get(&key).map(|&place| &self.records[place])
     }
 
     /// What is to be done with a file. One that was refused is always read again: what stood in
     /// the way (rights, a file being written) need not have left a trace in its size or time.
-    pub fn compare(&self, file: &SourceFile, siblings: Siblings<'_>) -> Compared<'_> {
+    pub(super) fn compare(&self, file: &SourceFile, siblings: Siblings<'_>) -> Compared<'_> {
         let Some(record) = self.record(file.key) else { return Compared::New };
         let same = record.size == file.size && record.mtime == file.mtime;
         if same && self.may_stay(record, file, siblings) {
@@ -117,7 +117,7 @@ impl Known {
     }
 
     /// Whether the file need not be read again if its bytes are those that were read.
-    pub fn may_stay(
+    pub(super) fn may_stay(
         &self,
         record: &FileRecord,
         file: &SourceFile,
@@ -130,7 +130,7 @@ impl Known {
 
     /// The families of the archive: of the files that a walk found, and of those that are remembered
     /// and that it could not have found.
-    pub fn families(&self, walked: &[SourceFile], seen: &Seen) -> Families {
+    pub(super) fn families(&self, walked: &[SourceFile], seen: &Seen) -> Families {
         if self.options.keep_boilerplate {
             return Families::default();
         }
@@ -147,7 +147,7 @@ impl Known {
     }
 
     /// The remembered files under the roots that the walk would have found if they were there.
-    pub fn vanished(&self, seen: &Seen) -> impl Iterator<Item = &FileRecord> {
+    pub(super) fn vanished(&self, seen: &Seen) -> impl Iterator<Item = &FileRecord> {
         let gone = |record: &&FileRecord| {
             let under = |folder: &String| is_under(&record.path, folder);
             !seen.files.contains(&record.key)
@@ -159,7 +159,7 @@ impl Known {
 }
 
 /// The roots that remembered files were found under, in order.
-pub fn homes(records: &[FileRecord]) -> Vec<Arc<str>> {
+pub(super) fn homes(records: &[FileRecord]) -> Vec<Arc<str>> {
     let mut homes: Vec<Arc<str>> = vec![];
     for record in records {
         if !record.root.is_empty() && homes.last() != Some(&record.root) {

@@ -8,14 +8,14 @@ use crate::engine::{FileOutcome, FileRecord};
 
 /// The accounts, while they are being kept.
 #[derive(Default)]
-pub struct Tally {
+pub(super) struct Tally {
     /// The columns.
     pub summary: Summary,
 }
 
 /// What the articles of one file have and lack.
 #[derive(Debug, Default)]
-pub struct Found {
+pub(super) struct Found {
     undated: u64,
     sourceless: u64,
     text: u64,
@@ -23,7 +23,7 @@ pub struct Found {
 
 impl Found {
     /// Counts an article.
-    pub fn note(&mut self, article: &Article) {
+    pub(super) fn note(&mut self, article: &Article) {
         self.undated += u64::from(article.date.is_none());
         self.sourceless += u64::from(article.source.is_none());
         self.text += (article.title.len() + article.body.len()) as u64;
@@ -32,7 +32,7 @@ impl Found {
 
 impl Tally {
     /// A file that is in the index as it is.
-    pub fn unchanged(&mut self, record: &FileRecord) {
+    pub(super) fn unchanged(&mut self, record: &FileRecord) {
         self.summary.seen += 1;
         match record.outcome {
             FileOutcome::Skipped(_) => self.summary.skipped += 1,
@@ -41,7 +41,7 @@ impl Tally {
     }
 
     /// A file that was read.
-    pub fn read(&mut self, before: Option<&FileRecord>, now: &FileRecord) {
+    pub(super) fn read(&mut self, before: Option<&FileRecord>, now: &FileRecord) {
         self.summary.seen += 1;
         self.summary.bytes += now.size;
         match &now.outcome {
@@ -57,26 +57,26 @@ impl Tally {
     }
 
     /// Articles of a file that was read, by what they have and lack.
-    pub fn found(&mut self, found: &Found) {
+    pub(super) fn found(&mut self, found: &Found) {
         self.summary.undated += found.undated;
         self.summary.sourceless += found.sourceless;
         self.summary.text += found.text;
     }
 
     /// A path that the walk passed over by rule.
-    pub fn passed(&mut self) {
+    pub(super) fn passed(&mut self) {
         self.summary.seen += 1;
         self.summary.skipped += 1;
     }
 
     /// A path that the walk could not enter or open.
-    pub fn closed(&mut self, path: &str, reason: &str) {
+    pub(super) fn closed(&mut self, path: &str, reason: &str) {
         self.summary.seen += 1;
         self.refuse(path, reason);
     }
 
     /// A file that is gone.
-    pub fn vanished(&mut self, record: &FileRecord) {
+    pub(super) fn vanished(&mut self, record: &FileRecord) {
         self.summary.vanished += 1;
         self.summary.removed += record.articles;
     }
@@ -86,7 +86,7 @@ impl Tally {
     ///
     /// # Errors
     /// [`AppError::Internal`] where the accounts do not balance.
-    pub fn balance(mut self, before: u64) -> Result<Summary, AppError> {
+    pub(super) fn balance(mut self, before: u64) -> Result<Summary, AppError> {
         let summary = &mut self.summary;
         summary.refusals.sort();
         summary.incomplete.sort();

@@ -8,7 +8,7 @@ use clap::{Args, ValueHint};
 /// What is indexed before a search.
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Indexing first")]
-pub struct Afresh {
+pub(crate) struct Afresh {
     /// First bring the index up to date with this folder or file; give it once for each
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub archive: Vec<PathBuf>,

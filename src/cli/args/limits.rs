@@ -5,7 +5,7 @@ use clap::Args;
 /// How large a query may be.
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Limits of a query")]
-pub struct QueryLimits {
+pub(crate) struct QueryLimits {
     /// Bytes of its text [default: 8192]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1 << 24))]
     pub max_bytes: Option<u32>,

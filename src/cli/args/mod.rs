@@ -10,10 +10,10 @@ mod limits;
 mod similar;
 mod timeline;
 
-pub use afresh::Afresh;
-pub use limits::QueryLimits;
-pub use similar::Similar;
-pub use timeline::Timeline;
+pub(super) use afresh::Afresh;
+pub(super) use limits::QueryLimits;
+pub(super) use similar::Similar;
+pub(super) use timeline::Timeline;
 
 use super::choices::{Color, CountFormat, ExportFormat, HitFormat, Order, Value};
 
@@ -33,7 +33,7 @@ use super::choices::{Color, CountFormat, ExportFormat, HitFormat, Order, Value};
 The index lies in --index DIR, else in DATELINE_INDEX, else in ./index.
 Exit codes: 0 found or done, 1 nothing found, 2 usage or query error, 3 the index cannot be used,
 4 indexed but some files could not be read, 5 I/O error, 130 interrupted.")]
-pub struct Cli {
+pub(super) struct Cli {
     #[command(subcommand)]
     pub command: Command,
     #[command(flatten)]
@@ -43,7 +43,7 @@ pub struct Cli {
 /// What every command takes.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Everywhere")]
-pub struct Global {
+pub(super) struct Global {
     /// The index folder [default: $DATELINE_INDEX, else ./index]
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub index: Option<PathBuf>,
@@ -62,7 +62,7 @@ pub struct Global {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     Index(Index),
     Search(Search),
     Show(Show),
@@ -94,7 +94,7 @@ pub enum Command {
 A file sources.toml in a folder of the archive that is given here holds aliases as --alias does:
   \"jpost.com\" = \"The Jerusalem Post\"
   \"The Daily Example\" = [\"daily\", \"example.com\"]")]
-pub struct Index {
+pub(super) struct Index {
     /// Folders and files of the archive
     #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
@@ -129,7 +129,7 @@ pub struct Index {
 
 /// How files are read.
 #[derive(Args, Debug, Default)]
-pub struct Reading {
+pub(super) struct Reading {
     /// The source of articles that do not name theirs
     #[arg(long = "source", value_name = "NAME")]
     pub name: Option<String>,
@@ -166,7 +166,7 @@ pub struct Reading {
 A query that starts with - stands in quotes after --:  dateline search -- '-football strike'
 
 dateline explain QUERY says how a query is understood.")]
-pub struct Search {
+pub(super) struct Search {
     #[command(flatten)]
     pub which: Which,
     /// In what order [default: relevance, and newest for a query without words]
@@ -209,7 +209,7 @@ pub struct Search {
 /// Which articles are meant.
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Which articles")]
-pub struct Which {
+pub(super) struct Which {
     /// Words, \"phrases\", -word, OR, parentheses, title: source: date: and more; nothing for every
     /// article
     #[arg(value_name = "QUERY")]
@@ -250,7 +250,7 @@ pub struct Which {
 #[command(after_help = "Examples:
   dateline show k3m9x2ab
   dateline show k3m9 --why-date")]
-pub struct Show {
+pub(super) struct Show {
     /// The article's id, or the start of it
     #[arg(value_name = "ID")]
     pub id: String,
@@ -269,7 +269,7 @@ pub struct Show {
 #[command(after_help = "Examples:
   dateline export > archive.jsonl
   dateline export 'flood date:2023' --format csv > floods.csv")]
-pub struct Export {
+pub(super) struct Export {
     #[command(flatten)]
     pub which: Which,
     /// In what form
@@ -285,7 +285,7 @@ pub struct Export {
 #[command(after_help = "Examples:
   dateline sources
   dateline sources ceasefire --by year")]
-pub struct Sources {
+pub(super) struct Sources {
     #[command(flatten)]
     pub which: Which,
     /// By what to count
@@ -301,7 +301,7 @@ pub struct Sources {
 
 /// Show what the index holds: coverage in time and by source, and what was refused and why.
 #[derive(Args, Debug)]
-pub struct Status {
+pub(super) struct Status {
     /// Name every source, every year, and every file that was skipped
     #[arg(long)]
     pub all: bool,
@@ -315,7 +315,7 @@ pub struct Status {
 /// Each file is compared with the checksum it was written with, then every article is read. What is
 /// damaged is named, with exit code 3; nothing is changed.
 #[derive(Args, Debug)]
-pub struct Verify {
+pub(super) struct Verify {
     /// Answer in JSON Lines
     #[arg(long)]
     pub json: bool,
@@ -326,7 +326,7 @@ pub struct Verify {
 #[command(after_help = "Examples:
   dateline explain 'ceasefire date:last-month'
   dateline explain 'title:(budget OR deficit) -sport'")]
-pub struct Explain {
+pub(super) struct Explain {
     #[command(flatten)]
     pub which: Which,
     /// Answer in JSON Lines
@@ -338,7 +338,7 @@ pub struct Explain {
 ///
 /// They are tried in this order; the name of one is what `index --as` takes.
 #[derive(Args, Debug)]
-pub struct Formats {
+pub(super) struct Formats {
     /// Answer in JSON Lines
     #[arg(long)]
     pub json: bool,
@@ -349,7 +349,7 @@ pub struct Formats {
 #[command(after_help = "Examples:
   dateline completions bash > ~/.local/share/bash-completion/completions/dateline
   dateline completions fish > ~/.config/fish/completions/dateline.fish")]
-pub struct Completions {
+pub(super) struct Completions {
     /// The shell
     #[arg(value_name = "SHELL")]
     pub shell: clap_complete::Shell,
@@ -359,7 +359,7 @@ pub struct Completions {
 #[derive(Args, Debug)]
 #[command(after_help = "Example:
   dateline man | man -l -")]
-pub struct Man {}
+pub(super) struct Man {}
 
 fn alias(text: &str) -> Result<(String, String), String> {
     match text.split_once('=').map(|(alias, name)| (alias.trim(), name.trim())) {

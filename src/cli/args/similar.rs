@@ -14,7 +14,7 @@ use crate::cli::choices::HitFormat;
   dateline similar k3m9x2ab
   dateline similar k3m9x2ab 'source:courier date:2024'
   dateline similar draft.txt --copies")]
-pub struct Similar {
+pub(crate) struct Similar {
     /// The article's id, or the start of it; or a file with one article, which need not be indexed
     #[arg(value_name = "ID|FILE", value_hint = ValueHint::FilePath)]
     pub model: String,

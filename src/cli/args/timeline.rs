@@ -14,7 +14,7 @@ use crate::cli::choices::{By, ChartFormat};
   dateline timeline ceasefire --by month
   dateline timeline climate --share --by year
   dateline timeline inflation --compare recession --format svg > chart.svg")]
-pub struct Timeline {
+pub(crate) struct Timeline {
     #[command(flatten)]
     pub which: Which,
     /// By what to count

@@ -19,7 +19,7 @@ use crate::render::{json, problem, text};
 const NAMED: usize = 20;
 
 /// Brings the index up to date, or says what would be done.
-pub fn index(command: &args::Index, around: &Surroundings) -> Done {
+pub(super) fn index(command: &args::Index, around: &Surroundings) -> Done {
     let settings = around.index(command);
     if command.explain {
         return explain(&settings, command.json, around);
@@ -75,14 +75,17 @@ fn explain(settings: &IndexSettings, as_json: bool, around: &Surroundings) -> Do
 }
 
 /// Brings the index up to date before a search; how that went is said on standard error.
-pub fn refresh(settings: &IndexSettings, around: &Surroundings) -> Result<Summary, AppError> {
+pub(super) fn refresh(
+    settings: &IndexSettings,
+    around: &Surroundings,
+) -> Result<Summary, AppError> {
     let summary = run(settings, around, false)?;
     text::indexed::indexed(&mut stderr().lock(), &summary)?;
     Ok(summary)
 }
 
 /// How a run of indexing ended.
-pub fn end(summary: &Summary) -> Exit {
+pub(super) fn end(summary: &Summary) -> Exit {
     match summary {
         Summary { interrupted: true, .. } => Exit::Interrupted,
         Summary { refused: 1.., .. } => Exit::Refused,

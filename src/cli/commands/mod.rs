@@ -19,7 +19,7 @@ use crate::render::{Look, problem};
 type Done = Result<Exit, AppError>;
 
 /// Runs a command.
-pub fn run(cli: Cli) -> Exit {
+pub(super) fn run(cli: Cli) -> Exit {
     let around = match Surroundings::read(&cli.global) {
         Ok(around) => around,
         Err(error) => return complain(&error),

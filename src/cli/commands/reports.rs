@@ -16,7 +16,7 @@ use crate::render::table::{self, Separator};
 use crate::render::{json, svg, text};
 
 /// Shows an article, or why it has its date.
-pub fn show(command: &args::Show, around: &Surroundings) -> Done {
+pub(super) fn show(command: &args::Show, around: &Surroundings) -> Done {
     let article = app::show::show(&open(&around.index)?, &command.id)?;
     if command.json {
         let mut out = plain();
@@ -35,7 +35,7 @@ pub fn show(command: &args::Show, around: &Surroundings) -> Done {
 }
 
 /// Writes every matching article.
-pub fn export(command: &args::Export, around: &Surroundings) -> Done {
+pub(super) fn export(command: &args::Export, around: &Surroundings) -> Done {
     let format = command.format();
     let mut out = plain();
     let mut failed: Option<io::Error> = None;
@@ -76,7 +76,7 @@ fn export_article(out: &mut dyn Write, format: ExportFormat, article: &Article) 
 }
 
 /// Shows articles over time.
-pub fn timeline(command: &args::Timeline, around: &Surroundings) -> Done {
+pub(super) fn timeline(command: &args::Timeline, around: &Surroundings) -> Done {
     let settings = TimelineSettings {
         ask: around.ask(&command.which, false),
         by: command.by.period(),
@@ -103,7 +103,7 @@ pub fn timeline(command: &args::Timeline, around: &Surroundings) -> Done {
 }
 
 /// Shows articles by a value.
-pub fn sources(command: &args::Sources, around: &Surroundings) -> Done {
+pub(super) fn sources(command: &args::Sources, around: &Surroundings) -> Done {
     let ask = around.ask(&command.which, false);
     let settings = SourcesSettings { ask, by: command.by.into() };
     let open = open_within(&around.index, &settings.ask.limits)?;
@@ -124,7 +124,7 @@ pub fn sources(command: &args::Sources, around: &Surroundings) -> Done {
 }
 
 /// Shows what the index holds.
-pub fn status(command: &args::Status, around: &Surroundings) -> Done {
+pub(super) fn status(command: &args::Status, around: &Surroundings) -> Done {
     let outcome = app::status::status(&around.index)?;
     let mut out = if command.json { plain() } else { paged(around) };
     if command.json {
@@ -137,7 +137,7 @@ pub fn status(command: &args::Status, around: &Surroundings) -> Done {
 }
 
 /// Checks every byte of the index.
-pub fn verify(command: &args::Verify, around: &Surroundings) -> Done {
+pub(super) fn verify(command: &args::Verify, around: &Surroundings) -> Done {
     let outcome = app::verify::verify(&around.index)?;
     let mut out = plain();
     if command.json {
@@ -151,7 +151,7 @@ pub fn verify(command: &args::Verify, around: &Surroundings) -> Done {
 }
 
 /// Explains a query.
-pub fn explain(command: &args::Explain, around: &Surroundings) -> Done {
+pub(super) fn explain(command: &args::Explain, around: &Surroundings) -> Done {
     let ask = around.ask(&command.which, false);
     let outcome = app::explain::explain(&around.index, &ask)?;
     let mut out = if command.json { plain() } else { paged(around) };
@@ -167,7 +167,7 @@ pub fn explain(command: &args::Explain, around: &Surroundings) -> Done {
 }
 
 /// Lists the formats that are read.
-pub fn formats(command: &args::Formats, around: &Surroundings) -> Done {
+pub(super) fn formats(command: &args::Formats, around: &Surroundings) -> Done {
     let mut out = if command.json { plain() } else { paged(around) };
     for format in app::formats::formats() {
         if command.json {

@@ -19,7 +19,7 @@ use crate::render::table::{self, End, Separator};
 use crate::render::{json, text};
 
 /// Answers a query or a batch of queries.
-pub fn search(command: &args::Search, around: &Surroundings) -> Done {
+pub(super) fn search(command: &args::Search, around: &Surroundings) -> Done {
     if !command.afresh.archive.is_empty() {
         let settings = around.archive(&command.afresh);
         let summary = index::refresh(&settings, around)?;
@@ -184,7 +184,7 @@ impl Rows<'_> {
 }
 
 /// Shows articles like another.
-pub fn similar(command: &args::Similar, around: &Surroundings) -> Done {
+pub(super) fn similar(command: &args::Similar, around: &Surroundings) -> Done {
     let settings = around.similar(command);
     let open = open_within(&around.index, &settings.ask.limits)?;
     let outcome = app::similar::similar(&open, &settings)?;

@@ -8,7 +8,7 @@ use crate::engine::spans::{Interval, set};
 use crate::query::ast::{Query, Scope, Span};
 
 /// Something the query asks for, and where it may stand.
-pub struct Part<'q> {
+pub(super) struct Part<'q> {
     span: &'q Span,
     within: Within,
 }
@@ -21,7 +21,7 @@ enum Within {
 
 /// Where a part was found, in bytes.
 #[derive(Default)]
-pub struct Found {
+pub(super) struct Found {
     /// Whole occurrences.
     pub whole: Vec<Range<usize>>,
     /// What is to be highlighted of them.
@@ -29,7 +29,7 @@ pub struct Found {
 }
 
 /// What a query asks for in the text.
-pub fn parts(query: &Query) -> Vec<Part<'_>> {
+pub(super) fn parts(query: &Query) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     collect(query, &mut parts);
     parts
@@ -62,7 +62,7 @@ fn collect_span<'q>(span: &'q Span, within: Within, parts: &mut Vec<Part<'q>>) {
 
 impl Part<'_> {
     /// Where it stands in the body, and where in the title.
-    pub fn find(&self, finder: &Finder<'_>) -> (Found, Found) {
+    pub(super) fn find(&self, finder: &Finder<'_>) -> (Found, Found) {
         let boundaries = &finder.document.boundaries;
         let mut places = finder.places(self.span);
         places.retain(|place| match self.within {

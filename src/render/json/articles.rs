@@ -18,7 +18,7 @@ pub const VERSION: u32 = 1;
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "hit")]
-pub struct Hit<'a> {
+pub(super) struct Hit<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     query_id: Option<&'a str>,
     rank: usize,
@@ -52,14 +52,14 @@ struct About<'a> {
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "article")]
-pub struct WholeArticle<'a> {
+pub(super) struct WholeArticle<'a> {
     #[serde(flatten)]
     whole: Whole<'a>,
 }
 
 /// Everything that is known of an article.
 #[derive(Serialize)]
-pub struct Whole<'a> {
+pub(super) struct Whole<'a> {
     #[serde(flatten)]
     about: About<'a>,
     body: &'a str,
@@ -71,7 +71,7 @@ pub struct Whole<'a> {
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "summary")]
-pub struct SearchSummary<'a> {
+pub(super) struct SearchSummary<'a> {
     version: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     query_id: Option<&'a str>,
@@ -91,7 +91,7 @@ pub struct SearchSummary<'a> {
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "summary")]
-pub struct SimilarSummary<'a> {
+pub(super) struct SimilarSummary<'a> {
     version: u32,
     id: &'a str,
     title: &'a str,
@@ -137,14 +137,14 @@ struct Spelled<'a> {
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "summary")]
-pub struct ExportSummary {
+pub(super) struct ExportSummary {
     version: u32,
     articles: u64,
 }
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "problem")]
-pub struct Said<'a> {
+pub(super) struct Said<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     query_id: Option<&'a str>,
     severity: Severity,
@@ -159,14 +159,14 @@ pub struct Said<'a> {
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "error")]
-pub struct Failure {
+pub(super) struct Failure {
     version: u32,
     message: String,
     exit: u8,
 }
 
 impl<'a> Hit<'a> {
-    pub fn new(found: &'a Found, query_id: Option<&'a str>) -> Hit<'a> {
+    pub(super) fn new(found: &'a Found, query_id: Option<&'a str>) -> Hit<'a> {
         let passage = found.passage.as_ref();
         Hit {
             query_id,
@@ -206,13 +206,13 @@ impl<'a> About<'a> {
 }
 
 impl<'a> WholeArticle<'a> {
-    pub fn new(article: &'a Article) -> WholeArticle<'a> {
+    pub(super) fn new(article: &'a Article) -> WholeArticle<'a> {
         WholeArticle { whole: Whole::new(article) }
     }
 }
 
 impl<'a> Whole<'a> {
-    pub fn new(article: &'a Article) -> Whole<'a> {
+    pub(super) fn new(article: &'a Article) -> Whole<'a> {
         Whole {
             about: About::new(article),
             body: &article.body,
@@ -225,7 +225,7 @@ impl<'a> Whole<'a> {
 }
 
 impl<'a> SearchSummary<'a> {
-    pub fn new(outcome: &'a SearchOutcome) -> SearchSummary<'a> {
+    pub(super) fn new(outcome: &'a SearchOutcome) -> SearchSummary<'a> {
         SearchSummary {
             version: VERSION,
             query_id: outcome.query_id.as_deref(),
@@ -243,7 +243,7 @@ impl<'a> SearchSummary<'a> {
 }
 
 impl<'a> SimilarSummary<'a> {
-    pub fn new(outcome: &'a SimilarOutcome) -> SimilarSummary<'a> {
+    pub(super) fn new(outcome: &'a SimilarOutcome) -> SimilarSummary<'a> {
         let key = |Keyword { word, articles, weight }: &'a Keyword| Key {
             word,
             articles: *articles,
@@ -288,13 +288,13 @@ impl<'a> Narrower<'a> {
 }
 
 impl ExportSummary {
-    pub fn new(articles: u64) -> ExportSummary {
+    pub(super) fn new(articles: u64) -> ExportSummary {
         ExportSummary { version: VERSION, articles }
     }
 }
 
 impl<'a> Said<'a> {
-    pub fn new(problem: &'a Problem, query_id: Option<&'a str>) -> Said<'a> {
+    pub(super) fn new(problem: &'a Problem, query_id: Option<&'a str>) -> Said<'a> {
         let Problem { subject, text, diagnostic } = problem;
         let place = in_characters(text, std::slice::from_ref(&diagnostic.place));
         let [start, end] = place.first().copied().unwrap_or_default();
@@ -313,7 +313,7 @@ impl<'a> Said<'a> {
 }
 
 impl Failure {
-    pub fn new(error: &AppError, exit: u8) -> Failure {
+    pub(super) fn new(error: &AppError, exit: u8) -> Failure {
         Failure { version: VERSION, message: error.to_string(), exit }
     }
 }

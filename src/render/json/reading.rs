@@ -14,7 +14,7 @@ use crate::when::Precision;
 /// A file, or a member of a container, and what was decided about it.
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "read")]
-pub struct Read<'a> {
+pub(super) struct Read<'a> {
     path: &'a str,
     root: &'a str,
     member: Option<&'a str>,
@@ -33,7 +33,7 @@ pub struct Read<'a> {
 /// An article and where it came from.
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "explained")]
-pub struct Reasons<'a> {
+pub(super) struct Reasons<'a> {
     #[serde(flatten)]
     article: Whole<'a>,
     member: Option<&'a str>,
@@ -57,7 +57,7 @@ struct Considered<'a> {
 /// The end of a trace.
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "summary")]
-pub struct ReadSummary {
+pub(super) struct ReadSummary {
     version: u32,
     files: u64,
     articles: u64,
@@ -66,7 +66,7 @@ pub struct ReadSummary {
 /// A format that is read.
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "format")]
-pub struct Format {
+pub(super) struct Format {
     name: &'static str,
     gives: &'static str,
     sign: &'static str,
@@ -77,7 +77,7 @@ pub struct Format {
 const FIELDS: [&str; 8] = ["title", "body", "authors", "section", "tags", "lang", "url", "guid"];
 
 impl<'a> Read<'a> {
-    pub fn new([path, root]: [&'a str; 2], piece: &'a Piece) -> Read<'a> {
+    pub(super) fn new([path, root]: [&'a str; 2], piece: &'a Piece) -> Read<'a> {
         let (outcome, reason) = match &piece.ended {
             Some(FileOutcome::Skipped(reason)) => ("skipped", Some(reason.as_str())),
             Some(FileOutcome::Refused(reason)) => ("refused", Some(reason.as_str())),
@@ -116,7 +116,7 @@ impl<'a> Read<'a> {
 }
 
 impl<'a> Reasons<'a> {
-    pub fn new(piece: &'a Piece, explained: &'a Explained) -> Reasons<'a> {
+    pub(super) fn new(piece: &'a Piece, explained: &'a Explained) -> Reasons<'a> {
         let origin = |field| Some((field, explained.origin(field)?));
         Reasons {
             article: Whole::new(&explained.article),
@@ -151,13 +151,13 @@ impl<'a> Considered<'a> {
 }
 
 impl ReadSummary {
-    pub fn new(files: u64, articles: u64) -> ReadSummary {
+    pub(super) fn new(files: u64, articles: u64) -> ReadSummary {
         ReadSummary { version: VERSION, files, articles }
     }
 }
 
 impl Format {
-    pub fn new(listed: &Listed) -> Format {
+    pub(super) fn new(listed: &Listed) -> Format {
         let Listed { name, gives, sign, container } = *listed;
         Format { name, gives, sign, container }
     }

@@ -12,7 +12,7 @@ use crate::when::Day;
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "period")]
-pub struct Period {
+pub(super) struct Period {
     start: Day,
     end: Day,
     count: u64,
@@ -23,7 +23,7 @@ pub struct Period {
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "summary")]
-pub struct TimelineSummary<'a> {
+pub(super) struct TimelineSummary<'a> {
     version: u32,
     query: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -35,7 +35,7 @@ pub struct TimelineSummary<'a> {
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "count")]
-pub struct Value<'a> {
+pub(super) struct Value<'a> {
     by: Facet,
     value: Option<&'a str>,
     count: u64,
@@ -44,7 +44,7 @@ pub struct Value<'a> {
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "summary")]
-pub struct SourcesSummary<'a> {
+pub(super) struct SourcesSummary<'a> {
     version: u32,
     query: &'a str,
     by: Facet,
@@ -53,7 +53,7 @@ pub struct SourcesSummary<'a> {
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "status")]
-pub struct Status<'a> {
+pub(super) struct Status<'a> {
     version: u32,
     index: &'a str,
     articles: u64,
@@ -72,7 +72,7 @@ pub struct Status<'a> {
 /// A file that was not taken in, or not whole.
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "file")]
-pub struct File<'a> {
+pub(super) struct File<'a> {
     path: &'a str,
     outcome: &'static str,
     reason: &'a str,
@@ -81,14 +81,14 @@ pub struct File<'a> {
 /// Something in the index that is not as it was written.
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "damage")]
-pub struct Damaged<'a> {
+pub(super) struct Damaged<'a> {
     file: &'a str,
     what: &'a str,
 }
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "summary")]
-pub struct VerifySummary<'a> {
+pub(super) struct VerifySummary<'a> {
     version: u32,
     index: &'a str,
     sound: bool,
@@ -101,7 +101,7 @@ pub struct VerifySummary<'a> {
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "explain")]
-pub struct Explain<'a> {
+pub(super) struct Explain<'a> {
     version: u32,
     canonical: &'a str,
     today: Day,
@@ -134,7 +134,7 @@ struct LookedUp<'a> {
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "summary")]
-pub struct IndexSummary {
+pub(super) struct IndexSummary {
     version: u32,
     files: u64,
     indexed: u64,
@@ -156,14 +156,14 @@ pub struct IndexSummary {
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "planned")]
-pub struct Planned<'a> {
+pub(super) struct Planned<'a> {
     path: &'a str,
     fate: &'static str,
 }
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "summary")]
-pub struct PlanSummary {
+pub(super) struct PlanSummary {
     version: u32,
     files: u64,
     new: usize,
@@ -173,7 +173,7 @@ pub struct PlanSummary {
 }
 
 impl Period {
-    pub fn new(bar: &Bar, outcome: &TimelineOutcome) -> Period {
+    pub(super) fn new(bar: &Bar, outcome: &TimelineOutcome) -> Period {
         Period {
             start: bar.start,
             end: bar.start.end_of(outcome.period),
@@ -185,7 +185,7 @@ impl Period {
 }
 
 impl<'a> TimelineSummary<'a> {
-    pub fn new(outcome: &'a TimelineOutcome) -> TimelineSummary<'a> {
+    pub(super) fn new(outcome: &'a TimelineOutcome) -> TimelineSummary<'a> {
         TimelineSummary {
             version: VERSION,
             query: &outcome.query,
@@ -198,21 +198,21 @@ impl<'a> TimelineSummary<'a> {
 }
 
 impl<'a> Value<'a> {
-    pub fn new(count: &'a Count, outcome: &SourcesOutcome) -> Value<'a> {
+    pub(super) fn new(count: &'a Count, outcome: &SourcesOutcome) -> Value<'a> {
         let share = outcome.share(count.count);
         Value { by: outcome.by, value: count.value.as_deref(), count: count.count, share }
     }
 }
 
 impl<'a> SourcesSummary<'a> {
-    pub fn new(outcome: &'a SourcesOutcome) -> SourcesSummary<'a> {
+    pub(super) fn new(outcome: &'a SourcesOutcome) -> SourcesSummary<'a> {
         let SourcesOutcome { query, by, total, .. } = outcome;
         SourcesSummary { version: VERSION, query, by: *by, total: *total }
     }
 }
 
 impl<'a> Status<'a> {
-    pub fn new(outcome: &'a StatusOutcome) -> Status<'a> {
+    pub(super) fn new(outcome: &'a StatusOutcome) -> Status<'a> {
         let status = &outcome.status;
         Status {
             version: VERSION,
@@ -234,14 +234,14 @@ impl<'a> Status<'a> {
 
 impl<'a> Damaged<'a> {
     /// A damage.
-    pub fn new(damage: &'a Damage) -> Damaged<'a> {
+    pub(super) fn new(damage: &'a Damage) -> Damaged<'a> {
         Damaged { file: &damage.file, what: &damage.what }
     }
 }
 
 impl<'a> VerifySummary<'a> {
     /// What was read of an index.
-    pub fn new(outcome: &'a VerifyOutcome) -> VerifySummary<'a> {
+    pub(super) fn new(outcome: &'a VerifyOutcome) -> VerifySummary<'a> {
         let found = &outcome.verification;
         VerifySummary {
             version: VERSION,
@@ -258,7 +258,7 @@ impl<'a> VerifySummary<'a> {
 
 impl<'a> File<'a> {
     /// What is to be said about a file: nothing, if it was taken in whole.
-    pub fn of(record: &'a FileRecord) -> Vec<File<'a>> {
+    pub(super) fn of(record: &'a FileRecord) -> Vec<File<'a>> {
         let said = |outcome, reason| File { path: &record.path, outcome, reason };
         let mut files: Vec<File> = match &record.outcome {
             FileOutcome::Indexed => vec![],
@@ -269,21 +269,21 @@ impl<'a> File<'a> {
         files
     }
 
-    pub fn refused(refusal: &'a Refusal) -> File<'a> {
+    pub(super) fn refused(refusal: &'a Refusal) -> File<'a> {
         File { path: &refusal.path, outcome: "refused", reason: &refusal.reason }
     }
 
-    pub fn unread(path: &'a str, reason: &'a str) -> File<'a> {
+    pub(super) fn unread(path: &'a str, reason: &'a str) -> File<'a> {
         File { path, outcome: "incomplete", reason }
     }
 
-    pub fn incomplete(refusal: &'a Refusal) -> File<'a> {
+    pub(super) fn incomplete(refusal: &'a Refusal) -> File<'a> {
         File { outcome: "incomplete", ..File::refused(refusal) }
     }
 }
 
 impl<'a> Explain<'a> {
-    pub fn new(outcome: &'a ExplainOutcome) -> Explain<'a> {
+    pub(super) fn new(outcome: &'a ExplainOutcome) -> Explain<'a> {
         let dates = outcome.dates.iter().map(|(clause, meaning)| Dates { clause, meaning });
         let words = outcome.words.iter().map(|looked| LookedUp {
             word: &looked.word,
@@ -305,7 +305,7 @@ impl<'a> Explain<'a> {
 }
 
 impl IndexSummary {
-    pub fn new(summary: &Summary) -> IndexSummary {
+    pub(super) fn new(summary: &Summary) -> IndexSummary {
         IndexSummary {
             version: VERSION,
             files: summary.seen,
@@ -329,7 +329,7 @@ impl IndexSummary {
 }
 
 impl<'a> Planned<'a> {
-    pub fn new((fate, path): &'a (Fate, String)) -> Planned<'a> {
+    pub(super) fn new((fate, path): &'a (Fate, String)) -> Planned<'a> {
         let fate = match fate {
             Fate::New => "new",
             Fate::Changed => "changed",
@@ -340,7 +340,7 @@ impl<'a> Planned<'a> {
 }
 
 impl PlanSummary {
-    pub fn new(plan: &Plan) -> PlanSummary {
+    pub(super) fn new(plan: &Plan) -> PlanSummary {
         PlanSummary {
             version: VERSION,
             files: plan.seen,

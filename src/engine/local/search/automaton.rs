@@ -15,14 +15,14 @@ use crate::engine::local::write::schema::Fields;
 
 /// An automaton over the bytes of terms: the mark of a written word, if there are marks, then a word
 /// that is folded.
-pub struct Folding<Test> {
+pub(crate) struct Folding<Test> {
     marked: bool,
     test: Test,
 }
 
 /// Where the automaton stands in a term.
 #[derive(Clone)]
-pub enum Place<Set> {
+pub(crate) enum Place<Set> {
     /// Before the mark of a written word.
     Mark,
     /// Where the tag of a language may stand.
@@ -34,7 +34,7 @@ pub enum Place<Set> {
 }
 
 /// A test of characters that can stand in several places at once.
-pub trait CharTest {
+pub(crate) trait CharTest {
     /// The places in which it stands.
     type Set: Clone;
     /// Where it starts.
@@ -51,7 +51,7 @@ pub trait CharTest {
 
 impl<Test: CharTest> Folding<Test> {
     /// An automaton over words, or over the written words among the terms of a text.
-    pub fn new(marked: bool, test: Test) -> Folding<Test> {
+    pub(crate) fn new(marked: bool, test: Test) -> Folding<Test> {
         Folding { marked, test }
     }
 
@@ -134,13 +134,13 @@ impl<Test: CharTest> Automaton for Folding<Test> {
 }
 
 /// A pattern: each place is the number of its characters that have been passed.
-pub struct Like {
+pub(crate) struct Like {
     pattern: Vec<char>,
 }
 
 impl Like {
     /// The test of a folded pattern.
-    pub fn new(pattern: &str) -> Like {
+    pub(crate) fn new(pattern: &str) -> Like {
         Like { pattern: pattern.chars().collect() }
     }
 
@@ -200,13 +200,13 @@ impl CharTest for Like {
 
 /// A word that may be misspelled: places of a Levenshtein automaton that counts the exchange of
 /// neighbours as one edit.
-pub struct Close {
+pub(crate) struct Close {
     automaton: DfaWrapper,
 }
 
 impl Close {
     /// The test of a folded word; `None` for more edits than the automaton can count.
-    pub fn new(fields: &Fields, word: &str, edits: u8) -> Option<Close> {
+    pub(crate) fn new(fields: &Fields, word: &str, edits: u8) -> Option<Close> {
         let term = Term::from_field_text(fields.text, word);
         let automaton = FuzzyTermQuery::new(term, edits, true).automaton().ok()?;
         Some(Close { automaton })
@@ -243,7 +243,7 @@ impl CharTest for Close {
 }
 
 /// The automaton of a test; `None` if it cannot be made.
-pub enum Finder {
+pub(crate) enum Finder {
     /// Of a pattern.
     Like(Folding<Like>),
     /// Of a misspelled word.
@@ -253,7 +253,7 @@ pub enum Finder {
 impl Finder {
     /// The automaton that finds the words that pass a test: among the written words of a text, or
     /// where all terms are words.
-    pub fn new(fields: &Fields, marked: bool, test: &WordTest) -> Option<Finder> {
+    pub(crate) fn new(fields: &Fields, marked: bool, test: &WordTest) -> Option<Finder> {
         Some(match test {
             WordTest::Like(pattern) => Finder::Like(Folding::new(marked, Like::new(pattern))),
             WordTest::Close(word, edits) => {

@@ -15,7 +15,7 @@ const CHUNK: usize = 256 << 10;
 
 /// A file of which the last chunk is kept.
 #[derive(Debug)]
-pub struct Chunked {
+pub(crate) struct Chunked {
     file: File,
     size: usize,
     last: Mutex<(usize, OwnedBytes)>,
@@ -26,7 +26,7 @@ impl Chunked {
     ///
     /// # Errors
     /// When it cannot be looked at.
-    pub fn new(file: File) -> io::Result<Chunked> {
+    pub(crate) fn new(file: File) -> io::Result<Chunked> {
         let size = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
         Ok(Chunked { file, size, last: Mutex::new((0, OwnedBytes::empty())) })
     }

@@ -15,7 +15,7 @@ use crate::engine::{Count, Facet, TimelinePoint};
 use crate::when::{Day, Period};
 
 /// Articles per period, in order of time; undated ones are left out.
-pub fn timeline(
+pub(crate) fn timeline(
     searcher: &Searcher,
     weight: &dyn Weight,
     period: Period,
@@ -40,7 +40,7 @@ pub fn timeline(
 }
 
 /// Articles per value, most first, then by name; those without a value under `None`.
-pub fn facets(
+pub(crate) fn facets(
     searcher: &Searcher,
     weight: &dyn Weight,
     facet: Facet,
@@ -61,7 +61,7 @@ pub fn facets(
 }
 
 /// The languages whose stems are in the index; `None` is always among them.
-pub fn languages(searcher: &Searcher) -> tantivy::Result<Vec<Option<Language>>> {
+pub(crate) fn languages(searcher: &Searcher) -> tantivy::Result<Vec<Option<Language>>> {
     let mut languages = vec![None];
     for reader in searcher.segment_readers() {
         let Some(column) = reader.fast_fields().str("lang_facet")? else { continue };
@@ -77,7 +77,7 @@ pub fn languages(searcher: &Searcher) -> tantivy::Result<Vec<Option<Language>>> 
 }
 
 /// Most first, then by name.
-pub fn sorted(counts: HashMap<Option<String>, u64>) -> Vec<Count> {
+pub(crate) fn sorted(counts: HashMap<Option<String>, u64>) -> Vec<Count> {
     let counts = counts.into_iter().filter(|(_, count)| *count > 0);
     let mut counts: Vec<Count> = counts.map(|(value, count)| Count { value, count }).collect();
     counts.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));

@@ -14,7 +14,7 @@ use crate::when::{Day, DayRange};
 
 /// A test of every article by itself.
 #[derive(Clone, Debug)]
-pub enum Filter {
+pub(crate) enum Filter {
     /// Of its date.
     Date(DateTest),
     /// Of the number of words of its body.
@@ -105,7 +105,7 @@ fn by_id(reader: &SegmentReader, field: Field, prefix: &str) -> tantivy::Result<
 }
 
 /// The documents whose id begins so, in order of id, deleted ones included.
-pub fn documents_by_id(
+pub(crate) fn documents_by_id(
     reader: &SegmentReader,
     field: Field,
     prefix: &str,

@@ -1,21 +1,21 @@
 //! [`LocalIndex`]: one state of an index, and the answers over it. How each question is answered is
 //! said in the modules beside this one.
 
-pub mod automaton;
-pub mod chunks;
-pub mod compile;
-pub mod facets;
-pub mod filters;
-pub mod newest;
-pub mod postings;
-pub mod resolve;
-pub mod sources;
-pub mod span_query;
-pub mod statistics;
-pub mod status;
-pub mod suggest;
-pub mod top_k;
-pub mod word_query;
+pub(super) mod automaton;
+pub(super) mod chunks;
+pub(super) mod compile;
+pub(super) mod facets;
+pub(super) mod filters;
+pub(super) mod newest;
+pub(super) mod postings;
+pub(super) mod resolve;
+pub(super) mod sources;
+pub(super) mod span_query;
+pub(super) mod statistics;
+pub(super) mod status;
+pub(super) mod suggest;
+pub(super) mod top_k;
+pub(super) mod word_query;
 
 use std::path::{Path, PathBuf};
 

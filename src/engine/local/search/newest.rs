@@ -17,7 +17,7 @@ const MORE: i64 = 4;
 const RARE: u64 = 16;
 
 /// The newest or the oldest articles; undated ones last.
-pub fn by_day(
+pub(crate) fn by_day(
     searcher: &Searcher,
     weight: &dyn Weight,
     wanted: usize,

@@ -13,7 +13,7 @@ use tantivy::{DocId, DocSet, TERMINATED, Term};
 use crate::engine::spans::passed;
 
 /// Terms that stand for the same thing, read as one.
-pub struct Group {
+pub(crate) struct Group {
     postings: Vec<SegmentPostings>,
     /// Those that stand behind the current document.
     ahead: BinaryHeap<Reverse<(DocId, usize)>>,
@@ -26,7 +26,7 @@ pub struct Group {
 
 impl Group {
     /// The postings of terms of a field in a segment.
-    pub fn open(
+    pub(crate) fn open(
         segment: &SegmentReader,
         field: Field,
         terms: &[String],
@@ -50,17 +50,17 @@ impl Group {
     }
 
     /// The document it stands at.
-    pub fn doc(&self) -> DocId {
+    pub(crate) fn doc(&self) -> DocId {
         self.doc
     }
 
     /// At most so many documents hold a term of the group.
-    pub fn documents(&self) -> u32 {
+    pub(crate) fn documents(&self) -> u32 {
         self.documents
     }
 
     /// Moves on to the first document from `target` on that holds a term of the group.
-    pub fn seek(&mut self, target: DocId) -> DocId {
+    pub(crate) fn seek(&mut self, target: DocId) -> DocId {
         if self.doc >= target.min(TERMINATED) {
             return self.doc;
         }
@@ -80,12 +80,12 @@ impl Group {
     }
 
     /// How many entries the terms of the group have in the current document.
-    pub fn frequency(&self) -> u32 {
+    pub(crate) fn frequency(&self) -> u32 {
         self.here.iter().map(|place| self.postings[*place].term_freq()).sum()
     }
 
     /// How many of them stand at a position that counts.
-    pub fn entries(&mut self, counts: &dyn Fn(u32) -> bool) -> u32 {
+    pub(crate) fn entries(&mut self, counts: &dyn Fn(u32) -> bool) -> u32 {
         let mut positions = Vec::new();
         for place in &self.here {
             self.postings[*place].append_positions_with_offset(0, &mut positions);
@@ -95,7 +95,7 @@ impl Group {
 
     /// The positions of the terms of the group in the current document, in order, each once for
     /// every entry there.
-    pub fn positions(&mut self, into: &mut Vec<u32>) {
+    pub(crate) fn positions(&mut self, into: &mut Vec<u32>) {
         into.clear();
         for place in &self.here {
             let before = into.len();
@@ -156,14 +156,14 @@ impl DocSet for Group {
 }
 
 /// The documents of many terms and how many entries these have in each, read through at once.
-pub struct Merged {
+pub(crate) struct Merged {
     found: Vec<(DocId, u32)>,
     at: usize,
 }
 
 impl Merged {
     /// Reads the postings of terms of a field in a segment.
-    pub fn open(
+    pub(crate) fn open(
         segment: &SegmentReader,
         field: Field,
         terms: &[String],
@@ -186,7 +186,7 @@ impl Merged {
     }
 
     /// How many entries the terms have in the document it stands at.
-    pub fn frequency(&self) -> u32 {
+    pub(crate) fn frequency(&self) -> u32 {
         self.found.get(self.at).map_or(0, |(_, entries)| *entries)
     }
 }
@@ -213,7 +213,7 @@ impl DocSet for Merged {
 
 /// Which documents can hold a span, given the groups of its terms by number.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Needs {
+pub(crate) enum Needs {
     /// Documents with the group.
     Group(usize),
     /// Documents that fulfil all.
@@ -224,7 +224,7 @@ pub enum Needs {
 
 impl Needs {
     /// The first document from `target` on that fulfils the needs.
-    pub fn seek(&self, groups: &mut [Group], target: DocId) -> DocId {
+    pub(crate) fn seek(&self, groups: &mut [Group], target: DocId) -> DocId {
         match self {
             Needs::Group(number) => groups[*number].seek(target),
             Needs::Any(parts) => {
@@ -246,7 +246,7 @@ impl Needs {
     }
 
     /// At most so many documents fulfil the needs.
-    pub fn documents(&self, groups: &[Group]) -> u32 {
+    pub(crate) fn documents(&self, groups: &[Group]) -> u32 {
         match self {
             Needs::Group(number) => groups[*number].documents(),
             Needs::Any(parts) => {

@@ -18,11 +18,11 @@ use crate::engine::local::write::schema::Fields;
 use crate::query::ast;
 
 /// What stands for a term of a query: any of the alternatives, each a run of adjacent positions.
-pub type Alternatives = Vec<Vec<Slot>>;
+pub(crate) type Alternatives = Vec<Vec<Slot>>;
 
 /// What may stand at a position of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Slot {
+pub(crate) enum Slot {
     /// Anything: what stands before it has tested it already.
     Anything,
     /// Any of these terms, all of which occur in the index; nothing, if there are none.
@@ -31,7 +31,7 @@ pub enum Slot {
 
 /// Why a term could not be resolved.
 #[derive(Debug)]
-pub enum Unresolved {
+pub(crate) enum Unresolved {
     /// It stands for more words than allowed: the pattern and that number.
     TooMany(String, usize),
     /// The index could not be read.
@@ -45,10 +45,10 @@ impl<Error: Into<tantivy::TantivyError>> From<Error> for Unresolved {
 }
 
 /// The terms of the index for each plain form of a word.
-pub type Words = BTreeMap<String, BTreeSet<String>>;
+pub(crate) type Words = BTreeMap<String, BTreeSet<String>>;
 
 /// Looks terms up in the dictionaries of one field.
-pub struct Resolver<'i> {
+pub(crate) struct Resolver<'i> {
     /// The fields of the index.
     pub fields: Fields,
     /// The state of the index.
@@ -64,7 +64,7 @@ pub struct Resolver<'i> {
 /// What words and patterns of earlier queries stand for in one state of an index: the same one is asked
 /// for again where hits are counted, where a query is relaxed, or where it is said why it finds nothing.
 #[derive(Default)]
-pub struct FoundWords(Mutex<HashMap<(Field, ast::Term), Alternatives>>);
+pub(crate) struct FoundWords(Mutex<HashMap<(Field, ast::Term), Alternatives>>);
 
 /// How many of them are remembered.
 const REMEMBERED: usize = 1024;
@@ -91,7 +91,11 @@ impl Resolver<'_> {
     ///
     /// # Errors
     /// When a pattern stands for too many words, or the index cannot be read.
-    pub fn resolve(&self, field: Field, term: &ast::Term) -> Result<Alternatives, Unresolved> {
+    pub(crate) fn resolve(
+        &self,
+        field: Field,
+        term: &ast::Term,
+    ) -> Result<Alternatives, Unresolved> {
         let key = (field, term.clone());
         if let Some(known) = self.found.get(&key) {
             return Ok(known);
@@ -127,7 +131,12 @@ impl Resolver<'_> {
     ///
     /// # Errors
     /// When there are more forms than `most`, or the index cannot be read.
-    pub fn words(&self, field: Field, test: &WordTest, most: usize) -> Result<Words, Unresolved> {
+    pub(crate) fn words(
+        &self,
+        field: Field,
+        test: &WordTest,
+        most: usize,
+    ) -> Result<Words, Unresolved> {
         let mut words = Words::new();
         let written = self.has_written(field);
         let mut take = |form: String, term: &str| {
@@ -156,7 +165,7 @@ impl Resolver<'_> {
     }
 
     /// All terms of a field.
-    pub fn all(&self, field: Field) -> Result<Vec<String>, Unresolved> {
+    pub(crate) fn all(&self, field: Field) -> Result<Vec<String>, Unresolved> {
         self.starting(field, "")
     }
 

@@ -13,7 +13,7 @@ use crate::engine::spellings::{Spellings, folded};
 use crate::when::Day;
 
 /// The sources; names and columns are read when they are first asked for.
-pub struct Sources {
+pub(crate) struct Sources {
     searcher: Searcher,
     /// The names that differ from another in case alone.
     several: OnceLock<BTreeSet<String>>,
@@ -22,12 +22,12 @@ pub struct Sources {
 
 impl Sources {
     /// The sources of a state of an index.
-    pub fn new(searcher: Searcher) -> Sources {
+    pub(crate) fn new(searcher: Searcher) -> Sources {
         Sources { searcher, several: OnceLock::new(), spellings: OnceLock::new() }
     }
 
     /// Which spelling is shown for each. The columns are read only where two differ in case alone.
-    pub fn spellings(&self) -> tantivy::Result<&Spellings> {
+    pub(crate) fn spellings(&self) -> tantivy::Result<&Spellings> {
         once(&self.spellings, || {
             let several = self.several()?;
             let mut seen = vec![];
@@ -41,7 +41,7 @@ impl Sources {
     }
 
     /// Shows the source of an article by its spelling.
-    pub fn show(&self, article: &mut Article) -> tantivy::Result<()> {
+    pub(crate) fn show(&self, article: &mut Article) -> tantivy::Result<()> {
         if let Some(source) = &article.source
             && self.several()?.contains(&source.name)
         {

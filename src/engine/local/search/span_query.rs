@@ -18,7 +18,7 @@ use crate::query::ast::Scope;
 
 /// A span, and what must be true of its places.
 #[derive(Clone)]
-pub struct SpanQuery {
+pub(crate) struct SpanQuery {
     /// What to read.
     pub plan: Arc<Plan>,
     /// Which places count, and how many there must be.
@@ -27,7 +27,7 @@ pub struct SpanQuery {
 
 /// Which places of a span count, and how many of them there must be.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Test {
+pub(crate) enum Test {
     /// So many in the part of the text.
     AtLeast(u32, Scope),
     /// One within the first so many words of the body.

@@ -17,7 +17,7 @@ const K1: f32 = 1.2;
 const B: f32 = 0.75;
 
 /// The statistics of one state of an index; what takes time is read when it is first asked for.
-pub struct Statistics {
+pub(crate) struct Statistics {
     fields: Fields,
     searcher: Searcher,
     articles: OnceLock<u64>,
@@ -31,7 +31,7 @@ const REMEMBERED: usize = 16_384;
 
 impl Statistics {
     /// The statistics of a state of an index.
-    pub fn new(fields: Fields, searcher: Searcher) -> Statistics {
+    pub(crate) fn new(fields: Fields, searcher: Searcher) -> Statistics {
         let (articles, text, title, frequencies) = Default::default();
         Statistics { fields, searcher, articles, text, title, frequencies }
     }
@@ -43,7 +43,7 @@ impl Statistics {
     /// how many times larger one average is than the other, `n` differs by at most `r`, so the
     /// score `tf / (tf + n)` differs by at most `r`. Only fields whose lengths were asked for, as those
     /// of a query are by its weight, have scores.
-    pub fn slack(&self) -> tantivy::Result<Vec<f32>> {
+    pub(crate) fn slack(&self) -> tantivy::Result<Vec<f32>> {
         let segments = self.searcher.segment_readers().iter();
         segments
             .map(|segment| {
@@ -59,13 +59,13 @@ impl Statistics {
     }
 
     /// The idf of a term of a field.
-    pub fn idf(&self, field: Field, term: &str) -> tantivy::Result<f32> {
+    pub(crate) fn idf(&self, field: Field, term: &str) -> tantivy::Result<f32> {
         let term = Term::from_field_text(field, term);
         Ok(idf(self.doc_freq(&term)?, self.total_num_docs()?))
     }
 
     /// The idf of whatever any of the terms of a field stands for: that of the most frequent one.
-    pub fn idf_of_any(&self, field: Field, terms: &[String]) -> tantivy::Result<f32> {
+    pub(crate) fn idf_of_any(&self, field: Field, terms: &[String]) -> tantivy::Result<f32> {
         let rarest = idf(0, self.total_num_docs()?);
         terms.iter().try_fold(rarest, |least, term| Ok(least.min(self.idf(field, term)?)))
     }
@@ -119,7 +119,7 @@ fn idf(holding: u64, all: u64) -> f32 {
 
 /// The part of BM25 that grows with the length of a document, for each length that the index can
 /// hold; as in tantivy 0.27.
-pub fn norms(
+pub(crate) fn norms(
     statistics: &dyn Bm25StatisticsProvider,
     field: Field,
 ) -> tantivy::Result<Box<[f32; 256]>> {
@@ -134,13 +134,13 @@ pub fn norms(
 }
 
 /// How much something weighs that a document holds so often.
-pub fn weigh(count: u32, idf: f32, norm: f32) -> f32 {
+pub(crate) fn weigh(count: u32, idf: f32, norm: f32) -> f32 {
     let count = count as f32;
     if count == 0.0 { 0.0 } else { idf * (1.0 + K1) * (count / (count + norm)) }
 }
 
 /// How many articles hold a term.
-pub fn document_frequency(searcher: &Searcher, term: &Term) -> tantivy::Result<u64> {
+pub(crate) fn document_frequency(searcher: &Searcher, term: &Term) -> tantivy::Result<u64> {
     let mut sum = 0;
     for segment in searcher.segment_readers() {
         let index = segment.inverted_index(term.field())?;
@@ -182,7 +182,7 @@ fn counted(bytes: &[u8]) -> [u64; 256] {
 }
 
 /// What a cell holds, computed if it is empty.
-pub fn once<T>(
+pub(crate) fn once<T>(
     cell: &OnceLock<T>,
     compute: impl FnOnce() -> tantivy::Result<T>,
 ) -> tantivy::Result<&T> {

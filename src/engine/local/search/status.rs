@@ -19,7 +19,7 @@ use crate::when::Period;
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn status(
+pub(crate) fn status(
     searcher: &Searcher,
     folder: &Path,
     spellings: &Spellings,

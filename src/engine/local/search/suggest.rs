@@ -20,7 +20,7 @@ struct Candidate {
 }
 
 /// Words one edit away, then (from five characters on) those two away; those in most articles first.
-pub fn suggest(
+pub(crate) fn suggest(
     resolver: &Resolver<'_>,
     word: &str,
     limit: usize,

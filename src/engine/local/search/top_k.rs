@@ -11,7 +11,7 @@ use tantivy::{DocAddress, DocId, Score, Searcher};
 
 /// A hit, before its article is read.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Found {
+pub(crate) struct Found {
     /// Where its article lies, as long as the searcher lives.
     pub address: DocAddress,
     /// Its score.
@@ -20,7 +20,7 @@ pub struct Found {
 
 /// Greater is better: first the rank, then the smaller id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Key {
+pub(crate) struct Key {
     /// What is compared first.
     pub rank: i64,
     order: Reverse<u64>,
@@ -28,19 +28,19 @@ pub struct Key {
 }
 
 /// The best keys so far, and no more of them than wanted.
-pub struct Best {
+pub(crate) struct Best {
     wanted: usize,
     worst_first: BinaryHeap<Reverse<Key>>,
 }
 
 impl Best {
     /// Room for so many.
-    pub fn new(wanted: usize) -> Best {
+    pub(crate) fn new(wanted: usize) -> Best {
         Best { wanted, worst_first: BinaryHeap::new() }
     }
 
     /// Keeps a key if it is among the best.
-    pub fn offer(&mut self, key: Key) {
+    pub(crate) fn offer(&mut self, key: Key) {
         if self.worst_first.len() < self.wanted {
             self.worst_first.push(Reverse(key));
         } else if let Some(mut worst) = self.worst_first.peek_mut()
@@ -51,13 +51,13 @@ impl Best {
     }
 
     /// The rank that a key must reach to be wanted; none while any is.
-    pub fn least_rank(&self) -> Option<i64> {
+    pub(crate) fn least_rank(&self) -> Option<i64> {
         let full = self.worst_first.len() >= self.wanted;
         self.worst_first.peek().filter(|_| full).map(|worst| worst.0.rank)
     }
 
     /// The best first.
-    pub fn into_keys(self) -> impl Iterator<Item = Key> {
+    pub(crate) fn into_keys(self) -> impl Iterator<Item = Key> {
         self.worst_first.into_sorted_vec().into_iter().map(|key| key.0)
     }
 }
@@ -67,7 +67,7 @@ impl Best {
 /// tantivy passes over blocks of documents whose best score, as noted when a segment was written, is
 /// too low. That note holds for the average length in that segment; how far the score can be above
 /// it under the average of the whole index is `slack` (1 or more), one a segment.
-pub fn by_score(
+pub(crate) fn by_score(
     searcher: &Searcher,
     weight: &dyn Weight,
     wanted: usize,
@@ -90,7 +90,7 @@ pub fn by_score(
 }
 
 /// All articles, in order of id.
-pub fn by_id(searcher: &Searcher, weight: &dyn Weight) -> tantivy::Result<Vec<Found>> {
+pub(crate) fn by_id(searcher: &Searcher, weight: &dyn Weight) -> tantivy::Result<Vec<Found>> {
     let mut keys = Vec::new();
     for (segment, reader) in (0..).zip(searcher.segment_readers()) {
         let Some(orders) = orders(reader)? else { continue };
@@ -101,13 +101,13 @@ pub fn by_id(searcher: &Searcher, weight: &dyn Weight) -> tantivy::Result<Vec<Fo
 }
 
 /// How many articles there are.
-pub fn count(searcher: &Searcher, weight: &dyn Weight) -> tantivy::Result<u64> {
+pub(crate) fn count(searcher: &Searcher, weight: &dyn Weight) -> tantivy::Result<u64> {
     let counts = searcher.segment_readers().iter().map(|reader| weight.count(reader));
     counts.map(|count| count.map(u64::from)).sum()
 }
 
 /// Hands over every document that is not deleted, segment by segment.
-pub fn each(
+pub(crate) fn each(
     reader: &SegmentReader,
     weight: &dyn Weight,
     take: &mut dyn FnMut(DocId),
@@ -118,23 +118,23 @@ pub fn each(
 }
 
 /// The column of [`crate::article::ArticleId::order`]; none in a segment without articles.
-pub fn orders(reader: &SegmentReader) -> tantivy::Result<Option<Column<u64>>> {
+pub(crate) fn orders(reader: &SegmentReader) -> tantivy::Result<Option<Column<u64>>> {
     reader.fast_fields().column_opt("order")
 }
 
 /// Whether a document is not deleted.
-pub fn is_alive(reader: &SegmentReader, doc: DocId) -> bool {
+pub(crate) fn is_alive(reader: &SegmentReader, doc: DocId) -> bool {
     reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc))
 }
 
 /// What a document is compared by.
-pub fn key(rank: i64, orders: &Column<u64>, segment: u32, doc: DocId) -> Key {
+pub(crate) fn key(rank: i64, orders: &Column<u64>, segment: u32, doc: DocId) -> Key {
     let order = Reverse(orders.first(doc).unwrap_or(u64::MAX));
     Key { rank, order, address: Reverse(DocAddress::new(segment, doc)) }
 }
 
 /// The hit that a key stands for.
-pub fn found(key: Key, score: f32) -> Found {
+pub(crate) fn found(key: Key, score: f32) -> Found {
     Found { address: key.address.0, score }
 }
 

@@ -14,11 +14,11 @@ use super::statistics::{norms, weigh};
 
 /// From how many terms on their postings are read through and added up, instead of side by side: to
 /// keep many of them in order takes longer than to read them all.
-pub const MANY: usize = 8;
+pub(crate) const MANY: usize = 8;
 
 /// The forms of a word in a field.
 #[derive(Clone, Debug)]
-pub struct WordQuery {
+pub(crate) struct WordQuery {
     /// The field.
     pub field: Field,
     /// The forms, as terms of the index.

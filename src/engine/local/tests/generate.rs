@@ -109,7 +109,7 @@ fn article() -> impl Strategy<Value = Article> {
 }
 
 /// A few articles, each with an id of its own.
-pub fn articles(most: usize) -> impl Strategy<Value = Vec<Article>> {
+pub(super) fn articles(most: usize) -> impl Strategy<Value = Vec<Article>> {
     prop::collection::vec((article(), any::<u128>()), 1..most).prop_map(|articles| {
         let numbered = |(number, (mut article, hash)): (u128, (Article, u128))| {
             article.id = ArticleId::from_hash(hash & !(0xff << 100) | number << 100);
@@ -192,7 +192,7 @@ fn range() -> impl Strategy<Value = NumberRange> {
 }
 
 /// A query of any kind.
-pub fn query() -> impl Strategy<Value = Query> {
+pub(super) fn query() -> impl Strategy<Value = Query> {
     let leaf = prop_oneof![
         8 => (scope(), span()).prop_map(|(scope, span)| Query::Text(scope, span)),
         1 => (1_u32..4, scope(), span())

@@ -8,29 +8,29 @@ use crate::engine::{FileKey, FileOutcome, FileRecord, Sink};
 use crate::when::{Day, Precision};
 
 /// A place for an index.
-pub struct Folder {
+pub(super) struct Folder {
     root: tempfile::TempDir,
 }
 
 impl Folder {
-    pub fn new() -> Folder {
+    pub(super) fn new() -> Folder {
         Folder { root: tempfile::tempdir().unwrap() }
     }
 
-    pub fn path(&self) -> PathBuf {
+    pub(super) fn path(&self) -> PathBuf {
         self.root.path().join("index")
     }
 
-    pub fn writer(&self) -> LocalWriter {
+    pub(super) fn writer(&self) -> LocalWriter {
         LocalWriter::open(&self.path(), &WriterOptions::default()).unwrap()
     }
 
-    pub fn index(&self) -> LocalIndex {
+    pub(super) fn index(&self) -> LocalIndex {
         LocalIndex::open(&self.path()).unwrap()
     }
 
     /// Writes articles, each a file of its own, and one file without any.
-    pub fn write(&self, articles: &[Article]) {
+    pub(super) fn write(&self, articles: &[Article]) {
         let writer = self.writer();
         for (key, article) in (0..).zip(articles) {
             writer.add(FileKey(key), article).unwrap();
@@ -43,7 +43,7 @@ impl Folder {
 }
 
 /// An English article.
-pub fn article(number: u128, title: &str, body: &str, day: Option<&str>) -> Article {
+pub(super) fn article(number: u128, title: &str, body: &str, day: Option<&str>) -> Article {
     Article {
         id: ArticleId::from_hash(number << 100),
         title: title.into(),
@@ -60,7 +60,7 @@ pub fn article(number: u128, title: &str, body: &str, day: Option<&str>) -> Arti
 }
 
 /// The record of a file.
-pub fn record(key: u64, articles: u64) -> FileRecord {
+pub(super) fn record(key: u64, articles: u64) -> FileRecord {
     FileRecord {
         key: FileKey(key),
         path: format!("/archive/{key}.txt"),

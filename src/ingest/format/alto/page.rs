@@ -7,7 +7,7 @@ use crate::ingest::parse::xml::Element;
 
 /// The words of a page and where its elements stand.
 #[derive(Debug)]
-pub struct Page {
+pub(super) struct Page {
     words: Vec<Word>,
     /// The place of every element that has an id.
     places: HashMap<String, Range<usize>>,
@@ -29,7 +29,7 @@ struct Word {
 
 impl Page {
     /// The words of a `<Page>`.
-    pub fn of(page: Element<'_, '_>) -> Page {
+    pub(super) fn of(page: Element<'_, '_>) -> Page {
         let mut words: Vec<Word> = Vec::new();
         let mut places = HashMap::new();
         let (mut block, mut line_end) = (0, false);
@@ -57,7 +57,7 @@ impl Page {
 
     /// The text of these areas, each from the element of the first id to that of the last; it does
     /// not come again.
-    pub fn take(&mut self, areas: &[(String, String)]) -> String {
+    pub(super) fn take(&mut self, areas: &[(String, String)]) -> String {
         let place = |id: &String| self.places.get(id).cloned();
         let spans: Vec<Range<usize>> = areas
             .iter()
@@ -73,7 +73,7 @@ impl Page {
     }
 
     /// The text that was not taken.
-    pub fn rest(&mut self) -> String {
+    pub(super) fn rest(&mut self) -> String {
         let mut text = Text::default();
         text.push(self.words.iter_mut().filter(|word| !word.taken));
         text.written

@@ -22,7 +22,7 @@ const SIGNS: &str = "«»—–№“”„‘’…•\u{A0}\u{AD}©";
 
 /// The text in Cyrillic of the Macintosh or of DOS, and the name of that charset, if the text reads
 /// clearly better so than in the charset that was guessed.
-pub fn cyrillic(bytes: &[u8], guessed: &'static Encoding) -> Option<(String, &'static str)> {
+pub(super) fn cyrillic(bytes: &[u8], guessed: &'static Encoding) -> Option<(String, &'static str)> {
     let sample = &bytes[..bytes.len().min(LOOKED_AT)];
     let usual = [WINDOWS_1251, WINDOWS_1252, KOI8_U, IBM866, ISO_8859_5];
     if !usual.contains(&guessed) || !is_dense(sample) {
@@ -81,14 +81,14 @@ fn ibm_855(bytes: &[u8]) -> String {
 }
 
 /// Whether bytes announce Korean in seven bits (RFC 1557).
-pub fn is_iso_2022_kr(bytes: &[u8]) -> bool {
+pub(super) fn is_iso_2022_kr(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(4096)];
     // Few files hold the first byte of it.
     head.contains(&0x1B) && head.windows(4).any(|window| window == b"\x1B$)C") && bytes.is_ascii()
 }
 
 /// The text of Korean in seven bits, and whether some bytes stand for nothing.
-pub fn iso_2022_kr(bytes: &[u8]) -> (Cow<'static, str>, bool) {
+pub(super) fn iso_2022_kr(bytes: &[u8]) -> (Cow<'static, str>, bool) {
     let mut shifted = false;
     let mut plain = Vec::with_capacity(bytes.len());
     let mut rest = bytes;

@@ -11,7 +11,7 @@ const LINE: usize = 16 << 10;
 const FORMAT: Format = Format { head, begins };
 
 /// Hands over the pages of an ARC file.
-pub fn members(item: &Item, source: Source<'_>, pass: &mut Pass<'_>) -> Result<(), Halt> {
+pub(super) fn members(item: &Item, source: Source<'_>, pass: &mut Pass<'_>) -> Result<(), Halt> {
     web::members(&FORMAT, item, source, pass)
 }
 

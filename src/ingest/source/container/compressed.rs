@@ -22,7 +22,7 @@ const ZSTD_SKIPPABLE: [u8; 4] = [0x5d, 0x2a, 0x4d, 0x18];
 const ZSTD_DICTIONARY: [u8; 4] = [0x37, 0xa4, 0x30, 0xec];
 
 /// The unpacked stream of a packed one, its output counted.
-pub fn unpack<'a>(
+pub(super) fn unpack<'a>(
     kind: Kind,
     packed: Source<'a>,
     budget: &'a Budget,
@@ -42,7 +42,7 @@ pub fn unpack<'a>(
 }
 
 /// The name of a packed file without what says that it is packed.
-pub fn inner_name(name: &str) -> String {
+pub(super) fn inner_name(name: &str) -> String {
     let last = name.rsplit('/').next().unwrap_or(name);
     let Some((stem, extension)) = last.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()) else {
         return last.to_string();

@@ -6,11 +6,11 @@ use std::io::Read;
 use super::limits::{Budget, Metered, PAGE, bytes_in_words};
 
 /// The longest head that is read.
-pub const HEAD: usize = 64 << 10;
+pub(super) const HEAD: usize = 64 << 10;
 
 /// The fields of a head that say what the body is.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Head {
+pub(super) struct Head {
     /// The status code.
     pub status: u16,
     /// The media type, in lower case and without its parameters.
@@ -27,11 +27,11 @@ pub struct Head {
 
 /// Named fields as they stand in the head of an HTTP message or a WARC record; names in lower case.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Fields(Vec<(String, String)>);
+pub(super) struct Fields(Vec<(String, String)>);
 
 impl Fields {
     /// Reads lines of `Name: value`; a line that begins with white space goes on with the last one.
-    pub fn read<'a>(lines: impl Iterator<Item = &'a [u8]>) -> Fields {
+    pub(super) fn read<'a>(lines: impl Iterator<Item = &'a [u8]>) -> Fields {
         let mut fields: Vec<(String, String)> = vec![];
         for line in lines {
             let text = String::from_utf8_lossy(line);
@@ -50,14 +50,14 @@ impl Fields {
     }
 
     /// The first value of a name that is not empty.
-    pub fn get(&self, name: &str) -> Option<&str> {
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
         let mut values = self.0.iter().filter(|(key, value)| key == name && !value.is_empty());
         values.next().map(|(_, value)| value.as_str())
     }
 }
 
 /// Splits a content type into its media type and its charset.
-pub fn content_type(value: &str) -> (Option<String>, Option<String>) {
+pub(super) fn content_type(value: &str) -> (Option<String>, Option<String>) {
     let mut parts = value.split(';');
     let media = parts.next().unwrap_or("").trim().to_ascii_lowercase();
     let charset = parts.find_map(|part| {
@@ -69,7 +69,7 @@ pub fn content_type(value: &str) -> (Option<String>, Option<String>) {
 }
 
 /// Reads the head at the beginning of a response; `None` if there is none.
-pub fn head(bytes: &[u8]) -> Option<Head> {
+pub(super) fn head(bytes: &[u8]) -> Option<Head> {
     let (lines, length) = head_lines(bytes)?;
     let first = String::from_utf8_lossy(lines.first()?);
     let mut words = first.split_ascii_whitespace();
@@ -105,7 +105,7 @@ fn head_lines(bytes: &[u8]) -> Option<(Vec<&[u8]>, usize)> {
 }
 
 /// The body freed of its codings, and what could not be undone.
-pub fn body(
+pub(super) fn body(
     head: &Head,
     raw: Vec<u8>,
     budget: &Budget,
@@ -129,7 +129,7 @@ pub fn body(
 }
 
 /// Whether bytes begin as a page, XML or JSON does.
-pub fn looks_like_text(bytes: &[u8]) -> bool {
+pub(super) fn looks_like_text(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     matches!(bytes, [b'<', b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z', ..] | [b'{', ..])
 }
@@ -144,7 +144,7 @@ fn inflate(decoder: impl Read, budget: &Budget) -> (Vec<u8>, Option<String>) {
 }
 
 /// What is noted of a page of which not all was taken.
-pub fn cut_page() -> String {
+pub(super) fn cut_page() -> String {
     format!("cut at {}, the limit for a page", bytes_in_words(PAGE))
 }
 

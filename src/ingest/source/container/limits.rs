@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::io::{self, Read};
 
 /// The most bytes that are taken of one page of a web archive, unpacked: 32 MiB. None is as long.
-pub const PAGE: u64 = 32 << 20;
+pub(super) const PAGE: u64 = 32 << 20;
 
 /// What a file may unfold into before the reading stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,14 +106,14 @@ pub fn bytes_in_words(bytes: u64) -> String {
 }
 
 /// A decompressor whose output is counted.
-pub struct Metered<'b, R> {
+pub(super) struct Metered<'b, R> {
     reader: R,
     budget: &'b Budget,
 }
 
 impl<'b, R: Read> Metered<'b, R> {
     /// Counts what a reader gives against a budget.
-    pub fn new(reader: R, budget: &'b Budget) -> Metered<'b, R> {
+    pub(super) fn new(reader: R, budget: &'b Budget) -> Metered<'b, R> {
         Metered { reader, budget }
     }
 }

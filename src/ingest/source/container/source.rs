@@ -11,7 +11,7 @@ const AGAIN: u64 = 128 << 20;
 const STEP: usize = 64 << 10;
 
 /// Bytes that come one after another, perhaps in separately packed pieces.
-pub trait Stream: Read {
+pub(super) trait Stream: Read {
     /// Where the piece that the last bytes came from begins in the packed file.
     fn piece(&self) -> Option<u64> {
         None
@@ -24,7 +24,7 @@ pub trait Stream: Read {
 }
 
 /// A plain reader is a stream of one piece.
-pub struct Plain<'a>(pub &'a mut dyn Read);
+pub(super) struct Plain<'a>(pub &'a mut dyn Read);
 
 impl Read for Plain<'_> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
@@ -35,7 +35,7 @@ impl Read for Plain<'_> {
 impl Stream for Plain<'_> {}
 
 /// A buffered stream with one mark.
-pub struct Source<'a> {
+pub(super) struct Source<'a> {
     stream: Box<dyn Stream + 'a>,
     buffer: Vec<u8>,
     chunk: Vec<u8>,
@@ -49,7 +49,7 @@ pub struct Source<'a> {
 
 impl<'a> Source<'a> {
     /// A source at the beginning of a stream.
-    pub fn new(stream: Box<dyn Stream + 'a>) -> Source<'a> {
+    pub(super) fn new(stream: Box<dyn Stream + 'a>) -> Source<'a> {
         Source {
             stream,
             buffer: vec![],
@@ -64,12 +64,12 @@ impl<'a> Source<'a> {
     }
 
     /// How many bytes of the unpacked stream lie behind.
-    pub fn offset(&self) -> u64 {
+    pub(super) fn offset(&self) -> u64 {
         self.base + self.at as u64
     }
 
     /// Where the next byte lies, as a label: `@1024`, or `@1024+7` inside a packed piece.
-    pub fn place(&mut self) -> String {
+    pub(super) fn place(&mut self) -> String {
         self.peek(1);
         let here = self.offset();
         match self.pieces.iter().rev().find(|(start, _)| *start <= here) {
@@ -80,7 +80,7 @@ impl<'a> Source<'a> {
     }
 
     /// The next bytes, at least `count` unless the stream ends or fails before.
-    pub fn peek(&mut self, count: usize) -> &[u8] {
+    pub(super) fn peek(&mut self, count: usize) -> &[u8] {
         while self.buffer.len() - self.at < count && self.failure.is_none() {
             match self.fill() {
                 Ok(0) => break,
@@ -92,12 +92,12 @@ impl<'a> Source<'a> {
     }
 
     /// Remembers this place, so that one can go back to it and to what follows.
-    pub fn mark(&mut self) {
+    pub(super) fn mark(&mut self) {
         self.mark = Some(self.at);
     }
 
     /// Goes back to a place behind the mark; `false` if it is no longer held.
-    pub fn rewind(&mut self, offset: u64) -> bool {
+    pub(super) fn rewind(&mut self, offset: u64) -> bool {
         let held = self.mark.is_some_and(|mark| offset >= self.base + mark as u64);
         let back = self.offset().saturating_sub(offset);
         if !held || offset > self.offset() || back > self.again {
@@ -109,7 +109,7 @@ impl<'a> Source<'a> {
     }
 
     /// After an error: drops what is buffered and goes to the next piece of the stream.
-    pub fn skip_damage(&mut self) -> bool {
+    pub(super) fn skip_damage(&mut self) -> bool {
         self.base += self.buffer.len() as u64;
         self.buffer.clear();
         (self.at, self.mark, self.failure) = (0, None, None);
@@ -117,23 +117,23 @@ impl<'a> Source<'a> {
     }
 
     /// Reads a line with its end into `line`, at most `limit` bytes; 0 at the end of the stream.
-    pub fn line(&mut self, line: &mut Vec<u8>, limit: usize) -> io::Result<usize> {
+    pub(super) fn line(&mut self, line: &mut Vec<u8>, limit: usize) -> io::Result<usize> {
         line.clear();
         self.take(limit as u64).read_until(b'\n', line)
     }
 
     /// Whether nothing follows.
-    pub fn at_end(&mut self) -> io::Result<bool> {
+    pub(super) fn at_end(&mut self) -> io::Result<bool> {
         Ok(self.fill_buf()?.is_empty())
     }
 
     /// Goes on by a byte that was peeked at.
-    pub fn step(&mut self) {
+    pub(super) fn step(&mut self) {
         self.consume(1);
     }
 
     /// Consumes a number of bytes and says how many there were.
-    pub fn skip(&mut self, count: u64) -> io::Result<u64> {
+    pub(super) fn skip(&mut self, count: u64) -> io::Result<u64> {
         io::copy(&mut self.take(count), &mut io::sink())
     }
 

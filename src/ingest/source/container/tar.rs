@@ -21,7 +21,7 @@ struct Ahead {
 }
 
 /// Whether bytes begin with the header of a member.
-pub fn begins(head: &[u8]) -> bool {
+pub(super) fn begins(head: &[u8]) -> bool {
     header(head).is_some_and(|header| header.path_bytes().first().is_some_and(|byte| *byte != 0))
 }
 
@@ -35,7 +35,11 @@ fn header(bytes: &[u8]) -> Option<Header> {
 }
 
 /// Hands over the members of a tape archive, and of those that follow it in the same file.
-pub fn members(item: &Item, mut source: Source<'_>, pass: &mut Pass<'_>) -> Result<(), Halt> {
+pub(super) fn members(
+    item: &Item,
+    mut source: Source<'_>,
+    pass: &mut Pass<'_>,
+) -> Result<(), Halt> {
     let mut ahead = Ahead::default();
     let mut ended = false;
     loop {

@@ -12,7 +12,7 @@ const HEAD: usize = 64 << 10;
 const FORMAT: Format = Format { head, begins };
 
 /// Hands over the pages of a WARC file.
-pub fn members(item: &Item, source: Source<'_>, pass: &mut Pass<'_>) -> Result<(), Halt> {
+pub(super) fn members(item: &Item, source: Source<'_>, pass: &mut Pass<'_>) -> Result<(), Halt> {
     web::members(&FORMAT, item, source, pass)
 }
 

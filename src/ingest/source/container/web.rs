@@ -17,7 +17,7 @@ const LONGEST: u64 = 1 << 40;
 
 /// The head of a record, read.
 #[derive(Debug, Default, PartialEq)]
-pub struct Record {
+pub(super) struct Record {
     /// Where it was found.
     pub url: Option<String>,
     /// When it was fetched.
@@ -32,7 +32,7 @@ pub struct Record {
 
 /// What the content of a record is.
 #[derive(Debug, Default, PartialEq)]
-pub enum Shape {
+pub(super) enum Shape {
     /// An HTTP response.
     #[default]
     Http,
@@ -44,7 +44,7 @@ pub enum Shape {
 
 /// What is wrong with a record.
 #[derive(Debug, PartialEq)]
-pub struct Fault {
+pub(super) struct Fault {
     reason: String,
     /// Whether the bytes cannot be unpacked: reading goes on at the next packed piece, and else at
     /// the next head.
@@ -53,7 +53,7 @@ pub struct Fault {
 
 impl Fault {
     /// The bytes are no record, or it is not as long as it says.
-    pub fn form(reason: impl Into<String>) -> Fault {
+    pub(super) fn form(reason: impl Into<String>) -> Fault {
         Fault { reason: reason.into(), damage: false }
     }
 }
@@ -65,7 +65,7 @@ impl From<io::Error> for Fault {
 }
 
 /// How the records of a format are found.
-pub struct Format {
+pub(super) struct Format {
     /// Reads the head of the record that begins here.
     pub head: fn(&mut Source<'_>) -> Result<Record, Fault>,
     /// Whether a line begins a record.
@@ -103,7 +103,7 @@ struct Content {
 }
 
 /// Hands over the pages of a web archive.
-pub fn members(
+pub(super) fn members(
     format: &Format,
     item: &Item,
     mut source: Source<'_>,

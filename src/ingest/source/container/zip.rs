@@ -14,7 +14,7 @@ use super::source::{Plain, Source};
 use super::{Halt, Input, Item, Pass, extension, open};
 
 /// Whether a zip is one document, a program or a font rather than a parcel of files.
-pub fn is_document(name: &str, head: &[u8]) -> bool {
+pub(super) fn is_document(name: &str, head: &[u8]) -> bool {
     const DOCUMENTS: [&str; 13] = [
         "docx", "docm", "dotx", "odt", "ott", "epub", "xlsx", "pptx", "ods", "odp", "jar", "apk",
         "xps",
@@ -26,7 +26,7 @@ pub fn is_document(name: &str, head: &[u8]) -> bool {
 }
 
 /// Hands over the members of a zip archive.
-pub fn members(item: &Item, input: &mut dyn Input, pass: &mut Pass<'_>) -> Result<(), Halt> {
+pub(super) fn members(item: &Item, input: &mut dyn Input, pass: &mut Pass<'_>) -> Result<(), Halt> {
     let mut input = BufReader::new(input);
     let mut whole = match ZipIterable::try_new(&mut input, Config::default()) {
         Ok(whole) => whole,

@@ -1,6 +1,6 @@
 //! A [`Query`] as tantivy queries over one state of the index. It runs none of them.
 
-pub mod plan;
+pub(crate) mod plan;
 mod run;
 
 use std::path::Path;
@@ -26,7 +26,7 @@ use crate::query::ast::{self, MetaField, Query, Scope, Span};
 use plan::{Plan, Planner};
 
 /// What a query is compiled against.
-pub struct Compiler<'i> {
+pub(crate) struct Compiler<'i> {
     /// The fields of the index.
     pub fields: Fields,
     /// The state of the index.
@@ -50,7 +50,7 @@ impl Compiler<'_> {
     ///
     /// # Errors
     /// When a pattern stands for too many words, or the index cannot be read.
-    pub fn compile(&self, query: &Query) -> Result<Compiled, EngineError> {
+    pub(crate) fn compile(&self, query: &Query) -> Result<Compiled, EngineError> {
         Ok(match query {
             Query::All => self.all(),
             Query::Nothing => Box::new(EmptyQuery),
@@ -189,7 +189,7 @@ impl Compiler<'_> {
     }
 
     /// Looks terms up in the index.
-    pub fn resolver(&self) -> Resolver<'_> {
+    pub(crate) fn resolver(&self) -> Resolver<'_> {
         Resolver {
             fields: self.fields,
             searcher: self.searcher,
@@ -200,7 +200,7 @@ impl Compiler<'_> {
     }
 
     /// Why a term could not be looked up, for the user.
-    pub fn unresolved(&self, error: Unresolved) -> EngineError {
+    pub(crate) fn unresolved(&self, error: Unresolved) -> EngineError {
         match error {
             Unresolved::TooMany(pattern, most) => EngineError::TooManyWords { pattern, most },
             Unresolved::Unreadable(error) => engine_error(self.folder, error),

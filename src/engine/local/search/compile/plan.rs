@@ -14,7 +14,7 @@ use crate::query::ast::{Nearness, Scope, Span, Term};
 
 /// What to read, and what to make of it.
 #[derive(Clone, Debug)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// The field it is read from.
     pub field: Field,
     /// What is read.
@@ -32,7 +32,7 @@ pub struct Plan {
 
 /// Terms that are read as one.
 #[derive(Clone, Debug)]
-pub struct Group {
+pub(crate) struct Group {
     /// The terms.
     pub terms: Vec<String>,
     /// The idf that all of them have.
@@ -41,7 +41,7 @@ pub struct Group {
 
 /// A part of the score of a document, as [`crate::engine::reference::score`] describes it.
 #[derive(Clone, Debug)]
-pub enum Weighing {
+pub(crate) enum Weighing {
     /// Every place of the whole span, with an idf.
     Found(f32),
     /// Every place of a part of the span, with an idf.
@@ -52,7 +52,7 @@ pub enum Weighing {
 
 /// The span with its terms replaced by groups.
 #[derive(Clone, Debug)]
-pub enum Tree {
+pub(crate) enum Tree {
     /// Any of the runs; the idf of the term.
     Term(Vec<Run>, f32),
     /// One after the other.
@@ -69,7 +69,7 @@ pub enum Tree {
 
 /// The positions of the groups in one document, and its boundaries.
 #[derive(Debug, Default)]
-pub struct Places {
+pub(crate) struct Places {
     /// In order; a group that is not in the document has none.
     pub positions: Vec<Vec<u32>>,
     /// Where its parts begin.
@@ -77,7 +77,7 @@ pub struct Places {
 }
 
 /// Makes a plan over one field.
-pub struct Planner<'p> {
+pub(crate) struct Planner<'p> {
     /// Where terms are looked up.
     pub resolver: &'p Resolver<'p>,
     /// What idfs are made of; without it there are no scores.
@@ -90,7 +90,7 @@ pub struct Planner<'p> {
 impl Plan {
     /// How often the span stands in a document, where that can be told without making its places:
     /// for a word, a phrase, and two words near each other.
-    pub fn quick_count(&self, places: &Places, spare: &mut Vec<u32>) -> Option<u32> {
+    pub(crate) fn quick_count(&self, places: &Places, spare: &mut Vec<u32>) -> Option<u32> {
         match &self.tree {
             Tree::Term(runs, _) => {
                 let [run] = runs.as_slice() else { return None };
@@ -106,14 +106,14 @@ impl Plan {
     }
 
     /// Where the span stands, in order.
-    pub fn places(&self, places: &Places) -> Vec<Interval> {
+    pub(crate) fn places(&self, places: &Places) -> Vec<Interval> {
         self.tree.places(places)
     }
 }
 
 impl<'p> Planner<'p> {
     /// A planner without groups.
-    pub fn new(
+    pub(crate) fn new(
         resolver: &'p Resolver<'p>,
         statistics: Option<&'p Statistics>,
         field: Field,
@@ -125,7 +125,7 @@ impl<'p> Planner<'p> {
     ///
     /// # Errors
     /// Those of [`Resolver::resolve`], or when the index cannot be read.
-    pub fn span(mut self, span: &Span, bordered: bool) -> Result<Plan, Unresolved> {
+    pub(crate) fn span(mut self, span: &Span, bordered: bool) -> Result<Plan, Unresolved> {
         let tree = self.tree(span)?;
         self.plan(tree, bordered)
     }
@@ -134,7 +134,7 @@ impl<'p> Planner<'p> {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn run(mut self, slots: Vec<Slot>) -> Result<Plan, Unresolved> {
+    pub(crate) fn run(mut self, slots: Vec<Slot>) -> Result<Plan, Unresolved> {
         let tree = self.alternatives(vec![slots])?;
         self.plan(tree, false)
     }
@@ -253,7 +253,7 @@ impl Tree {
     }
 
     /// Where the tree stands in a document, in order.
-    pub fn places(&self, places: &Places) -> Vec<Interval> {
+    pub(crate) fn places(&self, places: &Places) -> Vec<Interval> {
         let all = |parts: &[Tree]| -> Vec<Vec<Interval>> {
             parts.iter().map(|part| part.places(places)).collect()
         };
@@ -351,7 +351,7 @@ fn adjacent(terms: Vec<Tree>) -> Tree {
 }
 
 /// Whether a scope is told by the boundaries of the body.
-pub fn has_boundaries(scope: Scope) -> bool {
+pub(crate) fn has_boundaries(scope: Scope) -> bool {
     match scope {
         Scope::Anywhere | Scope::Title => false,
         Scope::Lead | Scope::HeadlineLead | Scope::Body => true,

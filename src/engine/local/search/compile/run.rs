@@ -7,7 +7,7 @@ use crate::engine::spans::{self, Interval};
 
 /// Adjacent positions, each with the group that stands there; `None` is anything.
 #[derive(Clone, Debug)]
-pub struct Run {
+pub(crate) struct Run {
     /// The groups.
     pub groups: Vec<Option<usize>>,
     /// The sum of their idfs.
@@ -16,7 +16,7 @@ pub struct Run {
 
 impl Run {
     /// What a document's score is the sum of.
-    pub fn weighing(&self) -> Weighing {
+    pub(crate) fn weighing(&self) -> Weighing {
         match self.groups.as_slice() {
             [Some(group)] => Weighing::Entries(*group),
             _ => Weighing::Places(Tree::Term(vec![self.clone()], self.idf), self.idf),
@@ -24,7 +24,7 @@ impl Run {
     }
 
     /// Which documents can hold it.
-    pub fn needs(&self) -> Option<Needs> {
+    pub(crate) fn needs(&self) -> Option<Needs> {
         let groups = self.groups.iter().flatten();
         let mut groups: Vec<Needs> = groups.copied().map(Needs::Group).collect();
         match groups.len() {
@@ -34,7 +34,7 @@ impl Run {
     }
 
     /// Where all of the run stands.
-    pub fn places(&self, places: &Places) -> Vec<Interval> {
+    pub(crate) fn places(&self, places: &Places) -> Vec<Interval> {
         let mut starts = Vec::new();
         self.starts(places, &mut starts);
         let length = self.groups.len() as u32 - 1;
@@ -43,7 +43,7 @@ impl Run {
 
     /// Where the run begins, each group at the position after the one before: looked for around the
     /// positions of the rarest.
-    pub fn starts(&self, places: &Places, starts: &mut Vec<u32>) {
+    pub(crate) fn starts(&self, places: &Places, starts: &mut Vec<u32>) {
         let groups = || {
             let numbered = (0..).zip(&self.groups);
             numbered.filter_map(|(place, group)| Some((place, &places.positions[(*group)?])))
