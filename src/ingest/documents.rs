@@ -9,9 +9,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::article::dates::{self, DayOrder};
 use super::article::normalise::{Normaliser, Within};
 use super::document::{Document, Refusal};
-use super::format::{self, Format};
+use super::format::{FileFormat, Format};
 use super::source::charset;
-use super::source::chunks::{self, CHUNK, Cutter};
+use super::source::chunks::{CHUNK, Cutter};
 use super::source::container::{self, Budget, Input, Limits, Member, Members};
 use super::source::read::{Contents, Hashing, LONG, Long, MAX_BYTES, Opened};
 use super::trace::{Decided, Piece, Trace};
@@ -19,11 +19,6 @@ use super::{FileReport, IngestOptions, recognise};
 use crate::engine::FileOutcome;
 use crate::ingest::draft::Drafts;
 use crate::ingest::source::walk::SourceFile;
-
-/// Formats of running text. No article is as long as the most that is read of a file in one of them.
-const PROSE: &[&str] = &["text", "Markdown", "HTML"];
-/// That most, in bytes: 32 MiB.
-const MAX_PROSE: u64 = 32 << 20;
 
 /// Held while a long document is read whole: two at a time would take twice the memory.
 fn alone() -> MutexGuard<'static, ()> {
@@ -104,7 +99,7 @@ impl Pieces<'_, '_> {
 
     fn container(&self, begin: &[u8]) -> Option<container::Kind> {
         let head = &begin[..begin.len().min(container::HEAD)];
-        let whole = self.options.format.is_some_and(format::is_of_bytes);
+        let whole = self.options.format.is_some_and(|format| format.is_bytes);
         container::recognise(&self.file.relative, head).filter(|_| !whole)
     }
 
@@ -124,7 +119,7 @@ impl Pieces<'_, '_> {
             let members = if count == 1 { "member" } else { "members" };
             self.normaliser.problem(format!("{count} {members} passed over: {reason}"));
         }
-        self.report.format = Some(kind.name());
+        self.report.format = Some(FileFormat::Container(kind));
         ended.map_err(outcome)
     }
 
@@ -134,7 +129,7 @@ impl Pieces<'_, '_> {
         let head = &bytes[..bytes.len().min(container::HEAD)];
         let known = container::recognise("", head) == Some(kind);
         if let Some(piece) = trace.piece() {
-            piece.format = Some((kind.name(), kind.sign()));
+            piece.format = Some(FileFormat::Container(kind));
             piece.decided = Some(if known { Decided::Content } else { Decided::Name });
         }
     }
@@ -207,12 +202,12 @@ impl Pieces<'_, '_> {
         if self.format_of_bytes(document)?.is_none() {
             let decoded = charset::decode(document.bytes, served);
             let format = self.format_of_text(Document { text: &decoded.text, ..document })?;
-            let chunks = chunks::of(format.name, document.bytes);
-            if let Some(chunks) = chunks.filter(|_| !decoded.charset.is_wide()) {
-                let cutter = Cutter::new(chunks, begin, rest, CHUNK);
+            let chunking = format.chunking.filter(|chunking| chunking.cuts(document.bytes));
+            if let Some(chunking) = chunking.filter(|_| !decoded.charset.is_wide()) {
+                let cutter = Cutter::new(chunking, begin, rest, CHUNK);
                 return self.chunks(format, path, cutter, served);
             }
-            most = if PROSE.contains(&format.name) { MAX_PROSE } else { MAX_BYTES };
+            most = format.max_bytes;
         }
         let _alone = alone();
         if let Err(error) = rest.take(most - begin.len() as u64).read_to_end(&mut begin) {
@@ -269,7 +264,7 @@ impl Pieces<'_, '_> {
     ) -> Result<Option<&'static Format>, FileOutcome> {
         let asked = self.options.format;
         let of_bytes = match asked {
-            Some(format) => Some(format).filter(|format| format::is_of_bytes(format)),
+            Some(format) => Some(format).filter(|format| format.is_bytes),
             None => recognise::recognise_bytes(document),
         };
         if of_bytes.is_none() {
@@ -323,11 +318,11 @@ impl Pieces<'_, '_> {
         format: &'static Format,
         document: Document<'_>,
     ) -> Result<(), FileOutcome> {
-        self.report.format = Some(format.name);
-        self.normaliser.format = format.name;
+        self.report.format = Some(FileFormat::Articles(format));
+        self.normaliser.format = Some(format);
         let asked = self.options.format.is_some();
         if let Some(piece) = self.trace() {
-            piece.format = Some((format.name, format.sign));
+            piece.format = Some(FileFormat::Articles(format));
             piece.decided = Some(match (format.recognises)(Document { path: "", ..document }) {
                 _ if asked => Decided::Asked,
                 true => Decided::Content,

@@ -27,7 +27,7 @@ use article::outlets::Outlets;
 use boilerplate::repeated::Repeated;
 use document::Options;
 use documents::Pieces;
-use format::Format;
+use format::{FileFormat, Format};
 use source::charset::Charset;
 use source::walk::SourceFile;
 use trace::Trace;
@@ -74,8 +74,8 @@ impl IngestOptions {
 pub struct FileReport {
     /// How it ended.
     pub outcome: FileOutcome,
-    /// The name of its format, if it was recognised.
-    pub format: Option<&'static str>,
+    /// Its format, if it was recognised.
+    pub format: Option<FileFormat>,
     /// How its text was decoded, if it was.
     pub charset: Option<Charset>,
     /// How many articles were handed over.

@@ -1,7 +1,7 @@
 //! Says what format a file has: by its content first, by its name second. It finds no article.
 
 use super::document::Document;
-use super::format::{DOCUMENTS, FORMATS, Format};
+use super::format::{FORMATS, Format};
 use super::source::charset;
 
 /// The first bytes of formats that are not text.
@@ -104,12 +104,12 @@ pub fn check_name(path: &str) -> Option<&'static str> {
     NO_ARTICLE.iter().find(|(extensions, _)| of(extensions)).map(|(_, what)| *what)
 }
 
-/// The format of a document that is not text.
+/// The format of a document that is read as bytes; `None` if it is none of those.
 pub fn recognise_bytes(document: Document<'_>) -> Option<&'static Format> {
-    DOCUMENTS.iter().find(|format| (format.recognises)(document))
+    FORMATS.iter().find(|format| format.is_bytes && (format.recognises)(document))
 }
 
 /// The format of a document that is text.
 pub fn recognise(document: Document<'_>) -> Option<&'static Format> {
-    FORMATS.iter().find(|format| (format.recognises)(document))
+    FORMATS.iter().find(|format| !format.is_bytes && (format.recognises)(document))
 }

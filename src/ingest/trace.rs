@@ -4,6 +4,7 @@
 use super::article::dates::{DayOrder, Weighed};
 use super::article::language;
 use super::draft::Origin;
+use super::format::FileFormat;
 use super::source::charset::Charset;
 use crate::article::Article;
 use crate::engine::FileOutcome;
@@ -22,8 +23,8 @@ pub struct Trace {
 pub struct Piece {
     /// Its name inside its file; nothing for the file itself.
     pub member: Option<String>,
-    /// The name of its format, and what such documents are recognised by.
-    pub format: Option<(&'static str, &'static str)>,
+    /// Its format, if it was recognised.
+    pub format: Option<FileFormat>,
     /// What decided for the format.
     pub decided: Option<Decided>,
     /// How its text was decoded, if it was.

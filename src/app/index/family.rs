@@ -18,6 +18,7 @@ use crate::article::Article;
 use crate::engine::{FileMap, FileRecord, FileSet};
 use crate::ingest::article::location;
 use crate::ingest::boilerplate::repeated::{LEAST, Repeated, SAMPLE};
+use crate::ingest::format::{FORMATS, FileFormat};
 use crate::ingest::source::walk::SourceFile;
 use crate::ingest::{self, FileReport, IngestOptions};
 
@@ -25,11 +26,6 @@ use crate::ingest::{self, FileReport, IngestOptions};
 const PAGE: u64 = 1 << 20;
 /// How much text of samples waits to be taken in, in bytes; what is more is read twice.
 const WAITING: usize = 64 << 20;
-/// Extensions of files that may be pages.
-const PAGES: &[&str] = &[
-    "", "html", "htm", "xhtml", "shtml", "php", "asp", "aspx", "txt", "text", "md", "markdown",
-    "json",
-];
 
 /// A file as it was read for a sample, nothing taken out of its article.
 type Page = (FileReport, Vec<Article>);
@@ -115,7 +111,7 @@ impl Families {
             return ingest::articles(file, options, siblings.as_deref(), each);
         };
         if let ([article], Some(siblings), Some(format)) =
-            (articles.as_mut_slice(), &siblings, report.format)
+            (articles.as_mut_slice(), &siblings, report.format.and_then(FileFormat::of_articles))
         {
             siblings.strip(format, article);
         }
@@ -252,8 +248,9 @@ impl State {
     /// Learns what repeats, and lets go of the pages that there is no room for.
     fn settle(&mut self, waiting: &AtomicUsize) {
         let single = self.pages.values().filter(|(_, articles)| articles.len() == 1);
-        let pages =
-            single.filter_map(|(report, articles)| Some((report.format?, articles.first()?)));
+        let pages = single.filter_map(|(report, articles)| {
+            Some((report.format?.of_articles()?, articles.first()?))
+        });
         self.repeated = Some(Arc::new(Repeated::learn(pages)));
         self.pages.retain(|_, page| {
             let size = size(page);
@@ -273,7 +270,7 @@ fn size((_, articles): &Page) -> usize {
 fn may_be_page(file: &SourceFile) -> bool {
     let name = file.name();
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let is_page = PAGES.iter().any(|page| page.eq_ignore_ascii_case(extension));
+    let is_page = FORMATS.iter().any(|format| format.has_page_extension(extension));
     is_page
         && file.size <= PAGE
         && file.describes.is_none()

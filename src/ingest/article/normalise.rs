@@ -12,6 +12,7 @@ use crate::ingest::IngestOptions;
 use crate::ingest::boilerplate::repeated::Repeated;
 use crate::ingest::boilerplate::within_file::{Sift, Sifted};
 use crate::ingest::draft::{Barren, Candidate, DateKind, Draft, Drafts};
+use crate::ingest::format::Format;
 use crate::ingest::parse::record;
 use crate::ingest::source::walk::SourceFile;
 use crate::ingest::trace::{Explained, Trace, Why};
@@ -41,8 +42,8 @@ pub struct Normaliser<'a> {
     trace: Option<&'a mut Trace>,
     sift: Sift<'a>,
     keys: HashSet<u64>,
-    /// The name of the format that articles come in next.
-    pub format: &'static str,
+    /// The format that articles come in next.
+    pub format: Option<&'static Format>,
     /// What the sidecar of the file says of its article.
     pub sidecar: Option<Draft>,
     /// Where in the file the articles lie that come next, if it is a container.
@@ -77,7 +78,7 @@ impl<'a> Normaliser<'a> {
             trace: None,
             sift: Sift::new(None, options.keep_boilerplate),
             keys: HashSet::new(),
-            format: "",
+            format: None,
             sidecar: None,
             within: None,
             order: DayOrder::Unknown,
@@ -123,7 +124,7 @@ impl<'a> Normaliser<'a> {
         self.write_date(&mut article, &dates, order);
         let why = self.trace.as_ref().map(|trace| Why {
             piece: trace.pieces.len().saturating_sub(1),
-            format: self.format,
+            format: self.format.map_or("", |format| format.name),
             origins: std::mem::take(&mut draft.origins),
             declared: draft.lang.clone(),
             dates: dates::weigh(&dates, self.options.today, order),

@@ -13,6 +13,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::article::Article;
 use crate::ingest::article::{clean, headline, outlets};
+use crate::ingest::format::Format;
 
 /// How many pages a sample holds at the most.
 pub const SAMPLE: usize = 64;
@@ -23,9 +24,6 @@ pub const LEAST: usize = 8;
 const TIMES: usize = 3;
 /// How many title ends behind each other are looked for.
 const ENDS: usize = 3;
-/// Formats of pages, and of records that are made of pages.
-const PAGES: &[&str] =
-    &["HTML", "text", "Markdown", "JSON", "JSON Lines", "table", "feed", "WordPress export"];
 
 /// What repeats, source by source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,10 +37,10 @@ struct Common {
 }
 
 impl Repeated {
-    /// What repeats over pages, each with the name of its format.
-    pub fn learn<'a>(pages: impl Iterator<Item = (&'static str, &'a Article)>) -> Repeated {
+    /// What repeats over pages, each with its format.
+    pub fn learn<'a>(pages: impl Iterator<Item = (&'static Format, &'a Article)>) -> Repeated {
         let mut sources: BTreeMap<String, Vec<&Article>> = BTreeMap::new();
-        for (format, article) in pages.filter(|(format, _)| PAGES.contains(format)) {
+        for (format, article) in pages.filter(|(format, _)| format.is_page) {
             sources.entry(source(format, article)).or_default().push(article);
         }
         let known = sources.into_iter().map(|(source, pages)| (source, Common::of(pages)));
@@ -55,7 +53,7 @@ impl Repeated {
     }
 
     /// Takes what repeats out of an article, and gives the paragraphs that it took out.
-    pub fn strip(&self, format: &'static str, article: &mut Article) -> Vec<String> {
+    pub fn strip(&self, format: &Format, article: &mut Article) -> Vec<String> {
         if self.0.is_empty() {
             return vec![];
         }
@@ -68,8 +66,8 @@ impl Repeated {
 }
 
 /// The name under which the pages of a source are known, those of each format apart.
-fn source(format: &str, article: &Article) -> String {
-    format!("{format}\0{}", outlets::fold(article.source_name().unwrap_or_default()))
+fn source(format: &Format, article: &Article) -> String {
+    format!("{}\0{}", format.name, outlets::fold(article.source_name().unwrap_or_default()))
 }
 
 fn paragraphs(body: &str) -> impl Iterator<Item = (u64, &str)> {
@@ -178,6 +176,11 @@ fn ends(mut titles: Vec<&str>) -> BTreeSet<String> {
 mod tests {
     use super::Repeated;
     use crate::article::{Article, Evidence, Source};
+    use crate::ingest::format::{self, Format};
+
+    fn html() -> &'static Format {
+        format::by_name("HTML").unwrap()
+    }
 
     /// A page of The Quay about a number, between two boxes.
     fn page(number: usize) -> Article {
@@ -191,14 +194,14 @@ mod tests {
     }
 
     fn learn(pages: &[Article]) -> Repeated {
-        Repeated::learn(pages.iter().map(|page| ("HTML", page)))
+        Repeated::learn(pages.iter().map(|page| (html(), page)))
     }
 
     #[test]
     fn what_stands_on_most_pages_of_a_source_is_left_out_and_noted() {
         let pages: Vec<Article> = (0..8).map(page).collect();
         let mut page = page(99);
-        let left_out = learn(&pages).strip("HTML", &mut page);
+        let left_out = learn(&pages).strip(html(), &mut page);
         assert_eq!(left_out, ["This site keeps cookies.", "Read more"]);
         assert!(page.body.starts_with("Ship 99 reached") && page.body.ends_with("ship 99."));
         assert_eq!(page.title, "Ship 99 in");
@@ -225,8 +228,8 @@ mod tests {
         let pages: Vec<Article> = (0..8).map(page).collect();
         let learned = learn(&pages);
         let mut other = Article { source: None, ..page(9) };
-        assert!(learned.strip("HTML", &mut other).is_empty());
-        assert!(learned.strip("text", &mut page(9)).is_empty());
+        assert!(learned.strip(html(), &mut other).is_empty());
+        assert!(learned.strip(format::by_name("text").unwrap(), &mut page(9)).is_empty());
     }
 
     #[test]
@@ -248,7 +251,7 @@ mod tests {
         let pages: Vec<Article> = (0..8).map(page).collect();
         let body = "This site keeps cookies.\n\nRead more".to_string();
         let mut empty = Article { body: body.clone(), ..page(9) };
-        assert!(learn(&pages).strip("HTML", &mut empty).is_empty());
+        assert!(learn(&pages).strip(html(), &mut empty).is_empty());
         assert_eq!(empty.body, body);
     }
 

@@ -3,6 +3,7 @@
 
 use super::repeated::{Repeated, SAMPLE};
 use crate::article::Article;
+use crate::ingest::format::Format;
 use crate::ingest::trace::Why;
 
 /// How much text is held back at the most, in bytes, until it is known what repeats.
@@ -13,8 +14,8 @@ const HELD: usize = 8 << 20;
 pub struct Sifted {
     /// The article.
     pub article: Article,
-    /// The name of its format.
-    pub format: &'static str,
+    /// Its format.
+    pub format: Option<&'static Format>,
     /// How it came about, where a trace is kept.
     pub why: Option<Why>,
     /// The paragraphs that were left out.
@@ -45,7 +46,7 @@ impl<'a> Sift<'a> {
             return vec![sifted];
         }
         if let Some(learned) = &self.learned {
-            sifted.left_out = learned.strip(sifted.format, &mut sifted.article);
+            sifted.strip(learned);
             return vec![sifted];
         }
         self.bytes += sifted.article.body.len();
@@ -63,7 +64,7 @@ impl<'a> Sift<'a> {
     }
 
     fn settle(&mut self) -> Vec<Sifted> {
-        let pages = self.held.iter().map(|sifted| (sifted.format, &sifted.article));
+        let pages = self.held.iter().filter_map(|sifted| Some((sifted.format?, &sifted.article)));
         let learned = Repeated::learn(pages);
         let ready = strip(std::mem::take(&mut self.held), &learned);
         self.learned = Some(learned);
@@ -71,9 +72,17 @@ impl<'a> Sift<'a> {
     }
 }
 
+impl Sifted {
+    fn strip(&mut self, repeated: &Repeated) {
+        if let Some(format) = self.format {
+            self.left_out = repeated.strip(format, &mut self.article);
+        }
+    }
+}
+
 fn strip(mut held: Vec<Sifted>, repeated: &Repeated) -> Vec<Sifted> {
     for sifted in &mut held {
-        sifted.left_out = repeated.strip(sifted.format, &mut sifted.article);
+        sifted.strip(repeated);
     }
     held
 }
@@ -83,11 +92,12 @@ mod tests {
     use super::{SAMPLE, Sift, Sifted};
     use crate::article::Article;
     use crate::ingest::boilerplate::repeated::Repeated;
+    use crate::ingest::format;
 
     fn record(number: usize) -> Sifted {
         let body = format!("Ship {number} is in, and so is the wind.\n\nRead more");
         let article = Article { title: format!("{number}"), body, ..Article::default() };
-        Sifted { article, format: "JSON Lines", why: None, left_out: vec![] }
+        Sifted { article, format: format::by_name("JSON Lines"), why: None, left_out: vec![] }
     }
 
     fn left_out(sift: &mut Sift<'_>, count: usize) -> usize {
@@ -111,7 +121,8 @@ mod tests {
     #[test]
     fn a_file_of_one_article_is_told_by_its_siblings() {
         let pages: Vec<Sifted> = (0..9).map(record).collect();
-        let siblings = Repeated::learn(pages.iter().map(|page| (page.format, &page.article)));
+        let siblings =
+            Repeated::learn(pages.iter().map(|page| (page.format.unwrap(), &page.article)));
         assert_eq!(left_out(&mut Sift::new(Some(&siblings), false), 1), 1);
         assert_eq!(left_out(&mut Sift::new(Some(&siblings), false), 2), 0);
     }

@@ -20,8 +20,8 @@ impl Boundary {
 }
 
 /// Nothing of a document stands before its records.
-pub fn no_head(_: &[u8]) -> usize {
-    0
+pub fn no_head(_: &[u8]) -> Option<usize> {
+    Some(0)
 }
 
 /// Behind the last line.
@@ -30,10 +30,10 @@ pub fn line(_: &[u8], records: &[u8]) -> Option<Boundary> {
     Some(Boundary::at(place + 1))
 }
 
-/// The bracket that opens a list.
-pub fn list_head(document: &[u8]) -> usize {
+/// The bracket that opens a list; `None` if the document is no list.
+pub fn list_head(document: &[u8]) -> Option<usize> {
     let blank = document.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-    if document.get(blank) == Some(&b'[') { blank + 1 } else { 0 }
+    (document.get(blank) == Some(&b'[')).then_some(blank + 1)
 }
 
 /// At the last comma between two elements of the outermost list.
@@ -58,10 +58,10 @@ pub fn element(head: &[u8], records: &[u8]) -> Option<Boundary> {
 }
 
 /// The line of the names of columns.
-pub fn table_head(document: &[u8]) -> usize {
+pub fn table_head(document: &[u8]) -> Option<usize> {
     let blank = document.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
     let line = document[blank..].iter().position(|&byte| byte == b'\n');
-    line.map_or(0, |end| blank + end + 1)
+    Some(line.map_or(0, |end| blank + end + 1))
 }
 
 /// Behind the last row: a line end between quotation marks is none. A mark quotes where a value
@@ -135,7 +135,8 @@ mod tests {
     #[test]
     fn a_comma_inside_an_element_is_no_boundary() {
         let list = br#"[{"a": "x, ]\"", "b": [1, 2]}, {"c": "#;
-        assert_eq!(list_head(list), 1);
+        assert_eq!(list_head(list), Some(1));
+        assert_eq!(list_head(b" {}"), None);
         assert_eq!(element(b"[", &list[1..]), Some(Boundary { end: 28, next: 29 }));
         assert_eq!(element(b"[", br#"{"a": "x, "#), None);
         assert_eq!(element(b"", b"{}, {}"), None);
@@ -144,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_line_inside_a_quoted_value_is_no_row() {
-        assert_eq!(table_head(b"a;b\n1;2\n"), 4);
+        assert_eq!(table_head(b"a;b\n1;2\n"), Some(4));
         assert_eq!(row(b"a,b\n", b"1,\"x\n\"\"y\"\"\nz\"\n2,\"open\n"), Some(Boundary::at(14)));
         assert_eq!(row(b"a,b\n", b"1,5\"\" pipe\n2"), Some(Boundary::at(11)));
         assert_eq!(row(b"a;b\n", b"\"x\n\";2\n"), Some(Boundary::at(7)));

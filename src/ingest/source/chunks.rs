@@ -16,39 +16,30 @@ const LONGEST: usize = 256 << 20;
 /// How the documents of a format are cut.
 #[derive(Clone, Copy, Debug)]
 pub struct Chunking {
-    /// How many bytes at the beginning of a document every chunk is to begin with.
-    pub head: fn(&[u8]) -> usize,
-    /// The last boundary between two records in some bytes, given that head; none if there is none.
+    /// How many bytes at the beginning of a document every chunk repeats; `None` if the document is
+    /// not one record after another and must be read whole.
+    pub head: fn(&[u8]) -> Option<usize>,
+    /// The last boundary between two records in some bytes, given that head; `None` if there is none.
     pub boundary: fn(&[u8], &[u8]) -> Option<Boundary>,
-    /// What every chunk but the last is to end with.
+    /// What every chunk but the last ends with.
     pub tail: &'static [u8],
 }
 
-const fn plain(boundary: fn(&[u8], &[u8]) -> Option<Boundary>) -> Chunking {
-    Chunking { head: boundaries::no_head, boundary, tail: b"" }
-}
+impl Chunking {
+    /// Records one after another, with nothing before or behind them.
+    pub const fn at(boundary: fn(&[u8], &[u8]) -> Option<Boundary>) -> Chunking {
+        Chunking { head: boundaries::no_head, boundary, tail: b"" }
+    }
 
-/// The formats whose documents are cut, by their names.
-const CUT: &[(&str, Chunking)] = &[
-    ("JSON Lines", plain(boundaries::line)),
-    ("JSON", Chunking { head: boundaries::list_head, boundary: boundaries::element, tail: b"]" }),
-    ("table", Chunking { head: boundaries::table_head, boundary: boundaries::row, tail: b"" }),
-    ("e-mail", plain(boundaries::message)),
-    ("TREC", plain(boundaries::sgml_doc)),
-    ("Reuters SGML", plain(boundaries::reuters)),
-    ("RIS", plain(boundaries::reference)),
-];
-
-/// How a document of a format is cut that begins with some bytes; `None` where it must be read whole.
-pub fn of(format: &str, begin: &[u8]) -> Option<&'static Chunking> {
-    let (name, chunks) = CUT.iter().find(|(name, _)| *name == format)?;
-    // Only the elements of a list come one after another.
-    (*name != "JSON" || boundaries::list_head(begin) > 0).then_some(chunks)
+    /// Whether a document that begins with some bytes can be cut.
+    pub fn cuts(&self, begin: &[u8]) -> bool {
+        (self.head)(begin).is_some()
+    }
 }
 
 /// Cuts a stream of bytes into chunks.
 pub struct Cutter<'a> {
-    chunks: &'static Chunking,
+    chunking: Chunking,
     rest: &'a mut dyn Read,
     /// What was read and not yet given, without the head.
     held: Vec<u8>,
@@ -71,13 +62,13 @@ pub struct Chunk {
 impl<'a> Cutter<'a> {
     /// Cuts what was read already and what follows into chunks of about `size` bytes.
     pub fn new(
-        chunks: &'static Chunking,
+        chunking: Chunking,
         mut read: Vec<u8>,
         rest: &'a mut dyn Read,
         size: usize,
     ) -> Cutter<'a> {
-        let records = read.split_off((chunks.head)(&read));
-        Cutter { chunks, rest, held: records, head: read, size, ended: false, failure: None }
+        let records = read.split_off((chunking.head)(&read).unwrap_or(0));
+        Cutter { chunking, rest, held: records, head: read, size, ended: false, failure: None }
     }
 
     /// The next chunk; after the last, and behind a failure, there is none.
@@ -85,9 +76,9 @@ impl<'a> Cutter<'a> {
         let mut wanted = self.size;
         while !self.ended {
             self.fill(wanted);
-            let boundary = (self.chunks.boundary)(&self.head, &self.held);
+            let boundary = (self.chunking.boundary)(&self.head, &self.held);
             if let Some(boundary) = boundary.filter(|_| !self.ended) {
-                return Some(self.give(boundary, self.chunks.tail));
+                return Some(self.give(boundary, self.chunking.tail));
             }
             // A record longer than a chunk: it is looked at again when twice as much was read.
             wanted *= 2;
@@ -127,10 +118,10 @@ fn lines(bytes: &[u8]) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{CUT, Cutter, of};
+    use super::Cutter;
     use crate::ingest::document::Options;
     use crate::ingest::draft::Draft;
-    use crate::ingest::format;
+    use crate::ingest::format::{self, FORMATS};
     use crate::ingest::tests::drafts_as;
     use proptest::prelude::*;
 
@@ -178,10 +169,9 @@ mod tests {
     }
 
     #[test]
-    fn every_format_that_is_cut_is_one_and_has_records_here() {
-        for (name, _) in CUT {
-            assert!(format::by_name(name).is_some(), "{name}");
-            assert!(WRITTEN.iter().any(|(written, ..)| written == name), "{name}");
+    fn every_format_that_is_cut_has_records_here() {
+        for format in FORMATS.iter().filter(|format| format.chunking.is_some()) {
+            assert!(WRITTEN.iter().any(|(name, ..)| *name == format.name), "{}", format.name);
         }
     }
 
@@ -198,7 +188,8 @@ mod tests {
                 let records: Vec<String> = texts.iter().enumerate().map(text).collect();
                 let whole = format!("{begin}{}{end}", records.join(between));
                 let (first, mut rest) = whole.as_bytes().split_at(whole.len().min(size.max(begin.len())));
-                let mut cutter = Cutter::new(of(format, first).unwrap(), first.to_vec(), &mut rest, size);
+                let chunking = format::by_name(format).and_then(|format| format.chunking).unwrap();
+                let mut cutter = Cutter::new(chunking, first.to_vec(), &mut rest, size);
                 let (mut found, mut lines) = (vec![], super::lines(&cutter.head));
                 while let Some(chunk) = cutter.chunk() {
                     found.extend(drafts_of(format, path, &chunk.bytes));

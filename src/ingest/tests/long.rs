@@ -10,6 +10,7 @@ use super::{Folder, options};
 use crate::article::Article;
 use crate::engine::FileOutcome;
 use crate::ingest::article::clean;
+use crate::ingest::format::FileFormat;
 use crate::ingest::source::read::{LONG, hash};
 
 /// How many records make a file long.
@@ -39,7 +40,10 @@ fn a_long_file_is_read_in_chunks_and_its_lines_are_counted_through() {
     let expected: Vec<String> = (1..=RECORDS).map(|number| format!("Rain {number}")).collect();
     assert_eq!(titles(&articles), expected);
     let report = &reports[0];
-    assert_eq!((&report.outcome, report.format), (&FileOutcome::Indexed, Some("JSON Lines")));
+    assert_eq!(
+        (&report.outcome, report.format.map(FileFormat::name)),
+        (&FileOutcome::Indexed, Some("JSON Lines"))
+    );
     assert_eq!(report.hash, hash(&folder.files()[0].path).ok());
     assert!(report.problems[0].starts_with("line 13: not valid JSON"), "{:?}", report.problems);
     assert_eq!(report.problems[1..], ["1 record holds no article: line 14"]);

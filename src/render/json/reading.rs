@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::articles::{VERSION, Whole};
 use crate::app::outcome::{
-    CharsetFound, DateKind, DayOrder, Decided, Explained, FileOutcome, Listed, Piece, Weighed,
+    CharsetFound, DateKind, DayOrder, Decided, Explained, FileFormat, FileOutcome, Listed, Piece,
+    Weighed,
 };
 use crate::when::Precision;
 
@@ -88,13 +89,13 @@ impl<'a> Read<'a> {
             path,
             root,
             member: piece.member.as_deref(),
-            format: piece.format.map(|(name, _)| name),
+            format: piece.format.map(FileFormat::name),
             decided_by: piece.decided.map(|decided| match decided {
                 Decided::Content => "content",
                 Decided::Name => "name",
                 Decided::Asked => "--as",
             }),
-            sign: piece.format.map(|(_, sign)| sign),
+            sign: piece.format.map(FileFormat::sign),
             charset: charset.map(|charset| charset.name),
             charset_by: charset.map(|charset| match charset.found {
                 CharsetFound::Mark => "mark",

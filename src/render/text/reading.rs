@@ -67,7 +67,8 @@ fn piece(out: &mut dyn Write, piece: &Piece, look: &Look) -> io::Result<()> {
     if let Some(member) = &piece.member {
         writeln!(out, "\n{}", look.paint(Role::Title, &format!("!/{}", safe::line(member))))?;
     }
-    if let Some((name, sign)) = piece.format {
+    if let Some(format) = piece.format {
+        let (name, sign) = (format.name(), format.sign());
         fact(out, "format", &format!("{name}, {}", because(piece.decided, sign)), look)?;
     }
     if let Some(charset) = &piece.charset {
