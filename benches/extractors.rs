@@ -8,7 +8,7 @@ use dateline::when::Day;
 use divan::Bencher;
 use divan::counter::BytesCount;
 
-mod invented;
+mod articles;
 
 /// How many articles a file holds, in formats that hold several.
 const ARTICLES: usize = 200;
@@ -34,7 +34,7 @@ fn main() {
 #[divan::bench(args = KINDS.iter().map(|kind| kind.0))]
 fn files(bencher: Bencher<'_, '_>, extension: &str) {
     let (_, written) = KINDS.iter().find(|kind| kind.0 == extension).expect("a kind of file");
-    let stories: Vec<Article> = invented::articles(ARTICLES).collect();
+    let stories: Vec<Article> = articles::articles(ARTICLES).collect();
     let text = written(&stories);
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join(format!("a.{extension}"));

@@ -6,10 +6,10 @@
 use dateline::engine::{Engine, Facet, Sort, TimelineRequest};
 use dateline::when::Period;
 
-mod asked;
-mod invented;
+mod articles;
+mod index;
 
-use asked::{index, query, request};
+use index::{index, query, request};
 
 fn main() {
     divan::main();

@@ -13,7 +13,7 @@ use dateline::when::{Clock, Day};
 use divan::Bencher;
 use divan::counter::BytesCount;
 
-mod invented;
+mod articles;
 
 /// How many articles each benchmark takes in.
 const ARTICLES: usize = 500;
@@ -23,7 +23,7 @@ fn main() {
 }
 
 fn articles() -> (Vec<Article>, BytesCount) {
-    let articles: Vec<Article> = invented::articles(ARTICLES).collect();
+    let articles: Vec<Article> = articles::articles(ARTICLES).collect();
     let bytes: usize =
         articles.iter().map(|article| article.title.len() + article.body.len()).sum();
     (articles, BytesCount::new(bytes))

@@ -1,7 +1,7 @@
 //! Each kind of query beside tantivy's own of the same kind, in turn, over the same articles: what the
 //! language, exact scores and the order of hits cost over the engine. Both read the ten hits they give.
 //!
-//! `cargo bench --bench beside` measures on invented articles; with `DATELINE_BENCH_INDEX` set to an
+//! `cargo bench --bench against_tantivy` measures on invented articles; with `DATELINE_BENCH_INDEX` set to an
 //! index folder, on what that one holds; a word behind it asks for the kinds that have it in their name.
 //! tantivy's index has one field of title and body, each word in lower case and stemmed as English, the
 //! day as a fast field, and the article stored and compressed as ours is.
@@ -30,10 +30,10 @@ use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{Index, IndexSettings, Order, Searcher, TantivyDocument, Term};
 
-mod asked;
-mod invented;
+mod articles;
+mod index;
 
-use asked::{index, query, request};
+use index::{index, query, request};
 
 /// How often both are measured, and how long each time.
 const ROUNDS: (usize, Duration) = (9, Duration::from_millis(60));

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Indexes the real archives and prints what came of it: archives.py DATELINE FOLDER
+"""Indexes the real archives and prints what came of it: accounting.py DATELINE FOLDER
 
 First the whole folder in one run, then each folder in it alone; then the whole once more with
 nothing changed, and the median of cold searches. Fails when a file is not accounted for.

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares the articles of real archives, field by field, with what their own makers state:
 
-    forms.py DATELINE FOLDER [--errors] [COLLECTION...]
+    fields.py DATELINE FOLDER [--errors] [COLLECTION...]
 
 A line a collection: how many agree of those stated, per field. `--errors` prints each disagreement.
 Nothing stated is copied from the program: each file is read here once more by plain means. Fails

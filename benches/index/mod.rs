@@ -30,7 +30,7 @@ pub(crate) fn index() -> &'static LocalIndex {
 fn invented_index() -> LocalIndex {
     let folder = tempfile::tempdir().expect("a temporary folder").keep();
     let writer = LocalWriter::open(&folder, &WriterOptions::default()).expect("a new index");
-    for article in crate::invented::articles(ARTICLES) {
+    for article in crate::articles::articles(ARTICLES) {
         writer.add(FileKey(1), &article).expect("an article that can be written");
     }
     writer.commit().expect("a commit");
