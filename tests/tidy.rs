@@ -51,8 +51,8 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("clap_mangen", &["src/cli"]),
     ("indicatif", &["src/cli/progress"]),
     ("signal_hook", &["src/cli/progress"]),
-    ("terminal_size", &["src/cli/settings"]),
-    ("std::env", &["src/cli/settings", "src/main.rs"]),
+    ("terminal_size", &["src/cli/environment"]),
+    ("std::env", &["src/cli/environment", "src/main.rs"]),
     (
         "std::process",
         &["src/cli", "src/main.rs", "src/engine/local/store/lock", "src/app/pdftotext"],

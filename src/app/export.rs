@@ -18,22 +18,22 @@ pub struct Exported {
     pub problems: Vec<Problem>,
 }
 
-/// Hands over every article that is asked for, until `each` says `false`.
+/// Hands over every article that is asked for; an error of `each` ends the export.
 ///
 /// # Errors
-/// When the query cannot be understood, or the index cannot be read.
+/// When the query cannot be understood, the index cannot be read, or `each` fails.
 pub fn export(
     open: &Open,
     what: &Ask,
-    each: &mut dyn FnMut(Article) -> bool,
+    each: &mut dyn FnMut(Article) -> Result<(), AppError>,
 ) -> Result<Exported, AppError> {
     let asked = ask(what)?;
-    let mut articles = 0;
+    let (mut articles, mut failed) = (0, None);
     let exported = open.engine.export(&query::simplify(asked.query), &mut |article| {
-        let go_on = each(article);
-        articles += u64::from(go_on);
-        go_on
+        failed = each(article).err();
+        articles += u64::from(failed.is_none());
+        failed.is_none()
     });
     exported.map_err(|error| blame(&what.text, error.into()))?;
-    Ok(Exported { articles, problems: asked.problems })
+    failed.map_or(Ok(Exported { articles, problems: asked.problems }), Err)
 }

@@ -7,7 +7,7 @@ use crate::app::{AppError, Kind};
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub enum Exit {
+pub(super) enum Exit {
     /// Found, or done.
     Done = 0,
     /// Nothing was found.
@@ -26,7 +26,7 @@ pub enum Exit {
 
 impl Exit {
     /// The code of an error.
-    pub fn of(error: &AppError) -> Exit {
+    pub(super) fn of(error: &AppError) -> Exit {
         match error.kind() {
             Kind::Usage => Exit::Usage,
             Kind::NotFound => Exit::Nothing,
@@ -38,7 +38,7 @@ impl Exit {
     }
 
     /// Done where something was found.
-    pub fn found(any: bool) -> Exit {
+    pub(super) fn found(any: bool) -> Exit {
         if any { Exit::Done } else { Exit::Nothing }
     }
 }

@@ -1,36 +1,154 @@
-//! The command line: arguments in, an exit code out. It is the one room that reads the environment
-//! and the one that prints; what is found and how it looks is decided elsewhere.
+//! The command line: arguments in, an exit code out. It alone reads the environment and prints; what
+//! is found is decided in [`crate::app`], how it looks in [`crate::render`].
+//!
+//! A command is one file: its arguments and its run. A new one is a file and, here, a variant and an
+//! arm.
 
 mod args;
-mod choices;
-mod commands;
+mod completions;
+mod environment;
 mod exit;
+mod explain;
+mod export;
+mod formats;
+mod index;
+mod man;
 mod output;
 mod pager;
 mod progress;
-mod settings;
+mod search;
+mod show;
+mod similar;
+mod sources;
+mod status;
+mod timeline;
+mod verify;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 
-use args::Cli;
+use crate::app::AppError;
+use crate::render::Format;
+use args::Global;
+use environment::Environment;
 use exit::Exit;
+
+/// Full-text search over a news archive.
+///
+/// `dateline index FOLDER` builds an index of the articles in a folder, or updates it;
+/// `dateline search WORDS` finds articles, best first.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, max_term_width = 100)]
+#[command(after_help = "Examples:
+  dateline index ~/news
+  dateline search ceasefire talks --from 2023-11 --to 2024-02
+  dateline search '\"prime minister\" -resigns source:guardian'
+  dateline search --on yesterday
+  dateline timeline election --by month
+
+The index is in --index DIR, else in the folder that DATELINE_INDEX names, else in ./index.
+
+Exit codes:
+    0  found, or done
+    1  nothing found
+    2  wrong usage, or a query that cannot be understood
+    3  the index cannot be used
+    4  indexed, but some files could not be read
+    5  input or output failed
+  130  interrupted")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    global: Global,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Index(index::Index),
+    Search(search::Search),
+    Show(show::Show),
+    Similar(similar::Similar),
+    Export(export::Export),
+    Timeline(timeline::Timeline),
+    Sources(sources::Sources),
+    Status(status::Status),
+    Verify(verify::Verify),
+    Explain(explain::Explain),
+    Formats(formats::Formats),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+/// A command with its arguments.
+trait Run {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// When it gives no answer.
+    fn run(&self, env: &Environment) -> Result<Exit, AppError>;
+
+    /// The format of its answer, and of the error if there is none.
+    fn format(&self) -> Format {
+        Format::Text
+    }
+}
+
+impl Command {
+    fn as_run(&self) -> &dyn Run {
+        match self {
+            Command::Index(command) => command,
+            Command::Search(command) => command,
+            Command::Show(command) => command,
+            Command::Similar(command) => command,
+            Command::Export(command) => command,
+            Command::Timeline(command) => command,
+            Command::Sources(command) => command,
+            Command::Status(command) => command,
+            Command::Verify(command) => command,
+            Command::Explain(command) => command,
+            Command::Formats(command) => command,
+            Command::Completions(command) => command,
+            Command::Man(command) => command,
+        }
+    }
+}
 
 /// Runs the program with its arguments, the first of which is the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let steers = arguments.iter().any(|argument| output::steers(argument));
     let exit = match Cli::try_parse_from(arguments) {
-        Ok(cli) => commands::run(cli),
+        Ok(cli) => run_command(&cli),
         Err(usage) => {
             // Help and version are answers, and clap prints them to standard output.
-            let answer = !usage.use_stderr();
+            let is_answer = !usage.use_stderr();
             // Nothing is left to do where even this cannot be written.
             let _ = output::usage(&usage, steers);
-            if answer { Exit::Done } else { Exit::Usage }
+            if is_answer { Exit::Done } else { Exit::Usage }
         }
     };
     exit.into()
+}
+
+fn run_command(cli: &Cli) -> Exit {
+    let env = match Environment::read(&cli.global) {
+        Ok(env) => env,
+        Err(error) => return output::fail_early(&error),
+    };
+    let command = cli.command.as_run();
+    command.run(&env).unwrap_or_else(|error| output::fail(&error, command.format(), &env))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
 }

@@ -1,5 +1,9 @@
-//! Outcomes in, text or JSON out, to any `dyn Write`. It decides nothing: what is shown was found
-//! by [`crate::app`], where it goes and whether it has colours is said by the caller.
+//! Outcomes in, bytes out, to any [`Write`]. [`write()`] is the one place that knows which outcome can
+//! be written in which format. This module decides nothing else: [`crate::app`] found what is
+//! written, and the caller knows where it goes and whether it may have colours.
+//!
+//! A new format is a variant of [`Format`], an arm of [`write()`] and a file beside this one. A new
+//! outcome is a variant of [`Outcome`] and an arm for each of its formats.
 
 pub mod chart;
 pub mod json;
@@ -12,7 +16,292 @@ pub mod table;
 pub mod text;
 pub mod wrap;
 
+use std::io::{self, Write};
+
+use crate::app::export::Exported;
+use crate::app::outcome::{
+    Article, ExplainOutcome, Listed, Plan, Problem, ReadOutcome, SearchOutcome, SimilarOutcome,
+    SourcesOutcome, StatusOutcome, Summary, TimelineOutcome, VerifyOutcome,
+};
 pub use style::Look;
+pub use table::End;
+use table::Separator;
+
+/// How an outcome is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Text for a person, fitted to the width of a terminal.
+    Text,
+    /// JSON Lines, as docs/output-schema.md describes them.
+    Json,
+    /// Comma-separated values with a header.
+    Csv,
+    /// Tab-separated values with a header.
+    Tsv,
+    /// The path of each article.
+    Paths,
+    /// The id of each article.
+    Ids,
+    /// A picture.
+    Svg,
+}
+
+/// The formats of hits. Of each of these lists, the first is the usual one.
+pub const HITS: &[Format] =
+    &[Format::Text, Format::Json, Format::Csv, Format::Tsv, Format::Paths, Format::Ids];
+/// The formats of whole articles.
+pub const ARTICLES: &[Format] = &[Format::Json, Format::Csv, Format::Tsv];
+/// The formats of counts by a value.
+pub const COUNTS: &[Format] = &[Format::Text, Format::Json, Format::Csv, Format::Tsv];
+/// The formats of a timeline.
+pub const TIMELINE: &[Format] =
+    &[Format::Text, Format::Json, Format::Csv, Format::Tsv, Format::Svg];
+
+/// What can be written: the whole answer of a command, or one part of an answer that comes in parts.
+#[derive(Clone, Copy, Debug)]
+pub enum Outcome<'a> {
+    /// The hits of a search, and what ends a bare path or id.
+    Search(&'a SearchOutcome, End),
+    /// How many articles a search finds.
+    Count(&'a SearchOutcome),
+    /// The start of the answers to a batch of queries.
+    BatchStart,
+    /// The answer to a query of a batch.
+    BatchEntry(&'a SearchOutcome, End),
+    /// A query of a batch, by its id, that cannot be answered.
+    BatchError(&'a str, &'a [Problem]),
+    /// Articles like another, and what ends a bare path or id.
+    Similar(&'a SimilarOutcome, End),
+    /// A whole article.
+    Article(&'a Article),
+    /// Why an article has its date and its source.
+    WhyDate(&'a Article),
+    /// The start of an export.
+    ExportStart,
+    /// An article of an export.
+    Exported(&'a Article),
+    /// The end of an export.
+    ExportEnd(&'a Exported),
+    /// Articles over time, and whether as shares of all articles.
+    Timeline(&'a TimelineOutcome, bool),
+    /// Articles by a value.
+    Sources(&'a SourcesOutcome),
+    /// What an index holds, and whether nothing is left out.
+    Status(&'a StatusOutcome, bool),
+    /// What reading every byte of an index found.
+    Verify(&'a VerifyOutcome),
+    /// How a query is understood.
+    Explain(&'a ExplainOutcome),
+    /// A format that articles are read from.
+    Listed(&'a Listed),
+    /// What indexing did.
+    Indexed(&'a Summary),
+    /// What indexing would do.
+    Planned(&'a Plan),
+    /// How a file is read, and whether it is the first of several.
+    Read(&'a ReadOutcome, bool),
+    /// The end of several [`Outcome::Read`]: how many files and articles there were.
+    ReadEnd(u64, u64),
+}
+
+/// Writes an outcome. Diagnostics about the query are part of JSON alone ([`Format::has_problems`]).
+///
+/// # Errors
+/// When the output cannot be written, or the outcome has no such format.
+pub fn write(
+    outcome: Outcome<'_>,
+    format: Format,
+    out: &mut dyn Write,
+    look: &Look,
+) -> io::Result<()> {
+    match format {
+        Format::Text => write_text(outcome, out, look),
+        Format::Json => write_json(outcome, out),
+        Format::Csv => write_table(outcome, Separator::Comma, out),
+        Format::Tsv => write_table(outcome, Separator::Tab, out),
+        Format::Paths => write_bare(outcome, out, |article| &article.path),
+        Format::Ids => write_bare(outcome, out, |article| article.id.as_str()),
+        Format::Svg => match outcome {
+            Outcome::Timeline(timeline, share) => svg::timeline(out, timeline, share),
+            _ => Err(unsupported(Format::Svg)),
+        },
+    }
+}
+
+fn write_text(outcome: Outcome<'_>, out: &mut dyn Write, look: &Look) -> io::Result<()> {
+    match outcome {
+        Outcome::Search(found, _) => text::hits::search(out, found, look),
+        Outcome::Count(found) => text::hits::count(out, found),
+        Outcome::BatchEntry(found, _) => text::hits::batch_entry(out, found, look),
+        Outcome::Similar(similar, _) => text::similar::similar(out, similar, look),
+        Outcome::Article(article) => text::article::article(out, article, look),
+        Outcome::WhyDate(article) => text::article::why_date(out, article, look),
+        Outcome::Timeline(timeline, share) => text::timeline::timeline(out, timeline, share, look),
+        Outcome::Sources(sources) => text::sources::sources(out, sources, look),
+        Outcome::Status(status, all) => text::status::status(out, status, all, look),
+        Outcome::Verify(verify) => text::verify::verify(out, verify, look),
+        Outcome::Explain(explain) => text::explain::explain(out, explain, look),
+        Outcome::Listed(listed) => text::formats::format(out, listed, look),
+        Outcome::Indexed(summary) => text::indexed::indexed(out, summary),
+        Outcome::Planned(plan) => text::indexed::planned(out, plan, look),
+        Outcome::Read(read, first) => text::reading::reading(out, read, first, look),
+        Outcome::BatchStart | Outcome::BatchError(..) | Outcome::ReadEnd(..) => Ok(()),
+        Outcome::ExportStart | Outcome::Exported(_) | Outcome::ExportEnd(_) => {
+            Err(unsupported(Format::Text))
+        }
+    }
+}
+
+fn write_json(outcome: Outcome<'_>, out: &mut dyn Write) -> io::Result<()> {
+    match outcome {
+        Outcome::Search(found, _) | Outcome::Count(found) | Outcome::BatchEntry(found, _) => {
+            json::search(out, found)
+        }
+        Outcome::BatchError(id, problems) => json::problems(out, problems, Some(id)),
+        Outcome::Similar(similar, _) => json::similar(out, similar),
+        Outcome::Article(article) | Outcome::WhyDate(article) | Outcome::Exported(article) => {
+            json::article(out, article)
+        }
+        Outcome::ExportEnd(exported) => json::exported(out, exported),
+        Outcome::Timeline(timeline, _) => json::timeline(out, timeline),
+        Outcome::Sources(sources) => json::sources(out, sources),
+        Outcome::Status(status, _) => json::status(out, status),
+        Outcome::Verify(verify) => json::verify(out, verify),
+        Outcome::Explain(explain) => json::explain(out, explain),
+        Outcome::Listed(listed) => json::format(out, listed),
+        Outcome::Indexed(summary) => json::indexed(out, summary),
+        Outcome::Planned(plan) => json::planned(out, plan),
+        Outcome::Read(read, _) => json::reading(out, read),
+        Outcome::ReadEnd(files, articles) => json::read(out, files, articles),
+        Outcome::BatchStart | Outcome::ExportStart => Ok(()),
+    }
+}
+
+fn write_table(outcome: Outcome<'_>, separator: Separator, out: &mut dyn Write) -> io::Result<()> {
+    match outcome {
+        Outcome::Search(SearchOutcome { hits, .. }, _)
+        | Outcome::Similar(SimilarOutcome { hits, .. }, _) => {
+            table::hit_header(out, separator, false)?;
+            table::hits(out, separator, hits, None)
+        }
+        Outcome::BatchStart => table::hit_header(out, separator, true),
+        Outcome::BatchEntry(found, _) => {
+            table::hits(out, separator, &found.hits, found.query_id.as_deref())
+        }
+        Outcome::ExportStart => table::article_header(out, separator),
+        Outcome::Exported(article) => table::article(out, separator, article),
+        Outcome::Timeline(timeline, _) => table::timeline(out, separator, timeline),
+        Outcome::Sources(sources) => table::sources(out, separator, sources),
+        Outcome::Count(found) => text::hits::count(out, found),
+        Outcome::BatchError(..) | Outcome::ExportEnd(_) => Ok(()),
+        _ => Err(unsupported(match separator {
+            Separator::Comma => Format::Csv,
+            Separator::Tab => Format::Tsv,
+        })),
+    }
+}
+
+/// Writes one value of each hit.
+fn write_bare(
+    outcome: Outcome<'_>,
+    out: &mut dyn Write,
+    value: fn(&Article) -> &str,
+) -> io::Result<()> {
+    match outcome {
+        Outcome::Search(SearchOutcome { hits, .. }, end)
+        | Outcome::BatchEntry(SearchOutcome { hits, .. }, end)
+        | Outcome::Similar(SimilarOutcome { hits, .. }, end) => {
+            hits.iter().try_for_each(|hit| table::bare(out, value(&hit.article), end))
+        }
+        Outcome::Count(found) => text::hits::count(out, found),
+        Outcome::BatchStart | Outcome::BatchError(..) => Ok(()),
+        _ => Err(unsupported(Format::Paths)),
+    }
+}
+
+fn unsupported(format: Format) -> io::Error {
+    let message = format!("this answer has no form as {}", format.name());
+    io::Error::new(io::ErrorKind::Unsupported, message)
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Format; 7] = [
+        Format::Text,
+        Format::Json,
+        Format::Csv,
+        Format::Tsv,
+        Format::Paths,
+        Format::Ids,
+        Format::Svg,
+    ];
+
+    /// Its name on a command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Json => "json",
+            Format::Csv => "csv",
+            Format::Tsv => "tsv",
+            Format::Paths => "paths",
+            Format::Ids => "ids",
+            Format::Svg => "svg",
+        }
+    }
+
+    /// What it is, in a few words.
+    pub fn about(self) -> &'static str {
+        match self {
+            Format::Text => "Text to read in a terminal",
+            Format::Json => "JSON Lines; docs/output-schema.md describes the objects",
+            Format::Csv => "Comma-separated values with a header",
+            Format::Tsv => "Tab-separated values with a header",
+            Format::Paths => "The path of each article",
+            Format::Ids => "The id of each article",
+            Format::Svg => "A picture",
+        }
+    }
+
+    /// The format of that name.
+    pub fn named(name: &str) -> Option<Format> {
+        Format::ALL.into_iter().find(|format| format.name() == name)
+    }
+
+    /// Whether diagnostics about the query are part of what is written. The caller shows them beside
+    /// the other formats.
+    pub fn has_problems(self) -> bool {
+        self == Format::Json
+    }
+}
+
+impl<'a> Outcome<'a> {
+    /// The diagnostics about the query.
+    pub fn problems(&self) -> &'a [Problem] {
+        match *self {
+            Outcome::Search(SearchOutcome { problems, .. }, _)
+            | Outcome::Count(SearchOutcome { problems, .. })
+            | Outcome::BatchEntry(SearchOutcome { problems, .. }, _)
+            | Outcome::Similar(SimilarOutcome { problems, .. }, _)
+            | Outcome::ExportEnd(Exported { problems, .. })
+            | Outcome::Timeline(TimelineOutcome { problems, .. }, _)
+            | Outcome::Sources(SourcesOutcome { problems, .. })
+            | Outcome::Explain(ExplainOutcome { problems, .. }) => problems,
+            Outcome::BatchError(_, problems) => problems,
+            Outcome::BatchStart
+            | Outcome::Article(_)
+            | Outcome::WhyDate(_)
+            | Outcome::ExportStart
+            | Outcome::Exported(_)
+            | Outcome::Status(..)
+            | Outcome::Verify(_)
+            | Outcome::Listed(_)
+            | Outcome::Indexed(_)
+            | Outcome::Planned(_)
+            | Outcome::Read(..)
+            | Outcome::ReadEnd(..) => &[],
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests;

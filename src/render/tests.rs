@@ -5,8 +5,11 @@ use std::io::{self, Write};
 
 use super::style::Look;
 use super::table::{End, Separator};
-use super::{json, problem, svg, table, text};
+use super::{
+    ARTICLES, COUNTS, Format, HITS, Outcome, TIMELINE, json, problem, svg, table, text, write,
+};
 use crate::app::AppError;
+use crate::app::export::Exported;
 use crate::app::outcome::{
     Advice, Article, Bar, Clause, Cost, Count, Damage, ExplainOutcome, Facet, Fate, FileOutcome,
     FileRecord, Found, Looked, Named, Passage, Plan, Problem, Query, Refusal, SearchOutcome, Sort,
@@ -289,6 +292,30 @@ fn no_code_point_steers_a_terminal_through_any_sink() {
             let text = written(&sink);
             let leak = text.chars().find(|&letter| leaks(letter) && !is_ours(letter));
             assert_eq!(leak, None, "{} from {:?}", sink.0, run.chars().next());
+        }
+    }
+}
+
+#[test]
+fn every_outcome_is_written_in_the_formats_that_are_listed_for_it_and_in_no_other() {
+    let look = Look::plain();
+    let (hits, bars, counts) = (found("x"), timeline("x"), sources("x"));
+    let (article, exported) = (article("x"), Exported::default());
+    let outcomes = [
+        (Outcome::Search(&hits, End::Line), HITS),
+        (Outcome::BatchEntry(&hits, End::Nul), HITS),
+        (Outcome::Timeline(&bars, true), TIMELINE),
+        (Outcome::Sources(&counts), COUNTS),
+        (Outcome::Exported(&article), ARTICLES),
+        (Outcome::ExportEnd(&exported), ARTICLES),
+        (Outcome::Article(&article), &[Format::Text, Format::Json]),
+    ];
+    for (outcome, formats) in outcomes {
+        for format in Format::ALL {
+            let written = write(outcome, format, &mut vec![], &look);
+            let kind = written.err().map(|error| error.kind());
+            let expected = (!formats.contains(&format)).then_some(io::ErrorKind::Unsupported);
+            assert_eq!(kind, expected, "{format:?} of {outcome:?}");
         }
     }
 }

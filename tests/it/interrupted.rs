@@ -45,7 +45,7 @@ fn killed_at_any_moment_and_run_again_the_index_is_as_if_nothing_had_happened() 
 }
 
 #[test]
-fn interrupted_by_the_user_it_keeps_what_was_read_and_says_how_to_go_on() {
+fn interrupted_by_the_user_it_keeps_what_was_read_and_says_how_to_continue() {
     let archive = many();
     let run = start(&archive);
     sleep(Duration::from_millis(400));
@@ -56,7 +56,7 @@ fn interrupted_by_the_user_it_keeps_what_was_read_and_says_how_to_go_on() {
     match done.status.code() {
         Some(130) => assert_eq!(
             errors,
-            "interrupted: what was read is kept; run the same command again to go on\n"
+            "interrupted: what was read is kept; run the same command again to continue\n"
         ),
         // It was done before the signal came.
         code => assert_eq!(code, Some(0)),

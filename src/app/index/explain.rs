@@ -25,11 +25,11 @@ struct Asked {
 /// as it is shown: `file.zip!/a/b.html`.
 ///
 /// # Errors
-/// When a path is not there, or the settings are wrong.
+/// When a path is not there, the settings are wrong, or `each` fails.
 pub fn explain(
     settings: &IndexSettings,
     most: usize,
-    each: &mut dyn FnMut(ReadOutcome) -> bool,
+    each: &mut dyn FnMut(ReadOutcome) -> Result<(), AppError>,
 ) -> Result<(), AppError> {
     let asked: Vec<Asked> =
         settings.paths.iter().map(|path| find(path)).collect::<Result<_, _>>()?;
@@ -58,10 +58,8 @@ pub fn explain(
                     return Err(AppError::NoSuchPath(path.into()));
                 }
             }
-            if !each(ReadOutcome { path: file.path, root: file.root.to_path_buf(), report, trace })
-            {
-                return Ok(());
-            }
+            let root = file.root.to_path_buf();
+            each(ReadOutcome { path: file.path, root, report, trace })?;
         }
     }
     Ok(())

@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::app::AppError;
+use crate::app::export::Exported;
 use crate::app::outcome::{
     Advice, Clause, Found, Keyword, Problem, SearchOutcome, SimilarOutcome, Sort, Spelling,
 };
@@ -288,8 +289,8 @@ impl<'a> Narrower<'a> {
 }
 
 impl ExportSummary {
-    pub(super) fn new(articles: u64) -> ExportSummary {
-        ExportSummary { version: VERSION, articles }
+    pub(super) fn new(exported: &Exported) -> ExportSummary {
+        ExportSummary { version: VERSION, articles: exported.articles }
     }
 }
 

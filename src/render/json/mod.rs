@@ -13,6 +13,7 @@ use serde_json::ser::{CharEscape, Formatter, Serializer};
 use super::safe;
 
 use crate::app::AppError;
+use crate::app::export::Exported;
 use crate::app::outcome::{
     ExplainOutcome, Listed, Plan, Problem, ReadOutcome, SearchOutcome, SimilarOutcome,
     SourcesOutcome, StatusOutcome, Summary, TimelineOutcome, VerifyOutcome,
@@ -53,12 +54,13 @@ pub fn article(out: &mut dyn Write, article: &Article) -> io::Result<()> {
     line(out, &articles::WholeArticle::new(article))
 }
 
-/// Writes the end of an export.
+/// Writes the end of an export: its problems and its summary.
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn exported(out: &mut dyn Write, articles: u64) -> io::Result<()> {
-    line(out, &articles::ExportSummary::new(articles))
+pub fn exported(out: &mut dyn Write, exported: &Exported) -> io::Result<()> {
+    problems(out, &exported.problems, None)?;
+    line(out, &articles::ExportSummary::new(exported))
 }
 
 /// Writes a timeline.

@@ -26,6 +26,17 @@ pub fn search(out: &mut dyn Write, outcome: &SearchOutcome, look: &Look) -> io::
     footer(out, outcome, look)
 }
 
+/// Writes the answer to a query of a batch: its id and text, its hits, and a blank line.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn batch_entry(out: &mut dyn Write, outcome: &SearchOutcome, look: &Look) -> io::Result<()> {
+    let id = outcome.query_id.as_deref().unwrap_or_default();
+    writeln!(out, "== {}: {}\n", safe::line(id), safe::line(&outcome.query))?;
+    search(out, outcome, look)?;
+    writeln!(out)
+}
+
 /// Writes nothing but how many articles were found.
 ///
 /// # Errors

@@ -1,0 +1,46 @@
+//! `export`: writes every matching article.
+
+use clap::Args;
+
+use super::Run;
+use super::args::{OutputFormat, Selection, formats};
+use super::environment::Environment;
+use super::exit::Exit;
+use super::output::Output;
+use crate::app::open::open_within;
+use crate::app::{self, AppError};
+use crate::render::{self, Format, Outcome};
+
+/// Write every matching article in full, ordered by id.
+///
+/// There is no limit: without a query, export writes the whole archive.
+#[derive(Args, Debug)]
+#[command(mut_arg("format", |arg| formats(arg, render::ARTICLES)))]
+#[command(after_help = "Examples:
+  dateline export > archive.jsonl
+  dateline export 'flood date:2023' --format csv > floods.csv")]
+pub(super) struct Export {
+    #[command(flatten)]
+    output: OutputFormat,
+    #[command(flatten)]
+    selection: Selection,
+}
+
+impl Run for Export {
+    fn run(&self, env: &Environment) -> Result<Exit, AppError> {
+        let ask = self.selection.ask(false, env);
+        let open = open_within(&env.index, &ask.limits)?;
+        let mut out = Output::plain(self.format(), env);
+        out.write(Outcome::ExportStart)?;
+        let exported = app::export::export(&open, &ask, &mut |article| {
+            out.write(Outcome::Exported(&article))
+        })?;
+        out.write(Outcome::ExportEnd(&exported))?;
+        out.finish()?;
+        Ok(Exit::found(exported.articles > 0))
+    }
+
+    fn format(&self) -> Format {
+        self.output.format(render::ARTICLES)
+    }
+}
