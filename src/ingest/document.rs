@@ -1,9 +1,10 @@
-//! One file a format: each finds the articles in the bytes of a file and hands them over as drafts.
-//! None of them judges a date, names a source by the folder, or cuts a text: [`super::article::normalise`]
-//! does.
+//! What an extractor is given, and what it returns. An extractor finds the articles of a document and
+//! hands them over as drafts, every field as written; [`super::article::normalise`] judges dates, names
+//! sources and cuts texts.
 
 use std::fmt;
 
+use super::documents::Raw;
 use super::draft::Drafts;
 
 /// The bytes of a file (or of a member of a container) that an extractor reads.
@@ -17,6 +18,14 @@ pub struct Document<'a> {
     pub text: &'a str,
     /// The bytes of its sidecar file, where there is one.
     pub sidecar: Option<&'a str>,
+}
+
+impl<'a> Document<'a> {
+    /// A document with its text. A chunk has no sidecar: what lies beside a file describes it whole.
+    pub fn of(raw: Raw<'a>, text: &'a str, sidecar: Option<&'a str>) -> Document<'a> {
+        let sidecar = sidecar.filter(|_| raw.chunk_of.is_none());
+        Document { path: raw.path, bytes: raw.bytes, text, sidecar }
+    }
 }
 
 /// What the user said about how files are to be read.

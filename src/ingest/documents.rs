@@ -1,24 +1,62 @@
-//! What holds articles: a whole file, or each member of a container. It knows the order of the
-//! steps and takes none of them itself.
+//! Splits a file into documents: the file itself, each member of a container, or each chunk of a long
+//! document whose format allows it. The caller reads them, see [`super`].
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::article::dates::{self, DayOrder};
-use super::article::normalise::{Normaliser, Within};
+use super::article::normalise::{Context, Within};
+use super::collector::Collector;
 use super::document::{Document, Refusal};
 use super::format::{FileFormat, Format};
 use super::source::charset;
-use super::source::chunks::{CHUNK, Cutter};
+use super::source::chunks::{CHUNK, Chunking, Cutter};
 use super::source::container::{self, Budget, Input, Limits, Member, Members};
 use super::source::read::{Contents, Hashing, LONG, Long, MAX_BYTES, Opened};
-use super::trace::{Decided, Piece, Trace};
-use super::{FileReport, IngestOptions, recognise};
+use super::source::walk::SourceFile;
+use super::trace::Decided;
+use super::{IngestOptions, recognise};
 use crate::engine::FileOutcome;
-use crate::ingest::draft::Drafts;
-use crate::ingest::source::walk::SourceFile;
+
+/// A document, or a chunk of one, before it is decoded.
+#[derive(Clone, Copy, Debug)]
+pub struct Raw<'a> {
+    /// Its path relative to the archive root, the member after `!/`.
+    pub path: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// The charset that a server or an earlier chunk names.
+    pub charset: Option<&'a str>,
+    /// The format of the document that it is a chunk of; `None` for a whole document.
+    pub chunk_of: Option<&'static Format>,
+}
+
+/// What reads a document: notes in the context what is found out about it, and gives its articles to
+/// the collector.
+///
+/// # Errors
+/// How the document ended if it gave no articles.
+pub type ReadDocument<'r> =
+    dyn FnMut(Raw<'_>, &mut Context<'_>, &mut Collector<'_>) -> Result<(), FileOutcome> + 'r;
+
+/// Hands every document of a file to `read`, in order. Reports the size and the hash of the file, and
+/// whether it changed meanwhile.
+///
+/// # Errors
+/// How the file ended if it gave no articles.
+pub fn each(
+    file: &SourceFile,
+    options: &IngestOptions,
+    opened: Opened,
+    collector: &mut Collector<'_>,
+    read: &mut ReadDocument<'_>,
+) -> Result<(), FileOutcome> {
+    let mut splitter = Splitter { file, options, collector, read };
+    match opened {
+        Opened::Whole(contents) => splitter.whole_file(&contents),
+        Opened::Long(long) => splitter.long_file(long),
+    }
+}
 
 /// Held while a long document is read whole: two at a time would take twice the memory.
 fn alone() -> MutexGuard<'static, ()> {
@@ -26,75 +64,58 @@ fn alone() -> MutexGuard<'static, ()> {
     ALONE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Reads the pieces of one file.
-pub struct Pieces<'a, 'b> {
-    /// The file that they are of.
-    pub file: &'a SourceFile,
-    /// How they are to be read.
-    pub options: &'a IngestOptions,
-    /// The text of the sidecar of the file.
-    pub sidecar: Option<&'a str>,
-    /// What takes their articles.
-    pub normaliser: &'a mut Normaliser<'b>,
-    /// What is said of the file.
-    pub report: &'a mut FileReport,
+struct Splitter<'a, 'c, 'r> {
+    file: &'a SourceFile,
+    options: &'a IngestOptions,
+    collector: &'a mut Collector<'c>,
+    read: &'a mut ReadDocument<'r>,
 }
 
-impl Pieces<'_, '_> {
-    /// Reads the file: its bytes themselves, or the members that they hold. Notes its size and its
-    /// hash, and whether it changed meanwhile.
-    ///
-    /// # Errors
-    /// How the file ended if it gave no articles.
-    pub fn read(&mut self, file: Opened) -> Result<(), FileOutcome> {
-        match file {
-            Opened::Whole(contents) => self.read_whole(contents),
-            Opened::Long(long) => self.read_long(long),
-        }
-    }
+/// A document of which only the beginning is held.
+struct LongDocument<'a> {
+    path: &'a str,
+    begin: Vec<u8>,
+    rest: &'a mut dyn Read,
+}
 
-    fn read_whole(&mut self, contents: Contents) -> Result<(), FileOutcome> {
-        let Contents { bytes, hash, unstable } = &contents;
-        self.report.bytes = bytes.len() as u64;
-        self.report.hash = Some(*hash);
-        self.note_change(*unstable);
+impl<'a> Splitter<'a, '_, '_> {
+    fn whole_file(&mut self, contents: &Contents) -> Result<(), FileOutcome> {
+        let Contents { bytes, hash, unstable } = contents;
+        self.collector.report.bytes = bytes.len() as u64;
+        self.collector.report.hash = Some(*hash);
+        self.collector.changed = *unstable;
         match self.container(bytes) {
-            Some(kind) => self.members(kind, (bytes, bytes.len() as u64), &mut Cursor::new(bytes)),
-            None => self.piece(&self.file.relative, bytes, None),
+            Some(kind) => self.members(kind, bytes, bytes.len() as u64, &mut Cursor::new(bytes)),
+            None => self.document(&self.file.relative, bytes, None, None),
         }
     }
 
     /// Reads a file that is not held whole; it has a hash only if it was read to its end.
-    fn read_long(&mut self, mut long: Long) -> Result<(), FileOutcome> {
+    fn long_file(&mut self, mut long: Long) -> Result<(), FileOutcome> {
         let size = long.size();
-        self.report.bytes = size;
+        self.collector.report.bytes = size;
         if long.is_hollow() && size > MAX_BYTES {
             let reason = format!("nearly all of its {size} bytes are holes");
             return Err(FileOutcome::Refused(reason));
         }
         let mut begin = vec![];
-        let mut file = Hashing::new(long.file());
-        let read = Read::take(&mut file, LONG).read_to_end(&mut begin);
+        let mut hashing = Hashing::new(long.file());
+        let read = Read::take(&mut hashing, LONG).read_to_end(&mut begin);
         read.map_err(|error| FileOutcome::Refused(error.to_string()))?;
         let ended = match self.container(&begin) {
             None => {
-                let ended = self.long(&self.file.relative, (begin, &mut file), None);
-                self.report.hash = (file.count == size).then(|| file.hash());
+                let path = &self.file.relative;
+                let ended = self.long(LongDocument { path, begin, rest: &mut hashing }, None);
+                self.collector.report.hash = (hashing.count == size).then(|| hashing.hash());
                 ended
             }
             Some(kind) => {
-                self.report.hash = Some(long.hash().map_err(FileOutcome::Refused)?);
-                self.members(kind, (&begin, size), long.file())
+                self.collector.report.hash = Some(long.hash().map_err(FileOutcome::Refused)?);
+                self.members(kind, &begin, size, long.file())
             }
         };
-        self.note_change(long.has_changed());
+        self.collector.changed = long.has_changed();
         ended
-    }
-
-    fn note_change(&mut self, changed: bool) {
-        if changed {
-            self.report.problems.push("it changed while it was read".into());
-        }
     }
 
     fn container(&self, begin: &[u8]) -> Option<container::Kind> {
@@ -103,285 +124,212 @@ impl Pieces<'_, '_> {
         container::recognise(&self.file.relative, head).filter(|_| !whole)
     }
 
+    /// Reads the members of a container that has a size in bytes and begins with `begin`.
     fn members(
         &mut self,
         kind: container::Kind,
-        (begin, size): (&[u8], u64),
+        begin: &[u8],
+        size: u64,
         input: &mut dyn Input,
     ) -> Result<(), FileOutcome> {
         let budget = Budget::new(Limits::default(), size);
-        self.open_container(kind, begin);
-        let file = self.file;
-        let mut unpacked = Unpacked { pieces: self, passed_over: BTreeMap::new() };
-        let name = file.relative.as_str();
+        self.trace_container(kind, begin);
+        let name = self.file.relative.as_str();
+        let mut unpacked = Unpacked { splitter: self, passed_over: BTreeMap::new() };
         let ended = container::members(kind, name, input, &budget, &mut unpacked);
         for (reason, count) in unpacked.passed_over {
             let members = if count == 1 { "member" } else { "members" };
-            self.normaliser.problem(format!("{count} {members} passed over: {reason}"));
+            self.collector.problem(format!("{count} {members} passed over: {reason}"));
         }
-        self.report.format = Some(FileFormat::Container(kind));
+        self.collector.report.format = Some(FileFormat::Container(kind));
         ended.map_err(outcome)
     }
 
-    fn open_container(&mut self, kind: container::Kind, bytes: &[u8]) {
-        let Some(trace) = self.normaliser.trace() else { return };
-        trace.open(None);
-        let head = &bytes[..bytes.len().min(container::HEAD)];
-        let known = container::recognise("", head) == Some(kind);
-        if let Some(piece) = trace.piece() {
+    fn trace_container(&mut self, kind: container::Kind, begin: &[u8]) {
+        self.collector.trace.open(None);
+        self.collector.trace.note(|piece| {
+            let head = &begin[..begin.len().min(container::HEAD)];
+            let by_content = container::recognise("", head) == Some(kind);
             piece.format = Some(FileFormat::Container(kind));
-            piece.decided = Some(if known { Decided::Content } else { Decided::Name });
-        }
+            piece.decided = Some(if by_content { Decided::Content } else { Decided::Name });
+        });
     }
 
-    /// Reads bytes that are no container, and notes how that ended.
-    fn piece(&mut self, path: &str, bytes: &[u8], served: Option<&str>) -> Result<(), FileOutcome> {
-        let _alone = (bytes.len() as u64 > LONG).then(alone);
-        self.noted(|pieces| pieces.document(path, bytes, served))
-    }
-
-    /// Reads what begins with some bytes and is no container, likewise.
-    fn long(
-        &mut self,
-        path: &str,
-        begin_and_rest: (Vec<u8>, &mut dyn Read),
-        served: Option<&str>,
-    ) -> Result<(), FileOutcome> {
-        self.noted(|pieces| pieces.long_document(path, begin_and_rest, served))
-    }
-
-    fn noted(
-        &mut self,
-        read: impl FnOnce(&mut Self) -> Result<(), FileOutcome>,
-    ) -> Result<(), FileOutcome> {
-        let member = self.normaliser.within.as_ref().map(|within| within.name.clone());
-        if let Some(trace) = self.normaliser.trace() {
-            trace.open(member);
-        }
-        (self.normaliser.order, self.normaliser.lines_before) = (DayOrder::Unknown, 0);
-        let ended = read(self);
-        self.normaliser.tell_barren();
-        if let (Err(outcome), Some(piece)) = (&ended, self.trace()) {
-            piece.ended = Some(outcome.clone());
-        }
-        ended
-    }
-
-    /// The trace of the piece that is being read, where one is kept.
-    fn trace(&mut self) -> Option<&mut Piece> {
-        self.normaliser.trace().and_then(Trace::piece)
-    }
-
+    /// Reads a document that is held whole.
     fn document(
         &mut self,
         path: &str,
         bytes: &[u8],
-        served: Option<&str>,
+        charset: Option<&str>,
+        within: Option<Within>,
     ) -> Result<(), FileOutcome> {
-        let document = Document { path, bytes, text: "", sidecar: self.sidecar };
-        if let Some(format) = self.format_of_bytes(document)? {
-            return self.extract(format, document);
-        }
-        let text = self.decode(bytes, served);
-        let document = Document { text: &text, ..document };
-        self.extract(self.format_of_text(document)?, document)
+        let _alone = (bytes.len() as u64 > LONG).then(alone);
+        self.traced(within, |splitter, context| {
+            let raw = Raw { path, bytes, charset, chunk_of: None };
+            (splitter.read)(raw, context, splitter.collector)
+        })
     }
 
-    /// Reads a long document chunk by chunk, if its first lines show a format of which that can
-    /// be done, and else whole.
-    fn long_document(
+    /// Reads a document chunk by chunk if its first lines show a format that can be cut, and else whole.
+    fn long(
         &mut self,
-        path: &str,
-        (mut begin, rest): (Vec<u8>, &mut dyn Read),
-        served: Option<&str>,
+        document: LongDocument<'_>,
+        within: Option<Within>,
     ) -> Result<(), FileOutcome> {
-        let lines =
-            begin.iter().rposition(|&byte| byte == b'\n').map_or(begin.len(), |end| end + 1);
-        let document = Document { path, bytes: &begin[..lines], text: "", sidecar: None };
-        let mut most = MAX_BYTES;
-        if self.format_of_bytes(document)?.is_none() {
-            let decoded = charset::decode(document.bytes, served);
-            let format = self.format_of_text(Document { text: &decoded.text, ..document })?;
-            let chunking = format.chunking.filter(|chunking| chunking.cuts(document.bytes));
-            if let Some(chunking) = chunking.filter(|_| !decoded.charset.is_wide()) {
-                let cutter = Cutter::new(chunking, begin, rest, CHUNK);
-                return self.chunks(format, path, cutter, served);
+        self.traced(within, |splitter, context| {
+            let first = splitter.first_lines(&document)?;
+            match first.chunking {
+                Some(chunking) => splitter.chunks(first.format, chunking, document, context),
+                None => splitter.joined(first.format.max_bytes, document, context),
             }
-            most = format.max_bytes;
-        }
-        let _alone = alone();
-        if let Err(error) = rest.take(most - begin.len() as u64).read_to_end(&mut begin) {
-            self.tell(error.to_string());
-        }
-        if begin.len() as u64 == most && rest.read(&mut [0]).is_ok_and(|more| more > 0) {
-            self.tell(format!("cut at {}", container::bytes_in_words(most)));
-        }
-        self.document(path, &begin, served)
+        })
     }
 
+    /// Reads one document, and notes in the trace how it ended.
+    fn traced(
+        &mut self,
+        within: Option<Within>,
+        read: impl FnOnce(&mut Self, &mut Context<'_>) -> Result<(), FileOutcome>,
+    ) -> Result<(), FileOutcome> {
+        self.collector.trace.open(within.as_ref().map(|within| within.name.as_str()));
+        let mut context = Context::new(self.file, self.options, within);
+        let ended = read(self, &mut context);
+        self.collector.end_document();
+        if let Err(outcome) = &ended {
+            self.collector.trace.note(|piece| piece.ended = Some(outcome.clone()));
+        }
+        ended
+    }
+
+    /// What the whole lines at the beginning of a long document show.
+    fn first_lines(&self, document: &LongDocument<'_>) -> Result<FirstLines, FileOutcome> {
+        let begin = document.begin.as_slice();
+        let end = begin.iter().rposition(|&byte| byte == b'\n').map_or(begin.len(), |end| end + 1);
+        let lines = Document { path: document.path, bytes: &begin[..end], text: "", sidecar: None };
+        if let Some(format) = recognise::of_bytes(lines, self.options)? {
+            return Ok(FirstLines { format, chunking: None });
+        }
+        let decoded = charset::decode(lines.bytes, None);
+        let lines = Document { text: &decoded.text, ..lines };
+        let format = recognise::of_text(lines, self.file, self.options)?;
+        let chunking = format.chunking.filter(|chunking| chunking.cuts(lines.bytes));
+        Ok(FirstLines { format, chunking: chunking.filter(|_| !decoded.charset.is_wide()) })
+    }
+
+    /// Reads a long document whole, up to a number of bytes.
+    fn joined(
+        &mut self,
+        max_bytes: u64,
+        document: LongDocument<'_>,
+        context: &mut Context<'_>,
+    ) -> Result<(), FileOutcome> {
+        let LongDocument { path, begin: mut bytes, rest } = document;
+        let _alone = alone();
+        if let Err(error) = rest.take(max_bytes - bytes.len() as u64).read_to_end(&mut bytes) {
+            self.problem_in(context, error.to_string());
+        }
+        if bytes.len() as u64 == max_bytes && rest.read(&mut [0]).is_ok_and(|more| more > 0) {
+            self.problem_in(context, format!("cut at {}", container::bytes_in_words(max_bytes)));
+        }
+        let raw = Raw { path, bytes: &bytes, charset: None, chunk_of: None };
+        (self.read)(raw, context, self.collector)
+    }
+
+    /// Reads a long document chunk by chunk; it ends well if any of its chunks does.
     fn chunks(
         &mut self,
         format: &'static Format,
-        path: &str,
-        mut cutter: Cutter<'_>,
-        served: Option<&str>,
+        chunking: Chunking,
+        document: LongDocument<'_>,
+        context: &mut Context<'_>,
     ) -> Result<(), FileOutcome> {
-        let (mut served, mut first_end) = (served, None);
-        while let Some(chunk) = cutter.chunk().filter(|_| !self.normaliser.stopped) {
-            let text = self.decode(&chunk.bytes, served);
-            let document = Document { path, bytes: &chunk.bytes, text: &text, sidecar: None };
-            match (self.extract(format, document), &first_end) {
-                (Err(FileOutcome::Refused(reason)), Some(_)) => self.normaliser.problem(reason),
+        let LongDocument { path, begin, rest } = document;
+        let mut cutter = Cutter::new(chunking, begin, rest, CHUNK);
+        let (mut charset, mut first_end) = (None, None);
+        while let Some(chunk) = cutter.chunk().filter(|_| !self.collector.stopped) {
+            let raw = Raw { path, bytes: &chunk.bytes, charset, chunk_of: Some(format) };
+            match ((self.read)(raw, context, self.collector), &first_end) {
+                (Err(FileOutcome::Refused(reason)), Some(_)) => self.collector.problem(reason),
                 (ended @ Err(_), None) => first_end = Some(ended),
                 (Ok(()), None | Some(Err(_))) => first_end = Some(Ok(())),
                 (_, Some(_)) => {}
             }
-            self.normaliser.lines_before += chunk.lines;
-            // Not every chunk betrays what the first did.
-            let known = self.report.charset.as_ref().map(|charset| charset.name);
-            served = served.or(known.filter(|name| *name != "UTF-8"));
+            context.lines_before += chunk.lines;
+            // A later chunk may not show the charset that an earlier one did.
+            let found = self.collector.report.charset.as_ref().map(|charset| charset.name);
+            charset = charset.or(found.filter(|name| *name != "UTF-8"));
         }
         if let Some(failure) = cutter.failure {
-            self.tell(failure);
+            self.problem_in(context, failure);
         }
         first_end.unwrap_or(Ok(()))
     }
 
-    /// Tells what went wrong, and with which member.
-    fn tell(&mut self, problem: String) {
-        let member = self.normaliser.within.as_ref().map(|within| within.name.as_str());
-        let problem = member.map_or(problem.clone(), |name| format!("{name}: {problem}"));
-        self.normaliser.problem(problem);
+    /// Reports what went wrong, and in which member.
+    fn problem_in(&mut self, context: &Context<'_>, problem: String) {
+        self.collector.problem(match &context.within {
+            Some(within) => format!("{}: {problem}", within.name),
+            None => problem,
+        });
     }
+}
 
-    /// The format of a document that is not read as text, if it is none of text.
-    ///
-    /// # Errors
-    /// Why it holds no article, as its bytes or its name tell.
-    fn format_of_bytes(
-        &self,
-        document: Document<'_>,
-    ) -> Result<Option<&'static Format>, FileOutcome> {
-        let asked = self.options.format;
-        let of_bytes = match asked {
-            Some(format) => Some(format).filter(|format| format.is_bytes),
-            None => recognise::recognise_bytes(document),
-        };
-        if of_bytes.is_none() {
-            recognise::check_bytes(document.bytes).map_err(FileOutcome::Skipped)?;
-            if let Some(what) = recognise::check_name(document.path).filter(|_| asked.is_none()) {
-                return Err(FileOutcome::Skipped(what.into()));
-            }
-        }
-        Ok(of_bytes)
-    }
-
-    /// The format of a document of text.
-    ///
-    /// # Errors
-    /// Why it holds no article.
-    fn format_of_text(&self, document: Document<'_>) -> Result<&'static Format, FileOutcome> {
-        let Document { path, text, .. } = document;
-        if self.file.describes.is_some()
-            && super::parse::metadata::read(path, text, &self.options.extract).is_some()
-        {
-            return Err(FileOutcome::Skipped("metadata of another file".into()));
-        }
-        let unknown = || FileOutcome::Skipped("not an article format".into());
-        self.options.format.or_else(|| recognise::recognise(document)).ok_or_else(unknown)
-    }
-
-    fn decode<'t>(&mut self, bytes: &'t [u8], served: Option<&str>) -> Cow<'t, str> {
-        let decoded = charset::decode(bytes, served);
-        if decoded.charset.lossy {
-            let name = decoded.charset.name;
-            let problem = format!("some bytes are not {name}; each is read as U+FFFD");
-            // Said once for all chunks of a document.
-            if self.normaliser.lines_before == 0 || !self.normaliser.problems.contains(&problem) {
-                self.normaliser.problem(problem);
-            }
-        }
-        let order = dates::order_in(&decoded.text);
-        if order != DayOrder::Unknown {
-            self.normaliser.order = order;
-        }
-        let order = self.normaliser.order;
-        if let Some(piece) = self.trace() {
-            (piece.charset, piece.order) = (Some(decoded.charset.clone()), order);
-        }
-        self.report.charset = Some(decoded.charset);
-        decoded.text
-    }
-
-    fn extract(
-        &mut self,
-        format: &'static Format,
-        document: Document<'_>,
-    ) -> Result<(), FileOutcome> {
-        self.report.format = Some(FileFormat::Articles(format));
-        self.normaliser.format = Some(format);
-        let asked = self.options.format.is_some();
-        if let Some(piece) = self.trace() {
-            piece.format = Some(FileFormat::Articles(format));
-            piece.decided = Some(match (format.recognises)(Document { path: "", ..document }) {
-                _ if asked => Decided::Asked,
-                true => Decided::Content,
-                false => Decided::Name,
-            });
-        }
-        (format.extract)(document, &self.options.extract, self.normaliser).map_err(outcome)
-    }
+/// What the first lines of a long document show.
+struct FirstLines {
+    format: &'static Format,
+    /// How the document is cut; `None` where it must be read whole.
+    chunking: Option<Chunking>,
 }
 
 /// Reads members as they come, and counts those that gave no article by their reason.
-struct Unpacked<'p, 'a, 'b> {
-    pieces: &'p mut Pieces<'a, 'b>,
+struct Unpacked<'s, 'a, 'c, 'r> {
+    splitter: &'s mut Splitter<'a, 'c, 'r>,
     passed_over: BTreeMap<String, u64>,
 }
 
-impl Members for Unpacked<'_, '_, '_> {
-    fn member(&mut self, mut member: Member) -> bool {
-        let (bytes, charset) = (std::mem::take(&mut member.bytes), member.charset.take());
-        self.read(member, &mut |pieces, path| pieces.piece(path, &bytes, charset.as_deref()))
+impl Members for Unpacked<'_, '_, '_, '_> {
+    fn member(&mut self, member: Member) -> bool {
+        let Member { name, bytes, charset, url, captured, note, .. } = member;
+        let path = self.path(&name);
+        let within = Within { name: name.clone(), url, captured };
+        let ended = self.splitter.document(&path, &bytes, charset.as_deref(), Some(within));
+        self.end(&name, ended, note)
     }
 
-    fn long(&mut self, mut member: Member, rest: &mut dyn Read) -> bool {
-        let mut begin = std::mem::take(&mut member.bytes);
-        self.read(member, &mut |pieces, path| {
-            pieces.long(path, (std::mem::take(&mut begin), &mut *rest), None)
-        })
+    fn long(&mut self, member: Member, rest: &mut dyn Read) -> bool {
+        let Member { name, bytes: begin, url, captured, note, .. } = member;
+        let path = self.path(&name);
+        let within = Within { name: name.clone(), url, captured };
+        let ended = self.splitter.long(LongDocument { path: &path, begin, rest }, Some(within));
+        self.end(&name, ended, note)
     }
 
     fn problem(&mut self, problem: String) {
-        self.pieces.normaliser.problem(problem);
+        self.splitter.collector.problem(problem);
     }
 }
 
-impl<'a, 'b> Unpacked<'_, 'a, 'b> {
-    /// Reads a member in the one way or the other; whether more are wanted.
-    fn read(
-        &mut self,
-        member: Member,
-        read: &mut dyn FnMut(&mut Pieces<'a, 'b>, &str) -> Result<(), FileOutcome>,
-    ) -> bool {
-        let Member { name, url, captured, note, .. } = member;
-        let path = format!("{}!/{name}", self.pieces.file.relative);
-        self.pieces.normaliser.within = Some(Within { name: name.clone(), url, captured });
-        match read(self.pieces, &path) {
-            Ok(()) => {}
+impl Unpacked<'_, '_, '_, '_> {
+    fn path(&self, name: &str) -> String {
+        format!("{}!/{name}", self.splitter.file.relative)
+    }
+
+    /// Notes how a member ended; whether more are wanted.
+    fn end(&mut self, name: &str, ended: Result<(), FileOutcome>, note: Option<String>) -> bool {
+        match ended {
+            Ok(()) | Err(FileOutcome::Indexed) => {}
             Err(FileOutcome::Refused(reason)) => self.problem(format!("{name}: {reason}")),
             Err(FileOutcome::Skipped(reason)) => *self.passed_over.entry(reason).or_default() += 1,
-            Err(FileOutcome::Indexed) => {}
         }
         if let Some(note) = note {
             self.problem(format!("{name}: {note}"));
         }
-        self.pieces.normaliser.within = None;
-        !self.pieces.normaliser.stopped
+        !self.splitter.collector.stopped
     }
 }
 
-fn outcome(refusal: Refusal) -> FileOutcome {
+/// How a file ends whose extractor refuses it.
+pub fn outcome(refusal: Refusal) -> FileOutcome {
     match refusal {
         Refusal::NotArticles(reason) => FileOutcome::Skipped(reason),
         Refusal::Broken(reason) => FileOutcome::Refused(reason),

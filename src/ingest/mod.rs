@@ -1,11 +1,18 @@
-//! Files in, articles out. It writes nothing and asks nothing of the network.
+//! Files in, articles out: `read_file` below is the line that every file takes. It writes nothing and
+//! asks nothing of the network.
 //!
 //! ```text
-//! walk -> read -> charset -> recognise -> extract -> normalise -> Article
+//! walk -> read -> documents -> decode -> recognise -> extract -> normalise -> Article
 //! ```
+//!
+//! [`source`] finds and reads files and opens containers; [`documents`] splits a file into documents;
+//! [`recognise`] decides on a row of the table in [`mod@format`], whose extractor, made of the parsers
+//! in [`parse`], finds *drafts*; [`article`] turns a draft into an article; [`boilerplate`] is taken
+//! out of it; the collector reports and hands on; [`trace`] tells why.
 
 pub mod article;
 pub mod boilerplate;
+pub mod collector;
 pub mod document;
 pub mod documents;
 pub mod format;
@@ -17,20 +24,25 @@ pub mod draft;
 pub mod guard;
 pub mod recognise;
 
+use std::borrow::Cow;
+
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::article::Article;
 use crate::engine::FileOutcome;
 use crate::when::Day;
-use article::normalise::Normaliser;
+use article::dates::{self, DayOrder};
+use article::normalise::Context;
 use article::outlets::Outlets;
 use boilerplate::repeated::Repeated;
-use document::Options;
-use documents::Pieces;
+use collector::{Collector, Normalising};
+use document::{Document, Options};
+use documents::Raw;
+use draft::Draft;
 use format::{FileFormat, Format};
-use source::charset::Charset;
+use source::charset::{Charset, Decoded};
 use source::walk::SourceFile;
-use trace::Trace;
+use trace::{Decided, Trace};
 
 /// The version of everything that decides what articles a file gives; it grows with every change.
 pub const VERSION: u32 = 5;
@@ -88,62 +100,151 @@ pub struct FileReport {
     pub bytes: u64,
 }
 
-/// Reads the articles of a file and hands them over one by one, until `each` says `false`.
+impl Default for FileReport {
+    /// The report of a file of which nothing was read yet.
+    fn default() -> FileReport {
+        FileReport {
+            outcome: FileOutcome::Indexed,
+            format: None,
+            charset: None,
+            articles: 0,
+            problems: Vec::new(),
+            hash: None,
+            bytes: 0,
+        }
+    }
+}
+
+/// Reads the articles of a file and hands them over one by one, until `each` returns `false`.
 ///
-/// A file that makes an extractor panic is refused by name; the articles before are kept. What
-/// repeats over the siblings of a file is taken out of its article, if it holds but one.
+/// A file that makes an extractor panic is refused by name; the articles before are kept. The
+/// boilerplate of its folder is taken out of the article of a file that holds but one.
 pub fn articles(
     file: &SourceFile,
     options: &IngestOptions,
-    siblings: Option<&Repeated>,
+    folder: Option<&Repeated>,
     each: &mut dyn FnMut(Article) -> bool,
 ) -> FileReport {
-    read(file, options, (None, siblings), each)
+    let keep = options.keep_boilerplate;
+    report(file, options, Collector::new(each, folder, keep, Trace::off())).0
 }
 
-/// Reads a file as [`articles`] does, for the trace of it: what was decided, and why.
+/// Reads a file as [`articles`] does, and traces what is decided about it; of each piece of it, `most`
+/// articles are kept.
 pub fn explain(
     file: &SourceFile,
     options: &IngestOptions,
-    siblings: Option<&Repeated>,
+    folder: Option<&Repeated>,
     most: usize,
 ) -> (FileReport, Trace) {
-    let mut trace = Trace::keeping(most);
-    let report = read(file, options, (Some(&mut trace), siblings), &mut |_| true);
-    (report, trace)
+    let (keep, trace) = (options.keep_boilerplate, Trace::keeping(most));
+    report(file, options, Collector::new(&mut |_| true, folder, keep, trace))
 }
 
-fn read(
+/// The line of one file, from its bytes to its articles.
+///
+/// # Errors
+/// How the file ended if it gave no articles.
+fn read_file(
     file: &SourceFile,
     options: &IngestOptions,
-    (trace, siblings): (Option<&mut Trace>, Option<&Repeated>),
-    each: &mut dyn FnMut(Article) -> bool,
-) -> FileReport {
-    let mut report = FileReport {
-        outcome: FileOutcome::Indexed,
-        format: None,
-        charset: None,
-        articles: 0,
-        problems: Vec::new(),
-        hash: None,
-        bytes: 0,
-    };
-    let mut normaliser = Normaliser::new(file, options, each);
-    normaliser.with(trace, siblings);
-    let caught = guard::guarded(|| extract(file, options, &mut normaliser, &mut report));
+    collector: &mut Collector<'_>,
+) -> Result<(), FileOutcome> {
+    let opened = source::read::open(&file.path).map_err(FileOutcome::Refused)?;
+    let sidecar = Sidecar::read(file, options);
+    collector.sidecar = sidecar.metadata;
+    documents::each(file, options, opened, collector, &mut |raw, context, collector| {
+        let known = recognise::before_decoding(raw, options)?;
+        let text = match known {
+            Some(format) if format.is_bytes => "".into(),
+            _ => decode(raw, context, collector),
+        };
+        let document = Document::of(raw, &text, sidecar.text.as_deref());
+        let format = known.map_or_else(|| recognise::of_text(document, file, options), Ok)?;
+        note_format(format, document, context, collector);
+        let mut normalising = Normalising { context, collector };
+        (format.extract)(document, &options.extract, &mut normalising).map_err(documents::outcome)
+    })
+}
+
+/// Reads a file, whatever it does to the extractors, and settles its report.
+fn report(
+    file: &SourceFile,
+    options: &IngestOptions,
+    mut collector: Collector<'_>,
+) -> (FileReport, Trace) {
+    let caught = guard::guarded(|| read_file(file, options, &mut collector));
     let ended = caught.unwrap_or_else(|panic| {
         let reason = format!("the program failed on it ({panic}); please report it");
         Err(FileOutcome::Refused(reason))
     });
-    normaliser.finish();
-    report.articles = normaliser.articles;
-    report.problems.append(&mut normaliser.problems);
-    let more = normaliser.problem_count.saturating_sub(100);
-    if more > 0 {
-        report.problems.push(format!("and {more} more"));
-    }
+    collector.end_file();
+    let Collector { mut report, trace, .. } = collector;
     report.outcome = outcome(ended, &mut report);
-    report
+    (report, trace)
+}
+
+/// Decodes the text of a document, and notes its charset and the order of its dates.
+fn decode<'t>(
+    raw: Raw<'t>,
+    context: &mut Context<'_>,
+    collector: &mut Collector<'_>,
+) -> Cow<'t, str> {
+    let Decoded { text, charset } = source::charset::decode(raw.bytes, raw.charset);
+    if charset.lossy {
+        let problem = format!("some bytes are not {}; each is read as U+FFFD", charset.name);
+        // Reported once for all chunks of a document.
+        if context.lines_before == 0 || !collector.report.problems.contains(&problem) {
+            collector.problem(problem);
+        }
+    }
+    let order = dates::order_in(&text);
+    if order != DayOrder::Unknown {
+        context.order = order;
+    }
+    collector.trace.note(|piece| {
+        (piece.charset, piece.order) = (Some(charset.clone()), context.order);
+    });
+    collector.report.charset = Some(charset);
+    text
+}
+
+/// Notes the format of a document, and in the trace what decided for it.
+fn note_format(
+    format: &'static Format,
+    document: Document<'_>,
+    context: &mut Context<'_>,
+    collector: &mut Collector<'_>,
+) {
+    context.format = Some(format);
+    collector.report.format = Some(FileFormat::Articles(format));
+    collector.trace.note(|piece| {
+        piece.format = Some(FileFormat::Articles(format));
+        piece.decided = Some(match (format.recognises)(Document { path: "", ..document }) {
+            _ if context.options.format.is_some() => Decided::Asked,
+            true => Decided::Content,
+            false => Decided::Name,
+        });
+    });
+}
+
+/// The sidecar of a file; empty where there is none.
+struct Sidecar {
+    /// Its text, for the extractors.
+    text: Option<String>,
+    /// What it gives for the article of the file, where it is metadata in fields.
+    metadata: Option<Draft>,
+}
+
+impl Sidecar {
+    fn read(file: &SourceFile, options: &IngestOptions) -> Sidecar {
+        let text = file.sidecar.as_deref().and_then(text);
+        let metadata = file.sidecar.as_deref().zip(text.as_deref()).and_then(|(sidecar, text)| {
+            let is_metadata = !format::mets::is_name(&sidecar.relative);
+            is_metadata.then(|| parse::metadata::read(&sidecar.relative, text, &options.extract))?
+        });
+        Sidecar { text, metadata }
+    }
 }
 
 /// What else the articles of a file depend on than its bytes: a hash.
@@ -155,23 +256,6 @@ pub fn fingerprint(file: &SourceFile, options: &IngestOptions) -> String {
     let asked = format!("{source:?} {date_from_mtime} {keep_boilerplate} {outlets:?} {format:?}");
     let all = format!("{VERSION} {asked} {extract:?} {sidecar:?} {:?}", file.describes);
     format!("{:016x}", xxh3_64(all.as_bytes()))
-}
-
-/// The straight line of one file.
-fn extract(
-    file: &SourceFile,
-    options: &IngestOptions,
-    normaliser: &mut Normaliser<'_>,
-    report: &mut FileReport,
-) -> Result<(), FileOutcome> {
-    let opened = source::read::open(&file.path).map_err(FileOutcome::Refused)?;
-    let sidecar = file.sidecar.as_deref().and_then(text);
-    let sidecar = sidecar.as_deref();
-    normaliser.sidecar = file.sidecar.as_deref().zip(sidecar).and_then(|(sidecar, text)| {
-        let metadata = !format::mets::is_name(&sidecar.relative);
-        metadata.then(|| parse::metadata::read(&sidecar.relative, text, &options.extract))?
-    });
-    Pieces { file, options, sidecar, normaliser, report }.read(opened)
 }
 
 /// The text of a sidecar file.

@@ -1,8 +1,13 @@
 //! Says what format a file has: by its content first, by its name second. It finds no article.
 
+use super::IngestOptions;
 use super::document::Document;
+use super::documents::Raw;
 use super::format::{FORMATS, Format};
+use super::parse::metadata;
 use super::source::charset;
+use super::source::walk::SourceFile;
+use crate::engine::FileOutcome;
 
 /// The first bytes of formats that are not text.
 const SIGNATURES: &[(&[u8], &str)] = &[
@@ -104,12 +109,67 @@ pub fn check_name(path: &str) -> Option<&'static str> {
     NO_ARTICLE.iter().find(|(extensions, _)| of(extensions)).map(|(_, what)| *what)
 }
 
-/// The format of a document that is read as bytes; `None` if it is none of those.
-pub fn recognise_bytes(document: Document<'_>) -> Option<&'static Format> {
-    FORMATS.iter().find(|format| format.is_bytes && (format.recognises)(document))
+/// The format of a document, as far as it is known before the document is decoded: that of a chunk,
+/// or one that is read as bytes.
+///
+/// # Errors
+/// Why the document holds no article, as its bytes or its name show.
+pub fn before_decoding(
+    raw: Raw<'_>,
+    options: &IngestOptions,
+) -> Result<Option<&'static Format>, FileOutcome> {
+    match raw.chunk_of {
+        Some(format) => Ok(Some(format)),
+        None => of_bytes(Document::of(raw, "", None), options),
+    }
 }
 
-/// The format of a document that is text.
+/// The format of a document that is read as bytes; `None` if it is text.
+///
+/// # Errors
+/// Why the document holds no article, as its bytes or its name show.
+pub fn of_bytes(
+    document: Document<'_>,
+    options: &IngestOptions,
+) -> Result<Option<&'static Format>, FileOutcome> {
+    let asked = options.format;
+    let format = match asked {
+        Some(format) => Some(format).filter(|format| format.is_bytes),
+        None => first(document, true),
+    };
+    if format.is_none() {
+        check_bytes(document.bytes).map_err(FileOutcome::Skipped)?;
+        if let Some(what) = check_name(document.path).filter(|_| asked.is_none()) {
+            return Err(FileOutcome::Skipped(what.into()));
+        }
+    }
+    Ok(format)
+}
+
+/// The format of a document of text.
+///
+/// # Errors
+/// Why the document holds no article.
+pub fn of_text(
+    document: Document<'_>,
+    file: &SourceFile,
+    options: &IngestOptions,
+) -> Result<&'static Format, FileOutcome> {
+    let Document { path, text, .. } = document;
+    if file.describes.is_some() && metadata::read(path, text, &options.extract).is_some() {
+        return Err(FileOutcome::Skipped("metadata of another file".into()));
+    }
+    let unknown = || FileOutcome::Skipped("not an article format".into());
+    options.format.or_else(|| recognise(document)).ok_or_else(unknown)
+}
+
+/// The format of a document of text, by the document alone.
 pub fn recognise(document: Document<'_>) -> Option<&'static Format> {
-    FORMATS.iter().find(|format| !format.is_bytes && (format.recognises)(document))
+    first(document, false)
+}
+
+/// The first format that recognises a document, among those that are read as bytes or as text.
+fn first(document: Document<'_>, is_bytes: bool) -> Option<&'static Format> {
+    let all = FORMATS.iter().filter(|format| format.is_bytes == is_bytes);
+    all.into_iter().find(|format| (format.recognises)(document))
 }

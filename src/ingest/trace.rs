@@ -14,8 +14,8 @@ use crate::engine::FileOutcome;
 pub struct Trace {
     /// The file, and if it is a container its members, in order.
     pub pieces: Vec<Piece>,
-    /// How many articles of a piece are kept whole.
-    most: usize,
+    /// How many articles of a piece are kept whole; `None` where no trace is kept.
+    most: Option<usize>,
 }
 
 /// What was decided about the bytes of a file, or of a member of a container.
@@ -115,22 +115,36 @@ impl Explained {
 impl Trace {
     /// A trace that keeps a number of articles of each piece whole.
     pub fn keeping(most: usize) -> Trace {
-        Trace { pieces: vec![], most }
+        Trace { pieces: vec![], most: Some(most) }
     }
 
-    /// Opens the trace of the next piece.
-    pub fn open(&mut self, member: Option<String>) {
-        self.pieces.push(Piece { member, ..Piece::default() });
+    /// A trace that keeps nothing.
+    pub fn off() -> Trace {
+        Trace::default()
     }
 
-    /// The piece that is being read.
-    pub fn piece(&mut self) -> Option<&mut Piece> {
-        self.pieces.last_mut()
+    /// Whether anything is kept.
+    pub fn is_kept(&self) -> bool {
+        self.most.is_some()
     }
 
-    /// Takes an article down.
+    /// Opens the next piece.
+    pub fn open(&mut self, member: Option<&str>) {
+        if self.is_kept() {
+            self.pieces.push(Piece { member: member.map(str::to_string), ..Piece::default() });
+        }
+    }
+
+    /// Notes something about the piece that is being read; does nothing where no trace is kept.
+    pub fn note(&mut self, note: impl FnOnce(&mut Piece)) {
+        if let Some(piece) = self.pieces.last_mut() {
+            note(piece);
+        }
+    }
+
+    /// Adds an article to its piece.
     pub fn article(&mut self, explained: Explained) {
-        let most = self.most;
+        let most = self.most.unwrap_or_default();
         let Some(piece) = self.pieces.get_mut(explained.why.piece) else { return };
         piece.articles += 1;
         if piece.kept.len() < most {

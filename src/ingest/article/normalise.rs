@@ -1,27 +1,18 @@
-//! Makes an article of what an extractor found: cleans its texts, chooses its day and its source,
-//! and gives it its id. It reads no file.
-
-use std::collections::HashSet;
-
-use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+//! Turns a draft into an article: cleans its texts, chooses its day and its source. A pure function of
+//! the draft and of the [`Context`] of its document; it reads no file.
 
 use super::dates::{self, DayOrder};
 use super::{clean, headline, labels, language, location, outlets};
-use crate::article::{Article, ArticleId, Dated, Evidence, Source};
+use crate::article::{Article, Dated, Evidence, Source};
 use crate::ingest::IngestOptions;
-use crate::ingest::boilerplate::repeated::Repeated;
-use crate::ingest::boilerplate::within_file::{Sift, Sifted};
-use crate::ingest::draft::{Barren, Candidate, DateKind, Draft, Drafts};
+use crate::ingest::draft::{Candidate, DateKind, Draft, Origin};
 use crate::ingest::format::Format;
 use crate::ingest::parse::record;
-use crate::ingest::source::walk::SourceFile;
-use crate::ingest::trace::{Explained, Trace, Why};
+use crate::ingest::source::walk::{SourceFile, display};
 use crate::when::Day;
 
 /// How many characters a title that is made of the first sentence has at the most.
 pub const DERIVED_TITLE: usize = 120;
-/// How many problems of one file are kept.
-const MOST_PROBLEMS: usize = 100;
 
 /// The member of a container that articles are read from.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,169 +25,85 @@ pub struct Within {
     pub captured: Option<String>,
 }
 
-/// Takes the drafts of one file and hands its articles on.
-pub struct Normaliser<'a> {
-    file: &'a SourceFile,
-    options: &'a IngestOptions,
-    each: &'a mut dyn FnMut(Article) -> bool,
-    trace: Option<&'a mut Trace>,
-    sift: Sift<'a>,
-    keys: HashSet<u64>,
-    /// The format that articles come in next.
-    pub format: Option<&'static Format>,
-    /// What the sidecar of the file says of its article.
-    pub sidecar: Option<Draft>,
-    /// Where in the file the articles lie that come next, if it is a container.
+/// What an article depends on besides its draft: the document that it lies in, and how it is read.
+#[derive(Clone, Debug)]
+pub struct Context<'a> {
+    /// The file.
+    pub file: &'a SourceFile,
+    /// How it is read.
+    pub options: &'a IngestOptions,
+    /// The member of the file that is the document; `None` where the document is the file.
     pub within: Option<Within>,
-    /// Which of two numbers of a date is the day, as far as other dates of the file betray it.
+    /// The format of the document, once it is recognised.
+    pub format: Option<&'static Format>,
+    /// Which of two numbers of a date is the day, as far as the dates of the document show.
     pub order: DayOrder,
-    /// How many lines of the file lie before the text that is read.
+    /// How many lines of the document lie before the chunk that is read.
     pub lines_before: u64,
-    /// The records without an article in the document that is read.
-    barren: Barren,
-    /// Whether no more articles are wanted.
-    pub stopped: bool,
-    /// How many articles were handed on.
-    pub articles: u64,
-    /// Records that are not articles, or could not be read.
-    pub problems: Vec<String>,
-    /// How many problems there were in all.
-    pub problem_count: u64,
 }
 
-impl<'a> Normaliser<'a> {
-    /// A normaliser for one file, which hands its articles to `each`.
+/// An article, and what it was chosen from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Normalised {
+    /// The article, its id apart.
+    pub article: Article,
+    /// Every date that was considered.
+    pub dates: Vec<Candidate>,
+    /// How they were read.
+    pub order: DayOrder,
+    /// The language as the document declares it.
+    pub declared: Option<String>,
+    /// Where fields were found.
+    pub origins: Vec<Origin>,
+}
+
+/// Makes an article of a draft.
+pub fn normalise(mut draft: Draft, context: &Context<'_>) -> Normalised {
+    let relative = context.place(&context.file.relative, &draft);
+    let mut article = Article { notes: std::mem::take(&mut draft.notes), ..Article::default() };
+    write_texts(&mut article, &draft);
+    let text = text_of(&article);
+    article.lang = language::language(&text, draft.lang.as_deref());
+    let order = match context.order {
+        DayOrder::Unknown => day_order(draft.lang.as_deref(), article.lang.as_deref()),
+        settled => settled,
+    };
+    let dates = context.dates(&mut draft, &relative);
+    write_date(&mut article, &dates, context.options.today, order);
+    article.url = draft.url.take().map(|url| clean::line(&url)).filter(|url| !url.is_empty());
+    article.source = context.source(draft.source.take(), &relative, article.url.as_deref());
+    clean_title(&mut article);
+    labels::write(&mut article, &mut draft);
+    article.path = context.place(&display(context.file.path.as_os_str()), &draft);
+    Normalised { article, dates, order, declared: draft.lang, origins: draft.origins }
+}
+
+impl<'a> Context<'a> {
+    /// The context of a document of a file.
     pub fn new(
         file: &'a SourceFile,
         options: &'a IngestOptions,
-        each: &'a mut dyn FnMut(Article) -> bool,
-    ) -> Normaliser<'a> {
-        Normaliser {
-            file,
-            options,
-            each,
-            trace: None,
-            sift: Sift::new(None, options.keep_boilerplate),
-            keys: HashSet::new(),
-            format: None,
-            sidecar: None,
-            within: None,
-            order: DayOrder::Unknown,
-            lines_before: 0,
-            barren: Barren::default(),
-            stopped: false,
-            articles: 0,
-            problems: Vec::new(),
-            problem_count: 0,
+        within: Option<Within>,
+    ) -> Context<'a> {
+        Context { file, options, within, format: None, order: DayOrder::Unknown, lines_before: 0 }
+    }
+
+    /// A path of the file, with the member of it that an article lies in.
+    fn place(&self, path: &str, draft: &Draft) -> String {
+        match &draft.member {
+            Some(member) => format!("{path}!/{member}"),
+            None => path.to_string(),
         }
-    }
-
-    /// Keeps a trace of what is decided, and lets the siblings of the file say what repeats.
-    pub fn with(&mut self, trace: Option<&'a mut Trace>, siblings: Option<&'a Repeated>) {
-        self.trace = trace;
-        self.sift = Sift::new(siblings, self.options.keep_boilerplate);
-    }
-
-    /// The trace of what is decided, where one is kept.
-    pub fn trace(&mut self) -> Option<&mut Trace> {
-        self.trace.as_deref_mut()
-    }
-
-    fn normalise(&mut self, mut draft: Draft) -> (Article, Option<Why>) {
-        if let Some(sidecar) = self.sidecar.take() {
-            record::complete(&mut draft, sidecar);
-        }
-        let id = self.id(&draft);
-        let relative = match &draft.member {
-            Some(member) => format!("{}!/{member}", self.file.relative),
-            None => self.file.relative.clone(),
-        };
-        let mut article =
-            Article { id, notes: std::mem::take(&mut draft.notes), ..Article::default() };
-        write_texts(&mut article, &draft);
-        let text = text_of(&article);
-        article.lang = language::language(&text, draft.lang.as_deref());
-        let order = match self.order {
-            DayOrder::Unknown => day_order(draft.lang.as_deref(), article.lang.as_deref()),
-            settled => settled,
-        };
-        let dates = self.dates(&draft, &relative);
-        self.write_date(&mut article, &dates, order);
-        let why = self.trace.as_ref().map(|trace| Why {
-            piece: trace.pieces.len().saturating_sub(1),
-            format: self.format.map_or("", |format| format.name),
-            origins: std::mem::take(&mut draft.origins),
-            declared: draft.lang.clone(),
-            dates: dates::weigh(&dates, self.options.today, order),
-        });
-        article.url = draft.url.take().map(|url| clean::line(&url)).filter(|url| !url.is_empty());
-        article.source = self.source(draft.source.take(), &relative, article.url.as_deref());
-        clean_title(&mut article);
-        labels::write(&mut article, &mut draft);
-        article.path = crate::ingest::source::walk::display(self.file.path.as_os_str());
-        if let Some(member) = &draft.member {
-            article.path = format!("{}!/{member}", article.path);
-        }
-        (article, why)
-    }
-
-    /// Tells how many records of a document held no article.
-    pub fn tell_barren(&mut self) {
-        if let Some(phrase) = std::mem::take(&mut self.barren).phrase() {
-            self.problem(phrase);
-        }
-    }
-
-    /// Hands on what is still held back; to be called when the file has been read to its end.
-    pub fn finish(&mut self) {
-        let ready = self.sift.finish();
-        self.hand(ready);
-    }
-
-    /// Hands articles on.
-    fn hand(&mut self, ready: Vec<Sifted>) {
-        for Sifted { article, why, left_out, .. } in ready {
-            if self.stopped {
-                return;
-            }
-            if let (Some(trace), Some(why)) = (&mut self.trace, why) {
-                trace.article(Explained { article: article.clone(), why, left_out });
-            }
-            self.stopped = !(self.each)(article);
-        }
-    }
-
-    /// The id of an article: of its place and its key; a key that comes again is numbered.
-    fn id(&mut self, draft: &Draft) -> ArticleId {
-        let path = self.file.path.strip_prefix(&self.file.root).unwrap_or(&self.file.path);
-        let mut name = path.as_os_str().as_encoded_bytes().to_vec();
-        name.push(0);
-        name.extend(draft.member.iter().flat_map(|member| member.bytes().chain([0])));
-        name.extend(draft.key.as_bytes());
-        let length = name.len();
-        let mut again = 1u32;
-        while !self.keys.insert(xxh3_64(&name)) {
-            again += 1;
-            name.truncate(length);
-            name.extend(format!("\0{again}").as_bytes());
-        }
-        ArticleId::from_hash(xxh3_128(&name))
     }
 
     /// Every date that may be that of an article.
-    fn dates(&self, draft: &Draft, relative: &str) -> Vec<Candidate> {
-        let mut candidates = draft.dates.clone();
+    fn dates(&self, draft: &mut Draft, relative: &str) -> Vec<Candidate> {
+        let mut candidates = std::mem::take(&mut draft.dates);
         candidates.extend(location::dates(relative, draft.url.as_deref()));
         if self.options.date_from_mtime {
             candidates.extend(written(self.file.mtime));
         }
         candidates
-    }
-
-    fn write_date(&self, article: &mut Article, candidates: &[Candidate], order: DayOrder) {
-        let choice = dates::choose(candidates, self.options.today, order);
-        article.date = choice.date.map(|dated| Dated { evidence: short(dated.evidence), ..dated });
-        article.refused_dates = choice.refused.into_iter().map(short).collect();
     }
 
     /// The outlet: as the article names it, else as the user does, else by folder or address.
@@ -253,8 +160,8 @@ impl<'a> Normaliser<'a> {
 }
 
 impl Within {
-    /// Writes down where an article lies and what the container says of it.
-    fn complete(&self, draft: &mut Draft) {
+    /// Adds to a draft where it lies and what the container gives for it.
+    pub fn complete(&self, draft: &mut Draft) {
         let inner = draft.member.take();
         draft.member = Some(inner.map_or(self.name.clone(), |m| format!("{}!/{m}", self.name)));
         if draft.url.is_none() {
@@ -266,39 +173,6 @@ impl Within {
             evidence: Evidence::new("captured", text),
         });
         draft.dates.extend(captured);
-    }
-}
-
-impl Drafts for Normaliser<'_> {
-    fn article(&mut self, mut draft: Draft) -> bool {
-        if draft.key.is_empty() {
-            draft.key = self.articles.to_string();
-        }
-        self.articles += 1;
-        if let Some(within) = &self.within {
-            within.complete(&mut draft);
-        }
-        let (article, why) = self.normalise(draft);
-        let format = self.format;
-        let ready = self.sift.take(Sifted { article, format, why, left_out: vec![] });
-        self.hand(ready);
-        !self.stopped
-    }
-
-    fn problem(&mut self, problem: String) {
-        self.problem_count += 1;
-        if self.problems.len() < MOST_PROBLEMS {
-            self.problems.push(problem);
-        }
-    }
-
-    /// Told when the document has been read to its end.
-    fn barren(&mut self, barren: Barren) {
-        self.barren.add(barren);
-    }
-
-    fn lines_before(&self) -> u64 {
-        self.lines_before
     }
 }
 
@@ -357,6 +231,12 @@ fn clean_title(article: &mut Article) {
     if !article.title_derived {
         article.title = headline::without_site(&article.title, &names, &[]);
     }
+}
+
+fn write_date(article: &mut Article, candidates: &[Candidate], today: Day, order: DayOrder) {
+    let choice = dates::choose(candidates, today, order);
+    article.date = choice.date.map(|dated| Dated { evidence: short(dated.evidence), ..dated });
+    article.refused_dates = choice.refused.into_iter().map(short).collect();
 }
 
 fn written(mtime: i64) -> Option<Candidate> {

@@ -1,0 +1,180 @@
+//! Collects what comes of one file: gives articles their ids, takes boilerplate out of them, hands them
+//! on, and keeps the report and the trace.
+
+use std::collections::HashSet;
+
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+
+use super::FileReport;
+use super::article::dates;
+use super::article::normalise::{Context, Normalised, normalise};
+use super::boilerplate::repeated::Repeated;
+use super::boilerplate::within_file::{Sift, Sifted};
+use super::draft::{Barren, Draft, Drafts};
+use super::parse::record;
+use super::trace::{Explained, Trace, Why};
+use crate::article::{Article, ArticleId};
+
+/// How many problems of one file are kept.
+const MAX_PROBLEMS: usize = 100;
+
+/// What has come of one file so far.
+pub struct Collector<'a> {
+    each: &'a mut dyn FnMut(Article) -> bool,
+    sift: Sift<'a>,
+    /// Hashes of the keys of the articles so far.
+    keys: HashSet<u64>,
+    barren: Barren,
+    problem_count: u64,
+    /// What the sidecar of the file says of its article.
+    pub sidecar: Option<Draft>,
+    /// Whether the file changed while it was read.
+    pub changed: bool,
+    /// Whether no more articles are wanted.
+    pub stopped: bool,
+    /// The report so far; its outcome is settled at the end.
+    pub report: FileReport,
+    /// The trace so far; it stays empty where none is kept.
+    pub trace: Trace,
+}
+
+impl<'a> Collector<'a> {
+    /// A collector that hands articles to `each` until that returns `false`. `folder` holds the
+    /// boilerplate of the folder, and is not used where boilerplate is to be kept.
+    pub fn new(
+        each: &'a mut dyn FnMut(Article) -> bool,
+        folder: Option<&'a Repeated>,
+        keep_boilerplate: bool,
+        trace: Trace,
+    ) -> Collector<'a> {
+        Collector {
+            each,
+            sift: Sift::new(folder, keep_boilerplate),
+            keys: HashSet::new(),
+            barren: Barren::default(),
+            problem_count: 0,
+            sidecar: None,
+            changed: false,
+            stopped: false,
+            report: FileReport::default(),
+            trace,
+        }
+    }
+
+    /// Takes an article; `key` tells it apart from the others of its file.
+    fn take(&mut self, id: ArticleId, normalised: Normalised, context: &Context<'_>) {
+        let why = self.trace.is_kept().then(|| self.why(&normalised, context));
+        let article = Article { id, ..normalised.article };
+        let (format, left_out) = (context.format, vec![]);
+        let ready = self.sift.take(Sifted { article, format, why, left_out });
+        self.hand_on(ready);
+    }
+
+    fn why(&self, normalised: &Normalised, context: &Context<'_>) -> Why {
+        Why {
+            piece: self.trace.pieces.len().saturating_sub(1),
+            format: context.format.map_or("", |format| format.name),
+            origins: normalised.origins.clone(),
+            declared: normalised.declared.clone(),
+            dates: dates::weigh(&normalised.dates, context.options.today, normalised.order),
+        }
+    }
+
+    fn hand_on(&mut self, ready: Vec<Sifted>) {
+        for Sifted { article, why, left_out, .. } in ready {
+            if self.stopped {
+                return;
+            }
+            if let Some(why) = why {
+                self.trace.article(Explained { article: article.clone(), why, left_out });
+            }
+            self.stopped = !(self.each)(article);
+        }
+    }
+
+    /// Takes note of a record that is not an article or could not be read: where and why.
+    pub fn problem(&mut self, problem: String) {
+        self.problem_count += 1;
+        if self.report.problems.len() < MAX_PROBLEMS {
+            self.report.problems.push(problem);
+        }
+    }
+
+    /// Reports how many records of a document held no article; to be called at its end.
+    pub fn end_document(&mut self) {
+        if let Some(phrase) = std::mem::take(&mut self.barren).phrase() {
+            self.problem(phrase);
+        }
+    }
+
+    /// Hands on what is held back; to be called when the file has been read to its end.
+    pub fn end_file(&mut self) {
+        let ready = self.sift.finish();
+        self.hand_on(ready);
+        if self.changed {
+            self.report.problems.insert(0, "it changed while it was read".into());
+        }
+        let more = self.problem_count.saturating_sub(MAX_PROBLEMS as u64);
+        if more > 0 {
+            self.report.problems.push(format!("and {more} more"));
+        }
+    }
+
+    /// The id of an article: a hash of its place and its key; a key that comes again is numbered.
+    fn id(&mut self, draft: &Draft, context: &Context<'_>) -> ArticleId {
+        let file = context.file;
+        let path = file.path.strip_prefix(&file.root).unwrap_or(&file.path);
+        let mut name = path.as_os_str().as_encoded_bytes().to_vec();
+        name.push(0);
+        name.extend(draft.member.iter().flat_map(|member| member.bytes().chain([0])));
+        name.extend(draft.key.as_bytes());
+        let length = name.len();
+        let mut again = 1u32;
+        while !self.keys.insert(xxh3_64(&name)) {
+            again += 1;
+            name.truncate(length);
+            name.extend(format!("\0{again}").as_bytes());
+        }
+        ArticleId::from_hash(xxh3_128(&name))
+    }
+}
+
+/// Takes the drafts of one document: completes each by what its container and its sidecar give,
+/// normalises it, and hands it to the collector.
+pub struct Normalising<'d, 'a> {
+    /// The document that they are of.
+    pub context: &'d Context<'d>,
+    /// Where the articles go.
+    pub collector: &'d mut Collector<'a>,
+}
+
+impl Drafts for Normalising<'_, '_> {
+    fn article(&mut self, mut draft: Draft) -> bool {
+        let Normalising { context, collector } = self;
+        if draft.key.is_empty() {
+            draft.key = collector.report.articles.to_string();
+        }
+        collector.report.articles += 1;
+        if let Some(within) = &context.within {
+            within.complete(&mut draft);
+        }
+        if let Some(sidecar) = collector.sidecar.take() {
+            record::complete(&mut draft, sidecar);
+        }
+        let id = collector.id(&draft, context);
+        collector.take(id, normalise(draft, context), context);
+        !collector.stopped
+    }
+
+    fn problem(&mut self, problem: String) {
+        self.collector.problem(problem);
+    }
+
+    fn barren(&mut self, barren: Barren) {
+        self.collector.barren.add(barren);
+    }
+
+    fn lines_before(&self) -> u64 {
+        self.context.lines_before
+    }
+}
