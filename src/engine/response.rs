@@ -72,7 +72,7 @@ pub struct FileRecord {
     pub mtime: i64,
     /// xxh3-128 of its bytes; nothing where they were not all read.
     pub hash: Option<u128>,
-    /// What else its articles depend on: extractor version, options, sidecar; a hash.
+    /// What its articles depend on besides its bytes, as text: `ingest` writes and reads it.
     pub fingerprint: Arc<str>,
     /// How many articles it gave.
     pub articles: u64,

@@ -8,8 +8,8 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 use super::FileReport;
 use super::article::dates;
 use super::article::normalise::{Context, Normalised, normalise};
-use super::boilerplate::repeated::Repeated;
-use super::boilerplate::within_file::{Sift, Sifted};
+use super::boilerplate::Boilerplate;
+use super::boilerplate::filter::{Filter, Held};
 use super::draft::{Barren, Draft, Drafts};
 use super::parse::record;
 use super::trace::{Explained, Trace, Why};
@@ -21,7 +21,7 @@ const MAX_PROBLEMS: usize = 100;
 /// What has come of one file so far.
 pub struct Collector<'a> {
     each: &'a mut dyn FnMut(Article) -> bool,
-    sift: Sift<'a>,
+    filter: Filter<'a>,
     /// Hashes of the keys of the articles so far.
     keys: HashSet<u64>,
     barren: Barren,
@@ -43,13 +43,13 @@ impl<'a> Collector<'a> {
     /// boilerplate of the folder, and is not used where boilerplate is to be kept.
     pub fn new(
         each: &'a mut dyn FnMut(Article) -> bool,
-        folder: Option<&'a Repeated>,
+        folder: Option<&'a Boilerplate>,
         keep_boilerplate: bool,
         trace: Trace,
     ) -> Collector<'a> {
         Collector {
             each,
-            sift: Sift::new(folder, keep_boilerplate),
+            filter: Filter::new(folder, keep_boilerplate),
             keys: HashSet::new(),
             barren: Barren::default(),
             problem_count: 0,
@@ -65,8 +65,8 @@ impl<'a> Collector<'a> {
     fn take(&mut self, id: ArticleId, normalised: Normalised, context: &Context<'_>) {
         let why = self.trace.is_kept().then(|| self.why(&normalised, context));
         let article = Article { id, ..normalised.article };
-        let (format, left_out) = (context.format, vec![]);
-        let ready = self.sift.take(Sifted { article, format, why, left_out });
+        let held = Held { article, format: context.format, why, removed: vec![] };
+        let ready = self.filter.take(held);
         self.hand_on(ready);
     }
 
@@ -80,13 +80,13 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn hand_on(&mut self, ready: Vec<Sifted>) {
-        for Sifted { article, why, left_out, .. } in ready {
+    fn hand_on(&mut self, ready: Vec<Held>) {
+        for Held { article, why, removed, .. } in ready {
             if self.stopped {
                 return;
             }
             if let Some(why) = why {
-                self.trace.article(Explained { article: article.clone(), why, left_out });
+                self.trace.article(Explained { article: article.clone(), why, left_out: removed });
             }
             self.stopped = !(self.each)(article);
         }
@@ -109,7 +109,7 @@ impl<'a> Collector<'a> {
 
     /// Hands on what is held back; to be called when the file has been read to its end.
     pub fn end_file(&mut self) {
-        let ready = self.sift.finish();
+        let ready = self.filter.finish();
         self.hand_on(ready);
         if self.changed {
             self.report.problems.insert(0, "it changed while it was read".into());

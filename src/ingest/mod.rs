@@ -15,6 +15,7 @@ pub mod boilerplate;
 pub mod collector;
 pub mod document;
 pub mod documents;
+pub mod fingerprint;
 pub mod format;
 pub mod parse;
 pub mod source;
@@ -26,15 +27,13 @@ pub mod recognise;
 
 use std::borrow::Cow;
 
-use xxhash_rust::xxh3::xxh3_64;
-
 use crate::article::Article;
 use crate::engine::FileOutcome;
 use crate::when::Day;
 use article::dates::{self, DayOrder};
 use article::normalise::Context;
 use article::outlets::Outlets;
-use boilerplate::repeated::Repeated;
+use boilerplate::Boilerplate;
 use collector::{Collector, Normalising};
 use document::{Document, Options};
 use documents::Raw;
@@ -122,7 +121,7 @@ impl Default for FileReport {
 pub fn articles(
     file: &SourceFile,
     options: &IngestOptions,
-    folder: Option<&Repeated>,
+    folder: Option<&Boilerplate>,
     each: &mut dyn FnMut(Article) -> bool,
 ) -> FileReport {
     let keep = options.keep_boilerplate;
@@ -134,7 +133,7 @@ pub fn articles(
 pub fn explain(
     file: &SourceFile,
     options: &IngestOptions,
-    folder: Option<&Repeated>,
+    folder: Option<&Boilerplate>,
     most: usize,
 ) -> (FileReport, Trace) {
     let (keep, trace) = (options.keep_boilerplate, Trace::keeping(most));
@@ -245,17 +244,6 @@ impl Sidecar {
         });
         Sidecar { text, metadata }
     }
-}
-
-/// What else the articles of a file depend on than its bytes: a hash.
-pub fn fingerprint(file: &SourceFile, options: &IngestOptions) -> String {
-    let sidecar = file.sidecar.as_deref().map(|sidecar| (sidecar.size, sidecar.mtime));
-    let IngestOptions { source, date_from_mtime, keep_boilerplate, outlets, .. } = options;
-    let IngestOptions { format, today: _, extract, .. } = options;
-    let (format, outlets) = (format.map(|format| format.name), outlets.fingerprint(&file.root));
-    let asked = format!("{source:?} {date_from_mtime} {keep_boilerplate} {outlets:?} {format:?}");
-    let all = format!("{VERSION} {asked} {extract:?} {sidecar:?} {:?}", file.describes);
-    format!("{:016x}", xxh3_64(all.as_bytes()))
 }
 
 /// The text of a sidecar file.

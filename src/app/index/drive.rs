@@ -9,9 +9,9 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use super::family::Families;
 use super::known::{Compared, Known, Seen};
 use super::progress::Progress;
+use super::samples::FolderSamples;
 use super::tally::{Found, Tally};
 use crate::app::AppError;
 use crate::engine::{EngineError, FileOutcome, FileRecord, Sink};
@@ -45,13 +45,13 @@ struct Run {
     whole: RwLock<()>,
     uncommitted: AtomicU64,
     failed: AtomicBool,
-    families: OnceLock<Families>,
+    samples: OnceLock<FolderSamples>,
 }
 
 impl Run {
-    /// The families of the archive; a file is read only when they are known.
-    fn families(&self) -> &Families {
-        self.families.get_or_init(Families::default)
+    /// The samples of the archive; a file is read only when they are known.
+    fn samples(&self) -> &FolderSamples {
+        self.samples.get_or_init(FolderSamples::default)
     }
 
     fn note_unsent(&self, sent: bool) {
@@ -133,13 +133,13 @@ impl Drive<'_> {
             run.note_unsent(news.send(told).is_ok());
         }
         let files = self.known.at_home(walked.files);
-        let families = run.families.get_or_init(|| self.known.families(&files, &seen));
+        let samples = run.samples.get_or_init(|| self.known.samples(&files, &seen));
         let mut unchanged = Vec::with_capacity(files.len());
         for file in files {
             if self.is_over(run) {
                 break;
             }
-            match self.known.compare(&file, (families, true)) {
+            match self.known.compare(&file, (samples, true)) {
                 Compared::Unchanged(record) => unchanged.push(record),
                 Compared::New | Compared::Changed => {
                     self.progress.found(file.size);
@@ -205,15 +205,15 @@ impl Drive<'_> {
     /// Reads a file, and replaces what the sink holds of it. A new one in which the run was interrupted
     /// is given up: the next run reads it.
     fn read(&self, run: &Run, file: &SourceFile) -> Result<Option<FileRead>, EngineError> {
-        let families = run.families();
-        if let Some(record) = self.same_bytes(file, families) {
+        let samples = run.samples();
+        if let Some(record) = self.same_bytes(file, samples) {
             let found = Found::default();
             return Ok(Some(FileRead { record: record.clone(), same: true, found }));
         }
         self.sink.remove(file.key)?;
         let (mut found, mut failed, mut given_up) = (Found::default(), None, false);
         let is_new = self.known.record(file.key).is_none();
-        let report = families.articles(file, &self.known.options, &mut |article| {
+        let report = samples.articles(file, &self.known.options, &mut |article| {
             found.note(&article);
             run.uncommitted.fetch_add(article.body.len() as u64, Ordering::Relaxed);
             self.progress.article();
@@ -228,16 +228,16 @@ impl Drive<'_> {
             self.sink.remove(file.key)?;
             return Ok(None);
         }
-        let record = self.record(file, report, families);
+        let record = self.record(file, report, samples);
         self.sink.record(&record)?;
         Ok(Some(FileRead { record, same: false, found }))
     }
 
     /// The record of a file that was touched, and whose bytes are those that were read before.
-    fn same_bytes(&self, file: &SourceFile, families: &Families) -> Option<&FileRecord> {
+    fn same_bytes(&self, file: &SourceFile, samples: &FolderSamples) -> Option<&FileRecord> {
         let record = self.known.record(file.key)?;
         let may_stay =
-            record.size == file.size && self.known.may_stay(record, file, (families, true));
+            record.size == file.size && self.known.may_stay(record, file, (samples, true));
         if !may_stay || self.known.options.date_from_mtime {
             return None;
         }
@@ -245,7 +245,7 @@ impl Drive<'_> {
         (Some(hash) == record.hash).then_some(record)
     }
 
-    fn record(&self, file: &SourceFile, report: FileReport, families: &Families) -> FileRecord {
+    fn record(&self, file: &SourceFile, report: FileReport, samples: &FolderSamples) -> FileRecord {
         FileRecord {
             key: file.key,
             path: display(file.path.as_os_str()),
@@ -253,7 +253,7 @@ impl Drive<'_> {
             size: file.size,
             mtime: file.mtime,
             hash: report.hash,
-            fingerprint: families.fingerprint(file, &self.known.options),
+            fingerprint: samples.fingerprint(file, &self.known.options).to_string().into(),
             articles: report.articles,
             outcome: report.outcome,
             problems: report.problems,

@@ -43,14 +43,14 @@ pub fn explain(
         let walked = walked(&asked, settings);
         let seen = Seen::of(&walked);
         let files = known.at_home(walked.files);
-        let families = known.families(&files, &seen);
+        let samples = known.samples(&files, &seen);
         for file in files {
             if !asked.path.is_dir() && file.path != asked.path {
                 continue;
             }
-            let siblings = families.repeated(&file, &known.options);
+            let boilerplate = samples.boilerplate(&file, &known.options);
             let (mut report, mut trace) =
-                ingest::explain(&file, &known.options, siblings.as_deref(), most);
+                ingest::explain(&file, &known.options, boilerplate.as_deref(), most);
             if let Some(member) = &asked.member {
                 keep(&mut report, &mut trace, member);
                 if trace.pieces.is_empty() {

@@ -8,7 +8,7 @@ use crate::ingest::IngestOptions;
 use crate::ingest::source::sidecar;
 use crate::ingest::source::walk::{Other, SourceFile, Walked, display};
 
-use super::family::{self, Families};
+use super::samples::{self, FolderSamples};
 
 /// The files that the index remembers.
 pub(super) struct Known {
@@ -23,8 +23,8 @@ pub(super) struct Known {
     full: bool,
 }
 
-/// The families of files, and whether they are to be read where that is needed.
-pub(super) type Siblings<'a> = (&'a Families, bool);
+/// The folder samples, and whether they are to be read where that is needed.
+pub(super) type Samples<'a> = (&'a FolderSamples, bool);
 
 /// What is to be done with a file that the walk found.
 #[derive(Debug)]
@@ -106,10 +106,10 @@ impl Known {
 
     /// What is to be done with a file. One that was refused is always read again: what stood in
     /// the way (rights, a file being written) need not have left a trace in its size or time.
-    pub(super) fn compare(&self, file: &SourceFile, siblings: Siblings<'_>) -> Compared<'_> {
+    pub(super) fn compare(&self, file: &SourceFile, samples: Samples<'_>) -> Compared<'_> {
         let Some(record) = self.record(file.key) else { return Compared::New };
         let same = record.size == file.size && record.mtime == file.mtime;
-        if same && self.may_stay(record, file, siblings) {
+        if same && self.may_stay(record, file, samples) {
             Compared::Unchanged(record)
         } else {
             Compared::Changed
@@ -121,29 +121,29 @@ impl Known {
         &self,
         record: &FileRecord,
         file: &SourceFile,
-        (families, read): Siblings<'_>,
+        (samples, read): Samples<'_>,
     ) -> bool {
         let refused = matches!(record.outcome, FileOutcome::Refused(_));
-        let same = || families.is_same(&record.fingerprint, file, &self.options, read);
+        let same = || samples.is_same(&record.fingerprint, file, &self.options, read);
         !self.full && !refused && same()
     }
 
-    /// The families of the archive: of the files that a walk found, and of those that are remembered
+    /// The samples of the archive: of the files that a walk found, and of those that are remembered
     /// and that it could not have found.
-    pub(super) fn families(&self, walked: &[SourceFile], seen: &Seen) -> Families {
+    pub(super) fn samples(&self, walked: &[SourceFile], seen: &Seen) -> FolderSamples {
         if self.options.keep_boilerplate {
-            return Families::default();
+            return FolderSamples::default();
         }
         let under = |record: &FileRecord| self.roots.iter().any(|r| is_under(&record.path, r));
-        let mut remembered = family::remembered(self.records.iter(), &seen.files, under);
+        let mut remembered = samples::remembered(self.records.iter(), &seen.files, under);
         if remembered.is_empty() {
-            return Families::of(walked.iter());
+            return FolderSamples::of(walked.iter());
         }
         remembered.extend(walked.iter().cloned());
         remembered.sort_by(|one, other| one.path.cmp(&other.path));
         sidecar::pair(&mut remembered);
         sidecar::pair_pages(&mut remembered);
-        Families::of(remembered.iter())
+        FolderSamples::of(remembered.iter())
     }
 
     /// The remembered files under the roots that the walk would have found if they were there.

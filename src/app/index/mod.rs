@@ -5,9 +5,9 @@
 mod aliases;
 mod drive;
 pub mod explain;
-mod family;
 mod known;
 mod progress;
+mod samples;
 mod tally;
 
 use std::collections::BTreeSet;
@@ -70,10 +70,10 @@ pub fn plan(settings: &IndexSettings) -> Result<Plan, AppError> {
     let walked = walk(&roots, &walk_options(settings));
     let seen = known::Seen::of(&walked);
     let files = known.at_home(walked.files);
-    let families = known.families(&files, &seen);
+    let samples = known.samples(&files, &seen);
     for file in &files {
         plan.seen += 1;
-        let fate = match known.compare(file, (&families, false)) {
+        let fate = match known.compare(file, (&samples, false)) {
             Compared::Unchanged(_) => {
                 plan.unchanged += 1;
                 continue;

@@ -7,10 +7,11 @@ use std::path::Path;
 
 use super::document::{Document, Options};
 use super::draft::Draft;
+use super::fingerprint::Fingerprint;
 use super::format::Format;
 use super::source::walk::{SourceFile, WalkOptions, walk};
 use super::testing::Collected;
-use super::{FileReport, IngestOptions, articles, fingerprint, recognise};
+use super::{FileReport, IngestOptions, articles, recognise};
 use crate::article::Article;
 use crate::engine::FileOutcome;
 use crate::when::Day;
@@ -313,11 +314,11 @@ fn a_fingerprint_changes_with_what_an_article_depends_on() {
     let folder = Folder::new(&[("a.txt", text), ("a.json", b"{\"date\": \"2020-01-02\"}")]);
     let file = folder.files().into_iter().find(|file| file.relative == "a.txt").unwrap();
     let named = IngestOptions { source: Some("Named".into()), ..options() };
-    assert_ne!(fingerprint(&file, &options()), fingerprint(&file, &named));
+    assert_ne!(Fingerprint::of(&file, &options()), Fingerprint::of(&file, &named));
     let alone = SourceFile { sidecar: None, ..file.clone() };
-    assert_ne!(fingerprint(&file, &options()), fingerprint(&alone, &options()));
+    assert_ne!(Fingerprint::of(&file, &options()), Fingerprint::of(&alone, &options()));
     let later = IngestOptions { today: Day::new(2027, 1, 1).unwrap(), ..options() };
-    assert_eq!(fingerprint(&file, &options()), fingerprint(&file, &later));
+    assert_eq!(Fingerprint::of(&file, &options()), Fingerprint::of(&file, &later));
 }
 
 #[test]

@@ -1,11 +1,9 @@
-//! What repeats over most pages of a source: paragraphs that are none of the article (cookie notices,
-//! "Read more", boxes of newsletters) and the ends of titles. It is measured on a sample of pages and
-//! knows no words; which pages make a sample is not decided here.
+//! Detects boilerplate in a sample of pages and removes it from articles. It knows no words.
 //!
-//! A paragraph is left out where it stands, word for word, on more than half of at least eight pages
-//! of one source and one format that differ in their text. Where much of the pages repeats they are
-//! copies or forms, not pages with boilerplate, and nothing is left out; nor is more than three fifths
-//! of any article.
+//! A paragraph is boilerplate if it stands, word for word, on more than half of at least eight pages of
+//! one source and one format that differ in their text. Where most of the text of many pages repeats
+//! they are copies or forms, and nothing is boilerplate; nor is more than three fifths of any article
+//! removed.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -15,45 +13,48 @@ use crate::article::Article;
 use crate::ingest::article::{clean, headline, outlets};
 use crate::ingest::format::Format;
 
-/// How many pages a sample holds at the most.
-pub const SAMPLE: usize = 64;
-/// How many pages of a source show what repeats over them, at the least.
-pub const LEAST: usize = 8;
-/// How often a paragraph stands on one page at the most, on average: what stands there more often
-/// parts the text.
-const TIMES: usize = 3;
-/// How many title ends behind each other are looked for.
-const ENDS: usize = 3;
+/// The most pages of a sample.
+pub const MAX_SAMPLE: usize = 64;
+/// The fewest pages of a source that show its boilerplate.
+pub const MIN_PAGES: usize = 8;
+/// The most times that boilerplate stands on one page, on average: what is more frequent structures
+/// the text.
+const MAX_REPEATS: usize = 3;
+/// The most ends of a title, one behind the other.
+const MAX_ENDS: usize = 3;
 
-/// What repeats, source by source.
+/// The boilerplate of sources, those of each format apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Repeated(BTreeMap<String, Common>);
+pub struct Boilerplate(BTreeMap<String, SourceBoilerplate>);
 
-/// What the pages of one source have in common.
+/// The boilerplate of one source: hashes of paragraphs, and ends of titles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Common {
+struct SourceBoilerplate {
     paragraphs: BTreeSet<u64>,
     ends: BTreeSet<String>,
 }
 
-impl Repeated {
-    /// What repeats over pages, each with its format.
-    pub fn learn<'a>(pages: impl Iterator<Item = (&'static Format, &'a Article)>) -> Repeated {
+impl Boilerplate {
+    /// Detects the boilerplate of pages, each with its format.
+    pub fn detect<'a>(pages: impl Iterator<Item = (&'static Format, &'a Article)>) -> Boilerplate {
         let mut sources: BTreeMap<String, Vec<&Article>> = BTreeMap::new();
         for (format, article) in pages.filter(|(format, _)| format.is_page) {
             sources.entry(source(format, article)).or_default().push(article);
         }
-        let known = sources.into_iter().map(|(source, pages)| (source, Common::of(pages)));
-        Repeated(known.filter(|(_, common)| *common != Common::default()).collect())
+        let detected =
+            sources.into_iter().map(|(source, pages)| (source, SourceBoilerplate::of(pages)));
+        Boilerplate(
+            detected.filter(|(_, common)| *common != SourceBoilerplate::default()).collect(),
+        )
     }
 
-    /// A number that tells what repeats from what else may; 0 if nothing does.
+    /// A hash; 0 if there is no boilerplate.
     pub fn hash(&self) -> u64 {
         if self.0.is_empty() { 0 } else { xxh3_64(format!("{self:?}").as_bytes()).max(1) }
     }
 
-    /// Takes what repeats out of an article, and gives the paragraphs that it took out.
-    pub fn strip(&self, format: &Format, article: &mut Article) -> Vec<String> {
+    /// Removes boilerplate from an article, and returns the removed paragraphs.
+    pub fn remove(&self, format: &Format, article: &mut Article) -> Vec<String> {
         if self.0.is_empty() {
             return vec![];
         }
@@ -61,11 +62,11 @@ impl Repeated {
         if !article.title_derived {
             article.title = common.without_end(&article.title).to_string();
         }
-        common.strip(article)
+        common.remove(article)
     }
 }
 
-/// The name under which the pages of a source are known, those of each format apart.
+/// The key of the pages of a source, those of each format apart.
 fn source(format: &Format, article: &Article) -> String {
     format!("{}\0{}", format.name, outlets::fold(article.source_name().unwrap_or_default()))
 }
@@ -74,16 +75,16 @@ fn paragraphs(body: &str) -> impl Iterator<Item = (u64, &str)> {
     body.split("\n\n").map(|paragraph| (xxh3_64(clean::line(paragraph).as_bytes()), paragraph))
 }
 
-impl Common {
-    fn of(mut pages: Vec<&Article>) -> Common {
+impl SourceBoilerplate {
+    fn of(mut pages: Vec<&Article>) -> SourceBoilerplate {
         let mut bodies = HashSet::new();
         pages.retain(|page| !page.body.is_empty() && bodies.insert(xxh3_64(page.body.as_bytes())));
-        if pages.len() < LEAST {
-            return Common::default();
+        if pages.len() < MIN_PAGES {
+            return SourceBoilerplate::default();
         }
         let titles = pages.iter().filter(|page| !page.title_derived);
         let ends = ends(titles.map(|page| page.title.as_str()).collect());
-        Common { paragraphs: repeated(&pages), ends }
+        SourceBoilerplate { paragraphs: repeated(&pages), ends }
     }
 
     fn without_end<'t>(&self, title: &'t str) -> &'t str {
@@ -93,17 +94,17 @@ impl Common {
         }
     }
 
-    fn strip(&self, article: &mut Article) -> Vec<String> {
-        let mut left_out: Vec<&str> = vec![];
+    fn remove(&self, article: &mut Article) -> Vec<String> {
+        let mut removed: Vec<&str> = vec![];
         let mut kept: Vec<&str> = vec![];
         for (hash, paragraph) in paragraphs(&article.body) {
-            if self.paragraphs.contains(&hash) { &mut left_out } else { &mut kept }.push(paragraph);
+            if self.paragraphs.contains(&hash) { &mut removed } else { &mut kept }.push(paragraph);
         }
-        let length: usize = left_out.iter().map(|paragraph| paragraph.len()).sum();
-        if left_out.is_empty() || is_most(length, article.body.len()) {
+        let length: usize = removed.iter().map(|paragraph| paragraph.len()).sum();
+        if removed.is_empty() || is_most(length, article.body.len()) {
             return vec![];
         }
-        let left_out: Vec<String> = left_out.into_iter().map(str::to_string).collect();
+        let removed: Vec<String> = removed.into_iter().map(str::to_string).collect();
         article.body = kept.join("\n\n");
         article.words = clean::words(&article.body);
         if article.title_derived {
@@ -112,13 +113,13 @@ impl Common {
                 crate::ingest::article::normalise::DERIVED_TITLE,
             );
         }
-        article.notes.push(match left_out.len() {
+        article.notes.push(match removed.len() {
             1 => "1 paragraph that repeats over most pages of the source was left out".into(),
             many => {
                 format!("{many} paragraphs that repeat over most pages of the source were left out")
             }
         });
-        left_out
+        removed
     }
 }
 
@@ -138,8 +139,9 @@ fn repeated(pages: &[&Article]) -> BTreeSet<u64> {
             *times += 1;
         }
     }
-    let common =
-        counts.into_iter().filter(|(_, (on, times))| on * 2 > pages.len() && *times <= on * TIMES);
+    let common = counts
+        .into_iter()
+        .filter(|(_, (on, times))| on * 2 > pages.len() && *times <= on * MAX_REPEATS);
     let common: BTreeSet<u64> = common.map(|(hash, _)| hash).collect();
     let share = |page: &&&Article| {
         let repeats = paragraphs(&page.body).filter(|(hash, _)| common.contains(hash));
@@ -153,14 +155,14 @@ fn repeated(pages: &[&Article]) -> BTreeSet<u64> {
 /// The ends that more than half of the titles have behind a divider.
 fn ends(mut titles: Vec<&str>) -> BTreeSet<String> {
     let mut ends = BTreeSet::new();
-    for _ in 0..ENDS {
+    for _ in 0..MAX_ENDS {
         let mut heads: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for (head, end) in titles.iter().filter_map(|title| headline::tail(title)) {
             heads.entry(end).or_default().insert(head);
         }
-        let most = heads
-            .into_iter()
-            .find(|(_, heads)| heads.len() >= LEAST.div_ceil(2) && heads.len() * 2 > titles.len());
+        let most = heads.into_iter().find(|(_, heads)| {
+            heads.len() >= MIN_PAGES.div_ceil(2) && heads.len() * 2 > titles.len()
+        });
         let Some((end, _)) = most else { break };
         ends.insert(end.to_string());
         for title in &mut titles {
@@ -174,7 +176,7 @@ fn ends(mut titles: Vec<&str>) -> BTreeSet<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::Repeated;
+    use super::Boilerplate;
     use crate::article::{Article, Evidence, Source};
     use crate::ingest::format::{self, Format};
 
@@ -193,16 +195,16 @@ mod tests {
         Article { title, body: text, source: Some(source), ..Article::default() }
     }
 
-    fn learn(pages: &[Article]) -> Repeated {
-        Repeated::learn(pages.iter().map(|page| (html(), page)))
+    fn detect(pages: &[Article]) -> Boilerplate {
+        Boilerplate::detect(pages.iter().map(|page| (html(), page)))
     }
 
     #[test]
-    fn what_stands_on_most_pages_of_a_source_is_left_out_and_noted() {
+    fn what_stands_on_most_pages_of_a_source_is_removed_and_noted() {
         let pages: Vec<Article> = (0..8).map(page).collect();
         let mut page = page(99);
-        let left_out = learn(&pages).strip(html(), &mut page);
-        assert_eq!(left_out, ["This site keeps cookies.", "Read more"]);
+        let removed = detect(&pages).remove(html(), &mut page);
+        assert_eq!(removed, ["This site keeps cookies.", "Read more"]);
         assert!(page.body.starts_with("Ship 99 reached") && page.body.ends_with("ship 99."));
         assert_eq!(page.title, "Ship 99 in");
         assert_eq!(
@@ -214,22 +216,22 @@ mod tests {
     #[test]
     fn seven_pages_show_nothing_nor_do_eight_of_which_half_repeat() {
         let seven: Vec<Article> = (0..7).map(page).collect();
-        assert_eq!(learn(&seven).hash(), 0);
+        assert_eq!(detect(&seven).hash(), 0);
         let half = (0..8).map(|number| Article {
             body: if number < 4 { page(number).body } else { format!("Other text {number}.") },
             title: format!("Title {number}"),
             ..page(number)
         });
-        assert_eq!(learn(&half.collect::<Vec<_>>()).hash(), 0);
+        assert_eq!(detect(&half.collect::<Vec<_>>()).hash(), 0);
     }
 
     #[test]
     fn another_source_and_another_format_are_left_alone() {
         let pages: Vec<Article> = (0..8).map(page).collect();
-        let learned = learn(&pages);
+        let detected = detect(&pages);
         let mut other = Article { source: None, ..page(9) };
-        assert!(learned.strip(html(), &mut other).is_empty());
-        assert!(learned.strip(format::by_name("text").unwrap(), &mut page(9)).is_empty());
+        assert!(detected.remove(html(), &mut other).is_empty());
+        assert!(detected.remove(format::by_name("text").unwrap(), &mut page(9)).is_empty());
     }
 
     #[test]
@@ -241,9 +243,9 @@ mod tests {
             ..page(number)
         };
         let versions: Vec<Article> = (0..10).map(version).collect();
-        assert_eq!(learn(&versions).hash(), 0);
+        assert_eq!(detect(&versions).hash(), 0);
         let copies: Vec<Article> = (0..20).map(|_| page(1)).collect();
-        assert_eq!(learn(&copies).hash(), 0);
+        assert_eq!(detect(&copies).hash(), 0);
     }
 
     #[test]
@@ -251,12 +253,12 @@ mod tests {
         let pages: Vec<Article> = (0..8).map(page).collect();
         let body = "This site keeps cookies.\n\nRead more".to_string();
         let mut empty = Article { body: body.clone(), ..page(9) };
-        assert!(learn(&pages).strip(html(), &mut empty).is_empty());
+        assert!(detect(&pages).remove(html(), &mut empty).is_empty());
         assert_eq!(empty.body, body);
     }
 
     #[test]
-    fn what_parts_the_text_again_and_again_is_none_of_it() {
+    fn a_paragraph_that_structures_the_text_is_no_boilerplate() {
         let talk = |number: usize| Article {
             body: format!(
                 "A{number}\n\nQUESTION:\n\nB{number}\n\nQUESTION:\n\nC{number}\n\nQUESTION:\n\nD{number}\n\nQUESTION:\n\nE{number}"
@@ -265,6 +267,6 @@ mod tests {
             ..page(number)
         };
         let talks: Vec<Article> = (0..9).map(talk).collect();
-        assert_eq!(learn(&talks).hash(), 0);
+        assert_eq!(detect(&talks).hash(), 0);
     }
 }
