@@ -9,6 +9,7 @@
 #![expect(clippy::print_stdout, reason = "a table is what it is run for")]
 
 use std::hint::black_box;
+use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use dateline::analysis::{Word, words};
@@ -181,7 +182,8 @@ impl Peer {
             if let Some(date) = &article.date {
                 document.add_i64(day, date.day.number());
             }
-            writer.add_document(document).is_ok()
+            writer.add_document(document).expect("a document that is taken in");
+            ControlFlow::Continue(())
         };
         index().export(&OurQuery::All, &mut each).expect("all articles");
         writer.commit().expect("a commit");

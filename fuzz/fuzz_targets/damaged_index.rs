@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use dateline::app::open::open;
 use dateline::app::search::search;
 use dateline::app::settings::{Ask, SearchSettings};
-use dateline::engine::local;
+use dateline::engine;
 
 thread_local! {
     static SOUND: Vec<(String, Vec<u8>)> = dateline_fuzz::in_folder(|folder| {
@@ -43,7 +43,7 @@ libfuzzer_sys::fuzz_target!(|changes: &[u8]| {
         }
         files.iter().for_each(|(name, bytes)| fs::write(folder.join(name), bytes).expect("a write"));
     });
-    let _ = local::verify(&folder);
+    let _ = engine::verify(&folder.as_path().into());
     let Ok(open) = open(&folder) else { return };
     for text in ["flood", "riv* date:2023-10-03..", ""] {
         let ask = Ask::new(text, dateline_fuzz::clock());

@@ -6,7 +6,7 @@ use std::fs;
 use dateline::app::open::open;
 use dateline::app::search::search;
 use dateline::app::settings::{Ask, SearchSettings};
-use dateline::engine::local;
+use dateline::engine;
 use dateline::render::json;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
@@ -21,7 +21,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         fs::create_dir(&archive).expect("a folder can be made");
         fs::write(archive.join(name), bytes).expect("a file can be written");
         dateline_fuzz::build(&archive, &index);
-        assert_eq!(local::verify(&index).expect("an index").damages, []);
+        assert_eq!(engine::verify(&index.as_path().into()).expect("an index").damages, []);
         let open = open(&index).expect("a sound index opens");
         let ask = Ask::new("", dateline_fuzz::clock());
         let outcome = search(&open, &SearchSettings::new(ask)).expect("an answer");

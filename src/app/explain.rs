@@ -2,10 +2,9 @@
 //! also explains a query that cannot be answered.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use crate::analysis::{self, BOTH, Language, Lookup, TermTest, WRITTEN};
-use crate::engine::EngineError;
+use crate::engine::{EngineError, IndexLocation};
 use crate::query::ast::{DateTest, Query, Scope, Span, Term};
 use crate::query::display;
 
@@ -21,8 +20,8 @@ use super::settings::Ask;
 ///
 /// # Errors
 /// When the index is there and cannot be read.
-pub fn explain(folder: &Path, ask: &Ask) -> Result<ExplainOutcome, AppError> {
-    let index = match open_within(folder, &ask.limits) {
+pub fn explain(location: impl Into<IndexLocation>, ask: &Ask) -> Result<ExplainOutcome, AppError> {
+    let index = match open_within(location, &ask.limits) {
         Ok(open) => Some(open),
         Err(EngineError::Missing(_)) => None,
         Err(error) => return Err(error.into()),

@@ -1,5 +1,7 @@
 //! Every article that a query finds, handed over one by one, in order of id. Nothing is capped.
 
+use std::ops::ControlFlow;
+
 use crate::article::Article;
 use crate::query;
 
@@ -32,7 +34,7 @@ pub fn export(
     let exported = open.engine.export(&query::simplify(asked.query), &mut |article| {
         failed = each(article).err();
         articles += u64::from(failed.is_none());
-        failed.is_none()
+        if failed.is_none() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     exported.map_err(|error| blame(&what.text, error.into()))?;
     failed.map_or(Ok(Exported { articles, problems: asked.problems }), Err)

@@ -1,12 +1,9 @@
 //! An index that is ready to answer: the engine, and the languages that its words were stemmed in.
 //! Operations see it, and not the engine that stands behind it.
 
-use std::path::Path;
-
 use crate::analysis::Language;
 use crate::article::Article;
-use crate::engine::local::LocalIndex;
-use crate::engine::{Engine, EngineError};
+use crate::engine::{self, Engine, EngineError, IndexLocation, ReadOptions};
 use crate::query::Limits;
 
 /// An index that answers.
@@ -22,20 +19,24 @@ pub fn language(article: &Article) -> Option<Language> {
     article.lang.as_deref().and_then(Language::from_code)
 }
 
-/// Opens the index in a folder, as it stood at its last commit.
+/// Opens an index, as it stood at its last commit.
 ///
 /// # Errors
 /// When there is none, or it cannot be read.
-pub fn open(folder: &Path) -> Result<Open, EngineError> {
-    open_within(folder, &Limits::default())
+pub fn open(location: impl Into<IndexLocation>) -> Result<Open, EngineError> {
+    open_within(location, &Limits::default())
 }
 
 /// Opens it to answer queries within these limits.
 ///
 /// # Errors
 /// When there is none, or it cannot be read.
-pub fn open_within(folder: &Path, limits: &Limits) -> Result<Open, EngineError> {
-    let index = LocalIndex::open(folder)?.with_max_expansions(limits.expansions);
-    let languages = index.languages();
-    Ok(Open { engine: Box::new(index), languages })
+pub fn open_within(
+    location: impl Into<IndexLocation>,
+    limits: &Limits,
+) -> Result<Open, EngineError> {
+    let options = ReadOptions { max_expansions: limits.expansions };
+    let engine = engine::open(&location.into(), &options)?;
+    let languages = engine.languages()?;
+    Ok(Open { engine, languages })
 }

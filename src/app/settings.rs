@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-pub use crate::engine::{Facet, Sort};
+pub use crate::engine::{Facet, IndexLocation, Sort};
 pub use crate::query::Limits;
 pub use crate::when::{Clock, Period, Zone};
 
@@ -140,8 +140,8 @@ pub struct SourcesSettings {
 /// What to index, where to, and how.
 #[derive(Clone, Debug)]
 pub struct IndexSettings {
-    /// The index folder.
-    pub index: PathBuf,
+    /// Where the index is.
+    pub index: IndexLocation,
     /// The folders and files of the archive.
     pub paths: Vec<PathBuf>,
     /// The source of articles that name none.
@@ -171,7 +171,7 @@ pub struct IndexSettings {
 impl IndexSettings {
     /// An archive to be brought up to date in an index folder, with the usual settings.
     pub fn new(
-        index: impl Into<PathBuf>,
+        index: impl Into<IndexLocation>,
         paths: impl IntoIterator<Item = impl Into<PathBuf>>,
         clock: Clock,
     ) -> IndexSettings {

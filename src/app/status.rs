@@ -1,16 +1,16 @@
 //! What an index holds.
 
-use std::path::Path;
-
 use super::AppError;
 use super::open;
 use super::outcome::StatusOutcome;
+use crate::engine::IndexLocation;
 
-/// What the index in a folder holds.
+/// What an index holds.
 ///
 /// # Errors
 /// When the index cannot be read.
-pub fn status(folder: &Path) -> Result<StatusOutcome, AppError> {
-    let status = open::open(folder)?.engine.status()?;
-    Ok(StatusOutcome { index: folder.display().to_string(), status })
+pub fn status(location: impl Into<IndexLocation>) -> Result<StatusOutcome, AppError> {
+    let location = location.into();
+    let status = open::open(location.clone())?.engine.status()?;
+    Ok(StatusOutcome { index: location.to_string(), status })
 }

@@ -6,6 +6,7 @@ pub mod reference;
 
 pub mod error;
 pub mod local;
+pub mod open;
 pub mod passage;
 pub mod request;
 pub mod response;
@@ -13,13 +14,16 @@ pub mod spans;
 pub mod spellings;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
 
 use foldhash::fast::RandomState;
 
+use crate::analysis::Language;
 use crate::article::Article;
 use crate::query::ast::Query;
 
 pub use error::EngineError;
+pub use open::{IndexLocation, ReadOptions, WriterOptions, open, open_sink, verify};
 pub use request::{Facet, SearchRequest, Sort, TimelineRequest};
 pub use response::{
     Count, Damage, FileOutcome, FileRecord, Hit, SearchResponse, Status, TimelinePoint,
@@ -55,15 +59,14 @@ pub trait Engine {
     /// When the index cannot be read.
     fn facets(&self, query: &Query, facet: Facet) -> Result<Vec<Count>, EngineError>;
 
-    /// Every article that the query finds, in order of id, handed over one by one until `each`
-    /// says `false`.
+    /// Calls `each` with every article that the query finds, in order of id, until it breaks.
     ///
     /// # Errors
     /// When the index cannot be read.
     fn export(
         &self,
         query: &Query,
-        each: &mut dyn FnMut(Article) -> bool,
+        each: &mut dyn FnMut(Article) -> ControlFlow<()>,
     ) -> Result<(), EngineError>;
 
     /// The articles whose id starts so, at most `limit` of them, in order of id.
@@ -71,6 +74,19 @@ pub trait Engine {
     /// # Errors
     /// When the index cannot be read.
     fn article(&self, prefix: &str, limit: usize) -> Result<Vec<Article>, EngineError>;
+
+    /// The languages whose stems are in the index; a word of a query is looked up in each. `None`,
+    /// for articles without a stemmer, is always among them.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn languages(&self) -> Result<Vec<Option<Language>>, EngineError>;
+
+    /// The records of all files that were read, in order of path.
+    ///
+    /// # Errors
+    /// [`EngineError::Unsupported`] where the engine keeps none, and when the index cannot be read.
+    fn files(&self) -> Result<Vec<FileRecord>, EngineError>;
 
     /// What the index holds.
     ///
@@ -115,6 +131,21 @@ pub trait Sink: Send + Sync {
     /// # Errors
     /// When it cannot be written; nothing since the last commit is kept then.
     fn commit(&self) -> Result<(), EngineError>;
+
+    /// The number of files that the index knows: those with a record, and those of this batch.
+    fn known(&self) -> usize;
+
+    /// The records of all files as of the last commit, in order of path.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn files(&self) -> Result<Vec<FileRecord>, EngineError>;
+
+    /// Ends writing and waits for background work; what was not committed is lost.
+    ///
+    /// # Errors
+    /// When background work failed, which loses no article.
+    fn close(self: Box<Self>) -> Result<(), EngineError>;
 }
 
 /// The key of a file in the index: a hash of its absolute path.
@@ -124,5 +155,5 @@ pub struct FileKey(pub u64);
 /// A table by file. Its hash has a seed of its own in each process: the names of files are not trusted.
 pub type FileMap<T> = HashMap<FileKey, T, RandomState>;
 
-/// Files, likewise.
+/// A set of files, hashed as a [`FileMap`] is.
 pub type FileSet = HashSet<FileKey, RandomState>;

@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::app::AppError;
 use crate::app::outcome::ReadOutcome;
 use crate::app::settings::IndexSettings;
-use crate::engine::FileRecord;
-use crate::engine::local::LocalIndex;
+use crate::engine::{self, FileRecord, ReadOptions};
 use crate::ingest::source::walk::{Walked, walk};
 use crate::ingest::trace::Trace;
 use crate::ingest::{self, FileReport};
@@ -34,7 +33,8 @@ pub fn explain(
     let asked: Vec<Asked> =
         settings.paths.iter().map(|path| find(path)).collect::<Result<_, _>>()?;
     // An index that is not there, or cannot be used, is nothing to a file that is only looked at.
-    let records = LocalIndex::open(&settings.index).and_then(|index| index.files());
+    let records = engine::open(&settings.index, &ReadOptions::default());
+    let records = records.and_then(|index| index.files());
     let records: Vec<FileRecord> = records.unwrap_or_default();
     for asked in asked {
         let roots = [asked.path.clone()];

@@ -16,8 +16,7 @@ use std::thread;
 use std::time::Instant;
 
 use crate::app::{formats, pdftotext};
-use crate::engine::local::{LocalIndex, LocalWriter, WriterOptions};
-use crate::engine::{Engine, EngineError, FileRecord};
+use crate::engine::{self, EngineError, FileRecord, ReadOptions, WriterOptions};
 use crate::ingest::IngestOptions;
 use crate::ingest::document::Options;
 use crate::ingest::source::walk::{WalkOptions, display, walk};
@@ -40,15 +39,16 @@ pub fn index(settings: &IndexSettings, progress: &Progress) -> Result<Summary, A
     let roots = roots(&settings.paths)?;
     // What is wrong with the options is said before anything is written.
     ingest_options(settings, &roots, &[])?;
-    let writer = LocalWriter::open(&settings.index, &writer_options(settings))?;
-    let walking = WalkOptions { expected: writer.known(), ..walk_options(settings) };
+    let sink = engine::open_sink(&settings.index, &writer_options(settings))?;
+    let walking = WalkOptions { expected: sink.known(), ..walk_options(settings) };
     let (walked, known) =
-        beside(|| walk(&roots, &walking), || known_files(settings, &roots, writer.files()?))?;
+        beside(|| walk(&roots, &walking), || known_files(settings, &roots, sink.files()?))?;
     let known = known?;
-    let drive = Drive { sink: &writer, known: &known, threads: settings.threads, progress };
+    let drive = Drive { sink: &*sink, known: &known, threads: settings.threads, progress };
     let mut tally = drive.run(walked)?;
-    writer.close()?;
-    tally.summary.articles = LocalIndex::open(&settings.index)?.count(&Query::All)?;
+    sink.close()?;
+    let index = engine::open(&settings.index, &ReadOptions::default())?;
+    tally.summary.articles = index.count(&Query::All)?;
     tally.summary.took = start.elapsed();
     tally.balance(known.articles())
 }
@@ -59,7 +59,7 @@ pub fn index(settings: &IndexSettings, progress: &Progress) -> Result<Summary, A
 /// When a path is not there, or the index cannot be read.
 pub fn plan(settings: &IndexSettings) -> Result<Plan, AppError> {
     let roots = roots(&settings.paths)?;
-    let records = match LocalIndex::open(&settings.index) {
+    let records = match engine::open(&settings.index, &ReadOptions::default()) {
         Ok(index) => index.files()?,
         Err(EngineError::Missing(_)) => vec![],
         Err(_) if settings.rebuild => vec![],
@@ -150,6 +150,7 @@ fn writer_options(settings: &IndexSettings) -> WriterOptions {
 }
 
 fn walk_options(settings: &IndexSettings) -> WalkOptions {
-    let (except, threads) = (vec![settings.index.clone()], settings.threads);
+    let except = settings.index.folder().map(Path::to_path_buf).into_iter().collect();
+    let threads = settings.threads;
     WalkOptions { except, threads, ..WalkOptions::default() }
 }

@@ -9,6 +9,7 @@ mod search;
 #[cfg(test)]
 mod tests;
 
+pub use super::open::WriterOptions;
 pub use search::LocalIndex;
 pub use store::verify::verify;
-pub use write::writer::{LocalWriter, WriterOptions};
+pub use write::writer::LocalWriter;

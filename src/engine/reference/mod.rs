@@ -8,6 +8,7 @@
 pub mod score;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
 use crate::analysis::{Language, fuzzy_word};
 use crate::article::Article;
@@ -16,8 +17,8 @@ use crate::when::Day;
 
 use super::spellings::Spellings;
 use super::{
-    Count, Engine, EngineError, Facet, Hit, SearchRequest, SearchResponse, Sort, Status,
-    TimelinePoint, TimelineRequest,
+    Count, Engine, EngineError, Facet, FileRecord, Hit, SearchRequest, SearchResponse, Sort,
+    Status, TimelinePoint, TimelineRequest,
 };
 
 use crate::engine::matching::document::Document;
@@ -115,10 +116,10 @@ impl Engine for ReferenceEngine {
     fn export(
         &self,
         query: &Query,
-        each: &mut dyn FnMut(Article) -> bool,
+        each: &mut dyn FnMut(Article) -> ControlFlow<()>,
     ) -> Result<(), EngineError> {
         for finder in self.found(query) {
-            if !each(self.shown(finder.article)) {
+            if each(self.shown(finder.article)).is_break() {
                 break;
             }
         }
@@ -128,6 +129,14 @@ impl Engine for ReferenceEngine {
     fn article(&self, prefix: &str, limit: usize) -> Result<Vec<Article>, EngineError> {
         let named = self.articles.iter().filter(|article| article.id.as_str().starts_with(prefix));
         Ok(named.take(limit).map(|article| self.shown(article)).collect())
+    }
+
+    fn languages(&self) -> Result<Vec<Option<Language>>, EngineError> {
+        Ok(self.languages.clone())
+    }
+
+    fn files(&self) -> Result<Vec<FileRecord>, EngineError> {
+        Err(EngineError::Unsupported("which files were read".into()))
     }
 
     fn status(&self) -> Result<Status, EngineError> {

@@ -1,5 +1,7 @@
 //! What each node of the language means, by example.
 
+use std::ops::ControlFlow;
+
 use super::*;
 use crate::article::{ArticleId, Dated, Evidence, Source};
 use crate::query::ast::{MetaField, Nearness, NumberRange, Scope, Span, Term};
@@ -218,7 +220,7 @@ fn hits_are_counted_by_time_and_by_value() {
     let mut exported = 0;
     scan.export(&Query::Not(Box::new(anywhere(word("a")))), &mut |_| {
         exported += 1;
-        exported < 2
+        if exported < 2 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })
     .unwrap();
     assert_eq!(exported, 2);

@@ -17,6 +17,7 @@ pub(super) mod suggest;
 pub(super) mod top_k;
 pub(super) mod word_query;
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use tantivy::query::{EnableScoring, Query as TantivyQuery, Weight};
@@ -30,8 +31,8 @@ use super::write::{document, file_table};
 use crate::analysis::Language;
 use crate::article::Article;
 use crate::engine::{
-    Count, Engine, EngineError, Facet, FileRecord, Hit, SearchRequest, SearchResponse, Sort,
-    Status, TimelinePoint, TimelineRequest,
+    Count, Engine, EngineError, Facet, FileRecord, Hit, ReadOptions, SearchRequest, SearchResponse,
+    Sort, Status, TimelinePoint, TimelineRequest,
 };
 use crate::query::ast::Query;
 use compile::Compiler;
@@ -42,9 +43,6 @@ use top_k::Found;
 
 /// How many hits can be asked for, those passed over included.
 const MOST_HITS: usize = 10_000;
-
-/// How many words a pattern may stand for, unless somebody says otherwise.
-const MOST_WORDS: usize = 1024;
 
 /// An index as of its last commit before it was opened. Nothing is written, and a writer beside it
 /// changes nothing of what is seen.
@@ -92,7 +90,7 @@ impl LocalIndex {
             languages,
             sources,
             statistics,
-            most_words: MOST_WORDS,
+            most_words: ReadOptions::default().max_expansions,
             found: FoundWords::default(),
         })
     }
@@ -104,19 +102,6 @@ impl LocalIndex {
         self.most_words = most;
         self.found = FoundWords::default();
         self
-    }
-
-    /// The records of all files, in order of path.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub fn files(&self) -> Result<Vec<FileRecord>, EngineError> {
-        file_table::files(&self.searcher, &self.folder)
-    }
-
-    /// The languages whose stems are in the index; `None` for words without one is always there.
-    pub fn languages(&self) -> Vec<Option<Language>> {
-        self.languages.clone()
     }
 
     fn compile(
@@ -223,12 +208,12 @@ impl Engine for LocalIndex {
     fn export(
         &self,
         query: &Query,
-        each: &mut dyn FnMut(Article) -> bool,
+        each: &mut dyn FnMut(Article) -> ControlFlow<()>,
     ) -> Result<(), EngineError> {
         let weight = self.unscored(query)?;
         let found = top_k::by_id(&self.searcher, weight.as_ref());
         for found in found.map_err(|error| self.error(error))? {
-            if !each(self.hit(&found)?.article) {
+            if each(self.hit(&found)?.article).is_break() {
                 break;
             }
         }
@@ -240,6 +225,14 @@ impl Engine for LocalIndex {
         let found = top_k::by_id(&self.searcher, &weight);
         let found = found.map_err(|error| self.error(error))?;
         found.iter().take(limit).map(|found| Ok(self.hit(found)?.article)).collect()
+    }
+
+    fn languages(&self) -> Result<Vec<Option<Language>>, EngineError> {
+        Ok(self.languages.clone())
+    }
+
+    fn files(&self) -> Result<Vec<FileRecord>, EngineError> {
+        file_table::files(&self.searcher, &self.folder)
     }
 
     fn status(&self) -> Result<Status, EngineError> {

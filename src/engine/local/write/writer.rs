@@ -16,24 +16,7 @@ use crate::engine::local::store::directory::IndexDirectory;
 use crate::engine::local::store::errors::{engine_error, io_error};
 use crate::engine::local::store::lock::Lock;
 use crate::engine::local::store::manifest;
-use crate::engine::{EngineError, FileKey, FileMap, FileRecord, FileSet, Sink};
-
-/// How an index is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WriterOptions {
-    /// About how many bytes of memory the writer may use, merges apart.
-    pub memory: usize,
-    /// How many threads turn articles into index.
-    pub threads: usize,
-    /// Whether to give up what the index holds and start anew.
-    pub rebuild: bool,
-}
-
-impl Default for WriterOptions {
-    fn default() -> WriterOptions {
-        WriterOptions { memory: 128 << 20, threads: 2, rebuild: false }
-    }
-}
+use crate::engine::{EngineError, FileKey, FileMap, FileRecord, FileSet, Sink, WriterOptions};
 
 /// The writer of an index.
 #[derive(Debug)]
@@ -131,19 +114,6 @@ impl LocalWriter {
         };
         writer.take_stock()?;
         Ok(writer)
-    }
-
-    /// How many files the index knows.
-    pub fn known(&self) -> usize {
-        self.batch().known.len()
-    }
-
-    /// The records of all files as of the last commit, in order of path.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub fn files(&self) -> Result<Vec<FileRecord>, EngineError> {
-        file_table::files(&self.searcher()?, &self.folder)
     }
 
     /// Ends writing; what was not committed is lost. Waits for merges that are under way.
@@ -315,6 +285,18 @@ impl Sink for LocalWriter {
         let done = writer.commit().map(drop);
         drop(state);
         done.map_err(|error| self.die(error))
+    }
+
+    fn known(&self) -> usize {
+        self.batch().known.len()
+    }
+
+    fn files(&self) -> Result<Vec<FileRecord>, EngineError> {
+        file_table::files(&self.searcher()?, &self.folder)
+    }
+
+    fn close(self: Box<Self>) -> Result<(), EngineError> {
+        LocalWriter::close(*self)
     }
 }
 

@@ -1,0 +1,123 @@
+//! Opens the engine or the sink of an index location. The only place that knows which engines there
+//! are: a new one adds an [`IndexLocation`] and an arm to each function here.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use super::local::{self, LocalIndex, LocalWriter};
+use super::{Engine, EngineError, Sink, Verification};
+
+/// Where an index is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IndexLocation {
+    /// In a folder of this machine, which need not exist.
+    Folder(PathBuf),
+}
+
+/// How an index is searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// The most words of the index, case and accents aside, that a pattern or a misspelled word may
+    /// stand for.
+    pub max_expansions: usize,
+}
+
+impl Default for ReadOptions {
+    fn default() -> ReadOptions {
+        ReadOptions { max_expansions: 1024 }
+    }
+}
+
+/// How an index is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WriterOptions {
+    /// The bytes of memory that the writer may use, approximately and without merges.
+    pub memory: usize,
+    /// The number of threads that index articles.
+    pub threads: usize,
+    /// Whether to delete what the index holds and start an empty one.
+    pub rebuild: bool,
+}
+
+impl Default for WriterOptions {
+    fn default() -> WriterOptions {
+        WriterOptions { memory: 128 << 20, threads: 2, rebuild: false }
+    }
+}
+
+/// Opens an index for searching, as of its last commit.
+///
+/// # Errors
+/// [`EngineError::Missing`], [`EngineError::NotAnIndex`], [`EngineError::Version`] or
+/// [`EngineError::Damaged`].
+pub fn open(
+    location: &IndexLocation,
+    options: &ReadOptions,
+) -> Result<Box<dyn Engine>, EngineError> {
+    match location {
+        IndexLocation::Folder(folder) => {
+            let index = LocalIndex::open(folder)?;
+            Ok(Box::new(index.with_max_expansions(options.max_expansions)))
+        }
+    }
+}
+
+/// Opens an index for writing; creates it where there is none.
+///
+/// # Errors
+/// [`EngineError::Locked`] while another process writes; [`EngineError::NotAnIndex`];
+/// [`EngineError::Version`] and [`EngineError::Damaged`] unless the options say `rebuild`; and when
+/// the index cannot be written.
+pub fn open_sink(
+    location: &IndexLocation,
+    options: &WriterOptions,
+) -> Result<Box<dyn Sink>, EngineError> {
+    match location {
+        IndexLocation::Folder(folder) => Ok(Box::new(LocalWriter::open(folder, options)?)),
+    }
+}
+
+/// Reads every byte of an index and names what is damaged. It takes a location and not an engine,
+/// because a damaged index cannot be opened.
+///
+/// # Errors
+/// [`EngineError::Missing`], [`EngineError::NotAnIndex`] and [`EngineError::Version`];
+/// [`EngineError::Damaged`] where nothing says what the index should hold.
+pub fn verify(location: &IndexLocation) -> Result<Verification, EngineError> {
+    match location {
+        IndexLocation::Folder(folder) => local::verify(folder),
+    }
+}
+
+impl IndexLocation {
+    /// The folder of this machine that holds the index, if one does.
+    pub fn folder(&self) -> Option<&Path> {
+        match self {
+            IndexLocation::Folder(folder) => Some(folder),
+        }
+    }
+}
+
+impl FromStr for IndexLocation {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<IndexLocation, Infallible> {
+        Ok(IndexLocation::Folder(text.into()))
+    }
+}
+
+impl fmt::Display for IndexLocation {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            IndexLocation::Folder(folder) => folder.display().fmt(out),
+        }
+    }
+}
+
+impl<P: Into<PathBuf>> From<P> for IndexLocation {
+    fn from(folder: P) -> IndexLocation {
+        IndexLocation::Folder(folder.into())
+    }
+}
