@@ -89,7 +89,7 @@ pub struct Article {
     pub url: Option<String>,
     /// The file it was read from: an absolute path, with the member inside a container after `!/`.
     pub path: String,
-    /// How many words the body has.
+    /// The number of words of the body, as [`crate::analysis::word_count`] counts them.
     pub words: u32,
     /// What was cut or given up while it was read, each a phrase.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -75,7 +75,7 @@ fn article(number: usize, numbers: &mut Numbers) -> Article {
     Article {
         id: ArticleId::from_hash((number as u128 * 0x9e37_79b9_7f4a_7c15) << 48),
         title: numbers.sentence(8),
-        words: dateline::analysis::body_words(&body),
+        words: dateline::analysis::word_count(&body),
         body,
         date: Some(Dated { day, precision: Precision::Day, instant: None, evidence: evidence() }),
         source: Some(Source { name: source, evidence: evidence() }),

@@ -62,9 +62,13 @@ pub const BOTH: char = '~';
 /// The most characters of a word that are looked at; what follows does not tell words apart.
 pub const WORD_CHARS: usize = 255;
 
-/// How many words a body has: its positions, without those left free.
-pub fn body_words(body: &str) -> u32 {
-    words(body).count().try_into().unwrap_or(u32::MAX)
+/// The number of words of a text, as [`words`] cuts it: `U.S.` and `3.5` are one word each,
+/// `twice-told` is two, and each character counts as one in scripts written without spaces. At most
+/// `u32::MAX`.
+///
+/// This is the only counter of words: [`crate::article::Article::words`] is this count of the body.
+pub fn word_count(text: &str) -> u32 {
+    words(text).count().try_into().unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

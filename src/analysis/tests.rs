@@ -44,6 +44,15 @@ fn finds(language: Option<Language>, text: &str, query: &Lookup) -> Vec<u32> {
 }
 
 #[test]
+fn words_are_counted_as_they_are_indexed() {
+    assert_eq!(word_count("U.S. forces left twice-told 3.5 miles away."), 8);
+    assert_eq!(word_count("O'Brien's 3 ships, twice-told."), 5);
+    assert_eq!(word_count("東京で地震"), 5);
+    assert_eq!(word_count("می\u{200C}شود"), 1);
+    assert_eq!(word_count(""), 0);
+}
+
+#[test]
 fn english_words_are_stemmed_and_keep_their_apostrophes() {
     assert_eq!(plain("Don't stop, O’Brien's here"), "don't|stop|o'brien's|here");
     assert_eq!(search("en", "The cities were running"), "Dthe|Dciti|Dwere|Drun");
@@ -196,7 +205,7 @@ fn invisible_characters_and_emoji_are_no_words() {
 fn a_long_word_is_cut() {
     let long = "x".repeat(100_000);
     assert_eq!(plain_form(&long).len(), WORD_CHARS);
-    assert_eq!(body_words(&long), 1);
+    assert_eq!(word_count(&long), 1);
 }
 
 #[test]
@@ -332,7 +341,7 @@ proptest! {
             prop_assert!(text.get(entry.place.start as usize..entry.place.end as usize).is_some());
         }
         let words = tokens.iter().filter(|(_, e)| e.form == Form::Marker).count();
-        prop_assert!(words == 0 || body_words(&body) > 0);
+        prop_assert!(words == 0 || word_count(&body) > 0);
     }
 
     #[test]

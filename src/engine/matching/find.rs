@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::{Language, body_words, plain_words};
+use crate::analysis::{Language, plain_words, word_count};
 use crate::article::Article;
 use crate::engine::spans::{self, Boundaries, Interval};
 use crate::query::ast::{DateTest, MetaField, Nearness, Query, Scope, Span, Term};
@@ -37,7 +37,7 @@ impl Finder<'_> {
             Query::Meta(field, terms) => self.has_value(*field, terms),
             Query::Id(prefix) => self.article.id.as_str().starts_with(prefix.as_str()),
             Query::Words(range) => {
-                let words = u64::from(body_words(&self.article.body));
+                let words = u64::from(word_count(&self.article.body));
                 range.least.is_none_or(|least| least <= words)
                     && range.most.is_none_or(|most| words <= most)
             }

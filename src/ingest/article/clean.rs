@@ -1,5 +1,7 @@
-//! Cleans running text: control characters, white space, paragraphs, words. It knows no markup;
+//! Cleans running text: control characters, white space, paragraphs. It knows no markup;
 //! [`crate::ingest::parse::markup`] does.
+
+use crate::analysis::sentences;
 
 /// The size in bytes at which a body is cut: 16 MiB.
 pub const MAX_BODY: usize = 16 << 20;
@@ -90,33 +92,6 @@ pub fn cut(text: &mut String, bytes: usize) -> bool {
     longer
 }
 
-/// How many words a text has; each Chinese or Japanese character counts as one.
-pub fn words(text: &str) -> u32 {
-    let mut count: u32 = 0;
-    let mut inside = false;
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        if c.is_ascii_alphanumeric() {
-            let run = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-            count = count.saturating_add(u32::from(!inside));
-            (inside, rest) = (true, &rest[run..]);
-            continue;
-        }
-        rest = &rest[c.len_utf8()..];
-        let ideograph = is_ideograph(c);
-        let letter = !ideograph && (c.is_alphanumeric() || (inside && is_joining(c)));
-        count = count.saturating_add(u32::from(ideograph || (letter && !inside)));
-        inside = letter;
-    }
-    count
-}
-
-/// Marks that stand inside a word without ending it.
-fn is_joining(c: char) -> bool {
-    matches!(c, '\'' | '\u{2019}' | '\u{200C}' | '\u{200D}')
-        || matches!(c as u32, 0x300..=0x36F | 0x591..=0x5C7 | 0x64B..=0x65F | 0x900..=0xE4E)
-}
-
 /// Whether a character is written without spaces between words (Han, Hiragana, Katakana).
 pub fn is_ideograph(c: char) -> bool {
     matches!(c as u32, 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF
@@ -155,7 +130,7 @@ pub fn unspaced(text: &str) -> String {
 pub fn first_sentence(text: &str, most: usize) -> String {
     let paragraph = text.trim_start().split("\n\n").next().unwrap_or("");
     let head: String = line(paragraph).chars().take(most * 4).collect();
-    let sentence = &head[..sentence_end(&head)];
+    let sentence = &head[..sentences(&head).first().map_or(0, |first| first.end)];
     if sentence.chars().count() <= most {
         return sentence.trim_end_matches(['.', '。', ' ']).to_string();
     }
@@ -164,43 +139,15 @@ pub fn first_sentence(text: &str, most: usize) -> String {
     format!("{}…", sentence[..words].trim_end_matches(|c: char| !c.is_alphanumeric()))
 }
 
-/// Where the first sentence ends: behind its full stop, or at the end of the text.
-fn sentence_end(text: &str) -> usize {
-    let mut before = 0;
-    for (place, c) in text.char_indices() {
-        let end = place + c.len_utf8();
-        if matches!(c, '。' | '！' | '？' | '؟' | '।') {
-            return end;
-        }
-        if matches!(c, '.' | '!' | '?') && before > 2 {
-            let rest = text[end..].trim_start_matches(['"', '”', '’', '»', ')', '\'']);
-            let next = rest.trim_start().chars().next();
-            if rest.starts_with(' ') && next.is_some_and(|c| !c.is_lowercase()) {
-                return text.len() - rest.len();
-            }
-        }
-        before = if c.is_alphanumeric() { before + 1 } else { 0 };
-    }
-    text.len()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{body, cut, first_sentence, is_spaced, line, unspaced, words};
+    use super::{body, cut, first_sentence, is_spaced, line, unspaced};
     use proptest::prelude::*;
 
     #[test]
     fn paragraphs_are_kept_and_everything_between_them_is_not() {
         assert_eq!(body("\r\n a \u{7} b\r\nc\r\n\r\n\r\n \t\r\nd\u{AD}e \n"), "a b\nc\n\nde");
         assert_eq!(line(" a\n b\u{1b}[0m\t\u{FEFF}c "), "a b[0m c");
-    }
-
-    #[test]
-    fn words_are_counted_in_any_script() {
-        assert_eq!(words("O'Brien's 3 ships, twice-told."), 5);
-        assert_eq!(words("東京で地震"), 5);
-        assert_eq!(words("می\u{200C}شود"), 1);
-        assert_eq!(words(""), 0);
     }
 
     #[test]
@@ -229,7 +176,6 @@ mod tests {
             let mut short = once;
             cut(&mut short, at);
             prop_assert!(short.len() <= at);
-            words(&short);
             first_sentence(&short, at);
         }
     }

@@ -201,7 +201,7 @@ fn write_texts(article: &mut Article, draft: &Draft) {
         article.title = clean::first_sentence(&article.body, DERIVED_TITLE);
         article.title_derived = true;
     }
-    article.words = clean::words(&article.body);
+    article.words = crate::analysis::word_count(&article.body);
 }
 
 /// The text that tells the language: the body, with the title where the body is short.

@@ -106,7 +106,7 @@ impl SourceBoilerplate {
         }
         let removed: Vec<String> = removed.into_iter().map(str::to_string).collect();
         article.body = kept.join("\n\n");
-        article.words = clean::words(&article.body);
+        article.words = crate::analysis::word_count(&article.body);
         if article.title_derived {
             article.title = clean::first_sentence(
                 &article.body,

@@ -8,13 +8,16 @@ use proptest::test_runner::{Config, TestRunner};
 
 use super::generate;
 use super::support::{Folder, record};
+use crate::analysis;
 use crate::article::Article;
 use crate::engine::local::LocalIndex;
 use crate::engine::reference::ReferenceEngine;
 use crate::engine::{Engine, Facet, Hit, SearchRequest, Sink, Sort, TimelineRequest};
+use crate::ingest::source::walk::SourceFile;
+use crate::ingest::{self, IngestOptions};
 use crate::query::ast::Query;
 use crate::query::simplify;
-use crate::when::Period;
+use crate::when::{Day, Period};
 
 /// How many queries are tried over the same articles: making an index takes longer than asking.
 const QUERIES: u32 = 32;
@@ -158,6 +161,52 @@ fn the_index_agrees_with_the_reference_engine() {
         all_agree(&folder.index(), &left, &queries)?;
         merge(&folder);
         all_agree(&folder.index(), &left, &queries)
+    });
+    outcome.unwrap_or_else(|error| panic!("{error}"));
+}
+
+/// Text files as a user may keep them: each a date, a headline and paragraphs.
+fn text_files() -> impl Strategy<Value = Vec<String>> {
+    let body = prop::collection::vec(generate::text(0..12), 1..4);
+    let file = (generate::day(), generate::text(1..4), body)
+        .prop_map(|(day, title, body)| format!("date {day}\n{title}\n\n{}\n", body.join("\n\n")));
+    prop::collection::vec(file, 1..12)
+}
+
+/// The articles that `ingest` makes of text files.
+fn ingested(texts: &[String]) -> Vec<Article> {
+    let folder = tempfile::tempdir().unwrap();
+    let options = IngestOptions::on(Day::parse_iso("2024-06-01").unwrap());
+    let mut articles = vec![];
+    for (number, text) in texts.iter().enumerate() {
+        let path = folder.path().join(format!("{number}.txt"));
+        std::fs::write(&path, text).unwrap();
+        let file = SourceFile::at(&path).unwrap();
+        ingest::articles(&file, &options, None, &mut |article| {
+            articles.push(article);
+            true
+        });
+    }
+    articles
+}
+
+/// Any query, or one by the number of words, which is where the two could count differently.
+fn query_of_ingested() -> impl Strategy<Value = Query> {
+    prop_oneof![2 => generate::query(), 1 => generate::range().prop_map(Query::Words)]
+}
+
+#[test]
+fn the_engines_agree_over_articles_that_were_read_from_files() {
+    let queries = prop::collection::vec(query_of_ingested(), QUERIES as usize);
+    let mut runner = TestRunner::new(config());
+    let outcome = runner.run(&(text_files(), queries), |(texts, queries)| {
+        let articles = ingested(&texts);
+        for article in &articles {
+            prop_assert_eq!(article.words, analysis::word_count(&article.body));
+        }
+        let folder = Folder::new();
+        folder.write(&articles);
+        all_agree(&folder.index(), &ReferenceEngine::new(articles), &queries)
     });
     outcome.unwrap_or_else(|error| panic!("{error}"));
 }

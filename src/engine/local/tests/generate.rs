@@ -4,12 +4,12 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::analysis::body_words;
+use crate::analysis::word_count;
 use crate::article::{Article, ArticleId, Dated, Evidence, Source};
 use crate::query::ast::{DateTest, MetaField, Nearness, NumberRange, Query, Scope, Span, Term};
 use crate::when::{Day, DayRange, Precision};
 
-const WORDS: [&str; 36] = [
+const WORDS: [&str; 40] = [
     "flood",
     "floods",
     "Flooding",
@@ -27,6 +27,10 @@ const WORDS: [&str; 36] = [
     "19",
     "1,234",
     "1234",
+    "3.5",
+    "twice-told",
+    "5.1.2024",
+    "e.g.",
     "don't",
     "O’Brien",
     "Straße",
@@ -53,14 +57,14 @@ const PATTERNS: [&str; 14] = [
 ];
 const NAMES: [&str; 6] = ["Daily Flood", "The Council", "flood", "東京新聞", "Élan", "DAILY flood"];
 
-fn text(words: std::ops::Range<usize>) -> impl Strategy<Value = String> {
+pub(super) fn text(words: std::ops::Range<usize>) -> impl Strategy<Value = String> {
     let word = (select(&WORDS[..]), select(&[" ", " ", " ", ", ", ". ", "? "][..]));
     prop::collection::vec(word, words)
         .prop_map(|words| words.into_iter().flat_map(|(word, end)| [word, end]).collect())
 }
 
 /// Mostly of two months, so that days are shared; else of any time from the year -500 to 9999.
-fn day() -> impl Strategy<Value = Day> {
+pub(super) fn day() -> impl Strategy<Value = Day> {
     let number = prop_oneof![6 => 19_000_i64..19_060, 1 => -902_000_i64..=2_932_896];
     number.prop_map(|number| Day::from_number(number).unwrap())
 }
@@ -92,7 +96,7 @@ fn article() -> impl Strategy<Value = Article> {
     );
     (text(0..4), body, lang, prop::option::of(dated()), meta).prop_map(
         |(title, body, lang, date, (source, authors, section, tags))| Article {
-            words: body_words(&body),
+            words: word_count(&body),
             title,
             body,
             lang: lang.map(String::from),
@@ -186,7 +190,7 @@ fn meta() -> impl Strategy<Value = Query> {
     (field, prop::collection::vec(word, 1..3)).prop_map(|(field, terms)| Query::Meta(field, terms))
 }
 
-fn range() -> impl Strategy<Value = NumberRange> {
+pub(super) fn range() -> impl Strategy<Value = NumberRange> {
     (prop::option::of(0_u64..20), prop::option::of(0_u64..20))
         .prop_map(|(least, most)| NumberRange { least, most })
 }
