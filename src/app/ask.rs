@@ -121,7 +121,7 @@ impl Reader<'_> {
     }
 
     fn meta(&mut self, field: MetaField, values: &[String]) {
-        let value = |text: &String| Query::Meta(field, words(text));
+        let value = |text: &String| Query::Meta { field, terms: words(text) };
         let any: Vec<Query> = values.iter().map(value).collect();
         match any.len() {
             0 => {}
@@ -131,7 +131,7 @@ impl Reader<'_> {
     }
 
     fn title(&mut self, text: &str) {
-        let word = |term| Query::Text(Scope::Title, Span::Term(term));
+        let word = |term| Query::Text { scope: Scope::Title, span: Span::Term(term) };
         self.parts.extend(words(text).into_iter().map(word));
     }
 

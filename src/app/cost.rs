@@ -5,26 +5,27 @@ use super::outcome::Cost;
 use crate::query::ast::{Query, Scope, Span, Term};
 
 /// In how many articles each term stands: what reading it costs.
-pub struct Prices<'t> {
+pub struct CostModel<'t> {
     /// The terms.
     pub terms: &'t [Term],
     /// The articles of each.
     pub articles: Vec<u64>,
 }
 
-impl Prices<'_> {
+impl CostModel<'_> {
     /// About how much is read to answer a query of these terms.
     pub fn of_query(&self, query: &Query) -> Cost {
+        query.walk(|_| true).map(|node| self.of_node(node)).fold(Cost::default(), plus)
+    }
+
+    fn of_node(&self, query: &Query) -> Cost {
         match query {
-            Query::Text(scope, span) => self.of_text(span, *scope != Scope::Anywhere),
-            Query::AtLeast(_, _, span) | Query::First(_, span) => self.of_text(span, true),
-            Query::And(parts) | Query::Or(parts) => {
-                parts.iter().fold(Cost::default(), |cost, part| plus(cost, self.of_query(part)))
-            }
-            Query::Not(part) | Query::Boost(part, _) => self.of_query(part),
+            Query::Text { scope, span } => self.of_text(span, *scope != Scope::Anywhere),
+            Query::AtLeast { span, .. } | Query::First { span, .. } => self.of_text(span, true),
+            Query::And(_) | Query::Or(_) | Query::Not(_) | Query::Boost { .. } => Cost::default(),
             Query::All
             | Query::Nothing
-            | Query::Meta(..)
+            | Query::Meta { .. }
             | Query::Id(_)
             | Query::Words(_)
             | Query::Date(_) => Cost::default(),
@@ -43,25 +44,18 @@ impl Prices<'_> {
     }
 
     fn postings(&self, span: &Span) -> u64 {
-        match span {
-            Span::Term(term) => self.of_term(term),
-            Span::Phrase(terms, _) => terms.iter().map(|term| self.of_term(term)).sum(),
-            Span::Any(parts) => parts.iter().map(|part| self.postings(part)).sum(),
-            Span::Near(one, other, _) | Span::NotNear(one, other, _) => {
-                self.postings(one) + self.postings(other)
-            }
-        }
+        span.terms().into_iter().map(|term| self.of_term(term)).sum()
     }
 
     fn least(&self, span: &Span) -> u64 {
         match span {
             Span::Term(term) => self.of_term(term),
-            Span::Phrase(terms, _) => {
+            Span::Phrase { terms, .. } => {
                 terms.iter().map(|term| self.of_term(term)).min().unwrap_or(0)
             }
             Span::Any(parts) => parts.iter().map(|part| self.least(part)).sum(),
-            Span::Near(one, other, _) => self.least(one).min(self.least(other)),
-            Span::NotNear(one, ..) => self.least(one),
+            Span::Near { left: one, right: other, .. } => self.least(one).min(self.least(other)),
+            Span::NotNear { left: one, .. } => self.least(one),
         }
     }
 }

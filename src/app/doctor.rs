@@ -58,18 +58,25 @@ fn as_phrase(query: &Query) -> Option<Query> {
     let (mut words, mut rest) = (vec![], vec![]);
     for part in parts(query) {
         match part {
-            Query::Text(Scope::Anywhere, Span::Term(term)) => words.push(term.clone()),
+            Query::Text { scope: Scope::Anywhere, span: Span::Term(term) } => {
+                words.push(term.clone())
+            }
             other => rest.push(other.clone()),
         }
     }
-    let phrase = Query::Text(Scope::Anywhere, Span::Phrase(words.clone(), 0));
+    let phrase = Query::Text {
+        scope: Scope::Anywhere,
+        span: Span::Phrase { terms: words.clone(), slop: 0 },
+    };
     (words.len() > 1).then(|| simplify(Query::And([vec![phrase], rest].concat())))
 }
 
 /// What may stand anywhere, in the title.
 fn in_title(query: &Query) -> Option<Query> {
     let moved = |part: &Query| match part {
-        Query::Text(Scope::Anywhere, span) => Query::Text(Scope::Title, span.clone()),
+        Query::Text { scope: Scope::Anywhere, span } => {
+            Query::Text { scope: Scope::Title, span: span.clone() }
+        }
         other => other.clone(),
     };
     let titled = Query::And(parts(query).iter().map(moved).collect());
@@ -80,7 +87,7 @@ fn in_title(query: &Query) -> Option<Query> {
 fn clauses(open: &Open, query: &Query) -> Result<Vec<Clause>, EngineError> {
     let (parts, separable) = match query {
         Query::And(parts) => (parts.clone(), true),
-        Query::Text(scope, span) => (operands(*scope, span), false),
+        Query::Text { scope, span } => (operands(*scope, span), false),
         other => (vec![other.clone()], false),
     };
     let mut clauses = vec![];
@@ -93,12 +100,13 @@ fn clauses(open: &Open, query: &Query) -> Result<Vec<Clause>, EngineError> {
 
 /// What has to stand together, each for itself: the words of a phrase, the sides of a proximity.
 fn operands(scope: Scope, span: &Span) -> Vec<Query> {
-    let alone = |span: &Span| Query::Text(scope, span.clone());
+    let alone = |span: &Span| Query::Text { scope, span: span.clone() };
     match span {
-        Span::Phrase(terms, _) => {
-            terms.iter().map(|term| Query::Text(scope, Span::Term(term.clone()))).collect()
+        Span::Phrase { terms, .. } => {
+            terms.iter().map(|term| Query::Text { scope, span: Span::Term(term.clone()) }).collect()
         }
-        Span::Near(one, other, _) | Span::NotNear(one, other, _) => vec![alone(one), alone(other)],
+        Span::Near { left: one, right: other, .. }
+        | Span::NotNear { left: one, right: other, .. } => vec![alone(one), alone(other)],
         Span::Term(_) | Span::Any(_) => vec![alone(span)],
     }
 }
@@ -114,12 +122,12 @@ fn others(open: &Open, parts: &[Query], left_out: usize) -> Result<u64, EngineEr
 /// # Errors
 /// When the index cannot be read.
 pub fn spellings(open: &Open, query: &Query) -> Result<Vec<Spelling>, EngineError> {
-    let mut words = vec![];
-    wanted_words(query, &mut words);
+    let mut words = wanted_words(query);
     words.dedup();
     let mut spellings = vec![];
     for word in words.into_iter().take(CLAUSES) {
-        let alone = Query::Text(Scope::Anywhere, Span::Term(Term::Word(word.clone())));
+        let alone =
+            Query::Text { scope: Scope::Anywhere, span: Span::Term(Term::Word(word.clone())) };
         if open.engine.count(&alone)? == 0 {
             let instead = open.engine.suggest(&word, SPELLINGS)?;
             spellings.push(Spelling { word, instead });
@@ -129,42 +137,29 @@ pub fn spellings(open: &Open, query: &Query) -> Result<Vec<Spelling>, EngineErro
 }
 
 /// The plain words that the query asks articles to have, in order.
-fn wanted_words(query: &Query, words: &mut Vec<String>) {
-    match query {
-        Query::Text(_, span) | Query::AtLeast(_, _, span) | Query::First(_, span) => {
-            words_of(span, words);
-        }
-        Query::And(parts) | Query::Or(parts) => {
-            parts.iter().for_each(|part| wanted_words(part, words));
-        }
-        Query::Boost(part, _) => wanted_words(part, words),
-        Query::Not(_)
-        | Query::All
-        | Query::Nothing
-        | Query::Meta(..)
-        | Query::Id(_)
-        | Query::Words(_)
-        | Query::Date(_) => {}
-    }
+fn wanted_words(query: &Query) -> Vec<String> {
+    let mut words = vec![];
+    query.positive().filter_map(Query::span).for_each(|span| words_of(span, &mut words));
+    words
 }
 
 fn words_of(span: &Span, words: &mut Vec<String>) {
     match span {
         Span::Term(term) => word_of(term, words),
-        Span::Phrase(terms, _) => terms.iter().for_each(|term| word_of(term, words)),
+        Span::Phrase { terms, .. } => terms.iter().for_each(|term| word_of(term, words)),
         Span::Any(spans) => spans.iter().for_each(|span| words_of(span, words)),
-        Span::Near(one, other, _) => {
+        Span::Near { left: one, right: other, .. } => {
             words_of(one, words);
             words_of(other, words);
         }
-        Span::NotNear(one, _, _) => words_of(one, words),
+        Span::NotNear { left: one, .. } => words_of(one, words),
     }
 }
 
 fn word_of(term: &Term, words: &mut Vec<String>) {
     match term {
         Term::Word(word) | Term::Exact(word) => words.push(word.clone()),
-        Term::Pattern(_) | Term::Fuzzy(..) => {}
+        Term::Pattern(_) | Term::Fuzzy { .. } => {}
     }
 }
 

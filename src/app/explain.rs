@@ -10,7 +10,7 @@ use crate::query::display;
 
 use super::AppError;
 use super::ask::{Asked, read, too_many};
-use super::cost::Prices;
+use super::cost::CostModel;
 use super::open::{Open, open_within};
 use super::outcome::{ExplainOutcome, Looked};
 use super::settings::Ask;
@@ -42,7 +42,7 @@ pub fn explain(location: impl Into<IndexLocation>, ask: &Ask) -> Result<ExplainO
     let words: Vec<Looked> = terms.terms.iter().map(look).collect::<Result<_, _>>()?;
     let articles: Option<Vec<u64>> = words.iter().map(|word| word.articles).collect();
     Ok(ExplainOutcome {
-        cost: articles.map(|articles| Prices { terms: &terms.terms, articles }.of_query(&query)),
+        cost: articles.map(|articles| CostModel { terms: &terms.terms, articles }.of_query(&query)),
         canonical: display(&query),
         today: (ask.clock.today(), ask.clock.zone().to_string()),
         dates: terms.dates,
@@ -62,23 +62,23 @@ fn tree(query: &Query) -> Vec<(usize, String)> {
 }
 
 fn grow(query: &Query, depth: usize, lines: &mut Vec<(usize, String)>) {
-    let (name, parts): (String, &[Query]) = match query {
-        Query::And(parts) => ("all of".into(), parts),
-        Query::Or(parts) => ("any of".into(), parts),
-        Query::Not(part) => ("none of".into(), std::slice::from_ref(part)),
-        Query::Boost(part, weight) => (format!("with weight {weight}"), std::slice::from_ref(part)),
-        Query::All => ("every article".into(), &[]),
-        Query::Nothing => ("no article".into(), &[]),
-        Query::Text(..)
-        | Query::AtLeast(..)
-        | Query::First(..)
-        | Query::Meta(..)
+    let name = match query {
+        Query::And(_) => "all of".into(),
+        Query::Or(_) => "any of".into(),
+        Query::Not(_) => "none of".into(),
+        Query::Boost { weight, .. } => format!("with weight {weight}"),
+        Query::All => "every article".into(),
+        Query::Nothing => "no article".into(),
+        Query::Text { .. }
+        | Query::AtLeast { .. }
+        | Query::First { .. }
+        | Query::Meta { .. }
         | Query::Id(_)
         | Query::Words(_)
-        | Query::Date(_) => (display(query), &[]),
+        | Query::Date(_) => display(query),
     };
     lines.push((depth, name));
-    parts.iter().for_each(|part| grow(part, depth + 1, lines));
+    query.children().iter().for_each(|part| grow(part, depth + 1, lines));
 }
 
 /// The dates and terms of a query, in order.
@@ -90,25 +90,12 @@ struct Terms {
 
 impl Terms {
     fn of_query(&mut self, query: &Query) {
-        match query {
-            Query::Text(_, span) | Query::AtLeast(_, _, span) | Query::First(_, span) => {
-                self.of_span(span);
+        for node in query.walk(|_| true) {
+            if let Query::Date(test) = node {
+                self.dates.push((display(node), in_words(test)));
             }
-            Query::And(parts) | Query::Or(parts) => parts.iter().for_each(|p| self.of_query(p)),
-            Query::Not(part) | Query::Boost(part, _) => self.of_query(part),
-            Query::Date(test) => self.dates.push((display(query), in_words(test))),
-            Query::All | Query::Nothing | Query::Meta(..) | Query::Id(_) | Query::Words(_) => {}
-        }
-    }
-
-    fn of_span(&mut self, span: &Span) {
-        match span {
-            Span::Term(term) => self.term(term),
-            Span::Phrase(terms, _) => terms.iter().for_each(|term| self.term(term)),
-            Span::Any(spans) => spans.iter().for_each(|span| self.of_span(span)),
-            Span::Near(one, other, _) | Span::NotNear(one, other, _) => {
-                self.of_span(one);
-                self.of_span(other);
+            for term in node.span().into_iter().flat_map(Span::terms) {
+                self.term(term);
             }
         }
     }
@@ -140,9 +127,9 @@ fn looked(index: Option<&Open>, term: &Term) -> Result<Looked, EngineError> {
     let terms = match term {
         Term::Word(word) => alternatives(&analysis::query_word(word, languages)),
         Term::Exact(word) => alternatives(&analysis::exact_word(word)),
-        Term::Pattern(_) | Term::Fuzzy(..) => vec![],
+        Term::Pattern(_) | Term::Fuzzy { .. } => vec![],
     };
-    let alone = Query::Text(Scope::Anywhere, Span::Term(term.clone()));
+    let alone = Query::Text { scope: Scope::Anywhere, span: Span::Term(term.clone()) };
     let articles = match index.map(|open| open.engine.count(&alone)) {
         Some(Err(EngineError::TooManyWords { .. })) | None => None,
         Some(counted) => Some(counted?),

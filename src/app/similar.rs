@@ -146,12 +146,15 @@ fn searchable<'t>(word: &Word<'t>) -> Option<&'t str> {
 }
 
 fn text(word: &str) -> Query {
-    Query::Text(Scope::Anywhere, Span::Term(Term::Word(word.into())))
+    Query::Text { scope: Scope::Anywhere, span: Span::Term(Term::Word(word.into())) }
 }
 
 /// Any of the words, each by its weight.
 fn like(keywords: &[Keyword]) -> Query {
-    let weighed = |keyword: &Keyword| Query::Boost(Box::new(text(&keyword.word)), keyword.weight);
+    let weighed = |keyword: &Keyword| Query::Boost {
+        query: Box::new(text(&keyword.word)),
+        weight: keyword.weight,
+    };
     match keywords {
         [] => Query::Nothing,
         some => Query::Or(some.iter().map(weighed).collect()),

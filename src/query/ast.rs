@@ -16,17 +16,39 @@ pub enum Query {
     All,
     /// No article.
     Nothing,
-    /// Articles in which the span occurs in the part of the text.
-    Text(Scope, Span),
-    /// Articles in which the span occurs at least so many times in the part of the text.
-    AtLeast(u32, Scope, Span),
-    /// Articles in which the whole of the span lies within the first so many words of the body.
-    First(u32, Span),
-    /// Articles with these words, next to each other and in order, in a value of the field.
-    Meta(MetaField, Vec<Term>),
-    /// Articles whose id starts so.
+    /// Articles in which a span occurs.
+    Text {
+        /// The part of the text in which it must occur.
+        scope: Scope,
+        /// What must occur.
+        span: Span,
+    },
+    /// Articles in which a span occurs several times.
+    AtLeast {
+        /// The least number of occurrences; 0 finds every article.
+        times: u32,
+        /// The part of the text in which they are counted.
+        scope: Scope,
+        /// What must occur.
+        span: Span,
+    },
+    /// Articles in which a whole span lies within the first words of the body.
+    First {
+        /// The number of words from the start of the body.
+        words: u32,
+        /// What must occur.
+        span: Span,
+    },
+    /// Articles with these terms, adjacent and in order, in one value of a field.
+    Meta {
+        /// The field.
+        field: MetaField,
+        /// The terms; none of them finds nothing.
+        terms: Vec<Term>,
+    },
+    /// Articles whose id starts with this text.
     Id(String),
-    /// Articles whose body has so many words.
+    /// Articles by the number of words of their body.
     Words(NumberRange),
     /// Articles by their day of publication.
     Date(DateTest),
@@ -36,8 +58,13 @@ pub enum Query {
     Or(Vec<Query>),
     /// Articles that the query does not find.
     Not(Box<Query>),
-    /// The same articles, their score multiplied.
-    Boost(Box<Query>, f32),
+    /// The articles of a query, their scores multiplied.
+    Boost {
+        /// The query.
+        query: Box<Query>,
+        /// The factor, above 0 and finite.
+        weight: f32,
+    },
 }
 
 /// A part of an article's text.
@@ -64,16 +91,35 @@ pub enum Scope {
 pub enum Span {
     /// Where the term occurs.
     Term(Term),
-    /// Where the terms occur one after the other; with a slop, where all of them occur in any order
-    /// within an interval of at most `terms + slop` positions.
-    Phrase(Vec<Term>, u32),
+    /// Where the terms occur one after the other.
+    Phrase {
+        /// The terms, in order.
+        terms: Vec<Term>,
+        /// 0 for adjacent terms in order; else the terms may occur in any order within an interval of
+        /// at most `terms.len() + slop` positions.
+        slop: u32,
+    },
     /// Where any of the spans occurs.
     Any(Vec<Span>),
-    /// Where both occur near each other, not overlapping: from the first position of the one to the
-    /// last of the other.
-    Near(Box<Span>, Box<Span>, Nearness),
-    /// Where the first occurs with no occurrence of the second near it (an overlap is near).
-    NotNear(Box<Span>, Box<Span>, Nearness),
+    /// Where both spans occur near each other without overlap: from the first position of the one to
+    /// the last position of the other.
+    Near {
+        /// The span that is written first.
+        left: Box<Span>,
+        /// The span that is written second.
+        right: Box<Span>,
+        /// The greatest distance.
+        nearness: Nearness,
+    },
+    /// Where the left span occurs with no right one near it; an overlap is near.
+    NotNear {
+        /// The span that occurs.
+        left: Box<Span>,
+        /// The span that must not be near.
+        right: Box<Span>,
+        /// The greatest distance that is near.
+        nearness: Nearness,
+    },
 }
 
 /// How near is near.
@@ -103,9 +149,14 @@ pub enum Term {
     /// A pattern over whole written words, case and accents folded: `*` any run of characters, `?`
     /// one.
     Pattern(String),
-    /// A written word, case and accents folded, at most so many edits (1 or 2) away: insertion,
-    /// deletion, substitution or transposition of neighbours.
-    Fuzzy(String, u8),
+    /// A written word, case and accents folded, a few edits away: insertion, deletion, substitution,
+    /// or transposition of two neighbours.
+    Fuzzy {
+        /// The word.
+        word: String,
+        /// The most edits: 1 or 2.
+        edits: u8,
+    },
 }
 
 /// A field of an article that is not its text.
@@ -159,19 +210,90 @@ pub enum DateTest {
 }
 
 impl Query {
-    /// Whether anything in the query asks for words of the text, so that relevance means something.
-    pub fn has_text(&self) -> bool {
+    /// The queries directly inside this one, in order; none for a leaf.
+    pub fn children(&self) -> &[Query] {
         match self {
-            Query::Text(..) | Query::AtLeast(..) | Query::First(..) => true,
-            Query::And(parts) | Query::Or(parts) => parts.iter().any(Query::has_text),
-            Query::Boost(part, _) => part.has_text(),
-            Query::Not(_)
-            | Query::All
+            Query::And(parts) | Query::Or(parts) => parts,
+            Query::Not(query) | Query::Boost { query, .. } => std::slice::from_ref(query),
+            Query::All
             | Query::Nothing
-            | Query::Meta(..)
+            | Query::Text { .. }
+            | Query::AtLeast { .. }
+            | Query::First { .. }
+            | Query::Meta { .. }
             | Query::Id(_)
             | Query::Words(_)
-            | Query::Date(_) => false,
+            | Query::Date(_) => &[],
+        }
+    }
+
+    /// The span of a text node: `Text`, `AtLeast` or `First`.
+    pub fn span(&self) -> Option<&Span> {
+        match self {
+            Query::Text { span, .. } | Query::AtLeast { span, .. } | Query::First { span, .. } => {
+                Some(span)
+            }
+            Query::All
+            | Query::Nothing
+            | Query::Meta { .. }
+            | Query::Id(_)
+            | Query::Words(_)
+            | Query::Date(_)
+            | Query::And(_)
+            | Query::Or(_)
+            | Query::Not(_)
+            | Query::Boost { .. } => None,
+        }
+    }
+
+    /// This query and all inside it, each before its children, in order; those for which `enter` is
+    /// false are left out together with what is inside them.
+    pub fn walk(&self, enter: impl Fn(&Query) -> bool) -> impl Iterator<Item = &Query> {
+        let mut ahead = vec![self];
+        std::iter::from_fn(move || {
+            loop {
+                let query = ahead.pop()?;
+                if enter(query) {
+                    ahead.extend(query.children().iter().rev());
+                    return Some(query);
+                }
+            }
+        })
+    }
+
+    /// This query and all inside it that an article may have to match: what stands under `Not` is
+    /// left out.
+    pub fn positive(&self) -> impl Iterator<Item = &Query> {
+        self.walk(|query| !matches!(query, Query::Not(_)))
+    }
+
+    /// Whether anything in the query asks for words of the text, so that relevance means something.
+    pub fn has_text(&self) -> bool {
+        self.positive().any(|query| query.span().is_some())
+    }
+}
+
+impl Span {
+    /// The spans directly inside this one, in order; none for a term or a phrase.
+    pub fn children(&self) -> impl DoubleEndedIterator<Item = &Span> {
+        let (many, pair): (&[Span], Option<[&Span; 2]>) = match self {
+            Span::Term(_) | Span::Phrase { .. } => (&[], None),
+            Span::Any(spans) => (spans, None),
+            Span::Near { left, right, .. } | Span::NotNear { left, right, .. } => {
+                (&[], Some([left, right]))
+            }
+        };
+        many.iter().chain(pair.into_iter().flatten())
+    }
+
+    /// The terms of this span and of all inside it, in order.
+    pub fn terms(&self) -> Vec<&Term> {
+        match self {
+            Span::Term(term) => vec![term],
+            Span::Phrase { terms, .. } => terms.iter().collect(),
+            Span::Any(_) | Span::Near { .. } | Span::NotNear { .. } => {
+                self.children().flat_map(Span::terms).collect()
+            }
         }
     }
 }

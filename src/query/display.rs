@@ -40,24 +40,24 @@ fn hold(query: &Query) -> Hold {
         Query::Or(_) => Hold::Or,
         Query::And(_) => Hold::And,
         Query::Not(_) | Query::Nothing => Hold::Not,
-        Query::Text(Scope::Anywhere, span) => hold_of_span(span),
+        Query::Text { scope: Scope::Anywhere, span } => hold_of_span(span),
         Query::All
-        | Query::Text(..)
-        | Query::AtLeast(..)
-        | Query::First(..)
-        | Query::Meta(..)
+        | Query::Text { .. }
+        | Query::AtLeast { .. }
+        | Query::First { .. }
+        | Query::Meta { .. }
         | Query::Id(_)
         | Query::Words(_)
         | Query::Date(_)
-        | Query::Boost(..) => Hold::Operand,
+        | Query::Boost { .. } => Hold::Operand,
     }
 }
 
 fn hold_of_span(span: &Span) -> Hold {
     match span {
         Span::Any(_) => Hold::Or,
-        Span::Near(..) | Span::NotNear(..) => Hold::Near,
-        Span::Term(_) | Span::Phrase(..) => Hold::Operand,
+        Span::Near { .. } | Span::NotNear { .. } => Hold::Near,
+        Span::Term(_) | Span::Phrase { .. } => Hold::Operand,
     }
 }
 
@@ -66,13 +66,13 @@ fn write_query(query: &Query, needed: Hold, out: &mut String) {
     grouped(hold(query) < needed, out, |out| match query {
         Query::All => out.push('*'),
         Query::Nothing => out.push_str("NOT *"),
-        Query::Text(scope, span) => write_text(*scope, span, out),
-        Query::AtLeast(times, scope, span) => {
+        Query::Text { scope, span } => write_text(*scope, span, out),
+        Query::AtLeast { times, scope, span } => {
             write_scope(*scope, out);
             write_function(&format!("atleast{times}"), span, out);
         }
-        Query::First(words, span) => write_function(&format!("first{words}"), span, out),
-        Query::Meta(field, terms) => {
+        Query::First { words, span } => write_function(&format!("first{words}"), span, out),
+        Query::Meta { field, terms } => {
             out.push_str(fields::name_of_meta(*field));
             out.push(':');
             write_terms(terms, out);
@@ -87,8 +87,9 @@ fn write_query(query: &Query, needed: Hold, out: &mut String) {
             // `NOT NOT x` would be read as `x`.
             write_query(part, Hold::Near, out);
         }
-        Query::Boost(part, weight) => {
-            let inner = if matches!(**part, Query::Boost(..)) { None } else { Some(Hold::Operand) };
+        Query::Boost { query: part, weight } => {
+            let inner =
+                if matches!(**part, Query::Boost { .. }) { None } else { Some(Hold::Operand) };
             grouped(inner.is_none(), out, |out| write_query(part, inner.unwrap_or(Hold::Or), out));
             append(out, format_args!("^{weight}"));
         }
@@ -128,7 +129,7 @@ fn write_function(name: &str, span: &Span, out: &mut String) {
 fn write_span(span: &Span, needed: Hold, out: &mut String) {
     grouped(hold_of_span(span) < needed, out, |out| match span {
         Span::Term(term) => write_terms(std::slice::from_ref(term), out),
-        Span::Phrase(terms, slop) => {
+        Span::Phrase { terms, slop } => {
             write_terms(terms, out);
             if *slop > 0 {
                 append(out, format_args!("~{slop}"));
@@ -140,8 +141,8 @@ fn write_span(span: &Span, needed: Hold, out: &mut String) {
                 write_span(span, Hold::Near, out);
             }
         }
-        Span::Near(a, b, nearness) => write_near(a, b, *nearness, "", out),
-        Span::NotNear(a, b, nearness) => write_near(a, b, *nearness, "NOT ", out),
+        Span::Near { left: a, right: b, nearness } => write_near(a, b, *nearness, "", out),
+        Span::NotNear { left: a, right: b, nearness } => write_near(a, b, *nearness, "NOT ", out),
     });
 }
 
@@ -172,7 +173,7 @@ fn write_term(term: &Term) -> String {
         Term::Exact(word) => format!("={word}"),
         Term::Pattern(pattern) if pattern.ends_with('?') => format!("{pattern}~0"),
         Term::Pattern(pattern) => pattern.clone(),
-        Term::Fuzzy(word, edits) => format!("{word}~{edits}"),
+        Term::Fuzzy { word, edits } => format!("{word}~{edits}"),
     }
 }
 

@@ -13,23 +13,23 @@ type Place = Range<usize>;
 /// The places that a query speaks of, and in which part of the text.
 pub(super) fn span(query: &Query, place: &Place) -> Result<(Scope, Span), Diagnostic> {
     match query {
-        Query::Text(scope, span) => Ok((*scope, span.clone())),
+        Query::Text { scope, span } => Ok((*scope, span.clone())),
         Query::Or(parts) => any(parts, place),
         Query::And(_) => Err(refuse(place, "several words that must all occur have no one place")
             .hint("write `(a OR b)` for either of them, `\"a b\"` for the phrase")),
         Query::Not(_) => Err(refuse(place, "what must not occur has no place")
             .hint("write `a NOT NEAR/5 b` for `a` without `b` near it")),
-        Query::Boost(..) => {
+        Query::Boost { .. } => {
             Err(refuse(place, "a weight belongs to the whole, not to a part of it")
                 .hint("write `(a NEAR/5 b)^2`"))
         }
-        Query::AtLeast(..) | Query::First(..) => {
+        Query::AtLeast { .. } | Query::First { .. } => {
             Err(refuse(place, "a count or a limit of words has no place")
                 .hint("write `atleast3(a NEAR/5 b)`, or join the two with AND"))
         }
         Query::All
         | Query::Nothing
-        | Query::Meta(..)
+        | Query::Meta { .. }
         | Query::Id(_)
         | Query::Words(_)
         | Query::Date(_) => Err(refuse(place, "a filter has no place in the text")
@@ -77,13 +77,13 @@ pub(super) fn apply(
             Err(Diagnostic::error("count", place.clone(), "0 times is no test")
                 .hint("write `atleast1(...)` or more, or `NOT` for what must not occur"))
         }
-        Function::AtLeast(times) => Ok(Query::AtLeast(times, scope, span)),
+        Function::AtLeast(times) => Ok(Query::AtLeast { times, scope, span }),
         Function::First(0) => {
             Err(Diagnostic::error("count", place.clone(), "0 words hold nothing")
                 .hint("write `first50(...)`"))
         }
         Function::First(words) if matches!(scope, Scope::Anywhere | Scope::Body) => {
-            Ok(Query::First(words, span))
+            Ok(Query::First { words, span })
         }
         Function::First(_) => {
             let message = "the first words are those of the body, of no other field";

@@ -173,7 +173,7 @@ impl<'a> Parser<'a> {
             [Ok((scope, a)), Ok((other, b))] if scope == other => {
                 let shown = self.text[operator.place.clone()].to_string();
                 operand::check_distance(&operator.kind, &shown, &operator.place, self.problems);
-                Some(Query::Text(scope, near(&operator.kind, a, b)))
+                Some(Query::Text { scope, span: near(&operator.kind, a, b) })
             }
             [Ok(_), Ok(_)] => {
                 self.problems.push(operand::two_parts(places[0].start..places[1].end));
@@ -239,7 +239,7 @@ impl<'a> Parser<'a> {
         match self.kind() {
             Some(Kind::Weight(weight)) => {
                 self.at += 1;
-                query.map(|query| Query::Boost(Box::new(query), *weight))
+                query.map(|query| Query::Boost { query: Box::new(query), weight: *weight })
             }
             _ => query,
         }
@@ -270,7 +270,7 @@ impl<'a> Parser<'a> {
         let start = self.at;
         let query = self.plain_operand(field)?;
         let (weight, query) = match query {
-            Query::Boost(query, weight) => (Some(weight), *query),
+            Query::Boost { query, weight } => (Some(weight), *query),
             query => (None, query),
         };
         let place = self.place(start, self.at);
@@ -283,7 +283,7 @@ impl<'a> Parser<'a> {
             query
         });
         Some(match weight {
-            Some(weight) => Query::Boost(Box::new(query), weight),
+            Some(weight) => Query::Boost { query: Box::new(query), weight },
             None => query,
         })
     }
@@ -292,9 +292,9 @@ impl<'a> Parser<'a> {
 fn near(kind: &Kind, a: Span, b: Span) -> Span {
     let (a, b) = (Box::new(a), Box::new(b));
     match kind {
-        Kind::NotNear(nearness) => Span::NotNear(a, b, *nearness),
-        Kind::Near(nearness) => Span::Near(a, b, *nearness),
-        _ => Span::Near(a, b, Nearness::Words(1)),
+        Kind::NotNear(nearness) => Span::NotNear { left: a, right: b, nearness: *nearness },
+        Kind::Near(nearness) => Span::Near { left: a, right: b, nearness: *nearness },
+        _ => Span::Near { left: a, right: b, nearness: Nearness::Words(1) },
     }
 }
 

@@ -27,13 +27,15 @@ pub fn relax(query: &Query) -> Option<Query> {
 
 /// The pairs of characters of a word that stands for several, each as a word; others as they are.
 fn pairs(query: Query) -> Vec<Query> {
-    let Query::Text(scope, Span::Term(Term::Word(word))) = &query else { return vec![query] };
+    let Query::Text { scope, span: Span::Term(Term::Word(word)) } = &query else {
+        return vec![query];
+    };
     let characters: Vec<char> = word.chars().collect();
     if characters.len() < 3 || !characters.iter().all(|&c| is_unspaced(c)) {
         return vec![query];
     }
     let pair = |pair: &[char]| Span::Term(Term::Word(pair.iter().collect()));
-    characters.windows(2).map(|two| Query::Text(*scope, pair(two))).collect()
+    characters.windows(2).map(|two| Query::Text { scope: *scope, span: pair(two) }).collect()
 }
 
 /// Whether a character is written without spaces between words: Han, Hiragana, Katakana.
@@ -42,23 +44,24 @@ fn is_unspaced(c: char) -> bool {
         | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
 }
 
-/// How many words and filters a query has.
+/// The number of words and filters of a query.
 pub fn clauses(query: &Query) -> usize {
-    match query {
-        Query::All | Query::Nothing => 0,
-        Query::Text(_, span) | Query::AtLeast(_, _, span) | Query::First(_, span) => words(span),
-        Query::Meta(_, terms) => terms.len(),
-        Query::Id(_) | Query::Words(_) | Query::Date(_) => 1,
-        Query::And(parts) | Query::Or(parts) => parts.iter().map(clauses).sum(),
-        Query::Not(part) | Query::Boost(part, _) => clauses(part),
-    }
+    query.walk(|_| true).map(own_clauses).sum()
 }
 
-fn words(span: &Span) -> usize {
-    match span {
-        Span::Term(_) => 1,
-        Span::Phrase(terms, _) => terms.len(),
-        Span::Any(spans) => spans.iter().map(words).sum(),
-        Span::Near(a, b, _) | Span::NotNear(a, b, _) => words(a) + words(b),
+/// Those of a node without what is inside it.
+fn own_clauses(query: &Query) -> usize {
+    match query {
+        Query::Text { span, .. } | Query::AtLeast { span, .. } | Query::First { span, .. } => {
+            span.terms().len()
+        }
+        Query::Meta { terms, .. } => terms.len(),
+        Query::Id(_) | Query::Words(_) | Query::Date(_) => 1,
+        Query::All
+        | Query::Nothing
+        | Query::And(_)
+        | Query::Or(_)
+        | Query::Not(_)
+        | Query::Boost { .. } => 0,
     }
 }

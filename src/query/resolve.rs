@@ -22,7 +22,9 @@ pub(super) fn value(
         (Field::Text(Scope::Anywhere), _) => Ok(Query::All),
         (Field::Text(_), _) => Err(no_word(shown)),
         (Field::Meta(field), Kind::Terms { terms, .. }) => meta(field, terms, shown),
-        (Field::Meta(field), _) => Ok(Query::Meta(field, vec![Term::Pattern("*".into())])),
+        (Field::Meta(field), _) => {
+            Ok(Query::Meta { field, terms: vec![Term::Pattern("*".into())] })
+        }
         (Field::Id, _) => id(shown),
         (Field::Words, _) => number(shown),
         (Field::Date(bound), kind) => {
@@ -51,15 +53,15 @@ fn no_word(shown: &str) -> Diagnostic {
 fn text(scope: Scope, terms: &[Term], slop: u32) -> Result<Query, Diagnostic> {
     match terms {
         [] => Err(no_word("the value")),
-        [term] => Ok(Query::Text(scope, Span::Term(term.clone()))),
-        _ => Ok(Query::Text(scope, Span::Phrase(terms.to_vec(), slop))),
+        [term] => Ok(Query::Text { scope, span: Span::Term(term.clone()) }),
+        _ => Ok(Query::Text { scope, span: Span::Phrase { terms: terms.to_vec(), slop } }),
     }
 }
 
 fn meta(field: MetaField, terms: &[Term], shown: &str) -> Result<Query, Diagnostic> {
     match terms {
         [] => Err(no_word(shown)),
-        _ => Ok(Query::Meta(field, terms.to_vec())),
+        _ => Ok(Query::Meta { field, terms: terms.to_vec() }),
     }
 }
 

@@ -15,18 +15,22 @@ use crate::when::{Day, DayRange, Period};
 pub fn simplify(query: Query) -> Query {
     match query {
         Query::All | Query::Nothing => query,
-        Query::Text(scope, part) => span(part).map_or(Query::Nothing, |part| text(scope, part)),
-        Query::AtLeast(0, ..) => Query::All,
-        Query::AtLeast(1, scope, part) => simplify(Query::Text(scope, part)),
-        Query::AtLeast(times, scope, part) => {
-            span(part).map_or(Query::Nothing, |part| Query::AtLeast(times, scope, part))
+        Query::Text { scope, span: part } => {
+            span(part).map_or(Query::Nothing, |part| text(scope, part))
         }
-        Query::First(0, _) => Query::Nothing,
-        Query::First(words, part) => {
-            span(part).map_or(Query::Nothing, |part| Query::First(words, part))
+        Query::AtLeast { times: 0, .. } => Query::All,
+        Query::AtLeast { times: 1, scope, span: part } => {
+            simplify(Query::Text { scope, span: part })
         }
-        Query::Meta(_, ref terms) if terms.is_empty() => Query::Nothing,
-        Query::Meta(..) => query,
+        Query::AtLeast { times, scope, span: part } => {
+            span(part).map_or(Query::Nothing, |part| Query::AtLeast { times, scope, span: part })
+        }
+        Query::First { words: 0, .. } => Query::Nothing,
+        Query::First { words, span: part } => {
+            span(part).map_or(Query::Nothing, |part| Query::First { words, span: part })
+        }
+        Query::Meta { ref terms, .. } if terms.is_empty() => Query::Nothing,
+        Query::Meta { .. } => query,
         Query::Id(prefix) if prefix.is_empty() => Query::All,
         Query::Id(_) => query,
         Query::Words(range) => words(range),
@@ -34,14 +38,14 @@ pub fn simplify(query: Query) -> Query {
         Query::And(parts) => and(parts),
         Query::Or(parts) => or(parts),
         Query::Not(part) => not(simplify(*part)),
-        Query::Boost(part, weight) => boost(simplify(*part), weight),
+        Query::Boost { query: part, weight } => boost(simplify(*part), weight),
     }
 }
 
 fn text(scope: Scope, span: Span) -> Query {
     match span {
         Span::Any(spans) => Query::Or(spans.into_iter().map(|span| text(scope, span)).collect()),
-        span => Query::Text(scope, span),
+        span => Query::Text { scope, span },
     }
 }
 
@@ -49,19 +53,19 @@ fn text(scope: Scope, span: Span) -> Query {
 fn span(part: Span) -> Option<Span> {
     match part {
         Span::Term(_) => Some(part),
-        Span::Phrase(mut terms, slop) => match terms.len() {
+        Span::Phrase { mut terms, slop } => match terms.len() {
             0 | 1 => terms.pop().map(Span::Term),
-            _ => Some(Span::Phrase(terms, slop)),
+            _ => Some(Span::Phrase { terms, slop }),
         },
         Span::Any(spans) => any(spans),
-        Span::Near(_, _, Nearness::Words(0) | Nearness::WordsInOrder(0)) => None,
-        Span::Near(a, b, nearness) => {
-            Some(Span::Near(Box::new(span(*a)?), Box::new(span(*b)?), nearness))
+        Span::Near { nearness: Nearness::Words(0) | Nearness::WordsInOrder(0), .. } => None,
+        Span::Near { left: a, right: b, nearness } => {
+            Some(Span::Near { left: Box::new(span(*a)?), right: Box::new(span(*b)?), nearness })
         }
-        Span::NotNear(a, b, nearness) => {
+        Span::NotNear { left: a, right: b, nearness } => {
             let a = span(*a)?;
             Some(match span(*b) {
-                Some(b) => Span::NotNear(Box::new(a), Box::new(b), nearness),
+                Some(b) => Span::NotNear { left: Box::new(a), right: Box::new(b), nearness },
                 None => a,
             })
         }
@@ -129,7 +133,11 @@ fn not(part: Query) -> Query {
 }
 
 fn boost(part: Query, weight: f32) -> Query {
-    if weight == 1.0 || !part.has_text() { part } else { Query::Boost(Box::new(part), weight) }
+    if weight == 1.0 || !part.has_text() {
+        part
+    } else {
+        Query::Boost { query: Box::new(part), weight }
+    }
 }
 
 fn and(parts: Vec<Query>) -> Query {

@@ -125,7 +125,7 @@ fn read_pattern(pattern: &str, edits: u8, exact: bool) -> (Vec<Term>, Option<Rem
 fn read_spelling(text: &str, edits: u8, exact: bool) -> (Vec<Term>, Option<Remark>) {
     let spelled = |part: &str| match find_pattern(part, false) {
         Some(pattern) => Term::Pattern(pattern.into()),
-        None => Term::Fuzzy(trim(part).into(), edits.min(2)),
+        None => Term::Fuzzy { word: trim(part).into(), edits: edits.min(2) },
     };
     let remark = exact.then_some(Remark::Mixed);
     (parts(text).map(spelled).collect(), remark.or((edits > 2).then_some(Remark::Spelling)))

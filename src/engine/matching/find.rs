@@ -32,9 +32,9 @@ impl Finder<'_> {
         match query {
             Query::All => true,
             Query::Nothing => false,
-            Query::Text(..) | Query::First(..) => !self.occurrences(query).is_empty(),
-            Query::AtLeast(least, ..) => self.occurrences(query).len() >= *least as usize,
-            Query::Meta(field, terms) => self.has_value(*field, terms),
+            Query::Text { .. } | Query::First { .. } => !self.occurrences(query).is_empty(),
+            Query::AtLeast { times: least, .. } => self.occurrences(query).len() >= *least as usize,
+            Query::Meta { field, terms } => self.has_value(*field, terms),
             Query::Id(prefix) => self.article.id.as_str().starts_with(prefix.as_str()),
             Query::Words(range) => {
                 let words = u64::from(word_count(&self.article.body));
@@ -45,7 +45,7 @@ impl Finder<'_> {
             Query::And(parts) => parts.iter().all(|part| self.matches(part)),
             Query::Or(parts) => parts.iter().any(|part| self.matches(part)),
             Query::Not(part) => !self.matches(part),
-            Query::Boost(part, _) => self.matches(part),
+            Query::Boost { query: part, .. } => self.matches(part),
         }
     }
 
@@ -53,20 +53,20 @@ impl Finder<'_> {
     pub fn occurrences(&self, query: &Query) -> Vec<Interval> {
         let boundaries = &self.document.boundaries;
         match query {
-            Query::Text(scope, span) => self.scoped(*scope, span),
-            Query::AtLeast(least, scope, span) => {
+            Query::Text { scope, span } => self.scoped(*scope, span),
+            Query::AtLeast { times: least, scope, span } => {
                 let found = self.scoped(*scope, span);
                 if found.len() >= *least as usize { found } else { vec![] }
             }
-            Query::First(words, span) => {
+            Query::First { words, span } => {
                 let mut found = self.places(span);
                 found.retain(|interval| boundaries.in_first(*words, *interval));
                 found
             }
-            Query::All | Query::Nothing | Query::Meta(..) | Query::Id(_) | Query::Words(_) => {
+            Query::All | Query::Nothing | Query::Meta { .. } | Query::Id(_) | Query::Words(_) => {
                 vec![]
             }
-            Query::Date(_) | Query::And(_) | Query::Or(_) | Query::Not(_) | Query::Boost(..) => {
+            Query::Date(_) | Query::And(_) | Query::Or(_) | Query::Not(_) | Query::Boost { .. } => {
                 vec![]
             }
         }
@@ -83,7 +83,7 @@ impl Finder<'_> {
         let boundaries = &self.document.boundaries;
         match span {
             Span::Term(term) => self.term_places(term),
-            Span::Phrase(terms, slop) => {
+            Span::Phrase { terms, slop } => {
                 let sets: Vec<_> = terms.iter().map(|term| self.term_places(term)).collect();
                 match slop {
                     0 => spans::adjacent(&sets),
@@ -94,8 +94,8 @@ impl Finder<'_> {
                 let sets: Vec<_> = parts.iter().map(|part| self.places(part)).collect();
                 spans::any(&sets)
             }
-            Span::Near(left, right, nearness) => self.both(left, right, *nearness, spans::near),
-            Span::NotNear(left, right, nearness) => {
+            Span::Near { left, right, nearness } => self.both(left, right, *nearness, spans::near),
+            Span::NotNear { left, right, nearness } => {
                 self.both(left, right, *nearness, spans::not_near)
             }
         }
@@ -156,7 +156,7 @@ fn ends(term: &Term, words: &[String], start: usize) -> Vec<usize> {
     // Values are kept in their plain forms alone, so a word as written is the word.
     let leaf = match term {
         Term::Exact(word) => Leaf::new(&Term::Word(word.clone()), &[None]),
-        Term::Word(_) | Term::Pattern(_) | Term::Fuzzy(..) => Leaf::new(term, &[None]),
+        Term::Word(_) | Term::Pattern(_) | Term::Fuzzy { .. } => Leaf::new(term, &[None]),
     };
     leaf.0.iter().filter(begins).map(|run| start + run.len()).collect()
 }
@@ -166,7 +166,7 @@ fn is_code(term: &Term, code: &str) -> bool {
     let primary = |code: &str| code.split(['-', '_']).next().unwrap_or("").to_lowercase();
     match term {
         Term::Word(asked) | Term::Exact(asked) => primary(asked) == primary(code),
-        Term::Pattern(_) | Term::Fuzzy(..) => {
+        Term::Pattern(_) | Term::Fuzzy { .. } => {
             let leaf = Leaf::new(term, &[None]);
             let passes = |test: &Test| match test {
                 Test::Word(test) => test.accepts(&primary(code)),

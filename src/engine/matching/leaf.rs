@@ -31,7 +31,7 @@ impl Leaf {
             Term::Word(word) => Leaf::of_lookup(query_word(word, languages)),
             Term::Exact(word) => Leaf::of_lookup(exact_word(word)),
             Term::Pattern(pattern) => Leaf::of_words(pattern_word(pattern)),
-            Term::Fuzzy(word, edits) => Leaf::of_words(fuzzy_word(word, *edits)),
+            Term::Fuzzy { word, edits } => Leaf::of_words(fuzzy_word(word, *edits)),
         }
     }
 

@@ -18,7 +18,7 @@ use super::matching::find::Finder;
 
 mod parts;
 
-use parts::{Found, Part, parts};
+use parts::{Occurrences, Part, parts};
 
 /// The most bytes of a body that are looked at.
 pub const READ: usize = 128 << 10;
@@ -65,7 +65,7 @@ impl<'q> Passages<'q> {
     }
 
     /// Where each part stands in the body, and where in the title.
-    fn found(&mut self, article: &Article, body: &str) -> (Vec<Found>, Vec<Found>) {
+    fn found(&mut self, article: &Article, body: &str) -> (Vec<Occurrences>, Vec<Occurrences>) {
         if self.parts.is_empty() {
             return Default::default();
         }
@@ -79,7 +79,7 @@ impl<'q> Passages<'q> {
 }
 
 /// The best passage of a body; `unread`, if it goes on.
-fn shown(body: &str, found: &[Found], length: usize, unread: bool) -> Passage {
+fn shown(body: &str, found: &[Occurrences], length: usize, unread: bool) -> Passage {
     let sentences = all_sentences(body);
     let window = Chooser { body, sentences: &sentences, found, length }.choose();
     let marks = found.iter().flat_map(|found| found.marks.iter().cloned());
@@ -114,7 +114,7 @@ fn all_sentences(body: &str) -> Vec<Range<usize>> {
 struct Chooser<'a> {
     body: &'a str,
     sentences: &'a [Range<usize>],
-    found: &'a [Found],
+    found: &'a [Occurrences],
     length: usize,
 }
 
@@ -147,7 +147,7 @@ impl Chooser<'_> {
     /// The first occurrences, in order.
     fn hits(&self) -> Vec<Range<usize>> {
         let each = TRIED / self.found.len().max(1) + 1;
-        let first = |found: &Found| -> Vec<Range<usize>> {
+        let first = |found: &Occurrences| -> Vec<Range<usize>> {
             let fits = |hit: &&Range<usize>| hit.len() <= 4 * self.length;
             let mut hits: Vec<_> = found.whole.iter().filter(fits).take(each).cloned().collect();
             if hits.is_empty() {

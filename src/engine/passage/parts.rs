@@ -19,42 +19,36 @@ enum Within {
     First(u32),
 }
 
-/// Where a part was found, in bytes.
+/// The bytes of the occurrences of a part.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct Occurrences {
     /// Whole occurrences.
     pub whole: Vec<Range<usize>>,
     /// What is to be highlighted of them.
     pub marks: Vec<Range<usize>>,
 }
 
-/// What a query asks for in the text.
+/// What a query asks for in the text; what stands under `Not` is not asked for.
 pub(super) fn parts(query: &Query) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
-    collect(query, &mut parts);
-    parts
-}
-
-/// Collects the parts of a query; as deep as the query, which the parser bounds.
-fn collect<'q>(query: &'q Query, parts: &mut Vec<Part<'q>>) {
-    match query {
-        Query::Text(scope, span) | Query::AtLeast(_, scope, span) => {
-            collect_span(span, Within::Scope(*scope), parts);
+    for query in query.positive() {
+        match query {
+            Query::Text { scope, span } | Query::AtLeast { scope, span, .. } => {
+                collect_span(span, Within::Scope(*scope), &mut parts);
+            }
+            Query::First { words, span } => collect_span(span, Within::First(*words), &mut parts),
+            Query::And(_) | Query::Or(_) | Query::Not(_) | Query::Boost { .. } => {}
+            Query::All | Query::Nothing | Query::Meta { .. } => {}
+            Query::Id(_) | Query::Words(_) | Query::Date(_) => {}
         }
-        Query::First(words, span) => collect_span(span, Within::First(*words), parts),
-        Query::And(queries) | Query::Or(queries) => {
-            queries.iter().for_each(|query| collect(query, parts));
-        }
-        Query::Boost(query, _) => collect(query, parts),
-        Query::Not(_) | Query::All | Query::Nothing | Query::Meta(..) => {}
-        Query::Id(_) | Query::Words(_) | Query::Date(_) => {}
     }
+    parts
 }
 
 fn collect_span<'q>(span: &'q Span, within: Within, parts: &mut Vec<Part<'q>>) {
     match span {
         Span::Any(spans) => spans.iter().for_each(|span| collect_span(span, within, parts)),
-        Span::Term(_) | Span::Phrase(..) | Span::Near(..) | Span::NotNear(..) => {
+        Span::Term(_) | Span::Phrase { .. } | Span::Near { .. } | Span::NotNear { .. } => {
             parts.push(Part { span, within });
         }
     }
@@ -62,7 +56,7 @@ fn collect_span<'q>(span: &'q Span, within: Within, parts: &mut Vec<Part<'q>>) {
 
 impl Part<'_> {
     /// Where it stands in the body, and where in the title.
-    pub(super) fn find(&self, finder: &Finder<'_>) -> (Found, Found) {
+    pub(super) fn find(&self, finder: &Finder<'_>) -> (Occurrences, Occurrences) {
         let boundaries = &finder.document.boundaries;
         let mut places = finder.places(self.span);
         places.retain(|place| match self.within {
@@ -73,13 +67,13 @@ impl Part<'_> {
         let (titled, body) = places.into_iter().partition(|place| in_title(place.start));
         let mut titled: Vec<Interval> = titled;
         titled.retain(|place| in_title(place.end));
-        (self.found(finder, body), self.found(finder, titled))
+        (self.occurrences(finder, body), self.occurrences(finder, titled))
     }
 
-    fn found(&self, finder: &Finder<'_>, places: Vec<Interval>) -> Found {
+    fn occurrences(&self, finder: &Finder<'_>, places: Vec<Interval>) -> Occurrences {
         let bytes = |place: &Interval| bytes(finder.document, *place);
         let marks = marks(finder, self.span, places.clone());
-        Found {
+        Occurrences {
             whole: places.iter().filter_map(bytes).collect(),
             marks: marks.iter().filter_map(bytes).collect(),
         }
@@ -95,13 +89,13 @@ fn marks(finder: &Finder<'_>, span: &Span, places: Vec<Interval>) -> Vec<Interva
         marks(finder, span, inner)
     };
     match span {
-        Span::Term(_) | Span::Phrase(_, 0) => places,
-        Span::Phrase(terms, _) => {
+        Span::Term(_) | Span::Phrase { slop: 0, .. } => places,
+        Span::Phrase { terms, .. } => {
             set(terms.iter().flat_map(|term| inside(&Span::Term(term.clone()))).collect())
         }
         Span::Any(spans) => set(spans.iter().flat_map(inside).collect()),
-        Span::Near(left, right, _) => set([inside(left), inside(right)].concat()),
-        Span::NotNear(left, ..) => marks(finder, left, places),
+        Span::Near { left, right, .. } => set([inside(left), inside(right)].concat()),
+        Span::NotNear { left, .. } => marks(finder, left, places),
     }
 }
 

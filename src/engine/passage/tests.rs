@@ -21,11 +21,11 @@ fn word(text: &str) -> Span {
 }
 
 fn phrase(text: &str) -> Span {
-    Span::Phrase(text.split(' ').map(|word| Term::Word(word.into())).collect(), 0)
+    Span::Phrase { terms: text.split(' ').map(|word| Term::Word(word.into())).collect(), slop: 0 }
 }
 
 fn text(span: Span) -> Query {
-    Query::Text(Scope::Anywhere, span)
+    Query::Text { scope: Scope::Anywhere, span }
 }
 
 /// The passage with its highlights in brackets, and dots where a sentence is cut.
@@ -71,7 +71,11 @@ fn words_under_not_are_never_highlighted() {
 
 #[test]
 fn neighbours_are_highlighted_and_what_lies_between_is_not() {
-    let near = Span::Near(Box::new(word("heard")), Box::new(word("storm")), Nearness::Words(5));
+    let near = Span::Near {
+        left: Box::new(word("heard")),
+        right: Box::new(word("storm")),
+        nearness: Nearness::Words(5),
+    };
     assert_eq!(show(&text(near), BODY, 50), "Nobody [heard] the warning about [storms].");
 }
 
@@ -79,7 +83,7 @@ fn neighbours_are_highlighted_and_what_lies_between_is_not() {
 fn patterns_and_misspellings_highlight_what_they_matched() {
     let query = Query::Or(vec![
         text(Span::Term(Term::Pattern("harb*".into()))),
-        text(Span::Term(Term::Fuzzy("clam".into(), 1))),
+        text(Span::Term(Term::Fuzzy { word: "clam".into(), edits: 1 })),
     ]);
     assert_eq!(show(&query, BODY, 25), "The [harbour] was [calm].");
 }
@@ -90,7 +94,7 @@ fn without_a_hit_in_the_body_the_passage_is_its_beginning() {
         show(&Query::Date(DateTest::Missing), BODY, 45),
         "The harbour was calm. Ships lay at anchor."
     );
-    let titled = Query::Text(Scope::Title, word("storm"));
+    let titled = Query::Text { scope: Scope::Title, span: word("storm") };
     assert_eq!(show(&titled, BODY, 30), "The harbour was calm.");
     assert_eq!(show(&Query::All, "", 30), "");
 }
@@ -113,8 +117,10 @@ fn chinese_words_are_highlighted_whole() {
 
 #[test]
 fn titles_are_highlighted_too() {
-    let query =
-        Query::Or(vec![text(phrase("storm warning")), Query::Text(Scope::Body, word("for"))]);
+    let query = Query::Or(vec![
+        text(phrase("storm warning")),
+        Query::Text { scope: Scope::Body, span: word("for") },
+    ]);
     let title = "Storm warning for the storm coast";
     let (_, found) = Passages::new(&query, &ENGLISH).of(&article(title, BODY), 0);
     assert_eq!(found.iter().map(|place| &title[place.clone()]).collect::<Vec<_>>(), [&title[..13]]);

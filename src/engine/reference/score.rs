@@ -94,24 +94,24 @@ impl<'s> Statistics<'s> {
     /// The score of an article that the query finds.
     pub fn score(&self, query: &Query, finder: &Finder<'_>) -> f32 {
         match query {
-            Query::Text(scope, span) => self.score_span(span, finder, *scope, &|place| {
+            Query::Text { scope, span } => self.score_span(span, finder, *scope, &|place| {
                 boundaries(finder).in_scope(*scope, place)
             }),
-            Query::AtLeast(_, scope, span) if finder.matches(query) => {
+            Query::AtLeast { scope, span, .. } if finder.matches(query) => {
                 self.score_span(span, finder, *scope, &|place| {
                     boundaries(finder).in_scope(*scope, place)
                 })
             }
-            Query::First(words, span) => self.score_span(span, finder, Scope::Body, &|place| {
+            Query::First { words, span } => self.score_span(span, finder, Scope::Body, &|place| {
                 boundaries(finder).in_first(*words, place)
             }),
             Query::And(parts) | Query::Or(parts) => {
                 let matching = parts.iter().filter(|part| finder.matches(part));
                 matching.map(|part| self.score(part, finder)).sum()
             }
-            Query::Boost(part, factor) => self.score(part, finder) * factor,
-            Query::AtLeast(..) | Query::All | Query::Nothing | Query::Not(_) => 0.0,
-            Query::Meta(..) | Query::Id(_) | Query::Words(_) | Query::Date(_) => 0.0,
+            Query::Boost { query: part, weight: factor } => self.score(part, finder) * factor,
+            Query::AtLeast { .. } | Query::All | Query::Nothing | Query::Not(_) => 0.0,
+            Query::Meta { .. } | Query::Id(_) | Query::Words(_) | Query::Date(_) => 0.0,
         }
     }
 
@@ -160,7 +160,7 @@ impl Scorer<'_> {
         match span {
             Span::Term(term) => self.term(term),
             Span::Any(parts) => parts.iter().map(|part| self.span(part)).sum(),
-            Span::Phrase(..) | Span::Near(..) | Span::NotNear(..) => {
+            Span::Phrase { .. } | Span::Near { .. } | Span::NotNear { .. } => {
                 let places = self.finder.places(span);
                 self.weigh(self.count(places.into_iter()), self.idf(span))
             }
@@ -196,14 +196,14 @@ impl Scorer<'_> {
                 let runs = leaf.0.iter().map(|run| self.statistics.run_idf(self.field, run));
                 runs.reduce(f32::min).unwrap_or(0.0)
             }
-            Span::Phrase(terms, _) => {
+            Span::Phrase { terms, .. } => {
                 terms.iter().map(|term| self.idf(&Span::Term(term.clone()))).sum()
             }
             Span::Any(parts) => {
                 parts.iter().map(|part| self.idf(part)).reduce(f32::min).unwrap_or(0.0)
             }
-            Span::Near(left, right, _) => self.idf(left) + self.idf(right),
-            Span::NotNear(left, ..) => self.idf(left),
+            Span::Near { left, right, .. } => self.idf(left) + self.idf(right),
+            Span::NotNear { left, .. } => self.idf(left),
         }
     }
 

@@ -33,16 +33,16 @@ fn words(text: &str) -> Vec<Term> {
 }
 
 fn anywhere(span: Span) -> Query {
-    Query::Text(Scope::Anywhere, span)
+    Query::Text { scope: Scope::Anywhere, span }
 }
 
 /// Whether the span is found in the part of a text.
 fn finds(scope: Scope, span: Span, title: &str, body: &str) -> bool {
-    matches(&Query::Text(scope, span), &article(1, title, body), &[Language::from_code("en")])
+    matches(&Query::Text { scope, span }, &article(1, title, body), &[Language::from_code("en")])
 }
 
 fn near(left: &str, right: &str, nearness: Nearness) -> Span {
-    Span::Near(Box::new(word(left)), Box::new(word(right)), nearness)
+    Span::Near { left: Box::new(word(left)), right: Box::new(word(right)), nearness }
 }
 
 #[test]
@@ -55,12 +55,15 @@ fn terms_match_in_their_own_ways() {
     assert!(found(Term::Exact("U.S.".into())) && found(Term::Word("US".into())));
     assert!(found(Term::Pattern("elec*ns".into())) && !found(Term::Pattern("elec".into())));
     assert!(found(Term::Pattern("covid-1?".into())));
-    assert!(found(Term::Fuzzy("elektions".into(), 1)) && !found(Term::Fuzzy("elektion".into(), 1)));
+    assert!(
+        found(Term::Fuzzy { word: "elektions".into(), edits: 1 })
+            && !found(Term::Fuzzy { word: "elektion".into(), edits: 1 })
+    );
 }
 
 #[test]
 fn phrases_stay_within_a_title_or_a_paragraph() {
-    let phrase = |text: &str, slop| Span::Phrase(words(text), slop);
+    let phrase = |text: &str, slop| Span::Phrase { terms: words(text), slop };
     let found = |span| {
         finds(Scope::Anywhere, span, "Peace talks", "Begin today.\n\nAnd end tomorrow night.")
     };
@@ -93,8 +96,10 @@ fn nearness_counts_positions_sentences_and_paragraphs() {
 
 #[test]
 fn not_near_leaves_what_stands_alone() {
-    let span = |right: &str| {
-        Span::NotNear(Box::new(word("bank")), Box::new(word(right)), Nearness::Words(2))
+    let span = |right: &str| Span::NotNear {
+        left: Box::new(word("bank")),
+        right: Box::new(word(right)),
+        nearness: Nearness::Words(2),
     };
     let found = |right| {
         finds(Scope::Anywhere, span(right), "", "The river bank. A long way off the bank failed.")
@@ -120,10 +125,13 @@ fn scopes_are_parts_of_the_text() {
 fn counts_and_first_words_are_tested() {
     let it = article(1, "Rain", "Rain and rain.\n\nMore rain.");
     let test = |query: Query| matches(&query, &it, &[Language::from_code("en")]);
-    assert!(test(Query::AtLeast(4, Scope::Anywhere, word("rain"))));
-    assert!(!test(Query::AtLeast(4, Scope::Body, word("rain"))));
-    assert!(test(Query::First(1, word("rain"))) && !test(Query::First(3, word("more"))));
-    assert!(test(Query::First(4, word("more"))));
+    assert!(test(Query::AtLeast { times: 4, scope: Scope::Anywhere, span: word("rain") }));
+    assert!(!test(Query::AtLeast { times: 4, scope: Scope::Body, span: word("rain") }));
+    assert!(
+        test(Query::First { words: 1, span: word("rain") })
+            && !test(Query::First { words: 3, span: word("more") })
+    );
+    assert!(test(Query::First { words: 4, span: word("more") }));
     assert!(test(Query::Words(NumberRange { least: Some(5), most: Some(5) })));
 }
 
@@ -133,7 +141,8 @@ fn values_are_matched_by_their_words() {
     it.source = Some(Source { name: "The Daily Planet".into(), evidence: Evidence::new("", "") });
     it.authors = vec!["Lois Lane".into(), "Clark Kent".into()];
     it.url = Some("https://example.org/a/b-c".into());
-    let test = |field, text: &str| matches(&Query::Meta(field, words(text)), &it, &[None]);
+    let test =
+        |field, text: &str| matches(&Query::Meta { field, terms: words(text) }, &it, &[None]);
     assert!(test(MetaField::Source, "daily planet") && !test(MetaField::Source, "the planet"));
     assert!(test(MetaField::Author, "kent") && !test(MetaField::Author, "lane clark"));
     assert!(
@@ -142,7 +151,8 @@ fn values_are_matched_by_their_words() {
             && !test(MetaField::Lang, "de")
     );
     assert!(test(MetaField::Url, "example.org") && test(MetaField::Url, "b-c"));
-    let pattern = Query::Meta(MetaField::Author, vec![Term::Pattern("cl*k".into())]);
+    let pattern =
+        Query::Meta { field: MetaField::Author, terms: vec![Term::Pattern("cl*k".into())] };
     assert!(matches(&pattern, &it, &[None]));
 }
 

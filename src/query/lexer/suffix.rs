@@ -93,7 +93,7 @@ impl Lexer<'_> {
 fn as_written(term: Term) -> Term {
     match term {
         Term::Word(word) => Term::Exact(word),
-        Term::Exact(_) | Term::Pattern(_) | Term::Fuzzy(..) => term,
+        Term::Exact(_) | Term::Pattern(_) | Term::Fuzzy { .. } => term,
     }
 }
 

@@ -38,7 +38,10 @@ fn hints(text: &str) -> Vec<String> {
 
 #[test]
 fn a_word_is_a_place_anywhere() {
-    let word = |text: &str| Query::Text(Scope::Anywhere, Span::Term(Term::Word(text.into())));
+    let word = |text: &str| Query::Text {
+        scope: Scope::Anywhere,
+        span: Span::Term(Term::Word(text.into())),
+    };
     assert_eq!(parse("gaza", &all()).query, word("gaza"));
     assert_eq!(parse("\"gaza\"", &all()).query, word("gaza"));
     assert_eq!(parse("", &all()), Parsed { query: Query::All, diagnostics: vec![] });
@@ -274,7 +277,7 @@ fn the_normal_form_keeps_every_word_and_each_filter_once() {
             ("NOT (NOT a)", "NOT (NOT a)"),
         ],
     );
-    let empty = Query::Text(Scope::Title, Span::Any(vec![]));
+    let empty = Query::Text { scope: Scope::Title, span: Span::Any(vec![]) };
     assert_eq!(simplify(empty), Query::Nothing);
 }
 

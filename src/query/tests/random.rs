@@ -190,14 +190,22 @@ fn nearness() -> impl Strategy<Value = Nearness> {
 fn spans() -> impl Strategy<Value = Span> {
     let leaf = prop_oneof![
         terms().prop_map(Span::Term),
-        (vec(terms(), 0..4), 0..4_u32).prop_map(|(terms, slop)| Span::Phrase(terms, slop)),
+        (vec(terms(), 0..4), 0..4_u32).prop_map(|(terms, slop)| Span::Phrase { terms, slop }),
     ];
     leaf.prop_recursive(3, 8, 3, |inner| {
         let boxed = inner.clone().prop_map(Box::new);
         prop_oneof![
             vec(inner, 0..4).prop_map(Span::Any),
-            (boxed.clone(), boxed.clone(), nearness()).prop_map(|(a, b, n)| Span::Near(a, b, n)),
-            (boxed.clone(), boxed, nearness()).prop_map(|(a, b, n)| Span::NotNear(a, b, n)),
+            (boxed.clone(), boxed.clone(), nearness()).prop_map(|(a, b, n)| Span::Near {
+                left: a,
+                right: b,
+                nearness: n
+            }),
+            (boxed.clone(), boxed, nearness()).prop_map(|(a, b, n)| Span::NotNear {
+                left: a,
+                right: b,
+                nearness: n
+            }),
         ]
     })
 }
@@ -230,10 +238,10 @@ fn leaves() -> impl Strategy<Value = Query> {
     prop_oneof![
         1 => Just(Query::All),
         1 => Just(Query::Nothing),
-        6 => (scope(), spans()).prop_map(|(scope, span)| Query::Text(scope, span)),
-        1 => (0..5_u32, scope(), spans()).prop_map(|(n, scope, s)| Query::AtLeast(n, scope, s)),
-        1 => (0..99_u32, spans()).prop_map(|(n, span)| Query::First(n, span)),
-        2 => (meta_field(), vec(terms(), 0..4)).prop_map(|(field, terms)| Query::Meta(field, terms)),
+        6 => (scope(), spans()).prop_map(|(scope, span)| Query::Text { scope, span }),
+        1 => (0..5_u32, scope(), spans()).prop_map(|(n, scope, s)| Query::AtLeast { times: n, scope, span: s }),
+        1 => (0..99_u32, spans()).prop_map(|(n, span)| Query::First { words: n, span }),
+        2 => (meta_field(), vec(terms(), 0..4)).prop_map(|(field, terms)| Query::Meta { field, terms }),
         1 => "[0-9a-z]{0,16}".prop_map(Query::Id),
         1 => (number(), number())
             .prop_map(|(least, most)| Query::Words(NumberRange { least, most })),
@@ -248,7 +256,7 @@ fn queries() -> impl Strategy<Value = Query> {
             3 => vec(inner.clone(), 0..4).prop_map(Query::And),
             3 => vec(inner.clone(), 0..4).prop_map(Query::Or),
             2 => inner.clone().prop_map(|query| Query::Not(Box::new(query))),
-            1 => (inner, weight).prop_map(|(query, weight)| Query::Boost(Box::new(query), weight)),
+            1 => (inner, weight).prop_map(|(query, weight)| Query::Boost { query: Box::new(query), weight }),
         ]
     })
 }

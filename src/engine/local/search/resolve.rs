@@ -112,7 +112,7 @@ impl Resolver<'_> {
             ast::Term::Word(word) => query_word(word, self.languages).alternatives,
             ast::Term::Exact(word) if plain => query_word(word, &[None]).alternatives,
             ast::Term::Exact(word) => exact_word(word).alternatives,
-            ast::Term::Pattern(_) | ast::Term::Fuzzy(..) => return self.many(field, term),
+            ast::Term::Pattern(_) | ast::Term::Fuzzy { .. } => return self.many(field, term),
         };
         tests.into_iter().map(|run| self.run(field, run)).collect()
     }
@@ -121,7 +121,9 @@ impl Resolver<'_> {
     fn many(&self, field: Field, term: &ast::Term) -> Result<Alternatives, Unresolved> {
         let (tests, shown) = match term {
             ast::Term::Pattern(text) => (pattern_word(text), text.clone()),
-            ast::Term::Fuzzy(word, edits) => (fuzzy_word(word, *edits), format!("{word}~{edits}")),
+            ast::Term::Fuzzy { word, edits } => {
+                (fuzzy_word(word, *edits), format!("{word}~{edits}"))
+            }
             ast::Term::Word(_) | ast::Term::Exact(_) => (vec![], String::new()),
         };
         self.tests(field, tests, &shown)

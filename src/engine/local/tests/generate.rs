@@ -129,7 +129,7 @@ fn term() -> impl Strategy<Value = Term> {
         6 => word().prop_map(Term::Word),
         1 => word().prop_map(Term::Exact),
         1 => select(&PATTERNS[..]).prop_map(|pattern| Term::Pattern(pattern.into())),
-        1 => (word(), 1_u8..3).prop_map(|(word, edits)| Term::Fuzzy(word, edits)),
+        1 => (word(), 1_u8..3).prop_map(|(word, edits)| Term::Fuzzy { word, edits }),
     ]
 }
 
@@ -146,14 +146,22 @@ fn span() -> impl Strategy<Value = Span> {
     let leaf = prop_oneof![
         3 => term().prop_map(Span::Term),
         2 => (prop::collection::vec(term(), 2..4), select(&[0_u32, 0, 0, 1, 3][..]))
-            .prop_map(|(terms, slop)| Span::Phrase(terms, slop)),
+            .prop_map(|(terms, slop)| Span::Phrase { terms, slop }),
     ];
     leaf.prop_recursive(2, 6, 3, |inner| {
         let pair = || (inner.clone().prop_map(Box::new), inner.clone().prop_map(Box::new));
         prop_oneof![
             prop::collection::vec(inner.clone(), 1..4).prop_map(Span::Any),
-            (pair(), nearness()).prop_map(|((a, b), near)| Span::Near(a, b, near)),
-            (pair(), nearness()).prop_map(|((a, b), near)| Span::NotNear(a, b, near)),
+            (pair(), nearness()).prop_map(|((a, b), near)| Span::Near {
+                left: a,
+                right: b,
+                nearness: near
+            }),
+            (pair(), nearness()).prop_map(|((a, b), near)| Span::NotNear {
+                left: a,
+                right: b,
+                nearness: near
+            }),
         ]
     })
 }
@@ -187,7 +195,8 @@ fn meta() -> impl Strategy<Value = Query> {
         4 => select(&NAMED[..]).prop_map(|word| Term::Word(word.into())),
         1 => term(),
     ];
-    (field, prop::collection::vec(word, 1..3)).prop_map(|(field, terms)| Query::Meta(field, terms))
+    (field, prop::collection::vec(word, 1..3))
+        .prop_map(|(field, terms)| Query::Meta { field, terms })
 }
 
 pub(super) fn range() -> impl Strategy<Value = NumberRange> {
@@ -198,10 +207,10 @@ pub(super) fn range() -> impl Strategy<Value = NumberRange> {
 /// A query of any kind.
 pub(super) fn query() -> impl Strategy<Value = Query> {
     let leaf = prop_oneof![
-        8 => (scope(), span()).prop_map(|(scope, span)| Query::Text(scope, span)),
+        8 => (scope(), span()).prop_map(|(scope, span)| Query::Text { scope, span }),
         1 => (1_u32..4, scope(), span())
-            .prop_map(|(least, scope, span)| Query::AtLeast(least, scope, span)),
-        1 => (1_u32..8, span()).prop_map(|(words, span)| Query::First(words, span)),
+            .prop_map(|(least, scope, span)| Query::AtLeast { times: least, scope, span }),
+        1 => (1_u32..8, span()).prop_map(|(words, span)| Query::First { words, span }),
         1 => meta(),
         1 => date_test().prop_map(Query::Date),
         1 => range().prop_map(Query::Words),
@@ -214,7 +223,7 @@ pub(super) fn query() -> impl Strategy<Value = Query> {
             3 => prop::collection::vec(inner.clone(), 0..4).prop_map(Query::Or),
             1 => inner.clone().prop_map(|query| Query::Not(Box::new(query))),
             1 => (inner, select(&[0.5_f32, 2.0, 3.0][..]))
-                .prop_map(|(query, weight)| Query::Boost(Box::new(query), weight)),
+                .prop_map(|(query, weight)| Query::Boost { query: Box::new(query), weight }),
         ]
     })
 }

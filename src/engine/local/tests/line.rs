@@ -14,7 +14,7 @@ fn ids(index: &LocalIndex, query: Query, sort: Sort) -> Vec<String> {
 }
 
 fn word(word: &str) -> Query {
-    Query::Text(Scope::Anywhere, Span::Term(Term::Word(word.into())))
+    Query::Text { scope: Scope::Anywhere, span: Span::Term(Term::Word(word.into())) }
 }
 
 #[test]
@@ -34,7 +34,8 @@ fn articles_that_went_in_are_found() {
     let only_not = Query::Not(Box::new(word("flood")));
     assert_eq!(ids(&index, only_not, Sort::Relevance), ["Harvest"]);
     let phrase = ["river", "rose"].map(|word| Term::Word(word.into())).to_vec();
-    let phrase = Query::Text(Scope::Anywhere, Span::Phrase(phrase, 0));
+    let phrase =
+        Query::Text { scope: Scope::Anywhere, span: Span::Phrase { terms: phrase, slop: 0 } };
     assert_eq!(ids(&index, phrase, Sort::Relevance), ["Flood"]);
     let since = DayRange { first: Day::parse_iso("2023-12-01"), last: None };
     assert_eq!(ids(&index, Query::Date(DateTest::In(since)), Sort::Relevance), ["Harvest"]);
@@ -49,10 +50,12 @@ fn articles_that_went_in_are_found() {
 fn alternatives_that_share_a_word_do_not_disturb_each_other() {
     let folder = Folder::new();
     folder.write(&[article(1, "Wide", "", None), article(2, "", "a river", None)]);
-    let phrase = |words: [&str; 2]| {
-        Span::Phrase(words.iter().map(|word| Term::Word((*word).into())).collect(), 1)
+    let phrase = |words: [&str; 2]| Span::Phrase {
+        terms: words.iter().map(|word| Term::Word((*word).into())).collect(),
+        slop: 1,
     };
     let either = Span::Any(vec![phrase(["river", "a"]), phrase(["wide", "a"])]);
-    let found = ids(&folder.index(), Query::Text(Scope::Body, either), Sort::Relevance);
+    let found =
+        ids(&folder.index(), Query::Text { scope: Scope::Body, span: either }, Sort::Relevance);
     assert_eq!(found, [""]);
 }

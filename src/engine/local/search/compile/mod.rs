@@ -54,22 +54,22 @@ impl Compiler<'_> {
         Ok(match query {
             Query::All => self.all(),
             Query::Nothing => Box::new(EmptyQuery),
-            Query::Text(scope, span) => self.text(*scope, span, Test::AtLeast(1, *scope))?,
-            Query::AtLeast(0, scope, span) => {
-                self.or(&[Query::All, Query::Text(*scope, span.clone())])?
+            Query::Text { scope, span } => self.text(*scope, span, Test::AtLeast(1, *scope))?,
+            Query::AtLeast { times: 0, scope, span } => {
+                self.or(&[Query::All, Query::Text { scope: *scope, span: span.clone() }])?
             }
-            Query::AtLeast(least, scope, span) => {
+            Query::AtLeast { times: least, scope, span } => {
                 self.text(*scope, span, Test::AtLeast(*least, *scope))?
             }
-            Query::First(words, span) => self.text(Scope::Body, span, Test::First(*words))?,
-            Query::Meta(field, terms) => self.meta(*field, terms)?,
+            Query::First { words, span } => self.text(Scope::Body, span, Test::First(*words))?,
+            Query::Meta { field, terms } => self.meta(*field, terms)?,
             Query::Id(prefix) => Box::new(Filter::Id(self.fields.id, prefix.clone())),
             Query::Words(range) => Box::new(Filter::Words(*range)),
             Query::Date(test) => Box::new(Filter::Date(*test)),
             Query::And(parts) => self.and(parts)?,
             Query::Or(parts) => self.or(parts)?,
             Query::Not(part) => self.and(&[Query::Not(part.clone())])?,
-            Query::Boost(part, weight) => {
+            Query::Boost { query: part, weight } => {
                 Box::new(BoostQuery::new(self.compile(part)?, weight.max(0.0)))
             }
         })
@@ -106,7 +106,7 @@ impl Compiler<'_> {
             match span {
                 Span::Term(term) => return self.term(field, term),
                 Span::Any(parts) => return self.any(parts, |part| self.text(scope, part, test)),
-                Span::Phrase(..) | Span::Near(..) | Span::NotNear(..) => {}
+                Span::Phrase { .. } | Span::Near { .. } | Span::NotNear { .. } => {}
             }
         }
         let resolver = self.resolver();
@@ -172,7 +172,7 @@ impl Compiler<'_> {
         }
         let resolver = self.resolver();
         let planner = Planner::new(&resolver, None, self.fields.meta(field));
-        let plan = planner.span(&Span::Phrase(terms.to_vec(), 0), false);
+        let plan = planner.span(&Span::Phrase { terms: terms.to_vec(), slop: 0 }, false);
         Ok(unscored(self.planned(plan, Test::AtLeast(1, Scope::Anywhere))?))
     }
 
@@ -212,7 +212,7 @@ fn is_code(term: &ast::Term, code: &str) -> bool {
     let tests = match term {
         ast::Term::Word(asked) | ast::Term::Exact(asked) => return primary(asked) == code,
         ast::Term::Pattern(pattern) => pattern_word(pattern),
-        ast::Term::Fuzzy(word, edits) => fuzzy_word(word, *edits),
+        ast::Term::Fuzzy { word, edits } => fuzzy_word(word, *edits),
     };
     matches!(tests.as_slice(), [test] if test.accepts(code))
 }

@@ -213,17 +213,17 @@ impl<'p> Planner<'p> {
         };
         Ok(match span {
             Span::Term(term) => self.term(term)?,
-            Span::Phrase(terms, slop) => {
+            Span::Phrase { terms, slop } => {
                 let terms: Result<Vec<Tree>, Unresolved> =
                     terms.iter().map(|term| self.term(term)).collect();
                 if *slop == 0 { adjacent(terms?) } else { Tree::Loose(terms?, *slop) }
             }
             Span::Any(parts) => Tree::Any(self.trees(parts)?),
-            Span::Near(a, b, nearness) => {
+            Span::Near { left: a, right: b, nearness } => {
                 let (a, b) = both(a, b)?;
                 Tree::Near(a, b, *nearness)
             }
-            Span::NotNear(a, b, nearness) => {
+            Span::NotNear { left: a, right: b, nearness } => {
                 let (a, b) = both(a, b)?;
                 Tree::NotNear(a, b, *nearness)
             }
