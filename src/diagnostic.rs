@@ -1,5 +1,5 @@
-//! What is to be said about a text that could not be understood as written: data, never printed
-//! here. [`crate::render::problem`] draws it.
+//! Diagnostics: what is wrong with a text, or worth knowing about it, and where. Plain
+//! data; [`crate::render::problem`] draws it.
 
 use serde::Serialize;
 use std::ops::Range;
@@ -16,7 +16,7 @@ pub enum Severity {
     Error,
 }
 
-/// One thing to be said about a text, and where in the text.
+/// A problem or a remark, and the place in the text that it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     /// How bad it is.
@@ -25,10 +25,40 @@ pub struct Diagnostic {
     pub code: &'static str,
     /// What is wrong: lower case, no full stop, naming the thing.
     pub message: String,
-    /// The bytes of the text that it speaks of.
+    /// The bytes of the text that it is about; 0..0 for all of it.
     pub place: Range<usize>,
-    /// What would work instead, each a whole sentence part such as "write `\"a b\"~5`".
-    pub hints: Vec<String>,
+    /// What would work instead.
+    pub hints: Vec<Hint>,
+}
+
+/// What would work instead of a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Hint {
+    /// A phrase in the imperative, such as "write `\"a b\"~5`".
+    Phrase(String),
+    /// A higher limit; the face says how it is raised.
+    Raise(Limit),
+}
+
+/// A limit of a query that its user can raise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Limit {
+    /// The bytes of the text.
+    Bytes,
+    /// The levels of nesting.
+    Depth,
+    /// The number of words and filters.
+    Clauses,
+    /// The number of words of the index that a pattern may stand for.
+    Expansions,
+}
+
+impl<T: Into<String>> From<T> for Hint {
+    fn from(phrase: T) -> Hint {
+        Hint::Phrase(phrase.into())
+    }
 }
 
 impl Diagnostic {
@@ -61,9 +91,9 @@ impl Diagnostic {
         Diagnostic { severity: Severity::Note, ..Diagnostic::error(code, place, message) }
     }
 
-    /// The same with one more hint.
+    /// The same diagnostic with one more hint.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
+    pub fn hint(mut self, hint: impl Into<Hint>) -> Diagnostic {
         self.hints.push(hint.into());
         self
     }

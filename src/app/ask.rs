@@ -1,7 +1,7 @@
 //! From what a person asked to one query: the text is parsed, the filters beside it are read, and
 //! all of them must hold. It opens no index.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Hint, Limit};
 use crate::engine::EngineError;
 use crate::query::ast::{DateTest, MetaField, Query, Scope, Span, Term};
 use crate::query::{self, Context, Joiner, Parsed};
@@ -63,7 +63,7 @@ pub fn too_many(text: &str, error: &EngineError) -> Option<Problem> {
     let diagnostic =
         Diagnostic::error("too-many-expansions", start..start + pattern.len(), message)
             .hint("write more of the word")
-            .hint("raise the limit with `--max-expansions`");
+            .hint(Hint::Raise(Limit::Expansions));
     Some(Problem { subject: "query".into(), text: text.into(), diagnostic })
 }
 

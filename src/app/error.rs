@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::diagnostic::Limit;
 use crate::engine::EngineError;
 
 use super::outcome::{Named, Problem};
@@ -49,6 +50,21 @@ pub enum AppError {
     Internal(String),
 }
 
+/// What the user can do about an error; a face says by which command or flag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Make an index here.
+    CreateIndex(PathBuf),
+    /// Index the archive again, into an empty folder or in place of the index.
+    IndexAgain,
+    /// Index the archive again in place of the index.
+    Rebuild,
+    /// Name another folder for the index.
+    OtherFolder,
+    /// Raise the limit.
+    Raise(Limit),
+}
+
 /// What kind of thing went wrong: what a face of the program tells its callers apart by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -65,6 +81,23 @@ pub enum Kind {
 }
 
 impl AppError {
+    /// What the user can do about it, where the message alone does not say so.
+    pub fn remedy(&self) -> Option<Remedy> {
+        let AppError::Engine(error) = self else { return None };
+        match error {
+            EngineError::Missing(folder) => Some(Remedy::CreateIndex(folder.clone())),
+            EngineError::Version { .. } => Some(Remedy::IndexAgain),
+            EngineError::Damaged { .. } => Some(Remedy::Rebuild),
+            EngineError::NotAnIndex(_) => Some(Remedy::OtherFolder),
+            EngineError::TooManyWords { .. } => Some(Remedy::Raise(Limit::Expansions)),
+            EngineError::Locked { .. }
+            | EngineError::Limit(_)
+            | EngineError::Unsupported(_)
+            | EngineError::Io { .. }
+            | EngineError::Internal(_) => None,
+        }
+    }
+
     /// What kind of error it is.
     pub fn kind(&self) -> Kind {
         match self {

@@ -21,4 +21,4 @@ pub mod status;
 pub mod timeline;
 pub mod verify;
 
-pub use error::{AppError, Kind};
+pub use error::{AppError, Kind, Remedy};

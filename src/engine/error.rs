@@ -1,4 +1,5 @@
-//! Why an engine did not answer or a sink did not take an article in.
+//! Why an engine gave no answer or a sink took no article. An error says what is wrong and names no flag of
+//! the command line; `AppError::remedy` says what to do.
 
 use std::path::PathBuf;
 
@@ -6,10 +7,10 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
     /// There is no index where one was looked for.
-    #[error("there is no index in {}; make one with `dateline index FOLDER --index {}`", .0.display(), .0.display())]
+    #[error("there is no index in {}", .0.display())]
     Missing(PathBuf),
     /// The index was written in another format.
-    #[error("the index in {} has format {found}, this program reads format {expected}; index the archive again into an empty folder, or add --rebuild", .path.display())]
+    #[error("the index in {} has format {found}, this program reads format {expected}", .path.display())]
     Version {
         /// The index folder.
         path: PathBuf,
@@ -19,7 +20,7 @@ pub enum EngineError {
         expected: u32,
     },
     /// The index is damaged.
-    #[error("the index in {} is damaged: {what}; index the archive again with --rebuild", .path.display())]
+    #[error("the index in {} is damaged: {what}", .path.display())]
     Damaged {
         /// The index folder.
         path: PathBuf,
@@ -27,7 +28,7 @@ pub enum EngineError {
         what: String,
     },
     /// The folder holds something that is not an index.
-    #[error("{} is not empty and is not a dateline index; name another folder with --index", .0.display())]
+    #[error("{} is not empty and is not a dateline index", .0.display())]
     NotAnIndex(PathBuf),
     /// Another process writes to the index.
     #[error("the index in {} is being written by {holder}; wait for it to end", .path.display())]
@@ -41,9 +42,7 @@ pub enum EngineError {
     #[error("{0}")]
     Limit(String),
     /// A pattern or a spelling stands for more words of the index than are allowed.
-    #[error(
-        "`{pattern}` stands for more than {most} words; write more of the word, or raise --max-expansions"
-    )]
+    #[error("`{pattern}` stands for more than {most} words; write more of the word")]
     TooManyWords {
         /// The pattern as typed.
         pattern: String,

@@ -1,6 +1,6 @@
-//! How large a query may be, and what is said when it is larger.
+//! The limits of a query, and the diagnostics of a query that goes past one.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Hint, Limit};
 
 /// The bounds of a query. Each is named in the diagnostic when it is hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,17 +62,16 @@ impl Problems {
 impl Limits {
     pub(super) fn too_long(&self, length: usize) -> Diagnostic {
         let message = format!("the query has {length} bytes, the limit is {}", self.bytes);
-        Diagnostic::error("too-long", 0..0, message).hint("raise the limit with `--max-bytes`")
+        Diagnostic::error("too-long", 0..0, message).hint(Hint::Raise(Limit::Bytes))
     }
 
     pub(super) fn too_deep(&self, place: std::ops::Range<usize>) -> Diagnostic {
         let message = format!("the query is nested more than {} levels deep", self.depth);
-        Diagnostic::error("too-deep", place, message).hint("raise the limit with `--max-depth`")
+        Diagnostic::error("too-deep", place, message).hint(Hint::Raise(Limit::Depth))
     }
 
     pub(super) fn too_many(&self, place: std::ops::Range<usize>) -> Diagnostic {
         let message = format!("the query has more than {} words and filters", self.clauses);
-        Diagnostic::error("too-many-clauses", place, message)
-            .hint("raise the limit with `--max-clauses`")
+        Diagnostic::error("too-many-clauses", place, message).hint(Hint::Raise(Limit::Clauses))
     }
 }

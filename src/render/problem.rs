@@ -3,6 +3,7 @@
 
 use std::io::{self, Write};
 
+use super::flags;
 use super::safe;
 use super::style::{Look, Role};
 use super::wrap::columns;
@@ -21,7 +22,7 @@ pub fn error(out: &mut dyn Write, error: &AppError, look: &Look) -> io::Result<(
     if let AppError::Query(list) = error {
         return problems(out, list, look);
     }
-    headline(out, Severity::Error, &error.to_string(), look)?;
+    headline(out, Severity::Error, &flags::message(error), look)?;
     match error {
         AppError::Ambiguous { candidates, .. } => named(out, candidates, look),
         AppError::NoSuchArticle(_) => hint(out, "`dateline search` shows the id of each hit", look),
@@ -69,7 +70,7 @@ fn draw(out: &mut dyn Write, problem: &Problem, look: &Look) -> io::Result<()> {
         let carets = "^".repeat(columns(&marked).max(1));
         writeln!(out, "{indent}{}", look.paint(role(diagnostic.severity), &carets))?;
     }
-    diagnostic.hints.iter().try_for_each(|text| hint(out, text, look))
+    diagnostic.hints.iter().try_for_each(|text| hint(out, &flags::hint(text), look))
 }
 
 fn headline(out: &mut dyn Write, severity: Severity, message: &str, look: &Look) -> io::Result<()> {

@@ -1,5 +1,6 @@
 //! What texts mean beyond the examples of the document, and what is said about them.
 
+use crate::diagnostic::Hint;
 use crate::query::ast::{DateTest, Query, Scope, Span, Term};
 use crate::query::{Context, Joiner, Parsed, clauses, date_range, display, parse, relax, simplify};
 use crate::when::{Clock, Day, DayRange};
@@ -17,7 +18,7 @@ fn any() -> Context {
 }
 
 /// The canonical text, then each remark: `!` an error, `?` a warning, `.` a note, and its place.
-fn told(text: &str, context: &Context) -> String {
+fn read(text: &str, context: &Context) -> String {
     let parsed = parse(text, context);
     let remark = |d: &crate::diagnostic::Diagnostic| {
         let mark = [" .", " ?", " !"][d.severity as usize];
@@ -28,12 +29,16 @@ fn told(text: &str, context: &Context) -> String {
 
 fn check(context: &Context, table: &[(&str, &str)]) {
     for (text, expected) in table {
-        assert_eq!(&told(text, context), expected, "{text}");
+        assert_eq!(&read(text, context), expected, "{text}");
     }
 }
 
 fn hints(text: &str) -> Vec<String> {
-    parse(text, &all()).diagnostics.into_iter().flat_map(|d| d.hints).collect()
+    let phrase = |hint| match hint {
+        Hint::Phrase(phrase) => phrase,
+        Hint::Raise(limit) => format!("{limit:?}"),
+    };
+    parse(text, &all()).diagnostics.into_iter().flat_map(|d| d.hints).map(phrase).collect()
 }
 
 #[test]
@@ -302,6 +307,6 @@ fn days_before_and_after_another_are_asked_for_in_words_too() {
         ("this-quarter", "2023-10-01..2023-12-31"),
         ("last-quarter", "2023-07-01..2023-09-30"),
     ] {
-        assert_eq!(told(&format!("date({phrase})"), &all()), format!("date:{days}"), "{phrase}");
+        assert_eq!(read(&format!("date({phrase})"), &all()), format!("date:{days}"), "{phrase}");
     }
 }

@@ -1,6 +1,7 @@
 //! The objects that hold articles, and what is said about queries and errors, field by field as
 //! they are written. docs/output-schema.md says what each means.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -12,6 +13,7 @@ use crate::app::outcome::{
 };
 use crate::article::{Article, Evidence};
 use crate::diagnostic::Severity;
+use crate::render::flags;
 use crate::when::Precision;
 
 /// The version of the output's objects.
@@ -155,7 +157,7 @@ pub(super) struct Said<'a> {
     text: &'a str,
     start: usize,
     end: usize,
-    hints: &'a [String],
+    hints: Vec<Cow<'a, str>>,
 }
 
 #[derive(Serialize)]
@@ -308,14 +310,14 @@ impl<'a> Said<'a> {
             text,
             start,
             end,
-            hints: &diagnostic.hints,
+            hints: diagnostic.hints.iter().map(flags::hint).collect(),
         }
     }
 }
 
 impl Failure {
     pub(super) fn new(error: &AppError, exit: u8) -> Failure {
-        Failure { version: VERSION, message: error.to_string(), exit }
+        Failure { version: VERSION, message: flags::message(error), exit }
     }
 }
 
