@@ -2,7 +2,6 @@
 //! Operations see it, and not the engine that stands behind it.
 
 use crate::analysis::Language;
-use crate::article::Article;
 use crate::engine::{self, Engine, EngineError, IndexLocation, ReadOptions};
 use crate::query::Limits;
 
@@ -12,11 +11,6 @@ pub struct Open {
     pub engine: Box<dyn Engine>,
     /// The languages of its articles: a word of a query is looked up in each.
     pub languages: Vec<Option<Language>>,
-}
-
-/// The language that an article's words are stemmed in.
-pub fn language(article: &Article) -> Option<Language> {
-    article.lang.as_deref().and_then(Language::from_code)
 }
 
 /// Opens an index, as it stood at its last commit.

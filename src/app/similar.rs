@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::analysis::{Kind, TermTest, Word, plain_form, query_word, words};
 use crate::article::Article;
-use crate::engine::{EngineError, FileOutcome, Hit, SearchRequest, Sort};
+use crate::engine::{self, EngineError, FileOutcome, Hit, SearchRequest, Sort};
 use crate::ingest;
 use crate::ingest::source::walk::SourceFile;
 use crate::query::ast::{Query, Scope, Span, Term};
@@ -114,7 +114,7 @@ fn keywords(open: &Open, article: &Article) -> Result<Vec<Keyword>, EngineError>
 /// The different words of title and body in order, each in the form it first has, and how often it
 /// occurs in any form.
 fn occurrences(open: &Open, article: &Article) -> Vec<(String, u32)> {
-    let language = [super::open::language(article)];
+    let language = [engine::language(article)];
     let languages = if open.languages.contains(&language[0]) { &language[..] } else { &[None] };
     let mut places: BTreeMap<Vec<Vec<Vec<TermTest>>>, usize> = BTreeMap::new();
     let mut counted: Vec<(String, u32)> = vec![];

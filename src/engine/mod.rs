@@ -148,6 +148,12 @@ pub trait Sink: Send + Sync {
     fn close(self: Box<Self>) -> Result<(), EngineError>;
 }
 
+/// The language that decides how an article's words are stemmed; `None` where it has none with a
+/// stemmer.
+pub fn language(article: &Article) -> Option<Language> {
+    article.lang.as_deref().and_then(Language::from_code)
+}
+
 /// The key of a file in the index: a hash of its absolute path.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileKey(pub u64);

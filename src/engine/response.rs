@@ -64,7 +64,7 @@ pub struct FileRecord {
     pub key: FileKey,
     /// Its absolute path, bytes that are not UTF-8 shown as `\xNN`.
     pub path: String,
-    /// The archive root it was found under: an absolute path, shown likewise.
+    /// The archive root it was found under: an absolute path, shown as `path` is.
     pub root: Arc<str>,
     /// Its size in bytes.
     pub size: u64,

@@ -69,7 +69,7 @@ pub struct Context {
 pub struct Parsed {
     /// Its meaning; if one of the diagnostics is an error it is a guess, and must not be answered.
     pub query: Query,
-    /// What is to be said about the text, in order of place.
+    /// The problems and remarks about the text, in order of place.
     pub diagnostics: Vec<Diagnostic>,
 }
 

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use crate::analysis::{self, Form, Language, Tokens};
 use crate::article::Article;
+use crate::engine::language;
 use crate::engine::spans::Boundaries;
 
 /// The terms, words and boundaries of an article's text.
@@ -69,11 +70,6 @@ impl Document {
     pub fn in_title(&self, position: u32) -> bool {
         self.boundaries.paragraphs.first().is_none_or(|body| position < *body)
     }
-}
-
-/// The language that decides how an article's words are stemmed.
-pub fn language(article: &Article) -> Option<Language> {
-    article.lang.as_deref().and_then(Language::from_code)
 }
 
 fn spots(text: &Tokens) -> Vec<Spot> {

@@ -8,7 +8,7 @@ use crate::engine::spans::{self, Boundaries, Interval};
 use crate::query::ast::{DateTest, MetaField, Nearness, Query, Scope, Span, Term};
 
 use super::document::Document;
-use super::leaf::{Leaf, Test};
+use super::term::{TermMatcher, Test};
 
 /// Whether the query finds an article that stands in an index of articles in these languages.
 pub fn matches(query: &Query, article: &Article, languages: &[Option<Language>]) -> bool {
@@ -106,8 +106,8 @@ impl Finder<'_> {
     }
 
     fn term_places(&self, term: &Term) -> Vec<Interval> {
-        let leaf = Leaf::new(term, self.languages);
-        leaf.places(&self.document.text)
+        let matcher = TermMatcher::new(term, self.languages);
+        matcher.places(&self.document.text)
     }
 
     fn has_value(&self, field: MetaField, terms: &[Term]) -> bool {
@@ -154,11 +154,11 @@ fn ends(term: &Term, words: &[String], start: usize) -> Vec<usize> {
         here.is_some_and(|here| run.iter().zip(here).all(|(test, word)| passes(test, word)))
     };
     // Values are kept in their plain forms alone, so a word as written is the word.
-    let leaf = match term {
-        Term::Exact(word) => Leaf::new(&Term::Word(word.clone()), &[None]),
-        Term::Word(_) | Term::Pattern(_) | Term::Fuzzy { .. } => Leaf::new(term, &[None]),
+    let matcher = match term {
+        Term::Exact(word) => TermMatcher::new(&Term::Word(word.clone()), &[None]),
+        Term::Word(_) | Term::Pattern(_) | Term::Fuzzy { .. } => TermMatcher::new(term, &[None]),
     };
-    leaf.0.iter().filter(begins).map(|run| start + run.len()).collect()
+    matcher.0.iter().filter(begins).map(|run| start + run.len()).collect()
 }
 
 /// Whether a language's code is the one asked for; `en` and `en-GB` are one.
@@ -167,12 +167,12 @@ fn is_code(term: &Term, code: &str) -> bool {
     match term {
         Term::Word(asked) | Term::Exact(asked) => primary(asked) == primary(code),
         Term::Pattern(_) | Term::Fuzzy { .. } => {
-            let leaf = Leaf::new(term, &[None]);
+            let matcher = TermMatcher::new(term, &[None]);
             let passes = |test: &Test| match test {
                 Test::Word(test) => test.accepts(&primary(code)),
                 Test::Terms(_) => false,
             };
-            leaf.0.iter().any(|run| run.len() == 1 && run.iter().all(passes))
+            matcher.0.iter().any(|run| run.len() == 1 && run.iter().all(passes))
         }
     }
 }

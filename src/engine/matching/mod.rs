@@ -2,4 +2,4 @@
 
 pub mod document;
 pub mod find;
-pub mod leaf;
+pub mod term;

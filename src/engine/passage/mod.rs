@@ -13,7 +13,8 @@ use crate::analysis::{Language, Tokens, paragraphs, sentences};
 use crate::article::Article;
 use crate::query::ast::Query;
 
-use super::matching::document::{Document, language};
+use super::language;
+use super::matching::document::Document;
 use super::matching::find::Finder;
 
 mod parts;

@@ -2,8 +2,7 @@
 //! query language and the oracle of the tests; what it finds, every engine finds. It is not meant
 //! to be fast, and it stores nothing.
 //!
-//! [`find`] says what a query finds and where, [`score`] how well it fits, [`leaf`] what a term of
-//! a query matches, [`document`] how an article is read.
+//! [`super::matching`] says where a query matches in an article, [`score`] how well it fits.
 
 pub mod score;
 
@@ -23,7 +22,7 @@ use super::{
 
 use crate::engine::matching::document::Document;
 use crate::engine::matching::find::Finder;
-use crate::engine::matching::leaf::plain;
+use crate::engine::matching::term::plain;
 use score::Statistics;
 
 pub use crate::engine::matching::find::matches;
@@ -42,7 +41,7 @@ impl ReferenceEngine {
         articles.sort_by(|one, other| one.id.cmp(&other.id));
         let documents = articles.iter().map(Document::new).collect();
         let languages: BTreeSet<Option<Language>> =
-            articles.iter().map(crate::engine::matching::document::language).collect();
+            articles.iter().map(crate::engine::language).collect();
         let named = |article: &Article| Some((article.source_name()?.to_string(), day(article)));
         let spellings = Spellings::of(articles.iter().filter_map(named));
         ReferenceEngine {

@@ -40,7 +40,7 @@ use crate::query::ast::{Query, Scope, Span, Term};
 
 use crate::engine::matching::document::Document;
 use crate::engine::matching::find::Finder;
-use crate::engine::matching::leaf::{self, Leaf, Test};
+use crate::engine::matching::term::{self, TermMatcher, Test};
 
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
@@ -168,15 +168,15 @@ impl Scorer<'_> {
     }
 
     fn term(&self, term: &Term) -> f32 {
-        let leaf = Leaf::new(term, self.finder.languages);
-        leaf.0.iter().map(|run| self.run(run)).sum()
+        let matcher = TermMatcher::new(term, self.finder.languages);
+        matcher.0.iter().map(|run| self.run(run)).sum()
     }
 
     fn run(&self, run: &[Test]) -> f32 {
         let document = self.finder.document;
         let tokens = tokens(document, self.field);
         let [test] = run else {
-            let places = leaf::places(run, tokens);
+            let places = term::places(run, tokens);
             let idf = self.statistics.run_idf(self.field, run);
             return self.weigh(self.count(places.into_iter()), idf);
         };
@@ -192,8 +192,8 @@ impl Scorer<'_> {
     fn idf(&self, span: &Span) -> f32 {
         match span {
             Span::Term(term) => {
-                let leaf = Leaf::new(term, self.finder.languages);
-                let runs = leaf.0.iter().map(|run| self.statistics.run_idf(self.field, run));
+                let matcher = TermMatcher::new(term, self.finder.languages);
+                let runs = matcher.0.iter().map(|run| self.statistics.run_idf(self.field, run));
                 runs.reduce(f32::min).unwrap_or(0.0)
             }
             Span::Phrase { terms, .. } => {

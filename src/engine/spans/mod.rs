@@ -209,15 +209,15 @@ pub fn near(
 ) -> Vec<Interval> {
     let (bounds, most) = boundaries.of(nearness);
     let mut found = Vec::new();
-    pairs(left, right, (bounds, most), &mut found);
+    pairs(left, right, bounds, most, &mut found);
     if !matches!(nearness, Nearness::WordsInOrder(_)) {
-        pairs(right, left, (bounds, most), &mut found);
+        pairs(right, left, bounds, most, &mut found);
     }
     set(found)
 }
 
 /// How many places [`near`] gives for words at these positions, without making them; `None` where it
-/// cannot be told so (a position of both, or more than [`MOST`]).
+/// cannot be counted so (a position of both, or more than [`MOST`]).
 pub fn near_count(
     left: &[u32],
     right: &[u32],
@@ -226,11 +226,11 @@ pub fn near_count(
 ) -> Option<u32> {
     let (bounds, most) = boundaries.of(nearness);
     if matches!(nearness, Nearness::WordsInOrder(_)) {
-        return pair_count(left, right, (bounds, most), 0);
+        return pair_count(left, right, bounds, most, 0);
     }
     // Either may be walked through; the places around its words are found in the other.
     let (few, many) = if left.len() < right.len() { (left, right) } else { (right, left) };
-    pair_count(few, many, (bounds, most), most)
+    pair_count(few, many, bounds, most, most)
 }
 
 /// How many pairs there are of a position of `first` and one of `second`, which is so many positions
@@ -238,7 +238,8 @@ pub fn near_count(
 fn pair_count(
     first: &[u32],
     second: &[u32],
-    (bounds, after): (&[u32], u32),
+    bounds: &[u32],
+    after: u32,
     before: u32,
 ) -> Option<u32> {
     let (mut from, mut here, mut to, mut boundary, mut count) = (0, 0, 0, 0, 0);
@@ -290,7 +291,7 @@ pub fn not_near(
         let near = by_end[..ended].iter().rev().take_while(|other| other.end >= least);
         near.take(MOST).any(|other| is_whole(bounds, other.hull(*one)))
     };
-    let after = |one: &Interval| following(*one, right, (bounds, most)).next().is_some();
+    let after = |one: &Interval| following(*one, right, bounds, most).next().is_some();
     let alone = |one: &&Interval| !overlaps(one) && !after(one) && (ordered || !before(one));
     left.iter().filter(alone).copied().collect()
 }
@@ -299,10 +300,10 @@ pub fn not_near(
 fn pairs(
     first: &[Interval],
     second: &[Interval],
-    limits: (&[u32], u32),
+    bounds: &[u32],
+    most: u32,
     found: &mut Vec<Interval>,
 ) {
-    let (bounds, most) = limits;
     let (mut from, mut boundary, mut end) = (0, 0, 0);
     let full = found.len() + MOST;
     for one in first {
@@ -355,7 +356,8 @@ fn many_passed<T>(items: &[T], test: impl Fn(&T) -> bool) -> usize {
 fn following<'s>(
     one: Interval,
     others: &'s [Interval],
-    (bounds, most): (&'s [u32], u32),
+    bounds: &'s [u32],
+    most: u32,
 ) -> impl Iterator<Item = Interval> + 's {
     let from = others.partition_point(|other| other.start <= one.end);
     let boundary = bounds.get(bounds.partition_point(|boundary| *boundary <= one.start)).copied();

@@ -105,7 +105,7 @@ fn number(text: &str) -> Option<(f32, usize)> {
     Some((value, length))
 }
 
-/// Where the so manieth word of a text ends.
+/// The byte where the word with number `count`, from 1, of a text ends.
 pub(super) fn end_of_word(text: &str, count: usize) -> usize {
     let mut end = 0;
     let mut left = count;

@@ -9,7 +9,7 @@ use crate::when::{Clock, Day, DayRange};
 
 /// Random queries a run; `PROPTEST_CASES` over 256 (its usual value) times as many.
 const QUERIES: u32 = 2_000;
-/// Random texts a run, likewise.
+/// Random texts a run, as above.
 const TEXTS: u32 = 20_000;
 
 /// Pieces of texts that mean something, or look as if they did.

@@ -39,7 +39,7 @@ use compile::Compiler;
 use resolve::FoundWords;
 use sources::Sources;
 use statistics::Statistics;
-use top_k::Found;
+use top_k::RankedDoc;
 
 /// How many hits can be asked for, those passed over included.
 const MOST_HITS: usize = 10_000;
@@ -137,12 +137,12 @@ impl LocalIndex {
         self.compile(query, None)?.weight(scoring).map_err(|error| self.error(error))
     }
 
-    fn found(&self, request: &SearchRequest, wanted: usize) -> Result<Vec<Found>, EngineError> {
+    fn found(&self, request: &SearchRequest, wanted: usize) -> Result<Vec<RankedDoc>, EngineError> {
         let found = match request.sort {
             Sort::Relevance => {
                 let weight = self.scored(&request.query)?;
-                let slack = self.statistics.slack().map_err(|error| self.error(error))?;
-                top_k::by_score(&self.searcher, weight.as_ref(), wanted, &slack)
+                let bounds = self.statistics.score_bounds().map_err(|error| self.error(error))?;
+                top_k::by_score(&self.searcher, weight.as_ref(), wanted, &bounds)
             }
             Sort::Newest | Sort::Oldest => {
                 let weight = self.unscored(&request.query)?;
@@ -152,7 +152,7 @@ impl LocalIndex {
         found.map_err(|error| self.error(error))
     }
 
-    fn hit(&self, found: &Found) -> Result<Hit, EngineError> {
+    fn hit(&self, found: &RankedDoc) -> Result<Hit, EngineError> {
         let document: TantivyDocument =
             self.searcher.doc(found.address).map_err(|error| self.error(error))?;
         let mut article = document::stored(&self.fields, &document)?;

@@ -6,7 +6,7 @@ use tantivy::index::SegmentReader;
 use tantivy::query::{Scorer, Weight};
 use tantivy::{DocId, DocSet, Searcher, TERMINATED};
 
-use super::top_k::{Best, Found, found, is_alive, key, orders};
+use super::top_k::{RankedDoc, TopK, is_alive, key, orders, ranked};
 use crate::engine::Sort;
 
 /// Which part of the days of a segment is looked through first.
@@ -22,7 +22,7 @@ pub(crate) fn by_day(
     weight: &dyn Weight,
     wanted: usize,
     sort: Sort,
-) -> tantivy::Result<Vec<Found>> {
+) -> tantivy::Result<Vec<RankedDoc>> {
     let mut segments = Vec::new();
     for (number, reader) in (0..).zip(searcher.segment_readers()) {
         let Some(orders) = orders(reader)? else { continue };
@@ -32,11 +32,11 @@ pub(crate) fn by_day(
     }
     // What the first ones have makes others needless.
     segments.sort_by_key(|segment| std::cmp::Reverse(segment.reach(0)));
-    let mut best = Best::new(wanted);
+    let mut best = TopK::new(wanted);
     for segment in segments {
         segment.offer_all(weight, &mut best)?;
     }
-    Ok(best.into_keys().map(|key| found(key, 0.0)).collect())
+    Ok(best.into_keys().map(|key| ranked(key, 0.0)).collect())
 }
 
 struct Segment<'s> {
@@ -48,8 +48,8 @@ struct Segment<'s> {
 }
 
 impl Segment<'_> {
-    /// The rank of a document: greater is better.
-    fn rank(&self, doc: DocId) -> i64 {
+    /// The sort key of a document; greater is better.
+    fn sort_key(&self, doc: DocId) -> i64 {
         match self.days.as_ref().and_then(|days| days.first(doc)) {
             None => i64::MIN,
             Some(day) if self.sort == Sort::Oldest => -day,
@@ -57,7 +57,7 @@ impl Segment<'_> {
         }
     }
 
-    /// The best rank that a document can have behind so many of the best days.
+    /// The greatest sort key that a document can have behind so many of the best days.
     fn reach(&self, passed: i64) -> i64 {
         self.days.as_ref().map_or(i64::MIN, |days| match self.sort {
             Sort::Oldest => -(days.min_value() + passed),
@@ -65,8 +65,8 @@ impl Segment<'_> {
         })
     }
 
-    fn offer_all(&self, weight: &dyn Weight, best: &mut Best) -> tantivy::Result<()> {
-        if best.least_rank().is_some_and(|least| self.reach(0) < least) {
+    fn offer_all(&self, weight: &dyn Weight, best: &mut TopK) -> tantivy::Result<()> {
+        if best.threshold().is_some_and(|least| self.reach(0) < least) {
             return Ok(());
         }
         let mut hits = weight.scorer(self.reader, 1.0)?;
@@ -92,14 +92,14 @@ impl Segment<'_> {
         days: &Column<i64>,
         weight: &dyn Weight,
         hits: Box<dyn Scorer>,
-        best: &mut Best,
+        best: &mut TopK,
     ) -> tantivy::Result<()> {
         let mut hits = Some(hits);
         let (first, last) = (days.min_value(), days.max_value());
         let (mut passed, mut width) = (0, (last.saturating_sub(first) / FIRST_PART).max(1));
         let mut docs = Vec::new();
         while passed <= last.saturating_sub(first) {
-            if best.least_rank().is_some_and(|least| self.reach(passed) < least) {
+            if best.threshold().is_some_and(|least| self.reach(passed) < least) {
                 return Ok(());
             }
             let window = match self.sort {
@@ -114,7 +114,7 @@ impl Segment<'_> {
             self.offer_found(&docs, hits, best);
             (passed, width) = (passed + width, width.saturating_mul(MORE));
         }
-        if best.least_rank().is_none_or(|least| least == i64::MIN) {
+        if best.threshold().is_none_or(|least| least == i64::MIN) {
             weight.for_each_no_score(self.reader, &mut |docs| {
                 let undated = docs.iter().filter(|doc| days.first(**doc).is_none());
                 undated.for_each(|doc| self.offer(*doc, best));
@@ -124,7 +124,7 @@ impl Segment<'_> {
     }
 
     /// Offers those of some documents, in order, that a query finds.
-    fn offer_found(&self, docs: &[DocId], mut hits: Box<dyn Scorer>, best: &mut Best) {
+    fn offer_found(&self, docs: &[DocId], mut hits: Box<dyn Scorer>, best: &mut TopK) {
         for doc in docs.iter().copied() {
             if hits.doc() < doc {
                 hits.seek(doc);
@@ -135,10 +135,10 @@ impl Segment<'_> {
         }
     }
 
-    fn offer(&self, doc: DocId, best: &mut Best) {
-        let rank = self.rank(doc);
-        if is_alive(self.reader, doc) && best.least_rank().is_none_or(|least| least <= rank) {
-            best.offer(key(rank, &self.orders, self.number, doc));
+    fn offer(&self, doc: DocId, best: &mut TopK) {
+        let sort_key = self.sort_key(doc);
+        if is_alive(self.reader, doc) && best.threshold().is_none_or(|least| least <= sort_key) {
+            best.offer(key(sort_key, &self.orders, self.number, doc));
         }
     }
 }

@@ -231,7 +231,7 @@ impl Scorer for SpanScorer {
         let mut score = 0.0;
         for weighing in &self.query.plan.weighings {
             match weighing {
-                Weighing::Found(idf) => score += weigh(self.count, *idf, norm),
+                Weighing::Whole(idf) => score += weigh(self.count, *idf, norm),
                 Weighing::Places(tree, idf) => {
                     let count = count(&tree.places(&self.places), test, boundaries);
                     score += weigh(count, *idf, norm);

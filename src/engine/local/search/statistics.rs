@@ -43,17 +43,17 @@ impl Statistics {
     /// how many times larger one average is than the other, `n` differs by at most `r`, so the
     /// score `tf / (tf + n)` differs by at most `r`. Only fields whose lengths were asked for, as those
     /// of a query are by its weight, have scores.
-    pub(crate) fn slack(&self) -> tantivy::Result<Vec<f32>> {
+    pub(crate) fn score_bounds(&self) -> tantivy::Result<Vec<f32>> {
         let segments = self.searcher.segment_readers().iter();
         segments
             .map(|segment| {
                 let scored = [(&self.text, self.fields.text), (&self.title, self.fields.title)];
                 let scored = scored.into_iter().filter(|(sum, _)| sum.get().is_some());
-                let slack = scored.map(|(_, field)| self.slack_of(segment, field));
-                slack
+                let bound = scored.map(|(_, field)| self.score_bound_of(segment, field));
+                bound
                     .reduce(|one, other| Ok(one?.max(other?)))
                     .unwrap_or(Ok(1.0))
-                    .map(|slack| slack * 1.000_1)
+                    .map(|bound| bound * 1.000_1)
             })
             .collect()
     }
@@ -70,7 +70,7 @@ impl Statistics {
         terms.iter().try_fold(rarest, |least, term| Ok(least.min(self.idf(field, term)?)))
     }
 
-    fn slack_of(&self, segment: &SegmentReader, field: Field) -> tantivy::Result<f32> {
+    fn score_bound_of(&self, segment: &SegmentReader, field: Field) -> tantivy::Result<f32> {
         let whole = self.total_num_tokens(field)? as f32 / self.total_num_docs()? as f32;
         let tokens = segment.inverted_index(field)?.total_num_tokens() as f32;
         let ratio = whole / (tokens / segment.max_doc() as f32);

@@ -8,7 +8,7 @@ use tantivy::{Searcher, Term};
 
 use super::{facets, top_k};
 use crate::engine::local::store::errors::engine_error;
-use crate::engine::local::store::manifest;
+use crate::engine::local::store::folder;
 use crate::engine::local::write::file_table;
 use crate::engine::local::write::schema::{ARTICLE, schema};
 use crate::engine::spellings::Spellings;
@@ -44,7 +44,7 @@ pub(crate) fn status(
         years,
         langs: by(Facet::Lang)?,
         files: file_table::files(searcher, folder)?,
-        bytes: manifest::size(folder),
+        bytes: folder::size(folder),
         segments: searcher.segment_readers().len(),
     })
 }

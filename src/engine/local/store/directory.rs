@@ -18,8 +18,9 @@ use tantivy::directory::{
 
 use super::checksums::{Checked, Known, Stamp, Summing};
 use super::errors::engine_error;
+use super::folder::{self, META, READERS};
 use super::lock::locked;
-use super::manifest::{self, META, READERS};
+use super::manifest;
 use crate::engine::EngineError;
 use crate::engine::local::search::chunks::Chunked;
 
@@ -171,15 +172,15 @@ impl Directory for IndexDirectory {
     /// Durable on return where the file is `meta.json`: tantivy itself syncs nothing after it.
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
         if path != Path::new(META) {
-            return manifest::replace(&self.folder, path, data);
+            return folder::replace(&self.folder, path, data);
         }
         manifest::announce(&self.folder, data, &self.checksums())?;
-        manifest::replace(&self.folder, path, data)?;
-        manifest::sync(&self.folder)
+        folder::replace(&self.folder, path, data)?;
+        folder::sync(&self.folder)
     }
 
     fn sync_directory(&self) -> io::Result<()> {
-        manifest::sync(&self.folder)
+        folder::sync(&self.folder)
     }
 
     /// The writer's lock is our own, taken before; only the one that keeps files in place is real.

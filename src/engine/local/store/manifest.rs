@@ -14,8 +14,7 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -23,7 +22,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::checksums::{Checksums, Known, Stamp};
 use super::errors::io_error;
-use super::lock;
+use super::folder::{self, META, is_aside, is_tantivy, names, read_file, segment_files};
 use crate::analysis;
 use crate::engine::{Damage, EngineError};
 
@@ -31,17 +30,7 @@ use crate::engine::{Damage, EngineError};
 pub const FORMAT: u32 = 5;
 /// Name of the manifest in the index folder.
 pub const MANIFEST: &str = "dateline.json";
-/// Name of the file in which tantivy names the segments.
-pub const META: &str = "meta.json";
-/// Name of the file in which tantivy lists every file that it may remove once nobody needs it.
-pub const MANAGED: &str = ".managed.json";
-/// Name of the file that keeps segment files in place while a reader opens them.
-pub const READERS: &str = "readers.lock";
-
 const TANTIVY: &str = "0.27";
-const TEMPORARY: &str = ".tmp";
-const SEGMENT_FILES: [&str; 6] = ["fieldnorm", "term", "idx", "pos", "fast", "store"];
-
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Manifest {
     format: u32,
@@ -128,21 +117,12 @@ pub fn survey(folder: &Path) -> Result<Option<Survey>, EngineError> {
     }
 }
 
-/// Makes the folder if there is none, for its owner alone.
-///
-/// # Errors
-/// When it cannot be made.
-pub fn make_folder(folder: &Path) -> Result<(), EngineError> {
-    let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
-    made.map_err(|cause| io_error("making the folder", folder, cause))
-}
-
 /// Says that an index is being started here: whatever index was here before is given up.
 ///
 /// # Errors
 /// When the manifest cannot be written.
 pub fn start(folder: &Path) -> Result<(), EngineError> {
-    let written = write(folder, vec![]).and_then(|()| sync(folder));
+    let written = write(folder, vec![]).and_then(|()| folder::sync(folder));
     written.map_err(|cause| io_error("writing", &folder.join(MANIFEST), cause))
 }
 
@@ -168,60 +148,6 @@ fn by_name(files: Vec<SegmentFile>) -> impl Iterator<Item = (String, Known)> {
     })
 }
 
-/// Replaces a file of the folder at once: it is seen either as it was or as it will be.
-pub fn replace(folder: &Path, name: &Path, content: &[u8]) -> io::Result<()> {
-    let temporary = folder.join(format!("{TEMPORARY}-{}", name.display()));
-    let mut options = fs::File::options();
-    let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(&temporary)?;
-    file.write_all(content)?;
-    file.sync_data()?;
-    fs::rename(&temporary, folder.join(name))
-}
-
-/// Makes the names of the files in a folder durable.
-pub fn sync(folder: &Path) -> io::Result<()> {
-    fs::File::open(folder)?.sync_all()
-}
-
-/// Removes what an interrupted writer may have left; with `all`, every file of an index but its
-/// manifest and locks. To be called by the holder of the lock.
-///
-/// # Errors
-/// When a file cannot be removed.
-pub fn sweep(folder: &Path, all: bool) -> Result<(), EngineError> {
-    for name in names(folder)? {
-        if name.starts_with(TEMPORARY) || (all && is_tantivy(&name)) {
-            let path = folder.join(&name);
-            fs::remove_file(&path).map_err(|cause| io_error("removing", &path, cause))?;
-        }
-    }
-    Ok(())
-}
-
-/// Removes segment files that `meta.json` does not name: a killed writer left them, and the next would
-/// give files the same names. To be called by the holder of the lock, and while no reader opens files.
-///
-/// # Errors
-/// When the folder or `meta.json` cannot be read, or a file cannot be removed.
-pub fn sweep_unnamed(folder: &Path) -> Result<(), EngineError> {
-    let path = folder.join(META);
-    let Some(meta) = read_file(&path)? else { return Ok(()) };
-    let named = segment_files(&meta).map_err(|cause| io_error("reading", &path, cause))?;
-    for name in names(folder)?.into_iter().filter(|name| is_segment(name)) {
-        if !named.contains(&name) {
-            let path = folder.join(&name);
-            fs::remove_file(&path).map_err(|cause| io_error("removing", &path, cause))?;
-        }
-    }
-    Ok(())
-}
-
-/// The bytes of all files of the folder.
-pub fn size(folder: &Path) -> u64 {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.filter_map(|entry| entry.metadata().ok()).map(|data| data.len()).sum()
-}
-
 /// Nothing is wrong with a folder that holds nothing, or what is left where no index was begun.
 fn without_manifest(folder: &Path) -> Result<(), EngineError> {
     if !folder.exists() {
@@ -239,28 +165,6 @@ fn without_manifest(folder: &Path) -> Result<(), EngineError> {
         }),
         false => Ok(()),
     }
-}
-
-/// A file that holds nothing of an index: a lock, or what an interrupted writer left.
-fn is_aside(name: &str) -> bool {
-    name == lock::NAME || name == READERS || name.starts_with(TEMPORARY)
-}
-
-fn names(folder: &Path) -> Result<Vec<String>, EngineError> {
-    let listed = fs::read_dir(folder).and_then(|entries| {
-        entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
-    });
-    listed.map_err(|cause| io_error("listing", folder, cause))
-}
-
-fn is_tantivy(name: &str) -> bool {
-    name == META || name == MANAGED || is_segment(name)
-}
-
-fn is_segment(name: &str) -> bool {
-    name.split_once('.').is_some_and(|(id, _)| {
-        id.len() == 32 && id.bytes().all(|letter| letter.is_ascii_hexdigit())
-    })
 }
 
 fn has_begun(manifest: &Manifest, has_meta: bool) -> bool {
@@ -332,30 +236,6 @@ fn state(folder: &Path, meta: &[u8], known: &HashMap<String, Known>) -> io::Resu
     Ok(State { meta: hash(meta), files })
 }
 
-fn segment_files(meta: &[u8]) -> io::Result<Vec<String>> {
-    #[derive(Deserialize)]
-    struct Meta {
-        segments: Vec<Segment>,
-    }
-    #[derive(Deserialize)]
-    struct Segment {
-        segment_id: String,
-        deletes: Option<Deletes>,
-    }
-    #[derive(Deserialize)]
-    struct Deletes {
-        opstamp: u64,
-    }
-    let meta: Meta = serde_json::from_slice(meta)?;
-    let files = |segment: Segment| {
-        let id = segment.segment_id.replace('-', "");
-        let deletes = segment.deletes.map(|deletes| format!("{id}.{}.del", deletes.opstamp));
-        let files = SEGMENT_FILES.map(|extension| format!("{id}.{extension}"));
-        files.into_iter().chain(deletes)
-    };
-    Ok(meta.segments.into_iter().flat_map(files).collect())
-}
-
 fn hash(content: &[u8]) -> String {
     format!("{:032x}", xxh3_128(content))
 }
@@ -376,19 +256,10 @@ fn format_of(manifest: &[u8]) -> Option<u64> {
     serde_json::from_slice::<serde_json::Value>(manifest).ok()?.get("format")?.as_u64()
 }
 
-fn read_file(path: &Path) -> Result<Option<Vec<u8>>, EngineError> {
-    match fs::read(path) {
-        Ok(content) => Ok(Some(content)),
-        Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(None),
-        Err(cause) if cause.kind() == ErrorKind::NotADirectory => Ok(None),
-        Err(cause) => Err(io_error("reading", path, cause)),
-    }
-}
-
 fn write(folder: &Path, states: Vec<State>) -> io::Result<()> {
     let manifest =
         Manifest { format: FORMAT, analysis: analysis::VERSION, tantivy: TANTIVY.into(), states };
     let mut content = serde_json::to_vec(&manifest)?;
     content.push(b'\n');
-    replace(folder, Path::new(MANIFEST), &content)
+    folder::replace(folder, Path::new(MANIFEST), &content)
 }

@@ -4,6 +4,7 @@
 pub mod checksums;
 pub mod directory;
 pub mod errors;
+pub mod folder;
 pub mod lock;
 pub mod manifest;
 pub mod verify;

@@ -11,7 +11,8 @@ use tantivy::{Directory, Index, ReloadPolicy, Searcher, TantivyDocument};
 
 use super::directory::IndexDirectory;
 use super::errors::{engine_error, io_error};
-use super::manifest::{self, MANAGED, META, Survey};
+use super::folder::{MANAGED, META};
+use super::manifest::{self, Survey};
 use crate::engine::local::write::schema::{self, Fields};
 use crate::engine::local::write::{document, file_table};
 use crate::engine::{Damage, EngineError, Verification};

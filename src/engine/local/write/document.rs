@@ -7,9 +7,8 @@ use tantivy::schema::Value;
 use super::file_table;
 use super::schema::{ARTICLE, Fields};
 use super::tokens;
-use crate::analysis::Language;
 use crate::article::Article;
-use crate::engine::{EngineError, FileKey, FileRecord};
+use crate::engine::{EngineError, FileKey, FileRecord, language};
 
 /// The document of an article of a file.
 ///
@@ -92,11 +91,6 @@ pub fn stored(fields: &Fields, document: &TantivyDocument) -> Result<Article, En
     let text = text.ok_or_else(|| EngineError::Internal("a hit without its article".into()))?;
     serde_json::from_str(text)
         .map_err(|cause| EngineError::Internal(format!("a stored article: {cause}")))
-}
-
-/// The language whose stems an article is indexed by.
-pub fn language(article: &Article) -> Option<Language> {
-    article.lang.as_deref().and_then(Language::from_code)
 }
 
 /// What is looked up of the code of a language: `en-GB` is `en`.

@@ -4,7 +4,7 @@
 //! The column keeps its values in order, and of each only what it does not share with the one before.
 //! So a record begins with what it shares with others of its folder: root, fingerprint and path, a zero
 //! behind each. Then come key, size and time of modification, eight bytes each, the hash, sixteen bytes
-//! if there is one, and the rest as JSON. As JSON alone a record took four times the room.
+//! if there is one, and the rest as JSON. As JSON alone a record took four times the space.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -15,9 +15,9 @@ use tantivy::{DocId, Searcher};
 use crate::engine::local::store::errors::engine_error;
 use crate::engine::{EngineError, FileKey, FileOutcome, FileRecord, FileSet};
 
-/// Which files an index knows.
+/// The files that an index knows.
 #[derive(Debug, Default)]
-pub struct Stock {
+pub struct KnownFiles {
     /// Files with a record.
     pub recorded: FileSet,
     /// Files with articles and without a record: the reading of them was interrupted.
@@ -58,30 +58,30 @@ pub fn files(searcher: &Searcher, folder: &Path) -> Result<Vec<FileRecord>, Engi
     Ok(records)
 }
 
-/// Which files the index knows.
-pub fn stock(searcher: &Searcher) -> tantivy::Result<Stock> {
-    let mut stock = Stock::default();
+/// The files that the index knows.
+pub fn known_files(searcher: &Searcher) -> tantivy::Result<KnownFiles> {
+    let mut files = KnownFiles::default();
     for segment in searcher.segment_readers() {
         let keys = segment.fast_fields().u64("file")?;
         let records = segment.fast_fields().bytes("record")?;
         let number = records.as_ref().map_or(0, |column| column.ords().values.num_vals());
-        stock.recorded.reserve(number as usize);
+        files.recorded.reserve(number as usize);
         let mut last = None;
         for doc in alive(segment) {
             let file = keys.first(doc).map(FileKey);
             let recorded =
                 records.as_ref().is_some_and(|column| column.ords().first(doc).is_some());
             if recorded {
-                stock.recorded.extend(file);
+                files.recorded.extend(file);
             } else if file != last {
                 // The articles of a file mostly follow each other.
-                stock.orphans.extend(file);
+                files.orphans.extend(file);
                 last = file;
             }
         }
     }
-    stock.orphans.retain(|file| !stock.recorded.contains(file));
-    Ok(stock)
+    files.orphans.retain(|file| !files.recorded.contains(file));
+    Ok(files)
 }
 
 /// What is behind the hash: whether the path is that behind the root, the number of articles, how the

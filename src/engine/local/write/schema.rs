@@ -17,21 +17,21 @@ use crate::query::ast::MetaField;
 pub struct Fields {
     /// Title and body: search terms, written terms and markers, with positions and lengths.
     pub text: Field,
-    /// The title alone, likewise.
+    /// The title alone, as [`Fields::text`] has it.
     pub title: Field,
     /// The outlet, as plain words.
     pub source: Field,
-    /// The authors, likewise.
+    /// The authors, as plain words.
     pub author: Field,
-    /// The section, likewise.
+    /// The section, as plain words.
     pub section: Field,
-    /// The keywords, likewise.
+    /// The keywords, as plain words.
     pub tag: Field,
     /// The first part of the code of the language, as one term.
     pub lang: Field,
     /// The address, as plain words.
     pub url: Field,
-    /// The path of the file, likewise.
+    /// The path of the file, as plain words.
     pub path: Field,
     /// The whole id as one term.
     pub id: Field,
@@ -49,11 +49,11 @@ pub struct Fields {
     pub words: Field,
     /// The outlet, whole, to count by.
     pub source_facet: Field,
-    /// The section, likewise.
+    /// The section, as a column to count by.
     pub section_facet: Field,
-    /// The authors, likewise.
+    /// The authors, as a column to count by.
     pub author_facet: Field,
-    /// The language, likewise.
+    /// The language, as a column to count by.
     pub lang_facet: Field,
     /// The article itself, as JSON: a text, since tantivy takes bytes out of its store one by one.
     pub stored: Field,

@@ -88,7 +88,7 @@ struct ArticleStream<'a> {
     token: Token,
 }
 
-/// The words of another field, likewise.
+/// The tokenizer of the plain words of another field.
 struct PlainStream<'a> {
     words: &'a [String],
     next: usize,

@@ -15,7 +15,7 @@ use crate::article::Article;
 use crate::engine::local::store::directory::IndexDirectory;
 use crate::engine::local::store::errors::{engine_error, io_error};
 use crate::engine::local::store::lock::Lock;
-use crate::engine::local::store::manifest;
+use crate::engine::local::store::{folder, manifest};
 use crate::engine::{EngineError, FileKey, FileMap, FileRecord, FileSet, Sink, WriterOptions};
 
 /// The writer of an index.
@@ -94,14 +94,14 @@ impl LocalWriter {
     /// index is to be rebuilt; and when the folder cannot be written.
     pub fn open(path: &Path, options: &WriterOptions) -> Result<LocalWriter, EngineError> {
         refuse_foreign(path)?;
-        manifest::make_folder(path)?;
+        folder::make_folder(path)?;
         let lock = Lock::take(path)?;
         refuse_foreign(path)?;
         let fresh = options.rebuild || !manifest::holds_index(path)?;
         if fresh {
             manifest::start(path)?;
         }
-        manifest::sweep(path, fresh)?;
+        folder::sweep(path, fresh)?;
         let (index, fields) = open_index(path, fresh)?;
         let writer = LocalWriter {
             state: RwLock::new(State::Writing(Box::new(tantivy_writer(path, &index, options)?))),
@@ -112,7 +112,7 @@ impl LocalWriter {
             fields,
             _lock: lock,
         };
-        writer.take_stock()?;
+        writer.load_file_table()?;
         Ok(writer)
     }
 
@@ -149,12 +149,12 @@ impl LocalWriter {
     }
 
     /// Learns which files the index knows, and drops articles of files without a record.
-    fn take_stock(&self) -> Result<(), EngineError> {
-        let stock = file_table::stock(&self.searcher()?)
+    fn load_file_table(&self) -> Result<(), EngineError> {
+        let files = file_table::known_files(&self.searcher()?)
             .map_err(|error| engine_error(&self.folder, error))?;
-        self.batch().known = stock.recorded;
+        self.batch().known = files.recorded;
         self.with_writer(|writer| {
-            for file in stock.orphans {
+            for file in files.orphans {
                 writer.delete_term(self.file_term(file));
             }
             Ok(())
@@ -312,7 +312,7 @@ fn open_index(folder: &Path, fresh: bool) -> Result<(Index, Fields), EngineError
     // Makes the file that readers lock, before there is anything that could be taken from them.
     let held = directory.hold_files();
     let held = held.map_err(|cause| io_error("locking the files of", folder, cause))?;
-    manifest::sweep_unnamed(folder)?;
+    folder::sweep_unnamed(folder)?;
     drop(held);
     let (schema, fields) = schema::schema();
     let opened = match fresh {

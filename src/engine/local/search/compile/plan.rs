@@ -23,7 +23,7 @@ pub(crate) struct Plan {
     pub needs: Option<Needs>,
     /// The group of the beginnings of paragraphs, where they matter.
     pub paragraphs: Option<usize>,
-    /// The group of the beginnings of sentences, likewise.
+    /// The group of the markers of sentences; `None` where they do not matter.
     pub sentences: Option<usize>,
     /// What a document's score is the sum of.
     pub weighings: Vec<Weighing>,
@@ -43,7 +43,7 @@ pub(crate) struct Group {
 #[derive(Clone, Debug)]
 pub(crate) enum Weighing {
     /// Every place of the whole span, with an idf.
-    Found(f32),
+    Whole(f32),
     /// Every place of a part of the span, with an idf.
     Places(Tree, f32),
     /// Every entry of any term of the group.
@@ -88,7 +88,7 @@ pub(crate) struct Planner<'p> {
 }
 
 impl Plan {
-    /// How often the span stands in a document, where that can be told without making its places:
+    /// How often the span stands in a document, where that can be counted without listing its places:
     /// for a word, a phrase, and two words near each other.
     pub(crate) fn quick_count(&self, places: &Places, spare: &mut Vec<u32>) -> Option<u32> {
         match &self.tree {
@@ -150,7 +150,7 @@ impl<'p> Planner<'p> {
         let (paragraphs, sentences) =
             (marker(paragraphs, PARAGRAPH)?, marker(sentences, SENTENCE)?);
         let weighings = match tree.weighings().as_slice() {
-            [Weighing::Places(_, idf)] => vec![Weighing::Found(*idf)],
+            [Weighing::Places(_, idf)] => vec![Weighing::Whole(*idf)],
             many => many.to_vec(),
         };
         let (field, groups) = (self.field, self.groups);
@@ -334,8 +334,8 @@ fn any_need(mut needs: Vec<Needs>) -> Option<Needs> {
     }
 }
 
-/// Terms one after the other; those that are one run each are one run together, which is read with
-/// less ado.
+/// Terms one after the other. Terms of one run each are joined into a single run, which is faster to
+/// read.
 fn adjacent(terms: Vec<Tree>) -> Tree {
     let single = |term: &Tree| matches!(term, Tree::Term(runs, _) if runs.len() == 1);
     if terms.len() < 2 || !terms.iter().all(single) {
@@ -350,7 +350,7 @@ fn adjacent(terms: Vec<Tree>) -> Tree {
     Tree::Term(vec![Run { groups, idf }], idf)
 }
 
-/// Whether a scope is told by the boundaries of the body.
+/// Whether the boundaries of the body decide what lies in a scope.
 pub(crate) fn has_boundaries(scope: Scope) -> bool {
     match scope {
         Scope::Anywhere | Scope::Title => false,

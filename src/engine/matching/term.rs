@@ -1,4 +1,4 @@
-//! A term of a query as tests of what stands at a position, and where a document passes them.
+//! A term of a query as tests of single positions, and the places where a document passes them.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +9,8 @@ use crate::analysis::{
 use crate::engine::spans::{Interval, adjacent, any};
 use crate::query::ast::Term;
 
-/// Any of the alternatives, each a run of adjacent positions.
-pub struct Leaf(pub Vec<Vec<Test>>);
+/// Matches a term of a query: any of the alternatives, each a run of tests of adjacent positions.
+pub struct TermMatcher(pub Vec<Vec<Test>>);
 
 /// What a position must hold.
 pub enum Test {
@@ -24,25 +24,25 @@ pub enum Test {
 /// entries: one for each entry, so a word of a weighted title stands there several times.
 pub type Hits<'d> = BTreeMap<&'d str, Vec<u32>>;
 
-impl Leaf {
+impl TermMatcher {
     /// The tests of a term in an index of articles in these languages.
-    pub fn new(term: &Term, languages: &[Option<Language>]) -> Leaf {
+    pub fn new(term: &Term, languages: &[Option<Language>]) -> TermMatcher {
         match term {
-            Term::Word(word) => Leaf::of_lookup(query_word(word, languages)),
-            Term::Exact(word) => Leaf::of_lookup(exact_word(word)),
-            Term::Pattern(pattern) => Leaf::of_words(pattern_word(pattern)),
-            Term::Fuzzy { word, edits } => Leaf::of_words(fuzzy_word(word, *edits)),
+            Term::Word(word) => TermMatcher::of_lookup(query_word(word, languages)),
+            Term::Exact(word) => TermMatcher::of_lookup(exact_word(word)),
+            Term::Pattern(pattern) => TermMatcher::of_words(pattern_word(pattern)),
+            Term::Fuzzy { word, edits } => TermMatcher::of_words(fuzzy_word(word, *edits)),
         }
     }
 
-    fn of_lookup(lookup: Lookup) -> Leaf {
+    fn of_lookup(lookup: Lookup) -> TermMatcher {
         let run = |run: Vec<Vec<TermTest>>| run.into_iter().map(Test::Terms).collect();
-        Leaf(lookup.alternatives.into_iter().map(run).collect())
+        TermMatcher(lookup.alternatives.into_iter().map(run).collect())
     }
 
-    fn of_words(tests: Vec<WordTest>) -> Leaf {
+    fn of_words(tests: Vec<WordTest>) -> TermMatcher {
         let run: Vec<Test> = tests.into_iter().map(Test::Word).collect();
-        Leaf(if run.is_empty() { vec![] } else { vec![run] })
+        TermMatcher(if run.is_empty() { vec![] } else { vec![run] })
     }
 
     /// Where the term occurs.
