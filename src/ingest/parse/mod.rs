@@ -10,6 +10,7 @@ pub mod package;
 pub mod paragraphs;
 pub mod plain;
 pub mod record;
+pub mod rtf;
 pub mod scrap;
 pub mod shape;
 pub mod title;

@@ -1,6 +1,8 @@
 //! Turns bytes into text in any charset, and says which one was taken and why. It does not decide
 //! whether the bytes are text at all; [`crate::ingest::recognise`] does.
 
+pub mod codec;
+pub mod pages;
 mod rare;
 
 use std::borrow::Cow;
