@@ -1,8 +1,10 @@
 //! What press databases hand out: many articles in one text file, each a run of labelled fields. How
 //! they are parted and labelled is each service's own.
 
+pub mod europresse;
 pub mod factiva;
 pub mod nexis;
+mod page;
 pub mod proquest;
 
 use crate::article::Evidence;
@@ -158,14 +160,21 @@ fn head(text: &str) -> impl Iterator<Item = &str> {
     text.lines().take(LINES).filter(|line| line.len() <= LONG)
 }
 
-/// `1,234 words`.
+/// Words for words, in the languages in which a download can be asked for.
+const WORDS: [&str; 12] = [
+    "words", "word", "mots", "mot", "wörter", "wort", "palabras", "parole", "palavras", "woorden",
+    "слов", "ord",
+];
+
+/// `1,234 words`, `248 mots`.
 fn is_length(line: &str) -> bool {
     let mut words = line.split_whitespace();
     let number = words.next().is_some_and(|word| {
         word.starts_with(|c: char| c.is_ascii_digit())
             && word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'))
     });
-    number && words.next().is_some_and(|unit| unit.starts_with("word")) && words.next().is_none()
+    let unit = words.next().map(str::to_lowercase);
+    number && unit.is_some_and(|unit| WORDS.contains(&&*unit)) && words.next().is_none()
 }
 
 /// `Document 3 of 25`, `3 of 25 DOCUMENTS`: the ruler before an article.
@@ -188,49 +197,19 @@ fn is_ruler(line: &str) -> bool {
 
 /// Whether a line names a day: it holds a month's name and a year. What day is read elsewhere.
 fn names_a_day(line: &str) -> bool {
-    const MONTHS: [&str; 36] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "januar",
-        "februar",
-        "märz",
-        "mai",
-        "juni",
-        "juli",
-        "oktober",
-        "dezember",
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-        "enero",
-        "marzo",
-        "abril",
-        "agosto",
-        "diciembre",
-    ];
+    const MONTHS: &str = "january february march april may june july august september october november \
+        december januar februar märz mai juni juli oktober dezember janvier février mars \
+        avril juin juillet août septembre octobre novembre décembre enero febrero marzo \
+        abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre \
+        gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre janeiro \
+        fevereiro março maio junho julho setembro outubro novembro dezembro januari \
+        februari maart mei augustus";
     let lower = line.to_lowercase();
     let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let month = words().any(|word| {
-        MONTHS.contains(&word)
-            || word.len() == 3 && MONTHS[..12].iter().any(|m| m.starts_with(word))
+        let mut months = MONTHS.split(' ');
+        let short = word.len() == 3 && months.clone().take(12).any(|m| m.starts_with(word));
+        short || months.any(|month| month == word)
     });
     let year = words().any(|word| word.len() == 4 && matches!(word.parse(), Ok(1500..=2200)));
     month && year && line.len() <= 100

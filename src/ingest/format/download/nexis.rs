@@ -2,7 +2,7 @@
 //! parted by `3 of 25 DOCUMENTS` or by `End of Document`.
 
 use super::{Fields, authors, head, holds, is_ruler, keywords, names_a_day, one_line, paragraphs};
-use super::{hand_over, published, source};
+use super::{hand_over, page, published, source};
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Draft, Drafts};
 
@@ -86,9 +86,14 @@ const BARE: [&str; 3] = ["body", "classification", "graphic"];
 
 /// Whether a document comes from LexisNexis or Nexis Uni.
 pub fn recognise(document: Document<'_>) -> bool {
+    page::is_nexis(document.text) || is_listing(document.text)
+}
+
+/// Whether a text holds rulers between articles and labels.
+fn is_listing(text: &str) -> bool {
     let mut labels = vec![];
     let mut rulers = 0;
-    for line in head(document.text) {
+    for line in head(text) {
         labels.extend(label(line).map(|(label, _)| label));
         rulers += usize::from(is_ruler(line) || is_end(line));
     }
@@ -108,7 +113,9 @@ pub fn extract(
     _: &Options,
     drafts: &mut dyn Drafts,
 ) -> Result<(), Refusal> {
-    let articles = split(document.text).into_iter().filter_map(|article| draft(&article));
+    let text = page::is_nexis(document.text).then(|| page::articles(document.text));
+    let text = text.as_deref().unwrap_or(document.text);
+    let articles = split(text).into_iter().filter_map(|article| draft(&article));
     hand_over("LexisNexis", articles, drafts)
 }
 
@@ -133,11 +140,38 @@ fn split(text: &str) -> Vec<String> {
 
 /// The first article without the page about the search that stands before it.
 fn without_cover(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().collect();
-    let about = |line: &&str| COVER.iter().any(|label| line.trim().starts_with(label));
-    let Some(last) = lines.iter().rposition(about) else { return text.to_string() };
-    let rest = lines[last + 1..].iter().skip_while(|line| !line.trim().is_empty());
-    rest.copied().collect::<Vec<_>>().join("\n")
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let about = |line: &&str| COVER.iter().any(|label| line.starts_with(label));
+    let filled = |from: usize| (from..lines.len()).filter(|&at| !lines[at].is_empty());
+    let tabled = |at: &usize| {
+        lines[*at] == "Content Type"
+            && filled(at + 1).next().map(|at| lines[at]) == Some("Narrowed by")
+    };
+    // What the search was narrowed by is a table of two columns, where it is not one line.
+    let rows = (0..lines.len())
+        .rev()
+        .find(tabled)
+        .map(|at| rows_end(&lines, &filled(at).collect::<Vec<_>>()));
+    let last = lines.iter().rposition(about);
+    match (rows, last) {
+        (Some(end), last) if last.is_none_or(|last| last < end) => lines[end..].join("\n"),
+        (_, Some(last)) => {
+            let rest = lines[last + 1..].iter().skip_while(|line| !line.is_empty());
+            rest.copied().collect::<Vec<_>>().join("\n")
+        }
+        _ => text.to_string(),
+    }
+}
+
+/// Where the table of what a search was narrowed by ends; its filled lines are given from its head on.
+/// Every further row says that there is nothing, or names what it is narrowed by.
+fn rows_end(lines: &[&str], filled: &[usize]) -> usize {
+    let row = |pair: &&[usize]| {
+        let value = pair.get(1).map_or("", |&at| lines[at]);
+        value == "-None-" || value.starts_with("Sources:") || value.starts_with("Timeline:")
+    };
+    let further = filled.get(4..).unwrap_or_default().chunks(2).take_while(row).count();
+    filled.get(4 + 2 * further).copied().unwrap_or(lines.len())
 }
 
 /// The label that a line begins with.

@@ -1,13 +1,14 @@
 //! Downloads made up here in the forms of the services.
 
-use super::{factiva, nexis, proquest};
+use super::{europresse, factiva, nexis, proquest};
 use crate::ingest::document::{Document, Extract, Options};
 use crate::ingest::draft::Draft;
 use crate::ingest::testing::Collected;
 use crate::ingest::tests::drafts;
 
 type Recognise = fn(Document<'_>) -> bool;
-const ALL: [(Recognise, Extract); 3] = [
+const ALL: [(Recognise, Extract); 4] = [
+    (europresse::recognise, europresse::extract),
     (factiva::recognise, factiva::extract),
     (nexis::recognise, nexis::extract),
     (proquest::recognise, proquest::extract),
@@ -331,4 +332,225 @@ fn the_page_about_the_search_is_no_part_of_the_first_article() {
     let found = drafts("a.txt", text);
     assert_eq!(found[0].title.as_deref(), Some("Storm"));
     assert_eq!(found[0].source.as_ref().unwrap().text, "The Quay");
+}
+
+/// Titles, days, papers and authors of the articles of a text.
+fn heads(text: &str) -> Vec<(Option<String>, String, String, Vec<String>)> {
+    let drafts = read(text).into_iter();
+    let head = |draft: Draft| {
+        (draft.title.clone(), day(&draft).into(), paper(&draft).into(), draft.authors)
+    };
+    drafts.map(head).collect()
+}
+
+/// What two articles of a download are known by.
+fn two(
+    days: [&str; 2],
+    papers: [&str; 2],
+    authors: [&str; 2],
+) -> Vec<(Option<String>, String, String, Vec<String>)> {
+    let titles = ["Ferry returns to the quay", "Pilots strike"];
+    (0..2)
+        .map(|at| {
+            let title = Some(titles[at].to_string());
+            (title, days[at].into(), papers[at].into(), vec![authors[at].into()])
+        })
+        .collect()
+}
+
+#[test]
+fn factiva_articles_in_another_language_are_read_by_their_lines() {
+    for (words, document, by, days) in [
+        ("mots", "Document", "", ["3 février 2019", "4 août 2019"]),
+        ("Wörter", "Dokument", "Von ", ["3. März 2019", "4. Mai 2019"]),
+        ("palabras", "Documento", "", ["3 septiembre 2019", "4 enero 2019"]),
+        ("parole", "Documento", "Di ", ["3 luglio 2019", "4 ottobre 2019"]),
+        ("palavras", "Documento", "Por ", ["3 março 2019", "4 dezembro 2019"]),
+    ] {
+        let article = |title: &str, name: &str, day: &str, paper: &str, letter: &str| {
+            format!(
+                "{title}\n{by}{name}\n1.248 {words}\n{day}\n07:15\n{paper}\nQUAI\n3\nX\n\
+                 (c) 2019 {paper}.\n\nThe text.\n\nMore of it.\n\n\
+                 {document} {letter}UAI000020190303EF330001\n\n"
+            )
+        };
+        let text = article("Ferry returns to the quay", "Ida Lund", days[0], "Le Quai", "Q")
+            + &article("Pilots strike", "Bo Lake", days[1], "La Corde", "C");
+        let authors = [format!("{by}Ida Lund"), format!("{by}Bo Lake")];
+        let known = two(days, ["Le Quai", "La Corde"], [&authors[0], &authors[1]]);
+        assert_eq!(heads(&text), known, "{words}");
+        assert_eq!(read(&text)[1].body, "The text.\n\nMore of it.");
+    }
+}
+
+#[test]
+fn factiva_articles_on_a_page_are_read_with_labels_and_without() {
+    let row = |label: &str, value: &str| {
+        format!("<tr><td class=\"index\"><b>{label}</b>&nbsp;</td><td>{value}</td></tr>")
+    };
+    let labelled = |title: &str, by: &str, day: &str, paper: &str, number: &str| {
+        let rows = [
+            ("HD", format!("<b class='enHeadline'>{title}</b>")),
+            ("BY", by.into()),
+            ("WC", "48 words".into()),
+            ("PD", day.into()),
+            ("SN", paper.into()),
+            ("LP", "<p class=\"articleParagraph\">No ship left.</p>".into()),
+            ("TD", "<p class=\"articleParagraph\">It rained.</p><p>And on.</p>".into()),
+            ("AN", format!("Document {number}")),
+        ];
+        let rows: String = rows.iter().map(|(label, value)| row(label, value)).collect();
+        format!("<div class=\"article enArticle\"><table>{rows}</table><br/></div>")
+    };
+    let plain = |title: &str, by: &str, day: &str, paper: &str, number: &str| {
+        format!(
+            "<div class=\"article enArticle\"><div><span class='enHeadline'>{title}</span></div>\
+             <div class=\"author\">By {by}</div><div>48 words</div><div>{day}</div><div>{paper}</div>\
+             <div>QUAY</div><div>English</div><div>(c) 2023 Quay.</div>\
+             <p class=\"articleParagraph\">No ship left.</p><p class=\"articleParagraph\">It rained.\
+             </p><p>And on.</p><p>Document {number}</p></div>"
+        )
+    };
+    for (form, by) in
+        [(&labelled as &dyn Fn(&str, &str, &str, &str, &str) -> String, ""), (&plain, "By ")]
+    {
+        let days = ["5 November 2023", "6 November 2023"];
+        let page = format!(
+            "<html><head><title>Factiva</title></head><body><h1>Factiva</h1>{}{}\
+             <div class=\"copyright\">© 2024 Factiva, Inc.</div></body></html>",
+            form(
+                "Ferry returns to the quay",
+                "Ida Lund",
+                days[0],
+                "The Quay",
+                "QUAY00020231105ejb500001"
+            ),
+            form("Pilots strike", "Bo Lake", days[1], "The Rope", "ROPE00020231106ejb500002"),
+        );
+        let authors = [format!("{by}Ida Lund"), format!("{by}Bo Lake")];
+        assert_eq!(heads(&page), two(days, ["The Quay", "The Rope"], [&authors[0], &authors[1]]));
+        let second = &read(&page)[1];
+        assert_eq!(second.body, "No ship left.\n\nIt rained.\n\nAnd on.");
+        assert_eq!(second.guid.as_deref(), Some("ROPE00020231106ejb500002"));
+    }
+}
+
+#[test]
+fn factiva_articles_in_xml_are_read_by_their_elements() {
+    let article = |title: &str, by: &str, day: &str, paper: &str| {
+        format!(
+            "<article><accessionNo>{paper}1</accessionNo><baseLanguage>EN</baseLanguage>\
+             <byline>{by}</byline><headline><paragraph>{title}</paragraph></headline>\
+             <leadParagraph><paragraph>No ship left.</paragraph></leadParagraph>\
+             <publicationDate><dateTime>{day}</dateTime></publicationDate>\
+             <publisherName>Press</publisherName><sourceName>{paper}</sourceName>\
+             <newsSubject code='g'><name>Ships</name></newsSubject>\
+             <tailParagraphs><paragraph>It rained.</paragraph><paragraph>And on.</paragraph>\
+             </tailParagraphs></article>"
+        )
+    };
+    let days = ["2023-11-05T07:15:00Z", "2023-11-06T07:15:00Z"];
+    let text = format!(
+        "<?xml version='1.0'?><PPSResponse><set>{}{}</set></PPSResponse>",
+        article("Ferry returns to the quay", "Ida Lund", days[0], "The Quay"),
+        article("Pilots strike", "Bo Lake", days[1], "The Rope"),
+    );
+    assert_eq!(heads(&text), two(days, ["The Quay", "The Rope"], ["Ida Lund", "Bo Lake"]));
+    let first = &read(&text)[0];
+    assert_eq!(first.body, "No ship left.\n\nIt rained.\n\nAnd on.");
+    assert_eq!(first.tags, ["Ships"]);
+}
+
+#[test]
+fn lexisnexis_articles_on_a_page_are_read_by_their_labels() {
+    let article = |number: u8, title: &str, by: &str, day: &str, paper: &str| {
+        let line = |text: &str| format!("<br><div><p><span>{text}</span></p></div>");
+        let lines = [
+            format!("{number} of 2 DOCUMENTS"),
+            paper.to_string(),
+            format!("November</span><span> {day}, 2023 Sunday"),
+            title.to_string(),
+            format!("BYLINE: </span><span>{by}"),
+            "SECTION: </span><span>COAST; Pg. 3".into(),
+            "LENGTH: </span><span>48 words".into(),
+            "No ship left.</span></p><p><span>It rained.".into(),
+            "LOAD-DATE: </span><span>November 7, 2023".into(),
+            "Copyright 2023 Quay Press<br>All Rights Reserved".into(),
+        ];
+        let lines: String = lines.iter().map(|text| line(text)).collect();
+        format!(
+            "<a name=\"DOC_ID_0_{number}\"></a><!-- Hide XML\n<DOC NUMBER={number}>\n<DOCFULL> -->{lines}"
+        )
+    };
+    let page = format!(
+        "<html><head><title>&nbsp;</title></head><body>{}{}</body></html>",
+        article(1, "Ferry returns to the quay", "Ida Lund", "5", "The Quay"),
+        article(2, "Pilots strike", "Bo Lake", "6", "The Rope"),
+    );
+    let days = ["November 5, 2023 Sunday", "November 6, 2023 Sunday"];
+    assert_eq!(heads(&page), two(days, ["The Quay", "The Rope"], ["Ida Lund", "Bo Lake"]));
+    assert_eq!(read(&page)[0].body, "No ship left.\n\nIt rained.");
+}
+
+#[test]
+fn europresse_articles_are_read_by_their_classes() {
+    let article = |title: &str, by: &str, head: &str, paper: &str| {
+        format!(
+            "<article><header><span class=\"DocPublicationName\">{paper}</span>\
+             <span class=\"DocHeader\">{head}</span><div class=\"titreArticle\">\
+             <p class=\"titreArticleVisu rdp__articletitle\">{title}</p></div>\
+             <div class=\"docAuthors\">{by}</div></header><section><div class=\"DocText clearfix\">\
+             <div class=\"docOcurrContainer\"><p>No ship left.</p><p>It <b>rained</b>.</p></div></div>\
+             </section><footer><p>Ce document est protégé</p></footer></article>"
+        )
+    };
+    let page = format!(
+        "<!DOCTYPE html><html><body>{}{}</body></html>",
+        article(
+            "Ferry returns to the quay",
+            "Ida Lund",
+            "Port, dimanche 5 novembre 2023, p. 3",
+            "Le Quai (site web)"
+        ),
+        article("Pilots strike", "Bo Lake", "6 mars 2023", "La Corde, no. 41"),
+    );
+    let known = heads(&page);
+    assert_eq!(known[1], two(["", "6 mars 2023"], ["", "La Corde"], ["", "Bo Lake"])[1]);
+    assert!(known[0].1.contains("5 novembre 2023"), "{known:?}");
+    let first = &read(&page)[0];
+    assert_eq!((paper(first), first.section.as_deref()), ("Le Quai", Some("Port")));
+    assert_eq!(first.body, "No ship left.\n\nIt rained.");
+}
+
+#[test]
+fn the_cover_of_a_document_of_nexis_uni_is_no_part_of_the_first_article() {
+    let narrowed = [
+        "News\n\n-None-",
+        "News\n\nSources: The Quay; Timeline: Nov 01, 2023 to Nov 30, 2023",
+        "Web News\n\nTimeline: Nov 01, 2023 to Nov 30, 2023\n\nNews\n\n-None-",
+    ];
+    for table in narrowed {
+        let listed = |number: u8, title: &str| {
+            format!(
+                "{number}. {title}\n\nClient/Matter: -None-\n\nSearch Terms: quay\n\nNarrowed by:\n\n\
+                 Content Type\n\nNarrowed by\n\n{table}\n\n"
+            )
+        };
+        let article = |title: &str, by: &str, day: &str, paper: &str| {
+            format!(
+                "{title}\n\n{paper}\n\n{day}\n\nCopyright 2023 Quay Press\n\nLength: 9 words\n\n\
+                 Byline: {by}\n\nBody\n\nNo ship left.\n\nLoad-Date: May 9, 2023\n\nEnd of Document\n\n"
+            )
+        };
+        let days = ["November 5, 2023 Sunday", "November 6, 2023 Monday"];
+        let text = format!(
+            "User Name: Clerk\n\nDate and Time: Tuesday, May 9, 2023\n\nDocuments (2)\n\n{}{}{}{}",
+            listed(1, "Ferry returns to the quay"),
+            listed(2, "Pilots strike"),
+            article("Ferry returns to the quay", "Ida Lund", days[0], "The Quay"),
+            article("Pilots strike", "Bo Lake", days[1], "The Rope"),
+        );
+        let known = two(days, ["The Quay", "The Rope"], ["Ida Lund", "Bo Lake"]);
+        assert_eq!(heads(&text), known, "{table}");
+    }
 }

@@ -55,7 +55,7 @@ fn is_name(name: &str) -> bool {
 }
 
 /// A parameter of a structured value: `charset` of `text/plain; charset="utf-8"`.
-pub(super) fn parameter(value: &str, name: &str) -> Option<String> {
+pub(crate) fn parameter(value: &str, name: &str) -> Option<String> {
     value.split(';').skip(1).find_map(|part| {
         let (key, value) = part.split_once('=')?;
         let key = key.trim().trim_end_matches('*');
@@ -65,7 +65,7 @@ pub(super) fn parameter(value: &str, name: &str) -> Option<String> {
 }
 
 /// Text in a character set by its label; UTF-8, else Windows-1252, where the label is not known.
-pub(super) fn in_charset(bytes: &[u8], label: Option<&str>) -> String {
+pub(crate) fn in_charset(bytes: &[u8], label: Option<&str>) -> String {
     let named = label.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
     let named = named.filter(|encoding| *encoding != encoding_rs::REPLACEMENT);
     match (named, str::from_utf8(bytes)) {
@@ -80,7 +80,7 @@ pub(super) fn in_charset(bytes: &[u8], label: Option<&str>) -> String {
 }
 
 /// A header value with its encoded words decoded. White space between two of them is none.
-pub(super) fn decode(value: &str) -> String {
+pub(crate) fn decode(value: &str) -> String {
     let mut decoded = String::new();
     let mut rest = value;
     let mut after_word = false;

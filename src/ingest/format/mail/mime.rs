@@ -128,6 +128,33 @@ fn between<'a>(body: &'a [u8], boundary: &[u8]) -> Vec<&'a [u8]> {
     parts
 }
 
+/// A web page that lies in a message, and where it was published.
+pub(crate) struct Page {
+    /// Its bytes.
+    pub(crate) bytes: Vec<u8>,
+    /// The charset that its part names.
+    pub(crate) charset: Option<String>,
+    /// Its address.
+    pub(crate) location: Option<String>,
+}
+
+/// The first web page in a message: the one that its other parts belong to.
+pub(crate) fn first_page(headers: &Headers, body: &[u8], depth: usize) -> Option<Page> {
+    let written = headers.get("content-type").unwrap_or_default();
+    let media = written.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    if media.contains("html") {
+        return Some(Page {
+            bytes: transfer(headers, body),
+            charset: parameter(written, "charset"),
+            location: headers.get("content-location").map(str::to_string),
+        });
+    }
+    let boundary = parameter(written, "boundary").filter(|_| media.starts_with("multipart/"))?;
+    let parts = between(body, boundary.as_bytes()).into_iter().take(PARTS);
+    let mut inner = parts.map(Headers::split).filter(|_| depth < DEPTH);
+    inner.find_map(|(headers, body)| first_page(&headers, body, depth + 1))
+}
+
 /// The bytes of a part freed of their transfer encoding.
 fn transfer(headers: &Headers, body: &[u8]) -> Vec<u8> {
     match headers.get("content-transfer-encoding").unwrap_or("").to_ascii_lowercase().as_str() {

@@ -1,7 +1,7 @@
 //! E-mail, one message a file (`.eml`) or many in one (`.mbox`): each message is an article, such as
 //! the issue of a newsletter. Attachments are passed over.
 
-mod headers;
+pub(crate) mod headers;
 pub mod mime;
 
 use headers::Headers;

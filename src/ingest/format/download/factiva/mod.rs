@@ -1,8 +1,10 @@
-//! Texts from Factiva: fields labelled by two letters (`HD`, `PD`, `LP`, `TD`), or the same without
-//! their labels, each article ending in `Document` and its number.
+//! Articles from Factiva: fields labelled by two letters (`HD`, `PD`, `LP`, `TD`), or the same without
+//! their labels, each article ending in `Document` and its number; as text, as a web page or in XML.
+
+mod xml;
 
 use super::{Fields, authors, head, holds, is_length, keywords, names_a_day, one_line, paragraphs};
-use super::{hand_over, published, source};
+use super::{hand_over, page, published, source};
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Draft, Drafts};
 
@@ -13,11 +15,21 @@ const LABELS: [&str; 34] = [
     "CLM", "RST", "FN", "NT",
 ];
 
+/// Words before the number of an article, in the languages in which a file can be asked for.
+const NUMBERED: [&str; 4] = ["Document ", "Dokument ", "Documento ", "Документ "];
+/// What bylines begin with, in the same languages.
+const BY: [&str; 8] = ["By ", "by ", "BY ", "Par ", "Von ", "Por ", "Di ", "De "];
+
 /// Whether a document comes from Factiva.
 pub fn recognise(document: Document<'_>) -> bool {
+    xml::recognise(document) || page::is_factiva(document.text) || is_listing(document.text)
+}
+
+/// Whether a text holds articles with labels, or lengths and numbers.
+fn is_listing(text: &str) -> bool {
     let mut labels = vec![];
     let (mut lengths, mut numbers) = (0, 0);
-    for line in head(document.text) {
+    for line in head(text) {
         labels.extend(label(line).map(|(label, _)| label));
         lengths += usize::from(is_length(line));
         numbers += usize::from(number(line).is_some());
@@ -36,7 +48,11 @@ pub fn extract(
     _: &Options,
     drafts: &mut dyn Drafts,
 ) -> Result<(), Refusal> {
-    let articles = split(document.text).into_iter().map(|article| {
+    if xml::recognise(document) {
+        return xml::extract(document, drafts);
+    }
+    let text = page::is_factiva(document.text).then(|| page::articles(document.text));
+    let articles = split(text.as_deref().unwrap_or(document.text)).into_iter().map(|article| {
         let labelled = article.iter().filter(|line| label(line).is_some()).count() >= 4;
         let read = if labelled { indexed } else { plain };
         read(&article)
@@ -80,7 +96,8 @@ fn label(line: &str) -> Option<(&'static str, &str)> {
 
 /// The number of `Document ABCD000020231105ejb500001`.
 fn number(line: &str) -> Option<&str> {
-    let number = line.trim().strip_prefix("Document ")?;
+    let line = line.trim();
+    let number = NUMBERED.iter().find_map(|word| line.strip_prefix(word))?;
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
     let shape = number.len() >= 16 && number.bytes().all(|byte| byte.is_ascii_alphanumeric());
     (shape && digits >= 10).then_some(number)
@@ -90,7 +107,8 @@ fn indexed(lines: &[&str]) -> Draft {
     let fields = Fields::read(&lines.join("\n"), label);
     let texts = [fields.text("LP"), fields.text("TD").or(fields.text("ART"))];
     let body: Vec<String> = texts.into_iter().flatten().map(paragraphs).collect();
-    let guid = fields.line("AN").map(|text| text.trim_start_matches("Document ").to_string());
+    let number = fields.text("AN").and_then(|text| text.lines().next());
+    let guid = number.map(|line| self::number(line).unwrap_or(line.trim()).to_string());
     Draft {
         key: guid.clone().unwrap_or_default(),
         guid,
@@ -122,39 +140,62 @@ fn plain(lines: &[&str]) -> Draft {
     let (before, after) = lines.split_at(length);
     let filled: Vec<&str> =
         before.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
-    let is_byline = |line: &&str| line.starts_with("By ") || line.starts_with("by ");
-    let byline = filled.iter().skip(1).find(|line| is_byline(line));
+    let byline = byline(&filled);
     let title: Vec<&str> =
-        filled.iter().copied().filter(|line| byline.is_none_or(|byline| byline != line)).collect();
-    let head: Vec<&str> = after[1..].iter().map(|line| line.trim()).take(12).collect();
-    let day = head.iter().position(|line| names_a_day(line));
-    let copyright = head.iter().position(|line| is_copyright(line));
-    let body_from =
-        copyright.map_or(length + 1 + day.map_or(0, |day| day + 1), |at| length + 2 + at);
-    let body = lines[body_from..].iter().filter(|line| number(line).is_none()).copied();
+        filled.iter().copied().filter(|line| byline.is_none_or(|byline| byline != *line)).collect();
+    // The lines of the head that are filled, and where each stands below the length.
+    let head: Vec<(usize, &str)> =
+        after.iter().map(|line| line.trim()).enumerate().skip(1).collect();
+    let head: Vec<(usize, &str)> =
+        head.into_iter().filter(|(_, line)| !line.is_empty()).take(12).collect();
+    let day = head.iter().position(|(_, line)| names_a_day(line));
+    let copyright = head.iter().position(|(_, line)| is_copyright(line));
+    let body_from = copyright.or(day).map_or(1, |last| head[last].0 + 1);
+    let body = after[body_from..].iter().filter(|line| number(line).is_none()).copied();
     Draft {
         key: guid.clone().unwrap_or_default(),
         guid,
         title: Some(one_line(&title.join(" "))).filter(|title| !title.is_empty()),
         body: paragraphs(&body.collect::<Vec<_>>().join("\n")),
-        dates: published("Factiva date line", day.map(|day| head[day].to_string())),
+        dates: published("Factiva date line", day.map(|day| head[day].1.to_string())),
         source: source("Factiva source line", day.and_then(|day| paper(&head[day + 1..]))),
-        authors: authors(byline.map(|line| line.to_string())),
-        lang: copyright.and_then(|at| at.checked_sub(1)).map(|at| head[at].to_string()),
+        authors: authors(byline.map(str::to_string)),
+        lang: copyright.and_then(|at| at.checked_sub(1)).map(|at| head[at].1.to_string()),
         ..Draft::default()
     }
 }
 
+/// The byline among the lines before the length: one that begins as such, else a name below the
+/// headline.
+fn byline<'a>(lines: &[&'a str]) -> Option<&'a str> {
+    let below = lines.get(1..).unwrap_or_default();
+    let begins = |line: &&&str| BY.iter().any(|by| line.starts_with(by));
+    let last = below.last().filter(|line| is_name(line));
+    below.iter().find(begins).or(last).copied()
+}
+
+/// Whether a line is the name of a person: two to four words with capitals, and nothing else.
+fn is_name(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let named = |word: &&str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\'' | '’'))
+            && word.contains(char::is_lowercase)
+    };
+    (2..=4).contains(&words.len()) && words.iter().all(named) && !line.ends_with('.')
+}
+
 /// The paper's name behind the day and, where there is one, the time.
-fn paper(lines: &[&str]) -> Option<String> {
+fn paper(lines: &[(usize, &str)]) -> Option<String> {
     let is_time = |line: &str| {
         line.len() <= 12 && line.contains(':') && line.starts_with(|c: char| c.is_ascii_digit())
     };
-    let name = lines.iter().find(|line| !line.is_empty() && !is_time(line))?;
-    Some((*name).to_string())
+    lines.iter().map(|(_, line)| *line).find(|line| !is_time(line)).map(str::to_string)
 }
 
 fn is_copyright(line: &str) -> bool {
     let lower = line.to_lowercase();
-    ["copyright", "(c)", "©", "all rights reserved"].iter().any(|mark| lower.contains(mark))
+    ["copyright", "(c)", "©", "all rights reserved", "alle rechte", "tous droits", "derechos"]
+        .iter()
+        .any(|mark| lower.contains(mark))
 }

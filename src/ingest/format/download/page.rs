@@ -1,0 +1,31 @@
+//! Downloads of press databases as web pages: the text in them, which is read as a download of text
+//! is.
+
+use crate::ingest::parse::scrap;
+use crate::ingest::parse::xml::head;
+
+/// Whether a text is a web page of Factiva with articles.
+pub(super) fn is_factiva(text: &str) -> bool {
+    let head = head(text);
+    is_page(head)
+        && head.contains("class=\"article ")
+        && (head.contains("articleParagraph") || head.contains("class=\"index\""))
+}
+
+/// Whether a text is a web page of LexisNexis with articles.
+pub(super) fn is_nexis(text: &str) -> bool {
+    let head = head(text);
+    is_page(head) && (head.contains("<DOCFULL>") || head.contains("name=\"DOC_ID_0_"))
+}
+
+fn is_page(text: &str) -> bool {
+    let start = text.trim_start();
+    let tag = start.get(..14).unwrap_or(start).to_ascii_lowercase();
+    ["<html", "<!doctype html", "<head", "<body"].iter().any(|page| tag.starts_with(page))
+}
+
+/// The text of the articles of a page, without what stands before the first of them.
+pub(super) fn articles(html: &str) -> String {
+    let first = html.find("class=\"article ").and_then(|place| html[..place].rfind('<'));
+    scrap::text(&html[first.unwrap_or(0)..])
+}
