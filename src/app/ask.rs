@@ -11,7 +11,7 @@ use super::AppError;
 use super::outcome::Problem;
 use super::settings::Ask;
 
-/// A query that can be run, and what is to be said about it.
+/// What was asked as one query, and the diagnostics about it.
 #[derive(Clone, Debug)]
 pub struct Asked {
     /// The query.
@@ -20,17 +20,20 @@ pub struct Asked {
     pub problems: Vec<Problem>,
 }
 
-/// Reads what was asked.
+/// Reads what was asked, and simplifies the query.
 ///
 /// # Errors
 /// [`AppError::Query`] with every problem, where one of them is an error.
 pub fn ask(ask: &Ask) -> Result<Asked, AppError> {
     let asked = read(ask);
     let wrong = asked.problems.iter().any(|problem| problem.diagnostic.is_error());
-    if wrong { Err(AppError::Query(asked.problems)) } else { Ok(asked) }
+    if wrong {
+        return Err(AppError::Query(asked.problems));
+    }
+    Ok(Asked { query: query::simplify(asked.query), ..asked })
 }
 
-/// Reads what was asked, errors and all: not to be run where a problem is an error.
+/// Reads what was asked as it is written. The query cannot be run where a problem is an error.
 pub fn read(ask: &Ask) -> Asked {
     let mut reader = Reader { ask, parts: vec![], problems: vec![] };
     reader.text("query", &ask.text);
@@ -45,7 +48,7 @@ pub fn read(ask: &Ask) -> Asked {
     Asked { query: all(reader.parts), problems: reader.problems }
 }
 
-/// An error of an engine as one of the query, where a part of its text is to blame.
+/// An error of an engine as an error of the query, where a part of its text caused it.
 pub fn blame(text: &str, error: AppError) -> AppError {
     match &error {
         AppError::Engine(cause) => {
@@ -55,7 +58,7 @@ pub fn blame(text: &str, error: AppError) -> AppError {
     }
 }
 
-/// That a pattern stands for too many words, and where it is written.
+/// The diagnostic for a pattern that stands for too many words, with its place in the text.
 pub fn too_many(text: &str, error: &EngineError) -> Option<Problem> {
     let EngineError::TooManyWords { pattern, most } = error else { return None };
     let start = text.find(pattern.as_str())?;

@@ -14,11 +14,25 @@ pub enum AppError {
     /// What was asked cannot be understood.
     #[error("the query cannot be understood")]
     Query(Vec<Problem>),
-    /// What was asked makes no sense, or goes past a limit; what, and what would.
+    /// What was asked makes no sense; what would.
     #[error("{0}")]
     Usage(String),
+    /// A timeline would have more bars than these.
+    #[error("a timeline has at most {0} bars")]
+    TooManyBars(u64),
+    /// There is no format of this name; the name that is probably meant.
+    #[error("there is no format `{name}`{}", .meant.map(|meant| format!(": did you mean `{meant}`?")).unwrap_or_default())]
+    NoSuchFormat {
+        /// The name that was given.
+        name: String,
+        /// The name that is probably meant.
+        meant: Option<&'static str>,
+    },
+    /// This format holds files, and cannot be the format of a file of articles.
+    #[error("`{0}` holds files and is always opened")]
+    IsContainer(String),
     /// A path to be indexed is not there.
-    #[error("{} does not exist; nothing was changed in the index", .0.display())]
+    #[error("{} does not exist; the index was not changed", .0.display())]
     NoSuchPath(PathBuf),
     /// No article has this id.
     #[error("no article has an id that starts with `{0}`")]
@@ -63,6 +77,12 @@ pub enum Remedy {
     OtherFolder,
     /// Raise the limit.
     Raise(Limit),
+    /// Count by a longer period, or between fewer days.
+    FewerBars,
+    /// Look at the list of formats.
+    ListFormats,
+    /// Name the format of the files in a container.
+    FormatInside,
 }
 
 /// What kind of thing went wrong: what a face of the program tells its callers apart by.
@@ -83,7 +103,13 @@ pub enum Kind {
 impl AppError {
     /// What the user can do about it, where the message alone does not say so.
     pub fn remedy(&self) -> Option<Remedy> {
-        let AppError::Engine(error) = self else { return None };
+        let error = match self {
+            AppError::Engine(error) => error,
+            AppError::TooManyBars(_) => return Some(Remedy::FewerBars),
+            AppError::NoSuchFormat { meant: None, .. } => return Some(Remedy::ListFormats),
+            AppError::IsContainer(_) => return Some(Remedy::FormatInside),
+            _ => return None,
+        };
         match error {
             EngineError::Missing(folder) => Some(Remedy::CreateIndex(folder.clone())),
             EngineError::Version { .. } => Some(Remedy::IndexAgain),
@@ -104,6 +130,9 @@ impl AppError {
             AppError::Query(_)
             | AppError::Usage(_)
             | AppError::NoSuchPath(_)
+            | AppError::TooManyBars(_)
+            | AppError::NoSuchFormat { .. }
+            | AppError::IsContainer(_)
             | AppError::Ambiguous { .. } => Kind::Usage,
             AppError::NoSuchArticle(_) => Kind::NotFound,
             AppError::Engine(error) => kind_of(error),

@@ -3,7 +3,6 @@
 use std::ops::ControlFlow;
 
 use crate::article::Article;
-use crate::query;
 
 use super::AppError;
 use super::ask::{ask, blame};
@@ -31,7 +30,7 @@ pub fn export(
 ) -> Result<Exported, AppError> {
     let asked = ask(what)?;
     let (mut articles, mut failed) = (0, None);
-    let exported = open.engine.export(&query::simplify(asked.query), &mut |article| {
+    let exported = open.engine.export(&asked.query, &mut |article| {
         failed = each(article).err();
         articles += u64::from(failed.is_none());
         if failed.is_none() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }

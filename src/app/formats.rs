@@ -16,24 +16,17 @@ pub fn formats() -> impl Iterator<Item = Listed> {
 /// The format of articles that a name means.
 ///
 /// # Errors
-/// [`AppError::Usage`] with the names that are most like it.
+/// [`AppError::NoSuchFormat`], with the name most like it, or [`AppError::IsContainer`].
 pub fn named(name: &str) -> Result<&'static Format, AppError> {
     format::by_name(name).ok_or_else(|| {
         if formats().any(|format| format.container && format.name.eq_ignore_ascii_case(name)) {
-            let message = format!(
-                "`{name}` holds files and is always opened; --as takes the format of what is in it"
-            );
-            return AppError::Usage(message);
+            return AppError::IsContainer(name.into());
         }
-        let advice = match alike(name) {
-            Some(other) => format!("did you mean `{other}`?"),
-            None => "`dateline formats` lists those there are".into(),
-        };
-        AppError::Usage(format!("there is no format `{name}`: {advice}"))
+        AppError::NoSuchFormat { name: name.into(), meant: alike(name) }
     })
 }
 
-/// The name that another is meant to be: one that it is part of, or that is a slip away.
+/// The format that a wrong name means: one that contains it, or one that differs by a typing slip.
 fn alike(name: &str) -> Option<&'static str> {
     let asked = plain(name);
     let known = formats().filter(|format| !format.container).map(|format| format.name);
@@ -65,7 +58,7 @@ mod tests {
             assert!(message.contains(&format!("did you mean `{meant}")), "{message}");
         }
         let none = named("xyz").unwrap_err().to_string();
-        assert!(none.contains("`dateline formats`"), "{none}");
+        assert_eq!(none, "there is no format `xyz`");
         assert!(named("zip").unwrap_err().to_string().contains("always opened"));
     }
 }

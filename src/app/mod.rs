@@ -3,7 +3,6 @@
 
 pub mod ask;
 pub mod cost;
-pub mod doctor;
 pub mod error;
 pub mod explain;
 pub mod export;
@@ -18,6 +17,7 @@ pub mod show;
 pub mod similar;
 pub mod sources;
 pub mod status;
+pub mod suggestions;
 pub mod timeline;
 pub mod verify;
 

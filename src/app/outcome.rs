@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::article::ArticleId;
-use crate::diagnostic::Diagnostic;
+pub use crate::diagnostic::Diagnostic;
 use crate::when::{Day, Period};
 
 pub use crate::article::Article;
@@ -49,7 +49,7 @@ pub struct SearchOutcome {
     /// Whether no article has all of the words, and these have some.
     pub relaxed: bool,
     /// The hits.
-    pub hits: Vec<Found>,
+    pub hits: Vec<ShownHit>,
     /// What may help, where nothing was found.
     pub advice: Option<Advice>,
     /// Where not all of the words were found: those that no article holds.
@@ -62,7 +62,7 @@ pub struct SearchOutcome {
 
 /// An article that was found.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct ShownHit {
     /// Its place among all hits, from 1.
     pub rank: usize,
     /// Its score.
@@ -118,7 +118,7 @@ pub struct SimilarOutcome {
     /// The words that set the article apart, the strongest first.
     pub keywords: Vec<Keyword>,
     /// The articles, the most alike first.
-    pub hits: Vec<Found>,
+    pub hits: Vec<ShownHit>,
     /// How many copies of the article were left out on the way to them.
     pub copies: u64,
     /// Warnings and notes about the query beside it.

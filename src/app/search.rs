@@ -7,10 +7,10 @@ use crate::query::{self, ast::Query};
 
 use super::AppError;
 use super::ask::{Asked, ask, blame};
-use super::doctor;
 use super::open::Open;
-use super::outcome::{Found, SearchOutcome};
+use super::outcome::{SearchOutcome, ShownHit};
 use super::settings::SearchSettings;
+use super::suggestions;
 
 /// From how many articles on it is said how a query could be narrower.
 const MANY: u64 = 1_000;
@@ -20,8 +20,19 @@ const MANY: u64 = 1_000;
 /// # Errors
 /// When the query cannot be understood, or the index cannot be read.
 pub fn search(open: &Open, settings: &SearchSettings) -> Result<SearchOutcome, AppError> {
-    let Asked { query, problems } = ask(&settings.ask)?;
-    let query = query::simplify(query);
+    answer(open, ask(&settings.ask)?, settings)
+}
+
+/// Answers a query that was read from `settings.ask` before.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn answer(
+    open: &Open,
+    asked: Asked,
+    settings: &SearchSettings,
+) -> Result<SearchOutcome, AppError> {
+    let Asked { query, problems } = asked;
     let sort = settings.sort.unwrap_or_else(|| natural_order(&query));
     let response = open.engine.search(&request(&query, sort, settings));
     let mut response = response.map_err(|error| blame(&settings.ask.text, error.into()))?;
@@ -36,13 +47,13 @@ pub fn search(open: &Open, settings: &SearchSettings) -> Result<SearchOutcome, A
     }
     let total = total(&response);
     let relaxed = total > 0 && answered != query;
-    let advice = if total == 0 { Some(doctor::advise(open, &query)?) } else { None };
-    let spellings = if relaxed { doctor::spellings(open, &query)? } else { vec![] };
+    let advice = if total == 0 { Some(suggestions::advise(open, &query)?) } else { None };
+    let spellings = if relaxed { suggestions::spellings(open, &query)? } else { vec![] };
     let narrower = match settings.narrow && !relaxed && total > MANY {
-        true => doctor::narrower(open, &query, total)?,
+        true => suggestions::narrower(open, &query, total)?,
         false => vec![],
     };
-    let hits = found(open, settings, &answered, response.hits);
+    let hits = shown(open, settings, &answered, response.hits);
     Ok(SearchOutcome {
         query_id: None,
         query: query::display(&query),
@@ -58,13 +69,17 @@ pub fn search(open: &Open, settings: &SearchSettings) -> Result<SearchOutcome, A
     })
 }
 
-/// How many articles a query finds, exactly; it never relaxes.
+/// Counts the articles that a query finds, exactly; it never relaxes.
 ///
 /// # Errors
-/// When the query cannot be understood, or the index cannot be read.
-pub fn count(open: &Open, settings: &SearchSettings) -> Result<SearchOutcome, AppError> {
+/// When the index cannot be read.
+pub fn count(
+    open: &Open,
+    asked: Asked,
+    settings: &SearchSettings,
+) -> Result<SearchOutcome, AppError> {
     let none = SearchSettings { limit: 0, offset: 0, all: true, narrow: false, ..settings.clone() };
-    search(open, &none)
+    answer(open, asked, &none)
 }
 
 fn natural_order(query: &Query) -> Sort {
@@ -81,17 +96,17 @@ fn total(response: &SearchResponse) -> u64 {
 }
 
 /// Hits as they are shown, each with its best passage.
-pub(super) fn found(
+pub(super) fn shown(
     open: &Open,
     settings: &SearchSettings,
     query: &Query,
     hits: Vec<Hit>,
-) -> Vec<Found> {
+) -> Vec<ShownHit> {
     let mut passages = Passages::new(query, &open.languages);
     let find = |(place, Hit { mut article, score }): (usize, Hit)| {
         let (passage, title_highlights) = passages.of(&article, settings.passage);
         article.body = String::new();
-        Found {
+        ShownHit {
             rank: settings.offset + place + 1,
             score,
             article,

@@ -19,7 +19,7 @@ use super::ask::{Asked, ask, blame, both};
 use super::index::ingest_options;
 use super::open::Open;
 use super::outcome::{Keyword, SimilarOutcome};
-use super::search::found;
+use super::search::shown;
 use super::settings::{Clock, IndexSettings, Model, SearchSettings, SimilarSettings};
 use super::show::{named, show};
 
@@ -55,12 +55,12 @@ pub fn similar(open: &Open, settings: &SimilarSettings) -> Result<SimilarOutcome
     let (hits, copies) = nearest(open, &query, &model, settings)
         .map_err(|error| blame(&settings.ask.text, error.into()))?;
     let usual = SearchSettings::new(settings.ask.clone());
-    let shown = SearchSettings { passage: settings.passage, ..usual };
+    let settings = SearchSettings { passage: settings.passage, ..usual };
     Ok(SimilarOutcome {
         model: named(&model),
         query: display(&query),
         keywords,
-        hits: found(open, &shown, &query, hits),
+        hits: shown(open, &settings, &query, hits),
         copies,
         problems,
     })

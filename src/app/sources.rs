@@ -14,7 +14,7 @@ use super::settings::SourcesSettings;
 /// When the query cannot be understood, or the index cannot be read.
 pub fn sources(open: &Open, settings: &SourcesSettings) -> Result<SourcesOutcome, AppError> {
     let asked = ask(&settings.ask)?;
-    let query = query::simplify(asked.query);
+    let query = asked.query;
     let total = open.engine.count(&query);
     let total = total.map_err(|error| blame(&settings.ask.text, error.into()))?;
     Ok(SourcesOutcome {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::engine::{TimelinePoint, TimelineRequest};
 use crate::query::ast::{DateTest, Query};
-use crate::query::{display, simplify};
+use crate::query::display;
 use crate::when::{Day, Period};
 
 use super::AppError;
@@ -30,7 +30,7 @@ const PERIODS: [Period; 5] =
 /// be read.
 pub fn timeline(open: &Open, settings: &TimelineSettings) -> Result<TimelineOutcome, AppError> {
     let asked = ask(&settings.ask)?;
-    let query = simplify(asked.query);
+    let query = asked.query;
     let compare = settings.compare.as_ref().map(|text| other(&settings.ask, text)).transpose()?;
     let counted = |text: &str, query: &Query| {
         points(open, query, Period::Day).map_err(|error| blame(text, error))
@@ -62,7 +62,7 @@ pub fn timeline(open: &Open, settings: &TimelineSettings) -> Result<TimelineOutc
 /// The second query, under the same filters as the first.
 fn other(first: &Ask, text: &str) -> Result<Query, AppError> {
     let second = Ask { text: text.to_string(), ..first.clone() };
-    Ok(simplify(ask(&second)?.query))
+    Ok(ask(&second)?.query)
 }
 
 fn points(open: &Open, query: &Query, period: Period) -> Result<Vec<TimelinePoint>, AppError> {
@@ -98,10 +98,7 @@ fn bars(
     [own, other, archive]: [&[TimelinePoint]; 3],
 ) -> Result<Vec<Bar>, AppError> {
     if length(span, period) > LIMIT {
-        let message = format!(
-            "a timeline has at most {LIMIT} bars; count by a longer period, or narrow the dates with --from and --to"
-        );
-        return Err(AppError::Usage(message));
+        return Err(AppError::TooManyBars(LIMIT));
     }
     let [own, other, archive] = [own, other, archive].map(|points| by_period(points, period));
     let count = |counts: &HashMap<Day, u64>, start| counts.get(&start).copied().unwrap_or(0);

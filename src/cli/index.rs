@@ -29,7 +29,7 @@ const NAMED: usize = 20;
 #[command(after_help = "Examples:
   dateline index ~/news
   dateline index ~/news ~/wires --source 'The Daily Example'
-  dateline index dump.jsonl --map title=headline,body=content.text,date=published_at
+  dateline index dump.jsonl --map title=headline,body=content.text
   dateline index ~/news --alias 'jpost.com=The Jerusalem Post'
   dateline index ~/news --dry-run
   dateline index --explain ~/news/page.html

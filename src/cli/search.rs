@@ -12,6 +12,7 @@ use super::environment::Environment;
 use super::exit::Exit;
 use super::index::{self, Refresh};
 use super::output::Output;
+use crate::app::ask::{Asked, ask};
 use crate::app::open::{Open, open_within};
 use crate::app::outcome::SearchOutcome;
 use crate::app::settings::{Ask, SearchSettings, Sort};
@@ -27,7 +28,7 @@ use crate::render::{self, Format, Outcome};
 #[command(after_help = "Examples:
   dateline search ceasefire talks
   dateline search '\"climate summit\" OR cop28' --from 2023-11 --to 2023-12
-  dateline search '(strike OR walkout) -football' --source guardian --sort newest
+  dateline search '(strike OR walkout) -football' --sort newest
   dateline search 'title:budget date:2023-11..2024-02'
   dateline search --on 2023-11-05
   dateline search flood --archive ~/news
@@ -37,18 +38,20 @@ Write -- before a query that starts with -:
 
 `dateline explain QUERY` shows how a query is understood.")]
 pub(super) struct Search {
-    /// Order of the hits [default: relevance; newest if the query has no words]
-    #[arg(long, value_name = "ORDER")]
-    sort: Option<Order>,
-    /// Number of hits to skip
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    offset: usize,
     /// Match any of the words, not all of them
     #[arg(long, conflicts_with = "all")]
     any: bool,
     /// Match all of the words, even if that finds nothing
     #[arg(long)]
     all: bool,
+    /// Order of the hits [default: relevance; newest if the query has no words]
+    #[arg(long, value_name = "ORDER")]
+    sort: Option<Order>,
+    /// Number of hits to skip
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    offset: usize,
+    #[command(flatten)]
+    hits: HitOptions,
     /// Print only the number of articles found
     #[arg(long, conflicts_with_all = ["limit", "offset", "sort", "batch"])]
     count: bool,
@@ -56,11 +59,9 @@ pub(super) struct Search {
     #[arg(long, value_name = "FILE", conflicts_with = "query", value_hint = ValueHint::FilePath)]
     batch: Option<PathBuf>,
     #[command(flatten)]
-    hits: HitOptions,
+    selection: Selection,
     #[command(flatten)]
     refresh: Refresh,
-    #[command(flatten)]
-    selection: Selection,
 }
 
 /// The order of hits.
@@ -91,12 +92,12 @@ impl Run for Search {
         }
         let settings = self.settings(env);
         // A query that cannot be understood is reported before an index that cannot be opened.
-        app::ask::ask(&settings.ask)?;
+        let asked = ask(&settings.ask)?;
         let open = open_within(&env.index, &settings.ask.limits)?;
         match &self.batch {
             Some(file) => self.batch(&open, &settings, file, env),
-            None if self.count => self.count(&open, &settings, env),
-            None => self.one(&open, &settings, env),
+            None if self.count => self.count(&open, asked, &settings, env),
+            None => self.one(&open, asked, &settings, env),
         }
     }
 
@@ -121,10 +122,11 @@ impl Search {
     fn one(
         &self,
         open: &Open,
+        asked: Asked,
         settings: &SearchSettings,
         env: &Environment,
     ) -> Result<Exit, AppError> {
-        let found = app::search::search(open, settings)?;
+        let found = app::search::answer(open, asked, settings)?;
         let mut out = Output::paged(self.format(), env);
         out.write(Outcome::Search(&found, self.hits.end()))?;
         out.finish()?;
@@ -134,10 +136,11 @@ impl Search {
     fn count(
         &self,
         open: &Open,
+        asked: Asked,
         settings: &SearchSettings,
         env: &Environment,
     ) -> Result<Exit, AppError> {
-        let found = app::search::count(open, settings)?;
+        let found = app::search::count(open, asked, settings)?;
         let mut out = Output::plain(self.format(), env);
         out.write(Outcome::Count(&found))?;
         out.finish()?;

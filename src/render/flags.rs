@@ -17,6 +17,11 @@ pub(super) fn message(error: &AppError) -> String {
         }
         Some(Remedy::Rebuild) => "index the archive again with --rebuild".into(),
         Some(Remedy::OtherFolder) => "name another folder with --index".into(),
+        Some(Remedy::FewerBars) => {
+            "count by a longer period, or narrow the dates with --from and --to".into()
+        }
+        Some(Remedy::ListFormats) => "`dateline formats` lists the formats".into(),
+        Some(Remedy::FormatInside) => "--as takes the format of the files in it".into(),
         Some(Remedy::Raise(limit)) => return format!("{error}, or raise {}", flag(limit)),
         None => return error.to_string(),
     };

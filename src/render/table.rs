@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::safe;
-use crate::app::outcome::{Found, SourcesOutcome, TimelineOutcome};
+use crate::app::outcome::{ShownHit, SourcesOutcome, TimelineOutcome};
 use crate::article::Article;
 
 /// What stands between the fields of a line.
@@ -82,7 +82,7 @@ pub fn hit_header(out: &mut dyn Write, separator: Separator, batch: bool) -> io:
 pub fn hits(
     out: &mut dyn Write,
     separator: Separator,
-    hits: &[Found],
+    hits: &[ShownHit],
     query_id: Option<&str>,
 ) -> io::Result<()> {
     let mut table = Table::new(out, separator);
@@ -94,7 +94,7 @@ pub fn hits(
     Ok(())
 }
 
-fn hit_fields(hit: &Found) -> Vec<String> {
+fn hit_fields(hit: &ShownHit) -> Vec<String> {
     let mut fields = vec![hit.rank.to_string(), hit.score.to_string()];
     fields.extend(article_fields(&hit.article));
     fields.push(hit.passage.as_ref().map(|passage| passage.text.clone()).unwrap_or_default());

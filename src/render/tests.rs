@@ -12,8 +12,8 @@ use crate::app::AppError;
 use crate::app::export::Exported;
 use crate::app::outcome::{
     Advice, Article, Bar, Clause, Cost, Count, Damage, ExplainOutcome, Facet, Fate, FileOutcome,
-    FileRecord, Found, Looked, Named, Passage, Plan, Problem, Query, Refusal, SearchOutcome, Sort,
-    SourcesOutcome, Spelling, Status, StatusOutcome, Summary, TimelineOutcome, Verification,
+    FileRecord, Looked, Named, Passage, Plan, Problem, Query, Refusal, SearchOutcome, ShownHit,
+    Sort, SourcesOutcome, Spelling, Status, StatusOutcome, Summary, TimelineOutcome, Verification,
     VerifyOutcome,
 };
 use crate::article::{ArticleId, Dated, Evidence, Source};
@@ -78,7 +78,7 @@ fn count(text: &str) -> Count {
 
 fn found(text: &str) -> SearchOutcome {
     let passage = Passage { text: text.into(), highlights: whole(text), opens: true, closes: true };
-    let hit = Found {
+    let hit = ShownHit {
         rank: 1,
         score: 1.0,
         article: article(text),

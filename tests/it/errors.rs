@@ -4,9 +4,14 @@ use crate::archive::Archive;
 
 #[test]
 fn without_an_index_it_is_said_how_to_make_one() {
-    Archive::new().search("truce").stderr("
+    Archive::new()
+        .search("truce")
+        .stderr(
+            "
                 error: there is no index in index; make one with `dateline index FOLDER --index index`
-                ").exit(3);
+                ",
+        )
+        .exit(3);
 }
 
 #[test]
@@ -16,7 +21,7 @@ fn a_folder_that_is_not_there_changes_nothing() {
         .run(&["index", "nowhere"])
         .stderr(
             "
-                error: nowhere does not exist; nothing was changed in the index
+                error: nowhere does not exist; the index was not changed
                 ",
         )
         .exit(2);

@@ -27,10 +27,10 @@ fn changed_new_and_vanished_files_are_brought_up_to_date() {
         .file("courier/2023/11/08/new.txt", "date 2023-11-08 A bridge opens. The bridge is open.")
         .run(&["index", "news", "--dry-run"])
         .stdout("
-                read changed  news/courier/2023/11/05/talks.txt
-                read new      news/courier/2023/11/08/new.txt
-                forget        news/notes/undated.txt
-                4 files: 1 new, 1 changed, 2 unchanged; 1 gone; nothing was done
+                changed  news/courier/2023/11/05/talks.txt
+                new      news/courier/2023/11/08/new.txt
+                gone     news/notes/undated.txt
+                4 files: 1 new, 1 changed, 2 unchanged; 1 gone; nothing was changed
                 ")
         .success()
         .run(&["index", "news"])

@@ -34,7 +34,7 @@ fn how_a_file_is_read_is_shown_and_nothing_is_written() {
                 news/quay/page.html
                 archive   news/quay
                 size      [size]
-                format    HTML, known by its content: it begins as a page: `<!doctype html>`, `<html>`, `<head>` or `<body>`
+                format    HTML, recognised by its content: it begins as a page: `<!doctype html>`, `<html>`, `<head>` or `<body>`
                 charset   UTF-8, its bytes are valid in it
                 articles  1
 
@@ -49,12 +49,12 @@ fn how_a_file_is_read_is_shown_and_nothing_is_written() {
                 body      23 words, from the main text of the page: The ferry returns to the quay of Lunden on Monday, after two weeks of storm that kept it in the harbour of Arlen.
                 id        2xer7qv6j12z22k2
 
-                in all    1 article
+                total     1 article
 
                 news/records.jsonl
                 archive   news
                 size      [size]
-                format    JSON Lines, known by its content: a JSON object a line
+                format    JSON Lines, recognised by its content: a JSON object a line
                 charset   UTF-8, its bytes are valid in it
                 articles  1
 
@@ -67,7 +67,7 @@ fn how_a_file_is_read_is_shown_and_nothing_is_written() {
                 body      5 words, from json body: The budget passed on Tuesday.
                 id        e678zg2z82djg7a8
 
-                in all    1 article
+                total     1 article
                 problem   1 record holds no article: line 2
                 ")
         .success();
@@ -94,7 +94,7 @@ fn a_member_of_a_container_is_explained_alone() {
     let zip = zip.finish().unwrap().into_inner();
     let archive = Archive::new().bytes("week.zip", &zip);
     let whole = archive.answer(&["index", "--explain", "news/week.zip"]);
-    assert!(whole.contains("format    zip, known by its content"), "{whole}");
+    assert!(whole.contains("format    zip, recognised by its content"), "{whole}");
     assert!(whole.contains("!/b.css\narticles  none: part of a web page"), "{whole}");
     let one = archive.answer(&["index", "--explain", "news/week.zip!/a.txt"]);
     assert!(one.contains("!/a.txt") && !one.contains("b.css"), "{one}");
@@ -102,7 +102,7 @@ fn a_member_of_a_container_is_explained_alone() {
         .run(&["index", "--explain", "news/week.zip!/c.txt"])
         .stderr(
             "
-                error: [here]/news/week.zip!/c.txt does not exist; nothing was changed in the index
+                error: [here]/news/week.zip!/c.txt does not exist; the index was not changed
                 ",
         )
         .exit(2);

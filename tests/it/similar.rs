@@ -29,7 +29,7 @@ fn an_article_is_like_those_with_its_words_and_copies_are_left_out() {
         .stdout(
             "
             Like Swing bridge closed (2023-11-05)
-            by Swing, bridge, closed, Sunday, after, board, found, harbour, northern, crack
+            by the words Swing, bridge, closed, Sunday, after, board, found, harbour, northern, crack
 
             1. Divers return to the pier
                2023-10-20  Courier  0kt1t979  2.04
@@ -48,7 +48,7 @@ fn copies_are_shown_where_they_are_wanted_and_filters_hold() {
         .stdout(
             "
             Like Swing bridge closed (2023-11-05)
-            by Swing, bridge, closed, Sunday, after, board, found, harbour, northern, crack
+            by the words Swing, bridge, closed, Sunday, after, board, found, harbour, northern, crack
 
             1. Bridge is closed
                2023-11-05  Wire  fyedn1d0  13.67
@@ -68,7 +68,7 @@ fn nothing_is_like_an_article_among_none() {
         .stdout(
             "
             Like Swing bridge closed (2023-11-05)
-            by Swing, bridge, closed, Sunday, after, board, found, harbour, northern, crack
+            by the words Swing, bridge, closed, Sunday, after, board, found, harbour, northern, crack
 
             No other article is like it.
             ",

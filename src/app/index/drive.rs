@@ -11,8 +11,8 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::known::{Compared, Known, Seen};
 use super::progress::Progress;
+use super::run_report::{ArticleCounts, RunReport};
 use super::samples::FolderSamples;
-use super::tally::{Found, Tally};
 use crate::app::AppError;
 use crate::engine::{EngineError, FileOutcome, FileRecord, Sink};
 use crate::ingest::source::walk::{Other, SourceFile, Walked, display, key};
@@ -77,7 +77,7 @@ struct FileRead {
     record: FileRecord,
     /// Whether its bytes turned out to be those that were read before.
     same: bool,
-    found: Found,
+    found: ArticleCounts,
 }
 
 impl Drive<'_> {
@@ -85,7 +85,7 @@ impl Drive<'_> {
     ///
     /// # Errors
     /// When the sink cannot be written; what was not committed is lost then.
-    pub(super) fn run(&self, walked: Walked) -> Result<Tally, AppError> {
+    pub(super) fn run(&self, walked: Walked) -> Result<RunReport, AppError> {
         let run = Run::default();
         let (to_read, files) = bounded(WAITING);
         let (news, reports) = bounded(1024);
@@ -207,11 +207,11 @@ impl Drive<'_> {
     fn read(&self, run: &Run, file: &SourceFile) -> Result<Option<FileRead>, EngineError> {
         let samples = run.samples();
         if let Some(record) = self.same_bytes(file, samples) {
-            let found = Found::default();
+            let found = ArticleCounts::default();
             return Ok(Some(FileRead { record: record.clone(), same: true, found }));
         }
         self.sink.remove(file.key)?;
-        let (mut found, mut failed, mut given_up) = (Found::default(), None, false);
+        let (mut found, mut failed, mut given_up) = (ArticleCounts::default(), None, false);
         let is_new = self.known.record(file.key).is_none();
         let report = samples.articles(file, &self.known.options, &mut |article| {
             found.note(&article);
@@ -261,8 +261,8 @@ impl Drive<'_> {
     }
 
     /// Keeps the accounts until every thread has ended, and commits whenever a batch is full.
-    fn report(&self, run: &Run, reports: Receiver<News<'_>>) -> Result<Tally, EngineError> {
-        let mut tally = Tally::default();
+    fn report(&self, run: &Run, reports: Receiver<News<'_>>) -> Result<RunReport, EngineError> {
+        let mut tally = RunReport::default();
         let mut failed = None;
         for news in reports {
             match news {
@@ -292,7 +292,7 @@ impl Drive<'_> {
     }
 
     /// Lets what is gone leave, and makes everything durable.
-    fn finish(&self, mut tally: Tally, seen: &Seen) -> Result<Tally, AppError> {
+    fn finish(&self, mut tally: RunReport, seen: &Seen) -> Result<RunReport, AppError> {
         tally.summary.interrupted = self.progress.is_stopped();
         if !tally.summary.interrupted {
             for record in self.known.vanished(seen) {

@@ -7,8 +7,8 @@ mod drive;
 pub mod explain;
 mod known;
 mod progress;
+mod run_report;
 mod samples;
-mod tally;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

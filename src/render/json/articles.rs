@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::app::AppError;
 use crate::app::export::Exported;
 use crate::app::outcome::{
-    Advice, Clause, Found, Keyword, Problem, SearchOutcome, SimilarOutcome, Sort, Spelling,
+    Advice, Clause, Keyword, Problem, SearchOutcome, ShownHit, SimilarOutcome, Sort, Spelling,
 };
 use crate::article::{Article, Evidence};
 use crate::diagnostic::Severity;
@@ -169,7 +169,7 @@ pub(super) struct Failure {
 }
 
 impl<'a> Hit<'a> {
-    pub(super) fn new(found: &'a Found, query_id: Option<&'a str>) -> Hit<'a> {
+    pub(super) fn new(found: &'a ShownHit, query_id: Option<&'a str>) -> Hit<'a> {
         let passage = found.passage.as_ref();
         Hit {
             query_id,

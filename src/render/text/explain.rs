@@ -26,13 +26,13 @@ pub fn explain(out: &mut dyn Write, outcome: &ExplainOutcome, look: &Look) -> io
     if let Some(Cost { postings, positions }) = outcome.cost.filter(|cost| cost.postings > 0) {
         heading(out, "cost", look)?;
         let compared = counted(positions, "article", "articles");
-        let read = counted(postings, "entry", "entries");
-        writeln!(out, "  about {read} read, places of words compared in at most {compared}")?;
+        let read = counted(postings, "posting", "postings");
+        writeln!(out, "  reads about {read}, compares positions in at most {compared}")?;
     }
     match outcome.total {
         Some(total) => writeln!(out, "\nfinds {}", counted(total, "article", "articles")),
         None if outcome.problems.iter().any(|problem| problem.diagnostic.is_error()) => Ok(()),
-        None => writeln!(out, "\nthere is no index to count in"),
+        None => writeln!(out, "\nthere is no index yet, so nothing is counted"),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::app::outcome::Listed;
 use crate::render::style::{Look, Role};
 use crate::render::wrap::wrap;
 
-/// How far what is said of a format is set in.
+/// Columns that the description of a format is indented by.
 const INDENT: usize = 2;
 
 /// Writes a format.
@@ -16,7 +16,7 @@ const INDENT: usize = 2;
 pub fn format(out: &mut dyn Write, format: &Listed, look: &Look) -> io::Result<()> {
     let what = if format.container { " (holds files)" } else { "" };
     writeln!(out, "{}{what}", look.paint(Role::Title, format.name))?;
-    let by = format!("known by {}", format.sign);
+    let by = format!("recognised by {}", format.sign);
     for text in [format.gives, by.as_str()] {
         for line in wrap(text, &[], look.width.saturating_sub(INDENT)) {
             let line: String = line.into_iter().map(|run| run.text).collect();

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use crate::app::outcome::{Advice, Clause, Found, Passage, SearchOutcome, Spelling};
+use crate::app::outcome::{Advice, Clause, Passage, SearchOutcome, ShownHit, Spelling};
 use crate::article::Article;
 use crate::render::number::{counted, thousands};
 use crate::render::safe;
@@ -49,7 +49,7 @@ pub fn count(out: &mut dyn Write, outcome: &SearchOutcome) -> io::Result<()> {
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn list(out: &mut dyn Write, hits: &[Found], look: &Look) -> io::Result<()> {
+pub fn list(out: &mut dyn Write, hits: &[ShownHit], look: &Look) -> io::Result<()> {
     let widest = hits.last().map_or(1, |hit| hit.rank.to_string().len());
     for hit in hits {
         found(out, hit, widest, look)?;
@@ -58,7 +58,7 @@ pub fn list(out: &mut dyn Write, hits: &[Found], look: &Look) -> io::Result<()> 
     Ok(())
 }
 
-fn found(out: &mut dyn Write, hit: &Found, widest: usize, look: &Look) -> io::Result<()> {
+fn found(out: &mut dyn Write, hit: &ShownHit, widest: usize, look: &Look) -> io::Result<()> {
     let article = &hit.article;
     let indent = " ".repeat(widest + 2);
     write!(out, "{:>widest$}. ", hit.rank)?;
@@ -71,7 +71,7 @@ fn found(out: &mut dyn Write, hit: &Found, widest: usize, look: &Look) -> io::Re
     writeln!(out, "{indent}{}", look.paint(Role::Quiet, &path))
 }
 
-fn title(out: &mut dyn Write, article: &Article, hit: &Found, look: &Look) -> io::Result<()> {
+fn title(out: &mut dyn Write, article: &Article, hit: &ShownHit, look: &Look) -> io::Result<()> {
     if article.title.is_empty() {
         return writeln!(out, "{}", look.paint(Role::Quiet, "(no title)"));
     }

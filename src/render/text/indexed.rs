@@ -1,4 +1,4 @@
-//! What indexing did, in two lines, and what it would do.
+//! What indexing did, on one line, and what it would do.
 
 use std::io::{self, Write};
 
@@ -60,16 +60,16 @@ fn speed(summary: &Summary) -> String {
 pub fn planned(out: &mut dyn Write, plan: &Plan, look: &Look) -> io::Result<()> {
     for (fate, path) in &plan.files {
         let fate = match fate {
-            Fate::New => "read new    ",
-            Fate::Changed => "read changed",
-            Fate::Vanished => "forget      ",
+            Fate::New => "new    ",
+            Fate::Changed => "changed",
+            Fate::Vanished => "gone   ",
         };
         writeln!(out, "{}  {}", look.paint(Role::Quiet, fate), safe::line(look.path(path)))?;
     }
     let count = |fate| thousands(plan.count(fate) as u64);
     writeln!(
         out,
-        "{}: {} new, {} changed, {} unchanged; {} gone; nothing was done",
+        "{}: {} new, {} changed, {} unchanged; {} gone; nothing was changed",
         counted(plan.seen, "file", "files"),
         count(Fate::New),
         count(Fate::Changed),

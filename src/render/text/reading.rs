@@ -46,7 +46,7 @@ pub fn reading(
     }
     if shown > MEMBERS {
         let more = counted((shown - MEMBERS) as u64, "member", "members");
-        writeln!(out, "\nand {more} more; --json names them all")?;
+        writeln!(out, "\nand {more} more; --json lists them all")?;
     }
     end(out, read, look)
 }
@@ -55,7 +55,7 @@ fn end(out: &mut dyn Write, read: &ReadOutcome, look: &Look) -> io::Result<()> {
     writeln!(out)?;
     match &read.report.outcome {
         FileOutcome::Indexed => {
-            fact(out, "in all", &counted(read.report.articles, "article", "articles"), look)?;
+            fact(out, "total", &counted(read.report.articles, "article", "articles"), look)?;
         }
         FileOutcome::Skipped(reason) => fact(out, "skipped", reason, look)?,
         FileOutcome::Refused(reason) => fact(out, "refused", reason, look)?,
@@ -76,9 +76,9 @@ fn piece(out: &mut dyn Write, piece: &Piece, look: &Look) -> io::Result<()> {
     }
     match piece.order {
         DayOrder::Unknown => {}
-        DayOrder::DayFirst => fact(out, "dates", "the day before the month: one settles it", look)?,
+        DayOrder::DayFirst => fact(out, "dates", "day before month, as one of them shows", look)?,
         DayOrder::MonthFirst => {
-            fact(out, "dates", "the month before the day: one settles it", look)?;
+            fact(out, "dates", "month before day, as one of them shows", look)?;
         }
     }
     if let Some(FileOutcome::Skipped(reason) | FileOutcome::Refused(reason)) = &piece.ended {
@@ -98,8 +98,8 @@ fn piece(out: &mut dyn Write, piece: &Piece, look: &Look) -> io::Result<()> {
 /// Why a document is of its format.
 fn because(decided: Option<Decided>, sign: &str) -> String {
     match decided {
-        Some(Decided::Content) => format!("known by its content: {sign}"),
-        Some(Decided::Name) => format!("known by its name; by its content it would be {sign}"),
+        Some(Decided::Content) => format!("recognised by its content: {sign}"),
+        Some(Decided::Name) => format!("recognised by its name; by its content it would be {sign}"),
         Some(Decided::Asked) => "asked for with --as".into(),
         None => String::new(),
     }
@@ -110,9 +110,9 @@ fn charset_in_words(charset: &Charset) -> String {
         CharsetFound::Mark => "by its byte order mark",
         CharsetFound::Valid => "its bytes are valid in it",
         CharsetFound::Declared => "declared",
-        CharsetFound::Guessed => "guessed by its bytes",
+        CharsetFound::Guessed => "guessed from its bytes",
     };
-    let lossy = if charset.lossy { "; some bytes are not of it" } else { "" };
+    let lossy = if charset.lossy { "; some bytes are invalid in it" } else { "" };
     format!("{}, {found}{lossy}", charset.name)
 }
 

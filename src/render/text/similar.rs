@@ -22,7 +22,7 @@ pub fn similar(out: &mut dyn Write, outcome: &SimilarOutcome, look: &Look) -> io
     let words = outcome.keywords.iter().take(WORDS).map(|keyword| safe::line(&keyword.word));
     let words = words.collect::<Vec<_>>().join(", ");
     if !words.is_empty() {
-        writeln!(out, "by {}", look.paint(Role::Quiet, &words))?;
+        writeln!(out, "by the words {}", look.paint(Role::Quiet, &words))?;
     }
     writeln!(out)?;
     hits::list(out, &outcome.hits, look)?;

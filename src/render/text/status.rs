@@ -1,5 +1,5 @@
 //! What an index holds: its size, its coverage in time, by source and by language, and every file
-//! that was not taken in, with the reason.
+//! that was refused or skipped, with the reason.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -112,7 +112,7 @@ fn incomplete(out: &mut dyn Write, files: &[FileRecord], all: bool, look: &Look)
     let limit = if all { usize::MAX } else { FEW };
     heading(
         out,
-        &counted(files.len() as u64, "file taken in only in part", "files taken in only in part"),
+        &counted(files.len() as u64, "file indexed only in part", "files indexed only in part"),
         look,
     )?;
     for record in files.iter().take(limit) {

@@ -8,20 +8,20 @@ use crate::engine::{FileOutcome, FileRecord};
 
 /// The accounts, while they are being kept.
 #[derive(Default)]
-pub(super) struct Tally {
+pub(super) struct RunReport {
     /// The columns.
     pub summary: Summary,
 }
 
 /// What the articles of one file have and lack.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct ArticleCounts {
     undated: u64,
     sourceless: u64,
     text: u64,
 }
 
-impl Found {
+impl ArticleCounts {
     /// Counts an article.
     pub(super) fn note(&mut self, article: &Article) {
         self.undated += u64::from(article.date.is_none());
@@ -30,7 +30,7 @@ impl Found {
     }
 }
 
-impl Tally {
+impl RunReport {
     /// A file that is in the index as it is.
     pub(super) fn unchanged(&mut self, record: &FileRecord) {
         self.summary.seen += 1;
@@ -57,7 +57,7 @@ impl Tally {
     }
 
     /// Articles of a file that was read, by what they have and lack.
-    pub(super) fn found(&mut self, found: &Found) {
+    pub(super) fn found(&mut self, found: &ArticleCounts) {
         self.summary.undated += found.undated;
         self.summary.sourceless += found.sourceless;
         self.summary.text += found.text;
@@ -120,7 +120,7 @@ impl Tally {
 
 #[cfg(test)]
 mod tests {
-    use super::Tally;
+    use super::RunReport;
     use crate::engine::{FileKey, FileOutcome, FileRecord};
 
     fn record(articles: u64, outcome: FileOutcome) -> FileRecord {
@@ -140,30 +140,30 @@ mod tests {
 
     #[test]
     fn a_changed_file_updates_what_it_had_and_adds_what_is_new() {
-        let mut tally = Tally::default();
+        let mut report = RunReport::default();
         let (before, now) = (record(3, FileOutcome::Indexed), record(5, FileOutcome::Indexed));
-        tally.read(Some(&before), &now);
-        tally.summary.articles = 5;
-        let summary = tally.balance(3).unwrap();
+        report.read(Some(&before), &now);
+        report.summary.articles = 5;
+        let summary = report.balance(3).unwrap();
         assert_eq!((summary.updated, summary.added, summary.removed), (3, 2, 0));
     }
 
     #[test]
     fn a_file_that_cannot_be_read_any_more_loses_its_articles() {
-        let mut tally = Tally::default();
+        let mut report = RunReport::default();
         let refused = record(0, FileOutcome::Refused("broken".into()));
-        tally.read(Some(&record(3, FileOutcome::Indexed)), &refused);
-        let summary = tally.balance(3).unwrap();
+        report.read(Some(&record(3, FileOutcome::Indexed)), &refused);
+        let summary = report.balance(3).unwrap();
         assert_eq!((summary.removed, summary.refusals.len()), (3, 1));
     }
 
     #[test]
     fn accounts_that_do_not_balance_are_an_internal_error() {
-        let mut lost = Tally::default();
+        let mut lost = RunReport::default();
         lost.read(None, &record(2, FileOutcome::Indexed));
         lost.summary.articles = 1;
         assert!(lost.balance(0).is_err());
-        let mut unseen = Tally::default();
+        let mut unseen = RunReport::default();
         unseen.summary.refused = 1;
         assert!(unseen.balance(0).is_err());
     }
