@@ -32,12 +32,14 @@ fn a_folder_that_is_no_index_is_left_alone() {
     Archive::newsroom()
         .run(&["index", "news", "--index", "news/courier"])
         .stderr("
-                error: news/courier is not empty and is not a dateline index; name another folder with --index
+                error: news/courier is not empty and is not a dateline index
+                  hint: name another folder with --index
                 ")
         .exit(3)
         .run(&["search", "x", "--index", "news/courier"])
         .stderr("
-                error: news/courier is not empty and is not a dateline index; name another folder with --index
+                error: news/courier is not empty and is not a dateline index
+                  hint: name another folder with --index
                 ")
         .exit(3);
 }
