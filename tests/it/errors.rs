@@ -4,14 +4,9 @@ use crate::archive::Archive;
 
 #[test]
 fn without_an_index_it_is_said_how_to_make_one() {
-    Archive::new()
-        .search("truce")
-        .stderr(
-            "
+    Archive::new().search("truce").stderr("
                 error: there is no index in index; make one with `dateline index FOLDER --index index`
-                ",
-        )
-        .exit(3);
+                ").exit(3);
 }
 
 #[test]
@@ -32,14 +27,12 @@ fn a_folder_that_is_no_index_is_left_alone() {
     Archive::newsroom()
         .run(&["index", "news", "--index", "news/courier"])
         .stderr("
-                error: news/courier is not empty and is not a dateline index
-                  hint: name another folder with --index
+                error: news/courier is not empty and is not a dateline index; name another folder with --index
                 ")
         .exit(3)
         .run(&["search", "x", "--index", "news/courier"])
         .stderr("
-                error: news/courier is not empty and is not a dateline index
-                  hint: name another folder with --index
+                error: news/courier is not empty and is not a dateline index; name another folder with --index
                 ")
         .exit(3);
 }

@@ -34,11 +34,9 @@ fn a_sound_index_is_said_to_be_sound() {
 fn where_there_is_no_index_verify_says_so() {
     Archive::new()
         .run(&["verify"])
-        .stderr(
-            "
+        .stderr("
                 error: there is no index in index; make one with `dateline index FOLDER --index index`
-                ",
-        )
+                ")
         .exit(3);
 }
 
@@ -88,11 +86,9 @@ fn an_index_that_lost_its_manifest_is_damaged_and_can_be_rebuilt() {
     fs::remove_file(archive.here().join("index/dateline.json")).unwrap();
     let archive = archive
         .run(&["search", "truce"])
-        .stderr(
-            "
+        .stderr("
                 error: the index in index is damaged: dateline.json is missing; index the archive again with --rebuild
-                ",
-        )
+                ")
         .exit(3);
     archive.answer(&["index", "news", "--rebuild"]);
     assert_eq!(archive.answer(&["search", "--count"]), "5\n");
