@@ -94,8 +94,9 @@ pub fn check_bytes(bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
-/// Why a file is no article whatever it holds, judged by its name.
-pub fn check_name(path: &str) -> Option<&'static str> {
+/// Why a file is no article, judged by its name. A script whose bytes begin as a page, as front matter
+/// or as what somebody wrote on Twitter is read all the same.
+pub fn check_name(path: &str, bytes: &[u8]) -> Option<&'static str> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let is_one =
@@ -106,7 +107,16 @@ pub fn check_name(path: &str) -> Option<&'static str> {
         return Some("a file about the archive, by its name");
     }
     let of = |extensions: &[&str]| is_one(extensions, extension);
-    NO_ARTICLE.iter().find(|(extensions, _)| of(extensions)).map(|(_, what)| *what)
+    let found = NO_ARTICLE.iter().find(|(extensions, _)| of(extensions));
+    found.filter(|_| !(of(&["php", "js"]) && begins_as_text(bytes))).map(|(_, what)| *what)
+}
+
+/// Whether bytes begin as a page, as front matter, or as a script that holds what somebody wrote.
+fn begins_as_text(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let start = bytes[..bytes.len().min(14)].to_ascii_lowercase();
+    let starts: [&[u8]; 5] = [b"<!doctype html", b"<html", b"---\n", b"---\r", b"window.ytd."];
+    starts.iter().any(|known| start.starts_with(known))
 }
 
 /// The format of a document, as far as it is known before the document is decoded: that of a chunk,
@@ -139,7 +149,7 @@ pub fn of_bytes(
     };
     if format.is_none() {
         check_bytes(document.bytes).map_err(FileOutcome::Skipped)?;
-        if let Some(what) = check_name(document.path).filter(|_| asked.is_none()) {
+        if let Some(what) = check_name(document.path, document.bytes).filter(|_| asked.is_none()) {
             return Err(FileOutcome::Skipped(what.into()));
         }
     }

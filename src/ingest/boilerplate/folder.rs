@@ -68,7 +68,7 @@ fn may_be_page(file: &SourceFile) -> bool {
     FORMATS.iter().any(|format| format.has_page_extension(extension))
         && file.size <= MAX_PAGE
         && file.describes.is_none()
-        && recognise::check_name(name).is_none()
+        && recognise::check_name(name, b"").is_none()
 }
 
 impl FolderSample {

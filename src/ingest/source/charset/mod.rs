@@ -2,13 +2,17 @@
 //! whether the bytes are text at all; [`crate::ingest::recognise`] does.
 
 pub mod codec;
+mod old;
 pub mod pages;
 mod rare;
+mod wide;
 
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use codec::Codec;
 
 /// How many bytes a guess looks at.
 const GUESSED_BYTES: usize = 1 << 20;
@@ -91,8 +95,17 @@ fn guessed(bytes: &[u8]) -> Decoded<'_> {
             let charset = Charset { name, found: Found::Guessed, lossy: false };
             Decoded { text: Cow::Owned(text), charset }
         }
-        None => with(bytes, usual, Found::Guessed),
+        None => match old::better(bytes, usual) {
+            Some(codec) => by(codec, bytes, Found::Guessed),
+            None => with(bytes, usual, Found::Guessed),
+        },
     }
+}
+
+/// Bytes decoded by a charset that may be a page of DOS or the Macintosh.
+fn by(codec: Codec, bytes: &[u8], found: Found) -> Decoded<'_> {
+    let (text, lossy) = codec.decode(bytes);
+    Decoded { text: Cow::Owned(text), charset: Charset { name: codec.name(), found, lossy } }
 }
 
 /// Whether bytes announce a charset that shifts by control characters, and are text for all of them.
@@ -120,7 +133,7 @@ pub(crate) fn wide_order(bytes: &[u8]) -> Option<(bool, bool, usize)> {
         ([true, true, _, false], [.., true]) => Some((true, true, 0)),
         ([false, true, false, true], [true, _, true, _]) => Some((false, false, 0)),
         ([true, false, true, false], [_, true, _, true]) => Some((false, true, 0)),
-        _ => None,
+        _ => wide::order(bytes).map(|big| (false, big, 0)),
     }
 }
 
