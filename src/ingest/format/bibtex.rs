@@ -171,7 +171,7 @@ fn draft(entry: Entry) -> Draft {
         key: entry.key.clone(),
         guid: Some(entry.key.clone()).filter(|key| !key.is_empty()),
         title: field("title"),
-        body: first(&["abstract", "annote", "note"]).unwrap_or_default(),
+        body: first(&["abstract", "note"]).unwrap_or_default(),
         dates: dates(&entry),
         source: source.map(|name| Evidence::new("BibTeX source", name)),
         authors: authors.collect(),
@@ -193,8 +193,17 @@ fn dates(entry: &Entry) -> Vec<Candidate> {
         return vec![Candidate::published("BibTeX date", date)];
     }
     let Some(year) = field("year") else { return vec![] };
-    let parts = [field("day"), field("month"), Some(year)];
-    let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let number = |text: &str| text.trim().parse::<u32>().ok();
+    let text = match (field("month"), field("day")) {
+        (Some(month), day) if number(&month).is_some() => {
+            let parts = [number(&month), day.as_deref().and_then(number)];
+            let text = |whole: String, part| format!("{whole}-{part:02}");
+            parts.into_iter().flatten().fold(year.trim().to_string(), text)
+        }
+        (month, day) => {
+            [day, month, Some(year)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        }
+    };
     vec![Candidate::published("BibTeX year", text)]
 }
 
@@ -289,6 +298,23 @@ mod tests {
 
     fn document(text: &str) -> Document<'_> {
         Document { path: "a.bib", bytes: text.as_bytes(), text, sidecar: None }
+    }
+
+    #[test]
+    fn months_and_days_in_figures_are_put_together_as_a_day() {
+        for (written, day) in [
+            ("year = {1912}, month = {3}, day = {20}", "1912-03-20"),
+            ("day = 20, month = \"03\", year = 1912", "1912-03-20"),
+            ("year = 1912, month = 3", "1912-03"),
+            ("year = 1912, month = mar, day = 20", "20 mar 1912"),
+            ("year = 1912", "1912"),
+        ] {
+            let text = format!("@article{{a, title = {{Ferry}}, annote = {{mine}}, {written}}}");
+            let mut seen = Collected::default();
+            extract(document(&text), &Options::default(), &mut seen).unwrap();
+            assert_eq!(seen.articles[0].dates[0].evidence.text, day, "{written}");
+            assert_eq!(seen.articles[0].body, "");
+        }
     }
 
     #[test]

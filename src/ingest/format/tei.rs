@@ -39,37 +39,86 @@ pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Res
 fn articles(text: Element<'_, '_>, keyed: &mut Keyed<'_>) -> bool {
     let Some(body) = text.find("text") else { return true };
     let common = header(text);
-    let mut articles = body.inside().filter(|part| is_article(*part)).peekable();
-    if articles.peek().is_none() {
+    if !body.inside().any(is_article) {
         let title = common.title.clone().or_else(|| headline(body));
         let body = paragraphs(body.find("body").unwrap_or(body));
         return keyed.give(Draft { title, body, ..common });
     }
     let alone = body.inside().filter(|part| is_article(*part)).nth(1).is_none();
-    articles.all(|article| {
-        let mut authors: Vec<String> = article.all("byline").filter_map(Element::line).collect();
-        if authors.is_empty() && alone {
-            authors.clone_from(&common.authors);
+    let mut section = None;
+    let mut behind = 0;
+    for part in body.inside() {
+        if part.span().start < behind {
+            continue;
         }
-        let named = article.attribute("id").and_then(filled);
-        keyed.give(Draft {
-            guid: named,
-            title: headline(article),
-            body: paragraphs(article),
-            authors,
-            ..common.clone()
-        })
-    })
+        if part.inside().any(is_article) {
+            // A section: its heading is that of its articles, and what else it says is no part of them.
+            section = headline_of(part).filter(|_| is_division(part)).or(section);
+            let rest = own_text(part);
+            if !rest.is_empty()
+                && !keyed.give(Draft { body: rest, authors: vec![], ..untitled(&common) })
+            {
+                return false;
+            }
+        } else if is_division(part) || part.is("front") || part.is("back") {
+            behind = part.span().end;
+            let draft = division(part, &common, alone);
+            let empty = draft.body.is_empty() && !is_article(part);
+            if !empty && !keyed.give(Draft { section: section.clone(), ..draft }) {
+                return false;
+            }
+        }
+    }
+    true
+}
+
+/// What the header says of every article.
+fn untitled(common: &Draft) -> Draft {
+    Draft { guid: None, title: None, ..common.clone() }
+}
+
+/// The article that a division is.
+fn division(part: Element<'_, '_>, common: &Draft, alone: bool) -> Draft {
+    let mut authors: Vec<String> = part.all("byline").filter_map(Element::line).collect();
+    if authors.is_empty() && alone {
+        authors.clone_from(&common.authors);
+    }
+    Draft {
+        guid: part.attribute("id").and_then(filled),
+        title: headline(part),
+        body: paragraphs(part),
+        authors,
+        ..common.clone()
+    }
+}
+
+fn is_division(part: Element<'_, '_>) -> bool {
+    part.local().starts_with("div")
 }
 
 /// Whether an element is a division that is marked as an article and holds no other.
 fn is_article(part: Element<'_, '_>) -> bool {
     let marked = |part: Element<'_, '_>| {
-        let kind = part.attribute("type").or_else(|| part.attribute("subtype")).unwrap_or_default();
-        let kind = kind.to_ascii_lowercase();
-        part.local().starts_with("div") && (kind.contains("article") || kind == "news")
+        let kinds = [part.attribute("type"), part.attribute("subtype")];
+        let mut kinds = kinds.into_iter().flatten().map(|kind| kind.to_ascii_lowercase());
+        is_division(part) && kinds.any(|kind| kind.contains("article") || kind == "news")
     };
     marked(part) && !part.inside().any(marked)
+}
+
+/// The heading right in a division.
+fn headline_of(part: Element<'_, '_>) -> Option<String> {
+    part.child("head").and_then(Element::line)
+}
+
+/// The text right in a section, outside its divisions and its heading.
+fn own_text(part: Element<'_, '_>) -> String {
+    let own = |element: Element<'_, '_>| match element.local() {
+        "head" | "front" | "body" | "back" | "group" | "text" => Flow::Skip,
+        name if name.starts_with("div") => Flow::Skip,
+        _ => flow(element),
+    };
+    join_lines(&part.paragraphs(own))
 }
 
 /// What the header says of the whole text.
@@ -182,5 +231,30 @@ mod tests {
         let article = &collect(extract, file).articles[0];
         assert_eq!(article.source.as_ref().unwrap().text, "The Quay");
         assert_eq!(article.authors, ["Ann"]);
+    }
+
+    #[test]
+    fn what_stands_beside_marked_articles_is_not_lost() {
+        let text = "<TEI><teiHeader><fileDesc><titleStmt><title>Issue 1</title></titleStmt><sourceDesc><bibl>\
+            <title level='j'>The Quay</title></bibl></sourceDesc></fileDesc></teiHeader><text><front><titlePart>\
+            Year one</titlePart></front><body><div type='item' subtype='masthead'><p>The Quay, monthly.</p></div>\
+            <div type='section'><head>Ships</head><p>A word before.</p><div type='item' subtype='article' xml:id='a1'>\
+            <head>Ferry returns</head><p>It is back.</p></div><div type='item' subtype='verse'><head>Ode</head>\
+            <lg><l>O ship</l></lg></div></div></body></text></TEI>";
+        let found = collect(extract, text).articles;
+        let told: Vec<_> = found.iter().map(|d| (d.title.as_deref(), d.body.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                (None, "Year one"),
+                (None, "The Quay, monthly."),
+                (None, "A word before."),
+                (Some("Ferry returns"), "Ferry returns\n\nIt is back."),
+                (Some("Ode"), "Ode\n\nO ship"),
+            ]
+        );
+        assert_eq!(found[3].section.as_deref(), Some("Ships"));
+        assert_eq!(found[3].guid.as_deref(), Some("a1"));
+        assert!(found.iter().all(|draft| draft.source.as_ref().unwrap().text == "The Quay"));
     }
 }

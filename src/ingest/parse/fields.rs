@@ -44,7 +44,8 @@ const NAMES: &[(Field, &str)] = &[
         "title headline webtitle title.rendered headline.main headlines articletitle \
          newstitle storytitle posttitle pagetitle titlepage fields.headline head heading hl \
          titre titulo título titolo titel überschrift schlagzeile rubrik otsikko tytuł \
-         заголовок название عنوان 标题 標題 タイトル 見出し 제목 subject",
+         заголовок название عنوان 标题 標題 タイトル 見出し 제목 subject \
+         header headlinetext headertext hed",
     ),
     (
         Field::Body,
@@ -54,7 +55,7 @@ const NAMES: &[(Field, &str)] = &[
          newscontent postcontent fulltexthtml plaintext rawtext cleanedtext textcleaned \
          cleantext bodies article story transcript html articlehtml paragraphs texte contenu \
          corps texto contenido cuerpo conteudo conteúdo corpo testo inhalt volltext tekst \
-         текст متن نص 正文 内容 內容 本文 본문",
+         текст متن نص 正文 内容 內容 本文 본문 selftext tweet",
     ),
     (
         Field::Summary,
@@ -73,7 +74,8 @@ const NAMES: &[(Field, &str)] = &[
          storydate newsdate dcdate dctermsissued originalpublishedat date datetime \
          datetimepub pubdateparsed dategmt fecha fechapublicacion fechadepublicacion datum \
          datadepublicacao datapublicacao datapubblicazione datepublication datedepublication \
-         veröffentlicht erschienen publicado publié дата تاریخ التاريخ 日期 发布时间 發布時間 日付 날짜",
+         veröffentlicht erschienen publicado publié дата تاریخ التاريخ 日期 发布时间 發布時間 日付 날짜 \
+         createdutc",
     ),
     (
         Field::Nearby,
@@ -102,7 +104,7 @@ const NAMES: &[(Field, &str)] = &[
          og.sitename opengraph.sitename feedtitle journal brand network newsagency agency \
          newsoutlet newssource source sourcehostname hostname sourcedomain domain \
          source.domain source.uri source.id copyrightholder fuente fonte quelle zeitung \
-         journalname источник منبع 来源 來源 出典 출처",
+         journalname containertitle ispartof.name ispartof источник منبع 来源 來源 出典 출처",
     ),
     (
         Field::Author,

@@ -1,14 +1,20 @@
-//! Front matter: the YAML between two `---` lines, or the TOML between two `+++` lines, that a text
-//! begins with.
+//! Front matter: the YAML between two `---` lines, the TOML between two `+++` lines, or the object of
+//! JSON, that a text begins with.
 
 use serde_json::{Map, Value};
 
 /// How large front matter is at the most, in bytes.
 const MOST: usize = 1 << 20;
 
+/// How large it is in JSON, where it has no fence, at the most.
+const MOST_JSON: usize = 64 << 10;
+
 /// The record that a text begins with, and the text after it; `None` if it begins with none.
 pub fn split(text: &str) -> Option<(Map<String, Value>, &str)> {
     let start = text.trim_start_matches(['\u{FEFF}', '\n', '\r', ' ']);
+    if start.starts_with('{') {
+        return json(start);
+    }
     let fence = start.get(..3).filter(|fence| matches!(*fence, "---" | "+++"))?;
     let (first, inside) = start.split_once('\n')?;
     if first.trim_end() != fence {
@@ -34,6 +40,19 @@ fn end_of<'a>(inside: &'a str, fence: &str) -> Option<(usize, &'a str)> {
         }
     }
     None
+}
+
+/// The object that a text begins with, and the text behind it; none where more JSON follows, or
+/// nothing.
+fn json(text: &str) -> Option<(Map<String, Value>, &str)> {
+    let head = &text[..text.floor_char_boundary(MOST_JSON)];
+    let mut values = serde_json::Deserializer::from_str(head).into_iter::<Value>();
+    let Some(Ok(Value::Object(record))) = values.next() else { return None };
+    let rest = &text[values.byte_offset()..];
+    let below = rest.trim_start();
+    let parted = rest.starts_with(['\n', '\r']);
+    let more = below.is_empty() || below.starts_with(['{', '[', ',', '\u{1E}', '"']);
+    (parted && !more).then_some((record, below))
 }
 
 fn toml(matter: &str) -> Option<Map<String, Value>> {
@@ -86,6 +105,13 @@ mod tests {
         let (record, rest) = split("+++\ntitle = \"A\"\ndate = 2023-11-05\n+++\nText").unwrap();
         assert_eq!((record["title"].as_str(), rest), (Some("A"), "Text"));
         assert_eq!(record["date"], "2023-11-05");
+        let (record, rest) = split("{\n \"title\": \"A\"\n}\n\nText {b}").unwrap();
+        assert_eq!((record["title"].as_str(), rest), (Some("A"), "Text {b}"));
+        for json in
+            ["{\"a\": 1}", "{\"a\": 1}\n{\"a\": 2}", "{\"a\": 1},\n{", "{\"a\": 1} b", "{a} b"]
+        {
+            assert_eq!(split(json), None, "{json}");
+        }
         assert_eq!(split("---\n\nText"), None);
         assert_eq!(split("--- a\n---\n"), None);
     }

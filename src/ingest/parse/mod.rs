@@ -14,4 +14,5 @@ pub mod rtf;
 pub mod scrap;
 pub mod shape;
 pub mod title;
+pub mod wikitext;
 pub mod xml;

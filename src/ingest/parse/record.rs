@@ -42,6 +42,28 @@ const INNER: &[&str] = &[
 /// Values that say that there is none.
 const NOTHING: &[&str] =
     &["null", "none", "nan", "n/a", "na", "undefined", "unknown", "nil", "-", "--", "[]", "{}"];
+/// How runs of a text may be set.
+const RUNS: &[&str] = &[
+    "bold",
+    "bot_command",
+    "cashtag",
+    "code",
+    "custom_emoji",
+    "email",
+    "hashtag",
+    "italic",
+    "link",
+    "mention",
+    "mention_name",
+    "phone",
+    "plain",
+    "spoiler",
+    "strikethrough",
+    "text",
+    "text_link",
+    "underline",
+    "url",
+];
 /// How deep values lie inside each other that are read as one field.
 const DEPTH: usize = 4;
 
@@ -246,7 +268,8 @@ fn long_text(value: &Value, depth: usize) -> Option<String> {
         Value::Array(values) => {
             let texts: Vec<String> =
                 values.iter().filter_map(|v| long_text(v, depth + 1)).collect();
-            (!texts.is_empty()).then(|| texts.join("\n\n"))
+            let between = if are_runs(values) { "" } else { "\n\n" };
+            (!texts.is_empty()).then(|| texts.join(between))
         }
         Value::Object(values) => {
             INNER.iter().filter_map(|key| values.get(*key)).find_map(|v| long_text(v, depth + 1))
@@ -254,6 +277,17 @@ fn long_text(value: &Value, depth: usize) -> Option<String> {
         Value::String(text) => (!is_nothing(value)).then(|| text.clone()),
         Value::Null | Value::Bool(_) | Value::Number(_) => None,
     }
+}
+
+/// Whether the parts of a list are runs of one text, as chats keep it: strings, and objects that say
+/// how their text is set (`{"type": "bold", "text": "b"}`).
+fn are_runs(values: &[Value]) -> bool {
+    let set = |value: &Value| {
+        let kind = value.get("type").and_then(Value::as_str);
+        kind.is_some_and(|kind| RUNS.contains(&kind))
+            && value.get("text").is_some_and(Value::is_string)
+    };
+    values.iter().any(set) && values.iter().all(|value| value.is_string() || set(value))
 }
 
 fn body(values: &Values<'_>) -> String {
@@ -307,10 +341,17 @@ fn dates(values: &Values<'_>, kind: &str) -> Vec<Candidate> {
 fn source(values: &Values<'_>, kind: &str) -> Option<Evidence> {
     let given = values.get(&Field::Source)?.iter();
     let texts = given.filter_map(|given| Some((given, short_text(given.value, 0)?)));
-    let texts: Vec<_> = texts.filter(|(_, text)| text.len() <= 200).collect();
+    let texts: Vec<_> =
+        texts.filter(|(_, text)| text.len() <= 200 && !is_media_type(text)).collect();
     let name = texts.iter().find(|(_, text)| !is_address(text));
     let (given, text) = name.or(texts.first())?;
     Some(Evidence::new(format!("{kind} {}", given.path), text))
+}
+
+/// Whether a text is the type of a file, such as `image/jpg`.
+fn is_media_type(text: &str) -> bool {
+    let kinds = ["image/", "text/", "application/", "audio/", "video/"];
+    kinds.iter().any(|kind| text.starts_with(kind))
 }
 
 /// The texts of the best value of a field; persons with another credit only where there are no others.

@@ -1,6 +1,7 @@
 //! The whole line, from a file to its articles, and every form of text that archives hold.
 
 mod long;
+mod recognised;
 
 use std::fs;
 use std::path::Path;

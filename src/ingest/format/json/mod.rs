@@ -1,6 +1,8 @@
 //! JSON and JSON Lines: every object in it that is an article, however deep it lies. The names of
 //! fields are known to [`crate::ingest::parse::fields`].
 
+mod services;
+
 use serde::de::{DeserializeSeed, SeqAccess, Visitor};
 use serde_json::{Deserializer, Map, Value};
 
@@ -8,7 +10,7 @@ use crate::article::Evidence;
 use crate::ingest::article::location;
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Barren, Candidate, DateKind, Draft, Drafts};
-use crate::ingest::parse::record;
+use crate::ingest::parse::{front, record};
 
 /// Keys under which services and exports keep a list of articles.
 const LISTS: &[&str] = &[
@@ -38,6 +40,7 @@ const LISTS: &[&str] = &[
     "webPages",
     "value",
     "newsitems",
+    "messages",
 ];
 /// Keys under which a list is described.
 const FEEDS: &[&str] = &["feed", "channel", "publication", "site"];
@@ -66,6 +69,13 @@ struct Walk<'a> {
 /// Whether a document is one JSON value, or begins as one.
 pub fn is_json(document: Document<'_>) -> bool {
     let text = document.text.trim_start();
+    if is_script(text) {
+        return true;
+    }
+    // What front matter stands over is another format's.
+    if text.starts_with('{') && !named(document) && front::split(text).is_some() {
+        return false;
+    }
     let after = text.get(1..).unwrap_or("").trim_start();
     match text.as_bytes().first() {
         Some(b'{') => after.starts_with(['"', '}']),
@@ -76,6 +86,19 @@ pub fn is_json(document: Document<'_>) -> bool {
         }
         _ => named(document),
     }
+}
+
+/// Whether a text is one of the scripts in which Twitter hands out what somebody wrote: a name, and
+/// JSON that it stands for.
+pub fn is_script(text: &str) -> bool {
+    text.trim_start().starts_with("window.YTD.")
+}
+
+/// The JSON of a document, without the name that it is given in a script.
+fn bare(text: &str) -> &str {
+    let text = text.trim();
+    let value = text.split_once('=').filter(|_| is_script(text));
+    value.map_or(text, |(_, value)| value.trim().trim_end_matches(';'))
 }
 
 fn named(document: Document<'_>) -> bool {
@@ -147,18 +170,29 @@ pub fn extract(
     drafts: &mut dyn Drafts,
 ) -> Result<(), Refusal> {
     let mut walk = Walk { options, drafts, found: 0, stopped: false };
-    let text = document.text.trim();
-    let ended = if text.starts_with('[') {
-        let mut deserializer = Deserializer::from_str(text);
-        let elements = Elements(&mut walk).deserialize(&mut deserializer);
-        elements.and_then(|()| if walk.stopped { Ok(()) } else { deserializer.end() })
-    } else {
-        whole(text, &mut walk)
-    };
+    let text = bare(document.text);
+    let ended = if text.starts_with('[') { list(text, &mut walk) } else { whole(text, &mut walk) };
     match ended {
         Err(error) if !walk.stopped => Err(Refusal::Broken(reason(&error))),
         Ok(()) if walk.found == 0 => Err(Refusal::NotArticles("JSON without an article".into())),
         _ => Ok(()),
+    }
+}
+
+/// Hands over the articles of a list, element by element. Where it breaks off at what Python writes and
+/// JSON does not know, it is read on with that mended.
+fn list(text: &str, walk: &mut Walk<'_>) -> Result<(), serde_json::Error> {
+    let mut taken = 0;
+    let read = |text: &str, walk: &mut Walk<'_>, taken: &mut usize| {
+        let mut deserializer = Deserializer::from_str(text);
+        let elements = Elements { walk, passed: *taken, taken };
+        let elements = elements.deserialize(&mut deserializer);
+        elements.and_then(|()| if walk.stopped { Ok(()) } else { deserializer.end() })
+    };
+    let ended = read(text, walk, &mut taken);
+    match ended.as_ref().err().filter(|_| !walk.stopped).and_then(|_| mended(text)) {
+        Some(mended) => read(&mended, walk, &mut taken),
+        None => ended,
     }
 }
 
@@ -213,7 +247,13 @@ fn reason(error: &serde_json::Error) -> String {
 }
 
 /// Takes the elements of an outer list one by one, so that it is never held whole.
-struct Elements<'a, 'b>(&'a mut Walk<'b>);
+struct Elements<'a, 'b> {
+    walk: &'a mut Walk<'b>,
+    /// How many of the first are passed over.
+    passed: usize,
+    /// How many were taken or passed over.
+    taken: &'a mut usize,
+}
 
 impl<'de> DeserializeSeed<'de> for Elements<'_, '_> {
     type Value = ();
@@ -231,9 +271,13 @@ impl<'de> Visitor<'de> for Elements<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
+        *self.taken = 0;
         while let Some(value) = elements.next_element::<Value>()? {
-            self.0.value(&value, &Context::default());
-            if self.0.stopped {
+            *self.taken += 1;
+            if *self.taken > self.passed {
+                self.walk.value(&value, &Context::default());
+            }
+            if self.walk.stopped {
                 return Err(serde::de::Error::custom("stopped"));
             }
         }
@@ -253,9 +297,11 @@ impl Walk<'_> {
     }
 
     fn object(&mut self, record: &Map<String, Value>, context: &Context) {
-        if is_something_else(record) {
+        if is_something_else(record) || services::is_notice(record) {
             return;
         }
+        let usual = services::usual(record);
+        let record = usual.as_ref();
         if record::has_body(record, self.options) && self.draft(record, context) {
             return;
         }
@@ -294,7 +340,8 @@ impl Context {
         let named = outer
             .filter_map(|outer| outer.get("title").or(outer.get("name")))
             .chain(record.get("title"));
-        let name = named.filter_map(Value::as_str).map(str::trim).find(|name| !name.is_empty());
+        let mut named = named.filter_map(Value::as_str).map(str::trim);
+        let name = services::chat(record).or_else(|| named.find(|name| !name.is_empty()));
         let draft = record::draft(record, "json list", &Options::default());
         let source =
             name.map(|name| Evidence::new("json title of the feed", name)).or(draft.source);

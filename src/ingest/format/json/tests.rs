@@ -136,6 +136,35 @@ fn what_python_writes_is_read() {
 }
 
 #[test]
+fn a_list_is_read_on_behind_what_json_does_not_know() {
+    let record = |n: u8, score: &str| {
+        format!(r#"{{"title": "Storm {n}", "text": "It rained.", "score": {score}}}"#)
+    };
+    for strange in ["NaN", "-Infinity", r#""\ud83d""#] {
+        let list = [record(0, "1"), record(1, "2"), record(2, strange), record(3, "3")].join(", ");
+        let found = drafts("a.json", &format!("[{list}]"));
+        let titles: Vec<_> = found.iter().filter_map(|draft| draft.title.as_deref()).collect();
+        assert_eq!(titles, ["Storm 0", "Storm 1", "Storm 2", "Storm 3"], "{strange}");
+    }
+}
+
+#[test]
+fn names_of_headlines_and_runs_of_text_are_known() {
+    for name in ["header", "hed", "headline_text", "header_text"] {
+        let text = format!(
+            r#"{{"{name}": "Storm", "article": "It rained.", "url": "https://quay.example/1"}}"#
+        );
+        assert_eq!(one(&text).title.as_deref(), Some("Storm"), "{name}");
+    }
+    let runs = r#"{"title": "a", "text": ["See ", {"type": "bold", "text": "the list"}, "."]}"#;
+    assert_eq!(one(runs).body, "See the list.");
+    let paragraphs = r#"{"title": "a", "text": [{"type": "paragraph", "text": "One."}, {"type": "paragraph", "text": "Two."}]}"#;
+    assert_eq!(one(paragraphs).body, "One.\n\nTwo.");
+    let typed = r#"{"title": "a", "text": "b", "medium": "image/jpg", "isPartOf": "The Quay"}"#;
+    assert_eq!(one(typed).source.unwrap().text, "The Quay");
+}
+
+#[test]
 fn names_of_the_users_own_go_before_all_others() {
     let map = vec![("title".into(), "kop".into()), ("body".into(), "inner.words".into())];
     let text = r#"{"kop": "Storm", "title": "no", "inner": {"words": "It rained."}}"#;

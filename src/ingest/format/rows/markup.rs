@@ -1,9 +1,10 @@
 //! Formats of XML and SGML with a vocabulary of their own.
 
 use super::super::{
-    Format, alto, feed, hocr, mets, newsml_g2, newsml1, nitf, reuters, sitemap, tei, timeml, trec,
-    wxr,
+    Format, alto, feed, hocr, mediawiki, mets, mods, newsml_g2, newsml1, nitf, reuters, sitemap,
+    tei, timeml, trec, wxr, zotero,
 };
+use crate::ingest::format::library::{abbyy, delpher, olive, tetml};
 use crate::ingest::source::boundaries;
 use crate::ingest::source::chunks::Chunking;
 
@@ -33,6 +34,48 @@ pub(super) const ROWS: &[Format] = &[
         sign: "a feed that names `wordpress.org/export`",
         is_page: true,
         ..Format::of_text(wxr::recognise, wxr::extract)
+    },
+    Format {
+        name: "MODS",
+        gives: "a description an article: title, abstract, day, source, authors, keywords, language, url",
+        sign: "a root `<mods>` or `<modsCollection>`",
+        ..Format::of_text(mods::recognise, mods::extract)
+    },
+    Format {
+        name: "Zotero RDF",
+        gives: "an item an article: title, abstract, day, source, authors, keywords, language, url",
+        sign: "a root `<rdf:RDF>` that names `zotero.org/namespaces`",
+        ..Format::of_text(zotero::recognise, zotero::extract)
+    },
+    Format {
+        name: "MediaWiki",
+        gives: "a page an article: title, text, day, source, keywords, language, url",
+        sign: "a root `<mediawiki>`",
+        ..Format::of_text(mediawiki::is_dump, mediawiki::extract_dump)
+    },
+    Format {
+        name: "Delpher",
+        gives: "an article of a scanned newspaper: title, text",
+        sign: "a root `<text>` with titles and paragraphs alone",
+        ..Format::of_text(delpher::recognise, delpher::extract)
+    },
+    Format {
+        name: "Olive",
+        gives: "an article of a scanned newspaper: title, text, day, source, section, language",
+        sign: "a root `<XMD-entity>`",
+        ..Format::of_text(olive::recognise, olive::extract)
+    },
+    Format {
+        name: "ABBYY",
+        gives: "a scanned page an article: text",
+        sign: "a root `<document>` of FineReader, or a `<page>` of its blocks",
+        ..Format::of_text(abbyy::recognise, abbyy::extract)
+    },
+    Format {
+        name: "TETML",
+        gives: "a PDF that TET has read: title, text, authors",
+        sign: "a root `<TET>`",
+        ..Format::of_text(tetml::recognise, tetml::extract)
     },
     Format {
         name: "feed",

@@ -1,6 +1,9 @@
 //! Formats that any text may be in, the surer first.
 
-use super::super::{Format, MAX_PROSE, annotated, html, markdown, table, text, xml_records};
+use super::super::{
+    Format, MAX_PROSE, annotated, html, markdown, mediawiki, table, telegram, text, xml_records,
+};
+use crate::ingest::format::light::{asciidoc, org, rest};
 use crate::ingest::source::boundaries;
 use crate::ingest::source::chunks::Chunking;
 
@@ -13,6 +16,12 @@ pub(super) const ROWS: &[Format] = &[
         ..Format::of_text(xml_records::recognise, xml_records::extract)
     },
     Format {
+        name: "Telegram page",
+        gives: "a message an article: text, day, source",
+        sign: "a page that Telegram exports: messages under `page_body chat_page`",
+        ..Format::of_text(telegram::recognise, telegram::extract)
+    },
+    Format {
         name: "HTML",
         gives: "a page an article: title, text, day, source, authors, section, keywords, language, url, from JSON-LD, meta elements and what is seen",
         sign: "it begins as a page: `<!doctype html>`, `<html>`, `<head>` or `<body>`",
@@ -20,6 +29,39 @@ pub(super) const ROWS: &[Format] = &[
         page_extensions: &["html", "htm", "xhtml", "shtml", "php", "asp", "aspx"],
         max_bytes: MAX_PROSE,
         ..Format::of_text(html::recognise, html::extract)
+    },
+    Format {
+        name: "wiki page",
+        gives: "a page in the markup of MediaWiki: text, day, keywords",
+        sign: "a template `{{...}}` first and a category, or the name `.wiki`",
+        ..Format::of_text(mediawiki::is_page, mediawiki::extract_page)
+    },
+    Format {
+        name: "AsciiDoc",
+        gives: "title, text, day, authors, keywords",
+        sign: "a title `= ` with attributes `:name: value` below it, or the name `.adoc`",
+        is_page: true,
+        page_extensions: &["adoc", "asciidoc"],
+        max_bytes: MAX_PROSE,
+        ..Format::of_text(asciidoc::recognise, asciidoc::extract)
+    },
+    Format {
+        name: "reStructuredText",
+        gives: "title, text, day, authors, keywords",
+        sign: "a ruled heading with fields or directives, or the name `.rst`",
+        is_page: true,
+        page_extensions: &["rst", "rest"],
+        max_bytes: MAX_PROSE,
+        ..Format::of_text(rest::recognise, rest::extract)
+    },
+    Format {
+        name: "Org",
+        gives: "an article, or one a dated heading: title, text, day, authors, keywords, language",
+        sign: "keywords such as `#+TITLE:`, or the name `.org`",
+        is_page: true,
+        page_extensions: &["org"],
+        max_bytes: MAX_PROSE,
+        ..Format::of_text(org::recognise, org::extract)
     },
     Format {
         name: "annotated words",

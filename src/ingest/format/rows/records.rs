@@ -1,6 +1,6 @@
 //! Messages, references, downloads of press databases and records, known by their labels and names.
 
-use super::super::{Format, bibtex, iptc7901, json, mail, ris};
+use super::super::{Format, MAX_PROSE, bibtex, iptc7901, json, mail, post, ris, subtitles};
 use crate::ingest::format::download::{europresse, factiva, nexis, proquest};
 use crate::ingest::source::boundaries;
 use crate::ingest::source::chunks::Chunking;
@@ -56,6 +56,21 @@ pub(super) const ROWS: &[Format] = &[
         gives: "a message an article: title, text, day, source, keywords",
         sign: "a header between the control characters of a news wire",
         ..Format::of_text(iptc7901::recognise, iptc7901::extract)
+    },
+    Format {
+        name: "subtitles",
+        gives: "a transcript an article (SRT, VTT, SBV, ASS, LRC, lines with times): running text with its speakers, title, language",
+        sign: "`WEBVTT`, `[Script Info]`, or lines of times",
+        ..Format::of_text(subtitles::recognise, subtitles::extract)
+    },
+    Format {
+        name: "front matter over HTML",
+        gives: "the post of a site generator: fields, title, text",
+        sign: "YAML, TOML or JSON over HTML",
+        is_page: true,
+        max_bytes: MAX_PROSE,
+        page_extensions: &["erb", "liquid"],
+        ..Format::of_text(post::recognise, post::extract)
     },
     Format {
         name: "JSON Lines",
