@@ -37,6 +37,9 @@ pub struct Dated {
     pub instant: Option<String>,
     /// Where it was found.
     pub evidence: Evidence,
+    /// Whether the evidence is weak: it was taken because nothing better was found.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub weak: bool,
 }
 
 /// The outlet an article came from.

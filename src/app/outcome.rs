@@ -16,7 +16,6 @@ pub use crate::engine::{
 };
 pub use crate::ingest::FileReport;
 pub use crate::ingest::article::dates::{DayOrder, Weighed};
-pub use crate::ingest::draft::DateKind;
 pub use crate::ingest::format::{FileFormat, Listed};
 pub use crate::ingest::source::charset::{Charset, Found as CharsetFound};
 pub use crate::ingest::trace::{Decided, Explained, Piece, Trace};

@@ -1,7 +1,9 @@
 //! What an extractor finds in a file, before anything is judged: [`super::article::normalise`] turns a
 //! [`Draft`] into an [`crate::article::Article`].
 
+pub use super::article::dates::Rank;
 use crate::article::Evidence;
+use crate::when::{Day, Precision};
 
 /// One article as an extractor found it: every field as written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -120,31 +122,25 @@ impl Barren {
 /// A date that may be the day of publication.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
-    /// What the rule says the date is of.
-    pub kind: DateKind,
-    /// How far the rule is to be believed: 0 never, 100 always.
+    /// What it proves.
+    pub rank: Rank,
+    /// How far the rule is to be believed among those of its rank: 0 never, 100 always.
     pub confidence: u8,
     /// The rule and the text it read.
     pub evidence: Evidence,
-}
-
-/// What a date is of: the lower the better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum DateKind {
-    /// The day the article was published.
-    Published,
-    /// A date that stands with the article and is not named (a file name, a path, a URL, a text).
-    Nearby,
-    /// The day it was last changed.
-    Modified,
-    /// The day a machine fetched it.
-    Captured,
+    /// The day, where the rule has read it already and the text does not spell it in one piece.
+    pub known: Option<(Day, Precision)>,
 }
 
 impl Candidate {
+    /// A date of a rank, to be read from the text of its evidence.
+    pub fn new(rank: Rank, confidence: u8, evidence: Evidence) -> Candidate {
+        Candidate { rank, confidence, evidence, known: None }
+    }
+
     /// A date that the file itself calls the date of publication.
     pub fn published(rule: impl Into<String>, text: impl Into<String>) -> Candidate {
-        Candidate { kind: DateKind::Published, confidence: 90, evidence: Evidence::new(rule, text) }
+        Candidate::new(Rank::Stated, 90, Evidence::new(rule, text))
     }
 }
 

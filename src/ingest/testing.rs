@@ -45,6 +45,6 @@ pub(super) fn collect_document(extract: Extract, document: Document<'_>) -> Coll
 /// The dates of a draft as `rule: text`, best first.
 pub(super) fn dates(draft: &Draft) -> Vec<String> {
     let mut dates: Vec<_> = draft.dates.iter().collect();
-    dates.sort_by_key(|date| (date.kind, 100 - date.confidence));
+    dates.sort_by_key(|date| (date.rank, 100 - date.confidence));
     dates.iter().map(|date| format!("{}: {}", date.evidence.rule, date.evidence.text)).collect()
 }

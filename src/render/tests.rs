@@ -52,6 +52,7 @@ fn article(text: &str) -> Article {
             precision: Precision::Day,
             instant: Some(text.into()),
             evidence: evidence(text),
+            weak: false,
         }),
         refused_dates: vec![evidence(text)],
         source: Some(Source { name: text.into(), evidence: evidence(text) }),

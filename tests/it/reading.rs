@@ -41,7 +41,7 @@ fn how_a_file_is_read_is_shown_and_nothing_is_written() {
                 1. Ferry returns
                 title     from the element title
                 date      2023-11-05, at 2023-11-05T10:00:00+01:00, from meta article:published_time: 2023-11-05T10:00:00+01:00
-                          * 2023-11-05 (published, 92 %) meta article:published_time: 2023-11-05T10:00:00+01:00
+                          * 2023-11-05 (stated, 92 %) meta article:published_time: 2023-11-05T10:00:00+01:00
                           - refused, in the future (modified, 85 %) meta article:modified_time: 2031-01-01
                 source    The Quay, from meta og:site_name: The Quay
                 authors   Ada Berg; Bo Lund, from meta author
@@ -61,7 +61,7 @@ fn how_a_file_is_read_is_shown_and_nothing_is_written() {
                 1. Budget passes
                 title     from json headline
                 date      2023-11-07, from json published_at: 2023-11-07
-                          * 2023-11-07 (published, 88 %) json published_at: 2023-11-07
+                          * 2023-11-07 (stated, 88 %) json published_at: 2023-11-07
                 source    The Herald, from json source: The Herald
                 language  en, by its words
                 body      5 words, from json body: The budget passed on Tuesday.

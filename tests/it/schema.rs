@@ -54,6 +54,7 @@ enum Object {
         words: u64,
         body: String,
         date_evidence: Option<Evidence>,
+        date_weak: Option<bool>,
         source_evidence: Option<Evidence>,
         refused_dates: Vec<Evidence>,
         notes: Vec<String>,
@@ -120,6 +121,7 @@ enum Object {
         words: u64,
         body: String,
         date_evidence: Option<Evidence>,
+        date_weak: Option<bool>,
         source_evidence: Option<Evidence>,
         refused_dates: Vec<Evidence>,
         notes: Vec<String>,
@@ -164,7 +166,7 @@ struct Evidence {
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "a field is here so that its presence and type are checked")]
 struct Considered {
-    kind: String,
+    rank: String,
     confidence: u8,
     rule: String,
     text: String,

@@ -19,8 +19,8 @@ fn article(id: u128, title: &str, body: &str) -> Article {
 
 fn dated(mut article: Article, day: &str, precision: Precision) -> Article {
     let day = Day::parse_iso(day).unwrap();
-    article.date =
-        Some(Dated { day, precision, instant: None, evidence: Evidence::new("test", "") });
+    let evidence = Evidence::new("test", "");
+    article.date = Some(Dated { day, precision, instant: None, evidence, weak: false });
     article
 }
 

@@ -1,35 +1,86 @@
 //! What the place of a file says of its articles: dates in its name, its folders and its address
 //! on the web, and the folder that may be the outlet. It judges none of them.
 
-use super::dates::{self, DayOrder};
+use super::dates::{self, DayOrder, Rank, Spelled};
 use crate::article::Evidence;
-use crate::ingest::draft::{Candidate, DateKind};
+use crate::ingest::draft::Candidate;
+use crate::when::Precision;
 
-/// The dates that stand in the path of a file (relative to its root) and in a web address.
-pub fn dates(relative: &str, url: Option<&str>) -> Vec<Candidate> {
-    let (folders, name) = relative.rsplit_once('/').unwrap_or(("", relative));
-    let stem = name.split_once("!/").map_or(name, |(name, _)| name);
-    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-    let found = [
-        named("file name", stem, if starts_dated(stem) { 88 } else { 70 }),
-        named("folders", folders, 60),
-        // A day alone in the name of a file is a date together with its folders.
-        named("path", relative, 50),
-        url.and_then(|url| named("url", path_of(url), 80)),
-    ];
-    found.into_iter().flatten().collect()
+/// The dates that stand in the path of a file (relative to its root) and in a web address;
+/// `language` is that of the text.
+pub fn dates(relative: &str, url: Option<&str>, language: Option<&str>) -> Vec<Candidate> {
+    let path = relative.replace("!/", "/");
+    let stem = without_endings(&path);
+    let folders = stem.rfind('/').map_or(0, |slash| slash + 1);
+    let mut found = vec![];
+    for date in dates::spelled(stem, language) {
+        let (rule, rank) = match (date.range.start >= folders, date.range.end < folders) {
+            (true, _) => ("file name", Rank::Path),
+            (_, true) => ("folders", Rank::Path),
+            _ => ("path", Rank::Path),
+        };
+        found.push(spelled(stem, date, rule, rank));
+    }
+    if let Some(path) = url.map(original).map(path_of) {
+        let path = without_endings(path);
+        // Words of a headline in an address are of what the page is about, and a year alone is as
+        // often.
+        let dated = |date: &Spelled| date.sure && date.precision != Precision::Year;
+        let spelled_in = dates::spelled(path, language).into_iter().filter(dated);
+        found.extend(spelled_in.map(|date| spelled(path, date, "url", Rank::Address)));
+    }
+    found
 }
 
-/// Whether a file is named by its date, rather than one that stands somewhere in its name.
-fn starts_dated(stem: &str) -> bool {
-    dates::find(stem, DayOrder::Unknown).is_some_and(|(_, range)| range.start == 0)
+fn spelled(path: &str, date: Spelled, rule: &str, rank: Rank) -> Candidate {
+    let text = &path[date.range];
+    let captured = EXPORTS.iter().any(|word| text.to_lowercase().contains(word));
+    let rank = match (captured, date.sure) {
+        (true, _) => Rank::Captured,
+        (_, true) => rank,
+        (_, false) => Rank::Weak,
+    };
+    let confidence = if date.precision == Precision::Day { 80 } else { 40 };
+    let known = Some((date.day, date.precision));
+    Candidate { known, ..Candidate::new(rank, confidence, Evidence::new(rule, text)) }
+}
+
+/// Words by which programs name what they wrote, with the day that they ran.
+const EXPORTS: [&str; 9] =
+    ["export", "backup", "dump", "snapshot", "crawl", "scrape", "download", "takeout", "mirror"];
+
+/// A path without the endings of its last part, such as `.html` and `.html.erb`.
+fn without_endings(path: &str) -> &str {
+    let mut rest = path;
+    for _ in 0..3 {
+        let name = rest.rfind('/').map_or(0, |slash| slash + 1);
+        let Some(point) = rest[name..].rfind('.').filter(|&point| point > 0) else { break };
+        let ending = &rest[name + point + 1..];
+        let known = (1..=10).contains(&ending.len())
+            && ending.starts_with(|c: char| c.is_ascii_alphabetic())
+            && ending.bytes().all(|b| b.is_ascii_alphanumeric());
+        if !known {
+            break;
+        }
+        rest = &rest[..name + point];
+    }
+    rest
+}
+
+/// The address that the Wayback Machine keeps a copy of: the stamp before it is that of the copy.
+pub fn original(url: &str) -> &str {
+    let rest = url.split_once("web.archive.org/web/").map(|(_, rest)| rest);
+    let behind = rest.and_then(|rest| rest.split_once('/'));
+    behind
+        .filter(|(stamp, _)| stamp.starts_with(|c: char| c.is_ascii_digit()))
+        .map_or(url, |(_, url)| url)
 }
 
 /// The date that stands in a name, such as that of the picture that a page was scanned into.
 pub fn named(rule: &str, text: &str, confidence: u8) -> Option<Candidate> {
     let (_, range) = dates::find(text, DayOrder::Unknown)?;
     let evidence = Evidence::new(rule, text.get(range)?);
-    Some(Candidate { kind: DateKind::Nearby, confidence, evidence })
+    Some(Candidate::new(Rank::Path, confidence, evidence))
 }
 
 /// Names of folders that say how files are kept, not who published them, without case and signs.

@@ -5,7 +5,7 @@ use super::dates::{self, DayOrder};
 use super::{clean, headline, labels, language, location, outlets};
 use crate::article::{Article, Dated, Evidence, Source};
 use crate::ingest::IngestOptions;
-use crate::ingest::draft::{Candidate, DateKind, Draft, Origin};
+use crate::ingest::draft::{Candidate, Draft, Origin, Rank};
 use crate::ingest::format::Format;
 use crate::ingest::parse::record;
 use crate::ingest::source::walk::{SourceFile, display};
@@ -68,7 +68,7 @@ pub fn normalise(mut draft: Draft, context: &Context<'_>) -> Normalised {
         DayOrder::Unknown => day_order(draft.lang.as_deref(), article.lang.as_deref()),
         settled => settled,
     };
-    let dates = context.dates(&mut draft, &relative);
+    let dates = context.dates(&mut draft, &article, &relative, order);
     write_date(&mut article, &dates, context.options.today, order);
     article.url = draft.url.take().map(|url| clean::line(&url)).filter(|url| !url.is_empty());
     article.source = context.source(draft.source.take(), &relative, article.url.as_deref());
@@ -96,10 +96,21 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Every date that may be that of an article.
-    fn dates(&self, draft: &mut Draft, relative: &str) -> Vec<Candidate> {
+    /// Every date that may be that of an article. The head of its text is looked through only where
+    /// nothing is stated or shown that gives a day.
+    fn dates(
+        &self,
+        draft: &mut Draft,
+        article: &Article,
+        relative: &str,
+        order: DayOrder,
+    ) -> Vec<Candidate> {
         let mut candidates = std::mem::take(&mut draft.dates);
-        candidates.extend(location::dates(relative, draft.url.as_deref()));
+        if !dates::is_settled(&candidates, self.options.today, order) {
+            candidates.extend(dates::head_lines(&article.title, &article.body));
+        }
+        let language = article.lang.as_deref();
+        candidates.extend(location::dates(relative, draft.url.as_deref(), language));
         if self.options.date_from_mtime {
             candidates.extend(written(self.file.mtime));
         }
@@ -167,11 +178,10 @@ impl Within {
         if draft.url.is_none() {
             draft.url.clone_from(&self.url);
         }
-        let captured = self.captured.as_deref().map(|text| Candidate {
-            kind: DateKind::Captured,
-            confidence: 50,
-            evidence: Evidence::new("captured", text),
-        });
+        let captured = self
+            .captured
+            .as_deref()
+            .map(|text| Candidate::new(Rank::Captured, 50, Evidence::new("captured", text)));
         draft.dates.extend(captured);
     }
 }
@@ -242,7 +252,7 @@ fn write_date(article: &mut Article, candidates: &[Candidate], today: Day, order
 fn written(mtime: i64) -> Option<Candidate> {
     let day = Day::from_number(mtime.div_euclid(86_400_000_000_000))?;
     let evidence = Evidence::new("file time", day.to_string());
-    Some(Candidate { kind: DateKind::Captured, confidence: 10, evidence })
+    Some(Candidate::new(Rank::FileTime, 10, evidence))
 }
 
 fn short(mut evidence: Evidence) -> Evidence {

@@ -2,7 +2,7 @@
 
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
+use crate::ingest::draft::{Candidate, Draft, Drafts, Rank};
 use crate::ingest::parse::package::{self, Package, Property, properties, value, values};
 use crate::ingest::parse::scrap;
 
@@ -70,13 +70,13 @@ fn date(property: &Property) -> Option<Candidate> {
     if (property.name != "date" && !modified) || property.text.is_empty() {
         return None;
     }
-    let kind = match (modified, property.attribute("event")) {
-        (false, None | Some("publication" | "original-publication")) => DateKind::Published,
-        (true, _) | (_, Some("modification")) => DateKind::Modified,
-        _ => DateKind::Nearby,
+    let rank = match (modified, property.attribute("event")) {
+        (false, None | Some("publication" | "original-publication")) => Rank::Stated,
+        (true, _) | (_, Some("modification")) => Rank::Modified,
+        _ => Rank::Weak,
     };
     let evidence = Evidence::new("EPUB date", property.text.as_str());
-    Some(Candidate { kind, confidence: 80, evidence })
+    Some(Candidate::new(rank, 80, evidence))
 }
 
 /// The names of the chapters in the order of reading.

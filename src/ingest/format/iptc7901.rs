@@ -3,7 +3,7 @@
 
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{DateKind, Draft, Drafts};
+use crate::ingest::draft::{Draft, Drafts, Rank};
 use crate::ingest::parse::xml::blocks::{one_line, plain};
 use crate::ingest::parse::xml::{Keyed, dated, filled};
 
@@ -63,7 +63,7 @@ fn parts(message: &str) -> Option<Parts<'_>> {
 fn draft(message: Parts<'_>) -> Draft {
     let mut draft = if message.text.starts_with('^') { anpa(&message) } else { iptc(&message) };
     let day = american(message.footer).or_else(|| european(message.footer));
-    let day = day.and_then(|day| dated(DateKind::Published, 90, "wire footer", &day));
+    let day = day.and_then(|day| dated(Rank::Stated, 90, "wire footer", &day));
     draft.dates.extend(day);
     draft
 }

@@ -4,7 +4,7 @@
 use crate::article::Evidence;
 use crate::ingest::article::dates::{self, DayOrder};
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{Barren, Candidate, DateKind, Draft, Drafts};
+use crate::ingest::draft::{Barren, Candidate, Draft, Drafts, Rank};
 use crate::ingest::parse::record;
 use crate::ingest::parse::{front, head, paragraphs, plain};
 
@@ -70,12 +70,11 @@ pub fn extract(
 
 /// What the front matter of a file of several articles says of each of them.
 fn shared(front: &Draft) -> Draft {
-    let nearby =
-        |date: &Candidate| Candidate { kind: date.kind.max(DateKind::Nearby), ..date.clone() };
+    let shown = |date: &Candidate| Candidate { rank: date.rank.max(Rank::Shown), ..date.clone() };
     Draft {
         source: front.source.clone(),
         lang: front.lang.clone(),
-        dates: front.dates.iter().map(nearby).collect(),
+        dates: front.dates.iter().map(shown).collect(),
         ..Draft::default()
     }
 }
@@ -154,7 +153,7 @@ fn items(sections: &[Section<'_>]) -> Option<Vec<(usize, Draft)>> {
         return None;
     }
     let evidence = Evidence::new("title of the file", &title.title[place]);
-    let day = Candidate { kind: DateKind::Nearby, confidence: 85, evidence };
+    let day = Candidate::new(Rank::Shown, 85, evidence);
     let introduction = filled(&title).then_some(title);
     let drafts = introduction.into_iter().chain(leaves).map(|section| {
         let mut draft = article(std::slice::from_ref(section));

@@ -4,7 +4,7 @@
 
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
+use crate::ingest::draft::{Candidate, Draft, Drafts, Rank};
 use crate::ingest::parse::wikitext::{self, Page};
 use crate::ingest::parse::xml::{Element, Tree, dated, each_record, root};
 
@@ -82,8 +82,7 @@ fn draft(around: &Tree<'_>, page: Element<'_, '_>) -> Option<Draft> {
     }
     let site = around.find("sitename").and_then(Element::line);
     let changed = revision.child("timestamp").and_then(Element::line);
-    let changed =
-        changed.and_then(|day| dated(DateKind::Modified, 80, "mediawiki timestamp", &day));
+    let changed = changed.and_then(|day| dated(Rank::Modified, 80, "mediawiki timestamp", &day));
     let dates = read.dates.into_iter().chain(changed).collect();
     let address =
         around.find("base").and_then(Element::line).and_then(|base| address(&base, &title));

@@ -6,7 +6,7 @@ use super::mail::headers::{self, Headers};
 use super::mail::mime;
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
+use crate::ingest::draft::{Candidate, Draft, Drafts, Rank};
 use crate::ingest::parse::record::is_url;
 use crate::ingest::source::charset;
 
@@ -52,11 +52,11 @@ pub fn extract(
 
 /// The draft of the page with what the browser says of it: its title, and when it was saved.
 fn completed(mut draft: Draft, headers: &Headers) -> Draft {
-    draft.dates.extend(headers.get("date").map(|date| Candidate {
-        kind: DateKind::Captured,
-        confidence: 80,
-        evidence: Evidence::new("mhtml Date", date),
-    }));
+    draft.dates.extend(
+        headers
+            .get("date")
+            .map(|date| Candidate::new(Rank::Captured, 80, Evidence::new("mhtml Date", date))),
+    );
     draft.title = draft.title.or_else(|| headers.get("subject").map(headers::decode));
     draft
 }

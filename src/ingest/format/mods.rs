@@ -3,7 +3,7 @@
 
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{DateKind, Draft, Drafts};
+use crate::ingest::draft::{Draft, Drafts, Rank};
 use crate::ingest::parse::xml::{Element, dated, distinct, each_record, root};
 
 /// Whether a document is a description, or a collection of them.
@@ -62,7 +62,7 @@ fn title(info: Element<'_, '_>) -> Option<String> {
 fn day(part: Element<'_, '_>) -> Option<crate::ingest::draft::Candidate> {
     let stated = part.child("originInfo").or_else(|| part.child("part"))?;
     let date = stated.find("dateIssued").or_else(|| stated.find("date"))?;
-    dated(DateKind::Published, 90, &format!("mods {}", date.local()), &date.line()?)
+    dated(Rank::Stated, 90, &format!("mods {}", date.local()), &date.line()?)
 }
 
 /// The name of a person who wrote: given name first.

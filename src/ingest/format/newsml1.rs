@@ -4,7 +4,7 @@
 use super::nitf;
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts, Found, Origin};
+use crate::ingest::draft::{Candidate, Draft, Drafts, Found, Origin, Rank};
 use crate::ingest::parse::xml::blocks::html_or_plain;
 use crate::ingest::parse::xml::{Element, Keyed, dated, filled, parse, report, root};
 
@@ -71,10 +71,10 @@ fn formal(item: Element<'_, '_>, name: &'static str) -> Option<String> {
 
 fn dates(item: Element<'_, '_>) -> Vec<Candidate> {
     let named = [
-        ("FirstCreated", DateKind::Published, 90),
-        ("DateLineDate", DateKind::Published, 85),
-        ("DateId", DateKind::Published, 80),
-        ("ThisRevisionCreated", DateKind::Modified, 80),
+        ("FirstCreated", Rank::Stated, 90),
+        ("DateLineDate", Rank::Stated, 85),
+        ("DateId", Rank::Stated, 80),
+        ("ThisRevisionCreated", Rank::Modified, 80),
     ];
     let found = named.into_iter().filter_map(|(name, kind, confidence)| {
         dated(kind, confidence, &format!("newsml {name}"), &text(item, name)?)

@@ -4,7 +4,7 @@
 use super::nitf;
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts, Found, Origin};
+use crate::ingest::draft::{Candidate, Draft, Drafts, Found, Origin, Rank};
 use crate::ingest::parse::xml::blocks::{Flow, flow, html_or_plain, is_running};
 use crate::ingest::parse::xml::tree::local;
 use crate::ingest::parse::xml::{Element, dated, distinct, each_record, filled, opens_any, root};
@@ -12,14 +12,14 @@ use crate::ingest::parse::xml::{Element, dated, distinct, each_record, filled, o
 /// The items of the standard that are articles.
 const ITEMS: [&str; 2] = ["newsItem", "packageItem"];
 /// Where an item says when it was made, with how far each is believed.
-const DATES: [(&str, &str, DateKind, u8); 7] = [
-    ("itemMeta", "published", DateKind::Published, 95),
-    ("itemMeta", "firstCreated", DateKind::Published, 88),
-    ("contentMeta", "contentCreated", DateKind::Published, 85),
-    ("itemMeta", "versionCreated", DateKind::Modified, 80),
-    ("contentMeta", "contentModified", DateKind::Modified, 75),
-    ("contentMeta", "dateline", DateKind::Nearby, 40),
-    ("header", "sent", DateKind::Captured, 60),
+const DATES: [(&str, &str, Rank, u8); 7] = [
+    ("itemMeta", "published", Rank::Stated, 95),
+    ("itemMeta", "firstCreated", Rank::Stated, 88),
+    ("contentMeta", "contentCreated", Rank::Stated, 85),
+    ("itemMeta", "versionCreated", Rank::Modified, 80),
+    ("contentMeta", "contentModified", Rank::Modified, 75),
+    ("contentMeta", "dateline", Rank::Shown, 40),
+    ("header", "sent", Rank::Captured, 60),
 ];
 
 /// The elements that fields have but one of, or that all add to.
@@ -53,7 +53,7 @@ pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Res
         let mut draft = draft(item);
         let sent = message.find("header").and_then(|header| header.child("sent"));
         let sent = sent.map(|sent| sent.text()).unwrap_or_default();
-        draft.dates.extend(dated(DateKind::Captured, 60, "newsml-g2 sent", &sent));
+        draft.dates.extend(dated(Rank::Captured, 60, "newsml-g2 sent", &sent));
         Some(draft)
     })
 }

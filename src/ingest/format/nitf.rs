@@ -2,7 +2,7 @@
 
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts, Found, Origin};
+use crate::ingest::draft::{Candidate, Draft, Drafts, Found, Origin, Rank};
 use crate::ingest::parse::xml::blocks::{Flow, flow};
 use crate::ingest::parse::xml::{Element, dated, distinct, each_record, filled, opens_any};
 
@@ -73,23 +73,23 @@ fn title(nitf: Element<'_, '_>) -> Option<Found<String>> {
 
 fn dates(nitf: Element<'_, '_>) -> Vec<Candidate> {
     let attributes = [
-        ("pubdata", "date.publication", DateKind::Published, 95),
-        ("date.issue", "norm", DateKind::Published, 92),
-        ("date.release", "norm", DateKind::Published, 85),
-        ("story.date", "norm", DateKind::Published, 80),
+        ("pubdata", "date.publication", Rank::Stated, 95),
+        ("date.issue", "norm", Rank::Stated, 92),
+        ("date.release", "norm", Rank::Stated, 85),
+        ("story.date", "norm", Rank::Stated, 80),
     ];
     let named = attributes.into_iter().filter_map(|(element, attribute, kind, confidence)| {
         let text = value(nitf, element, attribute)?;
         dated(kind, confidence, &format!("nitf {element}@{attribute}"), &text)
     });
     let printed = text(nitf, "story.date");
-    let printed = printed.and_then(|date| dated(DateKind::Published, 75, "nitf story.date", &date));
+    let printed = printed.and_then(|date| dated(Rank::Stated, 75, "nitf story.date", &date));
     let metas = nitf.all("meta").filter_map(|meta| {
         let name = meta.attribute("name")?;
         let known = ["timestamp", "date", "pubdate", "ap-dateline-date"];
         let content = meta.attribute("content")?;
         let known = known.iter().any(|known| name.eq_ignore_ascii_case(known));
-        dated(DateKind::Nearby, 60, &format!("nitf meta {name}"), &content).filter(|_| known)
+        dated(Rank::Shown, 60, &format!("nitf meta {name}"), &content).filter(|_| known)
     });
     named.chain(printed).chain(metas).collect()
 }

@@ -3,7 +3,7 @@
 
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{DateKind, Draft, Drafts};
+use crate::ingest::draft::{Draft, Drafts, Rank};
 use crate::ingest::parse::xml::blocks::{one_line, plain};
 use crate::ingest::parse::xml::{Element, dated, each_record, filled, opens_any};
 
@@ -31,7 +31,7 @@ fn draft(story: Element<'_, '_>) -> Draft {
         title: part("TITLE").and_then(Element::line),
         body: text.map(body).unwrap_or_default(),
         dates: date
-            .and_then(|date| dated(DateKind::Published, 95, "sgml DATE", &date))
+            .and_then(|date| dated(Rank::Stated, 95, "sgml DATE", &date))
             .into_iter()
             .collect(),
         source: Some(Evidence::new("sgml REUTERS", "Reuters")),

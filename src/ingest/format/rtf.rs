@@ -4,7 +4,7 @@
 use super::{download, text};
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
+use crate::ingest::draft::{Candidate, Draft, Drafts, Rank};
 use crate::ingest::parse::package::{self, is_nobody, words};
 use crate::ingest::parse::rtf::{self, Info, Paragraph};
 use crate::ingest::parse::xml::blocks::one_line;
@@ -65,12 +65,12 @@ fn take_title(paragraphs: &mut Vec<Paragraph>, info: &Info) -> Option<String> {
 
 /// What the document says of itself: who made it, which need not be who wrote it, and when.
 fn properties(info: &Info) -> Draft {
-    let dated = |rule: &str, day: &str, kind| {
+    let dated = |rule: &str, day: &str, rank| {
         let day = Some(day).filter(|day| day.len() == 10)?;
-        Some(Candidate { kind, confidence: 60, evidence: Evidence::new(rule, day) })
+        Some(Candidate::new(rank, 60, Evidence::new(rule, day)))
     };
-    let created = dated("rtf creatim", &info.created, DateKind::Nearby);
-    let revised = dated("rtf revtim", &info.revised, DateKind::Modified);
+    let created = dated("rtf creatim", &info.created, Rank::Weak);
+    let revised = dated("rtf revtim", &info.revised, Rank::Modified);
     let author = filled(&*info.author).filter(|name| !is_nobody(name));
     Draft {
         title: filled(&*info.title),

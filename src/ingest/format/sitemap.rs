@@ -3,7 +3,7 @@
 
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{DateKind, Draft, Drafts};
+use crate::ingest::draft::{Draft, Drafts, Rank};
 use crate::ingest::parse::xml::{Element, dated, each_record, filled, root};
 
 /// Whether the first element is that of a sitemap or of an index of sitemaps.
@@ -22,8 +22,8 @@ fn draft(page: Element<'_, '_>) -> Option<Draft> {
     let text = |name| news.find(name).and_then(Element::line);
     let published = text("publication_date").unwrap_or_default();
     let changed = page.child("lastmod").and_then(Element::line).unwrap_or_default();
-    let published = dated(DateKind::Published, 92, "sitemap publication_date", &published);
-    let changed = dated(DateKind::Modified, 70, "sitemap lastmod", &changed);
+    let published = dated(Rank::Stated, 92, "sitemap publication_date", &published);
+    let changed = dated(Rank::Modified, 70, "sitemap lastmod", &changed);
     let words = text("keywords").unwrap_or_default();
     Some(Draft {
         title: Some(text("title")?),

@@ -4,7 +4,7 @@
 use super::hocr::join_lines;
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
+use crate::ingest::draft::{Candidate, Draft, Drafts, Rank};
 use crate::ingest::parse::xml::blocks::Flow;
 use crate::ingest::parse::xml::{
     Element, Keyed, Record, Tree, dated, filled, records, report, root,
@@ -159,9 +159,9 @@ fn dates(header: Element<'_, '_>) -> Vec<Candidate> {
             dated(kind, confidence, &format!("tei {part} date"), &when.or_else(|| date.line())?)
         })
     };
-    let source = within("sourceDesc", DateKind::Published, 92);
-    let created = within("creation", DateKind::Published, 80);
-    let edition = within("publicationStmt", DateKind::Published, 70);
+    let source = within("sourceDesc", Rank::Stated, 92);
+    let created = within("creation", Rank::Stated, 80);
+    let edition = within("publicationStmt", Rank::Stated, 70);
     source.chain(created).chain(edition).take(REPEATED).collect()
 }
 

@@ -2,7 +2,7 @@
 //! times marked in the text are text like any other.
 
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
+use crate::ingest::draft::{Candidate, Draft, Drafts, Rank};
 use crate::ingest::parse::xml::blocks::plain;
 use crate::ingest::parse::xml::{Element, dated, each_record, filled, root};
 
@@ -36,7 +36,7 @@ fn created(article: Element<'_, '_>) -> Option<Candidate> {
     let marked = article.all("TIMEX3").find(of_document);
     let value = marked.and_then(|time| time.attribute("value")).and_then(filled);
     let written = || article.find("DCT").and_then(Element::line);
-    dated(DateKind::Published, 92, "timeml DCT", &value.or_else(written)?)
+    dated(Rank::Stated, 92, "timeml DCT", &value.or_else(written)?)
 }
 
 #[cfg(test)]

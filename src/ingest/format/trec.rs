@@ -3,7 +3,7 @@
 
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
+use crate::ingest::draft::{Candidate, Draft, Drafts, Rank};
 use crate::ingest::parse::xml::blocks::{Flow, flow, plain};
 use crate::ingest::parse::xml::{Element, dated, each_record, filled, opens_any};
 
@@ -71,11 +71,11 @@ fn line(doc: Element<'_, '_>, names: &'static [&'static str]) -> Option<(String,
 
 fn dates(doc: Element<'_, '_>, id: Option<&str>) -> Vec<Candidate> {
     let named = fields(doc, &DATES).filter_map(|field| {
-        dated(DateKind::Published, 90, &format!("sgml {}", field.local()), &field.line()?)
+        dated(Rank::Stated, 90, &format!("sgml {}", field.local()), &field.line()?)
     });
     let file = doc.find("FILEID").and_then(Element::line);
-    let file = file.and_then(|id| dated(DateKind::Nearby, 80, "sgml FILEID", &id));
-    let id = id.and_then(|id| dated(DateKind::Nearby, 60, "sgml DOCNO", eight_digits(id)?));
+    let file = file.and_then(|id| dated(Rank::Path, 80, "sgml FILEID", &id));
+    let id = id.and_then(|id| dated(Rank::Path, 60, "sgml DOCNO", eight_digits(id)?));
     named.chain(file).chain(id).collect()
 }
 

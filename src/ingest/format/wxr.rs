@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::feed::{self, Head};
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{DateKind, Draft, Drafts};
+use crate::ingest::draft::{Draft, Drafts, Rank};
 use crate::ingest::parse::xml::blocks::html_with_lines;
 use crate::ingest::parse::xml::{
     self, Element, Keyed, Record, Tree, dated, filled, records, report,
@@ -91,11 +91,11 @@ fn draft(head: &Head, item: Element<'_, '_>) -> Draft {
     }
     // The hour of the blog's own zone, which is the day as its readers saw it.
     let local = wp(item, "post_date").filter(|date| !date.starts_with("0000"));
-    let date = local.and_then(|date| dated(DateKind::Published, 96, "wordpress post_date", &date));
+    let date = local.and_then(|date| dated(Rank::Stated, 96, "wordpress post_date", &date));
     draft.dates.extend(date);
     let modified = wp(item, "post_modified").filter(|date| !date.starts_with("0000"));
     let date =
-        modified.and_then(|date| dated(DateKind::Modified, 80, "wordpress post_modified", &date));
+        modified.and_then(|date| dated(Rank::Modified, 80, "wordpress post_modified", &date));
     draft.dates.extend(date);
     let (sections, tags) = categories(item);
     draft.section = sections.into_iter().next();

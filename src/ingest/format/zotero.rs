@@ -3,7 +3,7 @@
 
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{DateKind, Draft, Drafts};
+use crate::ingest::draft::{Draft, Drafts, Rank};
 use crate::ingest::parse::record::is_url;
 use crate::ingest::parse::xml::{Element, dated, distinct, each_record, root};
 
@@ -42,7 +42,7 @@ fn draft(item: Element<'_, '_>) -> Draft {
         title: line("title"),
         body: line("abstract").unwrap_or_default(),
         dates: line("date")
-            .and_then(|day| dated(DateKind::Published, 90, "zotero date", &day))
+            .and_then(|day| dated(Rank::Stated, 90, "zotero date", &day))
             .into_iter()
             .collect(),
         source: whole.map(|name| Evidence::new("zotero isPartOf", name)),

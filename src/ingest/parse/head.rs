@@ -9,7 +9,7 @@ use super::shape;
 use crate::article::Evidence;
 use crate::ingest::article::dates::{self, DayOrder};
 use crate::ingest::document::Options;
-use crate::ingest::draft::{Candidate, DateKind, Draft};
+use crate::ingest::draft::{Candidate, Draft, Rank};
 
 /// How many lines are looked at for a head.
 const MOST_LINES: usize = 64;
@@ -177,9 +177,9 @@ fn first_words(text: &str) -> Option<(Candidate, &str)> {
     let word = line[..word_end].trim_end_matches([':', '-', '–']);
     let named = !word.is_empty()
         && fields::meanings(&fields::plain(word)).first().is_some_and(|m| m.0 == Field::Published);
-    let (rule, kind, offset) = match named {
-        true => (format!("first words, {word}"), DateKind::Published, word_end),
-        false => ("first words".to_string(), DateKind::Nearby, 0),
+    let (rule, rank, offset) = match named {
+        true => (format!("first words, {word}"), Rank::Stated, word_end),
+        false => ("first words".to_string(), Rank::Shown, 0),
     };
     let value = line[offset..].trim_start_matches([' ', '\t', ':', '-', '–']);
     let end = leading_date(value)?;
@@ -192,7 +192,7 @@ fn first_words(text: &str) -> Option<(Candidate, &str)> {
         return None;
     }
     let evidence = Evidence::new(rule, value[..end].trim_matches(['[', '(']));
-    Some((Candidate { kind, confidence: 85, evidence }, &start[line.len() - after.len()..]))
+    Some((Candidate::new(rank, 85, evidence), &start[line.len() - after.len()..]))
 }
 
 /// Reads the lines under a title that are dates, addresses, bylines or labelled; how many lines.
@@ -210,11 +210,8 @@ pub fn subhead(lines: &[&str], draft: &mut Draft) -> usize {
         } else if is_url(trimmed) {
             draft.url.get_or_insert_with(|| trimmed.to_string());
         } else if let Some(date) = dated(trimmed) {
-            draft.dates.push(Candidate {
-                confidence: 85,
-                kind: DateKind::Nearby,
-                evidence: Evidence::new("date line", date),
-            });
+            let evidence = Evidence::new("date line", date);
+            draft.dates.push(Candidate::new(Rank::Shown, 85, evidence));
         } else if is_byline(trimmed) {
             draft.authors.push(trimmed.to_string());
         } else {

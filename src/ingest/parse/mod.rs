@@ -6,6 +6,7 @@ pub mod front;
 pub mod head;
 pub mod markup;
 pub mod metadata;
+pub mod moment;
 pub mod package;
 pub mod paragraphs;
 pub mod plain;

@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::fields::{self, Field};
-use super::markup;
+use super::{markup, moment};
 use crate::article::Evidence;
 use crate::ingest::article::clean;
 use crate::ingest::document::Options;
-use crate::ingest::draft::{Candidate, DateKind, Draft, Origin};
+use crate::ingest::draft::{Candidate, Draft, Origin, Rank};
 
 /// Keys that hold the text of a value that is an object, the better first.
 const INNER: &[&str] = &[
@@ -318,20 +318,20 @@ fn section(values: &Values<'_>) -> Option<String> {
 }
 
 fn dates(values: &Values<'_>, kind: &str) -> Vec<Candidate> {
-    let kinds = [
-        (Field::Published, DateKind::Published, 90),
-        (Field::Nearby, DateKind::Nearby, 70),
-        (Field::Modified, DateKind::Modified, 80),
-        (Field::Captured, DateKind::Captured, 80),
+    let ranks = [
+        (Field::Published, Rank::Stated, 90),
+        (Field::Nearby, Rank::Shown, 70),
+        (Field::Modified, Rank::Modified, 80),
+        (Field::Captured, Rank::Captured, 80),
     ];
     let mut candidates = Vec::new();
-    for (field, date_kind, confidence) in kinds {
+    for (field, rank, confidence) in ranks {
         for given in values.get(&field).into_iter().flatten() {
-            let text = short_text(given.value, 0).filter(|text| text.len() <= 100);
-            candidates.extend(text.map(|text| Candidate {
-                kind: date_kind,
-                confidence: confidence - (given.rank as u8).min(40) / 2,
-                evidence: Evidence::new(format!("{kind} {}", given.path), text),
+            let confidence = confidence - (given.rank as u8).min(40) / 2;
+            let text = moment::text(given.value).or_else(|| short_text(given.value, 0));
+            candidates.extend(text.map(|text| {
+                let evidence = Evidence::new(format!("{kind} {}", given.path), text);
+                Candidate::new(rank, confidence, evidence)
             }));
         }
     }

@@ -151,7 +151,7 @@ fn the_title_of_a_press_release_is_under_its_letterhead_and_all_of_it_is_kept() 
     let article = only("a.txt", text.as_bytes());
     assert_eq!(article.title, "New lights for the northern quay");
     assert!(article.body.starts_with("THE HON ANN FIELD MP\n\nMinister"));
-    assert_eq!(day(&article), None);
+    assert_eq!(day(&article), Some("2020-08-17".into()));
 }
 
 #[test]

@@ -7,8 +7,7 @@ use serde::Serialize;
 
 use super::articles::{VERSION, Whole};
 use crate::app::outcome::{
-    CharsetFound, DateKind, DayOrder, Decided, Explained, FileFormat, FileOutcome, Listed, Piece,
-    Weighed,
+    CharsetFound, DayOrder, Decided, Explained, FileFormat, FileOutcome, Listed, Piece, Weighed,
 };
 use crate::when::Precision;
 
@@ -45,7 +44,7 @@ pub(super) struct Reasons<'a> {
 
 #[derive(Serialize)]
 struct Considered<'a> {
-    kind: &'static str,
+    rank: &'static str,
     confidence: u8,
     rule: &'a str,
     text: &'a str,
@@ -132,14 +131,8 @@ impl<'a> Reasons<'a> {
 impl<'a> Considered<'a> {
     fn new(weighed: &'a Weighed) -> Considered<'a> {
         let Weighed { candidate, read, chosen } = weighed;
-        let kind = match candidate.kind {
-            DateKind::Published => "published",
-            DateKind::Nearby => "nearby",
-            DateKind::Modified => "modified",
-            DateKind::Captured => "captured",
-        };
         Considered {
-            kind,
+            rank: candidate.rank.name(),
             confidence: candidate.confidence,
             rule: &candidate.evidence.rule,
             text: &candidate.evidence.text,

@@ -45,6 +45,9 @@ pub fn why_date(out: &mut dyn Write, article: &Article, look: &Look) -> io::Resu
         Some(date) => {
             fact(out, "date", &date.show(), look)?;
             evidence(out, &date.evidence, look)?;
+            if date.weak {
+                fact(out, "", "weak: taken because nothing better was found", look)?;
+            }
             optional(out, "instant", date.instant.as_deref(), look)?;
         }
     }

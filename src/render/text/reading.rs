@@ -3,8 +3,7 @@
 use std::io::{self, Write};
 
 use crate::app::outcome::{
-    Charset, CharsetFound, DateKind, DayOrder, Decided, Explained, FileOutcome, Piece, ReadOutcome,
-    Weighed,
+    Charset, CharsetFound, DayOrder, Decided, Explained, FileOutcome, Piece, ReadOutcome, Weighed,
 };
 use crate::render::number::{bytes, counted, thousands};
 use crate::render::safe;
@@ -154,7 +153,7 @@ fn article(out: &mut dyn Write, number: usize, it: &Explained, look: &Look) -> i
 
 /// A date that was considered: `*` before the one that was chosen, `-` before one that was refused.
 fn candidate(weighed: &Weighed) -> String {
-    let kind = kind(weighed.candidate.kind);
+    let rank = weighed.candidate.rank.name();
     let evidence = &weighed.candidate.evidence;
     let (sign, read) = match &weighed.read {
         Ok((day, precision)) if weighed.chosen => ('*', precision.show(*day)),
@@ -162,17 +161,7 @@ fn candidate(weighed: &Weighed) -> String {
         Err(reason) => ('-', format!("refused, {reason}")),
     };
     let confidence = weighed.candidate.confidence;
-    format!("{sign} {read} ({kind}, {confidence} %) {}: {}", evidence.rule, excerpt(&evidence.text))
-}
-
-/// What a date is of, in a word.
-fn kind(kind: DateKind) -> &'static str {
-    match kind {
-        DateKind::Published => "published",
-        DateKind::Nearby => "nearby",
-        DateKind::Modified => "modified",
-        DateKind::Captured => "captured",
-    }
+    format!("{sign} {read} ({rank}, {confidence} %) {}: {}", evidence.rule, excerpt(&evidence.text))
 }
 
 fn excerpt(text: &str) -> String {

@@ -77,6 +77,7 @@ fn dated() -> impl Strategy<Value = Dated> {
         precision,
         instant: None,
         evidence: Evidence::new("test", ""),
+        weak: false,
     })
 }
 

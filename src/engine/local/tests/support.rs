@@ -54,6 +54,7 @@ pub(super) fn article(number: u128, title: &str, body: &str, day: Option<&str>) 
             precision: Precision::Day,
             instant: None,
             evidence: Evidence::new("test", day),
+            weak: false,
         }),
         ..Article::default()
     }

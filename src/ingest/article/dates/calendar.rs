@@ -38,10 +38,12 @@ impl Calendar {
         }
     }
 
-    /// The calendar that a bare year is counted in: nobody's news was dated 1399 in the civil one.
+    /// The calendar that a bare year is counted in: nobody's news was dated 1399 or 2566 in the
+    /// civil one.
     pub(super) fn of_year(self, year: u32) -> Calendar {
         match self {
             Calendar::Civil if (1200..1500).contains(&year) => Calendar::Jalali,
+            Calendar::Civil if (2400..2600).contains(&year) => Calendar::Buddhist,
             other => other,
         }
     }

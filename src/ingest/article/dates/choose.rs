@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 
 use super::time::Time;
-use super::{DayOrder, ReadDate, find, read};
+use super::{DayOrder, Rank, ReadDate, find, read};
 use crate::article::{Dated, Evidence};
-use crate::ingest::draft::{Candidate, DateKind};
+use crate::ingest::draft::Candidate;
 use crate::when::{Day, Precision};
 
 /// The date of an article, and the dates that cannot be it.
@@ -20,7 +20,7 @@ pub struct Choice {
 /// A date that was considered for an article, and what came of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weighed {
-    /// What it is of, how far its rule is believed, the rule and the text.
+    /// What it proves, how far its rule is believed, the rule and the text.
     pub candidate: Candidate,
     /// The day that it was read as and how much of it is known, or why it was refused.
     pub read: Result<(Day, Precision), &'static str>,
@@ -54,18 +54,29 @@ struct Known<'a> {
 /// How many days a publisher's clock and zone may run ahead of ours.
 const AHEAD: i64 = 2;
 
-/// How far a day without a time is to be believed to correct one at Greenwich.
-const BELIEVED: u8 = 75;
+/// Why the day that a machine fetched an article is no day of publication.
+const FETCHED: &str = "the day it was fetched";
 
-/// Chooses: a date of publication beats one that merely stands nearby, that beats one of change,
-/// and that beats the day of capture; then the more believable rule, then the one first found.
+/// Chooses by the ladder of evidence ([`Rank`]), then the more believable rule, then the date that
+/// was found first. Days of fetching are told as refused only where nothing is chosen.
 pub fn choose(candidates: &[Candidate], today: Day, order: DayOrder) -> Choice {
     let (known, refused) = sorted(candidates, today, order);
     let told = |(candidate, reason): (&Candidate, &str)| {
         let Evidence { rule, text } = &candidate.evidence;
         Evidence::new(format!("{rule} ({reason})"), text)
     };
-    Choice { date: best(&known, today), refused: refused.into_iter().map(told).collect() }
+    let date = best(&known, today);
+    let telling = |refused: &Refused<'_>| date.is_none() || refused.1 != FETCHED;
+    let refused = refused.into_iter().filter(telling).map(told).collect();
+    Choice { date, refused }
+}
+
+/// Whether a day is stated or shown, so that no weaker place need be searched.
+pub fn is_settled(candidates: &[Candidate], today: Day, order: DayOrder) -> bool {
+    let strong = candidates.iter().filter(|candidate| candidate.rank <= Rank::Shown);
+    strong
+        .filter_map(|candidate| judge(candidate, today, order).ok())
+        .any(|date| date.precision == Precision::Day)
 }
 
 /// A candidate that cannot be a date of publication, and why.
@@ -78,13 +89,22 @@ fn sorted(
     order: DayOrder,
 ) -> (Vec<Known<'_>>, Vec<Refused<'_>>) {
     let (mut known, mut refused) = (vec![], vec![]);
+    let fetched: Vec<Day> = candidates
+        .iter()
+        .filter(|candidate| candidate.rank == Rank::Captured)
+        .filter_map(|candidate| Some(understood(candidate, order)?.day))
+        .collect();
     for candidate in candidates {
         match judge(candidate, today, order) {
+            // A scraper names its files by the day that it ran.
+            Ok(date) if candidate.rank == Rank::Path && fetched.contains(&date.day) => {
+                refused.push((candidate, FETCHED));
+            }
             Ok(date) => known.push(Known { candidate, date }),
             Err(reason) => refused.push((candidate, reason)),
         }
     }
-    known.sort_by_key(|known| (known.candidate.kind, Reverse(known.candidate.confidence)));
+    known.sort_by_key(|known| (known.candidate.rank, Reverse(known.candidate.confidence)));
     (known, refused)
 }
 
@@ -96,12 +116,37 @@ fn first_choice<'a, 'b>(known: &'a [Known<'b>]) -> Option<&'a Known<'b>> {
 }
 
 fn judge(candidate: &Candidate, today: Day, order: DayOrder) -> Result<ReadDate, &'static str> {
-    let text = &candidate.evidence.text;
-    let date = read(text, order).or_else(|| find(text, order).map(|(date, _)| date));
-    match date {
+    match understood(candidate, order) {
         None => Err("not a date"),
+        Some(_) if candidate.rank == Rank::Captured => Err(FETCHED),
         Some(date) if date.day > today.plus(AHEAD) => Err("in the future"),
+        Some(date) if is_default(candidate.rank, &date) => Err("a default value"),
         Some(date) => Ok(date),
+    }
+}
+
+fn understood(candidate: &Candidate, order: DayOrder) -> Option<ReadDate> {
+    if let Some((day, precision)) = candidate.known {
+        return Some(ReadDate { day, precision, instant: None, assumed: false, time: None });
+    }
+    let text = &candidate.evidence.text;
+    read(text, order).or_else(|| find(text, order).map(|(date, _)| date))
+}
+
+/// Whether a date is what programs write where there is none: the moment from which they count, at
+/// any zone, the first day of their calendars, or a 1 January that nothing stronger supports.
+fn is_default(rank: Rank, date: &ReadDate) -> bool {
+    let stated = rank < Rank::Path;
+    let midnight = date.time.is_some_and(|time| time.minutes() == 0);
+    let zone = date.time.and_then(Time::zone);
+    let minutes = date.time.map_or(0, Time::minutes) - i64::from(zone.unwrap_or_default());
+    let epoch = date.time.is_some() && date.day.number() * 1440 + minutes == 0;
+    match date.day.parts() {
+        _ if epoch => true,
+        (1899, 12, 30) | (1900 | 1901 | 1601 | 1753, 1, 1) if midnight => true,
+        (1899, 12, 30) | (1900 | 1601, 1, 1) => stated && date.precision == Precision::Day,
+        (_, 1, 1) => rank == Rank::Weak && date.time.is_none() && date.precision == Precision::Day,
+        _ => false,
     }
 }
 
@@ -116,6 +161,7 @@ fn best(known: &[Known<'_>], today: Day) -> Option<Dated> {
         precision: chosen.date.precision,
         instant: chosen.date.instant.clone().filter(|_| turned.is_none()),
         evidence: Evidence::new(format!("{}{note}", evidence.rule), &evidence.text),
+        weak: chosen.candidate.rank.is_weak(),
     })
 }
 
@@ -123,7 +169,7 @@ fn best(known: &[Known<'_>], today: Day) -> Option<Dated> {
 fn finer<'a, 'b>(first: &'a Known<'b>, known: &'a [Known<'b>]) -> Option<&'a Known<'b>> {
     let (start, end) = first.date.precision.interval(first.date.day);
     known.iter().find(|other| {
-        other.candidate.kind < DateKind::Captured
+        other.candidate.rank < Rank::Modified
             && other.date.precision < first.date.precision
             && (start..=end).contains(&other.date.day)
     })
@@ -144,14 +190,14 @@ fn local<'a, 'b>(chosen: &Known<'b>, known: &'a [Known<'b>]) -> Option<&'a Known
         let usable = other.date.precision == Precision::Day
             && !other.date.assumed
             && days.abs() == 1
-            && other.candidate.kind < DateKind::Modified;
+            && other.candidate.rank < Rank::Modified;
         usable
             && match other.date.time {
                 Some(local) => match local.zone() {
                     Some(zone) => zone != 0 && (ahead - i64::from(zone)).abs() <= 1,
                     None => ahead.abs() <= 14 * 60 && ahead % 15 == 0,
                 },
-                None if other.candidate.confidence < BELIEVED => false,
+                None if other.candidate.rank.is_weak() => false,
                 None if days < 0 => time.minutes() < 12 * 60,
                 None => time.minutes() >= 12 * 60,
             }

@@ -90,14 +90,15 @@ impl Forms<'_> {
     fn day_month_year(&self, at: usize) -> Option<Parts> {
         let (day, digits) = self.number(at)?;
         let (calendar, month, place) = self.month(self.gap(at + 1))?;
+        let place = self.same_month_again(place, month);
         if digits > 2 {
             return None;
         }
-        if let Some((year, end)) = self.year(self.gap(place)) {
+        if let Some((year, end)) = self.year_of(calendar, self.gap(place)) {
             return named(calendar, (year, month, day), end);
         }
         let (time, after) = self.time_then_year(place)?;
-        let (year, end) = self.year(after)?;
+        let (year, end) = self.year_of(calendar, after)?;
         Some(Parts { time: Some(time), ..named(calendar, (year, month, day), end)? })
     }
 
@@ -110,11 +111,11 @@ impl Forms<'_> {
         if digits > 2 || self.month(next).is_some() {
             return None;
         }
-        if let Some((year, end)) = self.year(next) {
+        if let Some((year, end)) = self.year_of(calendar, next) {
             return named(calendar, (year, month, day), end);
         }
         let (time, after) = self.time_then_year(place + 1)?;
-        let (year, end) = self.year(after)?;
+        let (year, end) = self.year_of(calendar, after)?;
         Some(Parts { time: Some(time), ..named(calendar, (year, month, day), end)? })
     }
 
@@ -166,7 +167,7 @@ impl Forms<'_> {
         }
         let apart = second.is_none() || self.number(at + 4).is_none();
         let month_only = first != '.' && width == 2 && (1..=12).contains(&month);
-        let known = (1500..2100).contains(&year) || calendar == Calendar::Jalali;
+        let known = (1500..2100).contains(&year) || calendar != Calendar::Civil;
         let found = Parts { calendar, ..parts(year, month, 0, at + 3)? };
         (apart && month_only && known).then_some(found)
     }
@@ -286,6 +287,25 @@ impl Forms<'_> {
         match self.kind(at)? {
             Kind::Month(calendar, month) => Some((calendar, month, at + 1)),
             _ => None,
+        }
+    }
+
+    /// The place after the other name of the month before, as Arabic news prints both:
+    /// `24 نيسان / أبريل 2020`.
+    fn same_month_again(&self, at: usize, month: u32) -> usize {
+        match self.month(self.gap(at)) {
+            Some((_, again, end)) if again == month => end,
+            _ => at,
+        }
+    }
+
+    /// A year after a month of a calendar; two digits beside a Thai month are of the Buddhist era.
+    fn year_of(&self, calendar: Calendar, at: usize) -> Option<(u32, usize)> {
+        let (year, end) = self.year(at)?;
+        let short = self.number(end - 1).filter(|&(_, digits)| digits == 2);
+        match short.filter(|_| calendar == Calendar::Buddhist) {
+            Some((short, _)) => Some((2500 + short, end)),
+            None => Some((year, end)),
         }
     }
 

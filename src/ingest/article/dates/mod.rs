@@ -8,6 +8,10 @@ mod calendar;
 mod choose;
 mod fold;
 mod form;
+mod ladder;
+mod lines;
+mod place;
+mod slug;
 mod time;
 mod token;
 mod words;
@@ -17,7 +21,10 @@ mod tests;
 
 use std::ops::Range;
 
-pub use choose::{Choice, Weighed, choose, weigh};
+pub use choose::{Choice, Weighed, choose, is_settled, weigh};
+pub use ladder::Rank;
+pub use lines::{bracketed, dateline, head_lines, label, line};
+pub use place::{Spelled, spelled};
 
 use crate::when::{Day, Precision};
 use form::{Forms, Parts};
@@ -39,6 +46,13 @@ pub struct ReadDate {
     time: Option<Time>,
 }
 
+impl ReadDate {
+    /// Whether it can be a day of news: none was printed before 1600.
+    fn is_of_print(&self) -> bool {
+        self.day.parts().0 >= 1600
+    }
+}
+
 /// Which of two numbers is the day, where both could be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DayOrder {
@@ -51,10 +65,13 @@ pub enum DayOrder {
     MonthFirst,
 }
 
+/// How many characters a text has at the most that is a date and nothing else.
+const LONGEST: usize = 200;
+
 /// Reads a text that is a date and nothing else, but for labels, weekday, time and zone.
 pub fn read(text: &str, order: DayOrder) -> Option<ReadDate> {
     let text = text.trim();
-    if text.len() > 200 {
+    if text.len() > LONGEST && text.chars().count() > LONGEST {
         return None;
     }
     if let Some(date) = epoch(text) {
@@ -81,7 +98,7 @@ pub fn find(text: &str, order: DayOrder) -> Option<(ReadDate, Range<usize>)> {
             continue;
         };
         let (time, end) = time_after(&tokens, &parts, false);
-        if let Some(date) = resolve(&parts, time) {
+        if let Some(date) = resolve(&parts, time).filter(ReadDate::is_of_print) {
             let place = tokens[at].start..tokens[end - 1].end;
             if date.precision == Precision::Day {
                 return Some((date, place));
@@ -219,17 +236,35 @@ fn bare_year(tokens: &[Token]) -> Option<ReadDate> {
     rest.iter().all(|token| matches!(token.kind, Kind::Unit(_) | Kind::Filler)).then_some(date)
 }
 
-/// Seconds or milliseconds since 1970, as databases keep them.
+/// The first second of 1900, counted from 1970.
+const SINCE_1900: i64 = -2_208_988_800;
+
+/// Whether twelve digits are a year, month, day, hour and minute.
+fn is_minute(number: i64) -> bool {
+    let part = |divisor: i64| number / divisor % 100;
+    (1600..2100).contains(&(number / 100_000_000))
+        && (1..=12).contains(&part(1_000_000))
+        && (1..=31).contains(&part(10_000))
+        && part(100) < 24
+        && part(1) < 60
+}
+
+/// Seconds, milliseconds, microseconds or nanoseconds since 1970, from 1900 on, as databases keep
+/// them. What is also a day and a minute (`199903041530`) is no count.
 fn epoch(text: &str) -> Option<ReadDate> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    let seconds: i64 = match whole.len() {
-        9 | 10 => whole.parse().ok()?,
-        13 => whole.parse::<i64>().ok()? / 1000,
-        16 => whole.parse::<i64>().ok()? / 1_000_000,
+    let magnitude = whole.strip_prefix('-').unwrap_or(whole);
+    let count: i64 = whole.parse().ok().filter(|_| digits(magnitude) && digits(fraction))?;
+    let seconds = match magnitude.len() {
+        9 | 10 => count,
+        12 if is_minute(count) => return None,
+        12 | 13 => count.div_euclid(1000),
+        16 => count.div_euclid(1_000_000),
+        19 => count.div_euclid(1_000_000_000),
         _ => return None,
     };
-    let known = digits(whole) && digits(fraction) && seconds >= 100_000_000;
+    let known = (SINCE_1900..0).contains(&seconds) || seconds >= 100_000_000;
     let day = Day::from_number(seconds.div_euclid(86_400)).filter(|_| known)?;
     let time = Time::of_seconds(seconds.rem_euclid(86_400) as u32);
     let instant = Some(format!("{day}T{}", time.show()?));

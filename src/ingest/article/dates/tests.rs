@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::calendar::Calendar;
 use super::{Choice, DayOrder, choose, find, order_for, order_in, order_of, read};
 use crate::article::Evidence;
-use crate::ingest::draft::{Candidate, DateKind};
+use crate::ingest::draft::{Candidate, Rank};
 use crate::when::Day;
 
 fn shown(text: &str) -> String {
@@ -251,8 +251,8 @@ fn an_instant_is_kept_and_never_moves_the_day() {
     assert_eq!(afternoon.instant.as_deref(), Some("2023-11-05T15:04:00-05:00"));
 }
 
-fn candidate(kind: DateKind, confidence: u8, text: &str) -> Candidate {
-    Candidate { kind, confidence, evidence: Evidence::new("test", text) }
+fn candidate(rank: Rank, confidence: u8, text: &str) -> Candidate {
+    Candidate::new(rank, confidence, Evidence::new("test", text))
 }
 
 fn chosen(candidates: &[Candidate]) -> Choice {
@@ -262,11 +262,11 @@ fn chosen(candidates: &[Candidate]) -> Choice {
 #[test]
 fn publication_beats_change_and_the_future_is_refused() {
     let choice = chosen(&[
-        candidate(DateKind::Captured, 100, "2023-12-01"),
-        candidate(DateKind::Modified, 100, "2023-11-07"),
-        candidate(DateKind::Nearby, 50, "2023-11-06"),
-        candidate(DateKind::Published, 90, "2031-01-01"),
-        candidate(DateKind::Published, 40, "2023-02-30"),
+        candidate(Rank::Captured, 100, "2023-12-01"),
+        candidate(Rank::Modified, 100, "2023-11-07"),
+        candidate(Rank::Shown, 50, "2023-11-06"),
+        candidate(Rank::Stated, 90, "2031-01-01"),
+        candidate(Rank::Stated, 40, "2023-02-30"),
     ]);
     assert_eq!(choice.date.unwrap().show(), "2023-11-06");
     let reasons: Vec<&str> = choice.refused.iter().map(|e| e.rule.as_str()).collect();
@@ -276,8 +276,8 @@ fn publication_beats_change_and_the_future_is_refused() {
 #[test]
 fn a_coarse_date_takes_the_day_from_another_that_agrees() {
     let choice = chosen(&[
-        candidate(DateKind::Published, 90, "November 2023"),
-        candidate(DateKind::Nearby, 50, "2023-11-06"),
+        candidate(Rank::Stated, 90, "November 2023"),
+        candidate(Rank::Shown, 50, "2023-11-06"),
     ]);
     assert_eq!(choice.date.unwrap().show(), "2023-11-06");
 }
@@ -285,8 +285,8 @@ fn a_coarse_date_takes_the_day_from_another_that_agrees() {
 #[test]
 fn an_assumed_order_yields_to_a_date_that_says_it() {
     let choice = chosen(&[
-        candidate(DateKind::Published, 90, "3/4/2023"),
-        candidate(DateKind::Modified, 50, "2023-03-04"),
+        candidate(Rank::Stated, 90, "3/4/2023"),
+        candidate(Rank::Modified, 50, "2023-03-04"),
     ]);
     assert_eq!(choice.date.unwrap().show(), "2023-03-04");
 }
@@ -425,7 +425,7 @@ fn numbers_are_moments_since_1970_only_where_nothing_else_stands_with_them() {
 
 /// The day chosen of an instant at Greenwich and another date.
 fn beside(instant: &str, other: Candidate) -> String {
-    let choice = chosen(&[candidate(DateKind::Published, 90, instant), other]);
+    let choice = chosen(&[candidate(Rank::Stated, 90, instant), other]);
     choice.date.unwrap().show()
 }
 
@@ -445,41 +445,39 @@ fn an_instant_at_greenwich_is_of_the_day_that_the_outlets_own_clock_shows() {
         ("2023-11-07 22:30", "2023-11-09"),
         ("2023-11", "2023-11-09"),
     ] {
-        let nearby = candidate(DateKind::Nearby, 50, other);
+        let nearby = candidate(Rank::Shown, 50, other);
         assert_eq!(beside("2023-11-09T03:30:00Z", nearby), day, "{other}");
     }
-    let local = candidate(DateKind::Nearby, 50, "2023-11-08 22:30");
+    let local = candidate(Rank::Shown, 50, "2023-11-08 22:30");
     assert_eq!(beside("2023-11-09T03:30:00+01:00", local), "2023-11-09");
-    let changed = candidate(DateKind::Modified, 50, "2023-11-08 22:30");
+    let changed = candidate(Rank::Modified, 50, "2023-11-08 22:30");
     assert_eq!(beside("2023-11-09T03:30:00Z", changed), "2023-11-09");
-    let ahead = candidate(DateKind::Nearby, 50, "2023-11-10 05:30");
+    let ahead = candidate(Rank::Shown, 50, "2023-11-10 05:30");
     assert_eq!(beside("2023-11-09T20:30:00Z", ahead), "2023-11-10");
 }
 
 #[test]
 fn a_day_alone_corrects_an_instant_at_greenwich_if_it_is_the_nearer_one_and_to_be_believed() {
-    for (instant, other, believed, day) in [
-        ("2023-11-09T03:30:00Z", "2023-11-08", 75, "2023-11-08"),
-        ("2023-11-09T03:30:00Z", "2023-11-08", 74, "2023-11-09"),
-        ("2023-11-09T11:59:00Z", "2023-11-08", 80, "2023-11-08"),
-        ("2023-11-09T12:00:00Z", "2023-11-08", 80, "2023-11-09"),
-        ("2023-11-09T12:00:00Z", "2023-11-10", 80, "2023-11-10"),
-        ("2023-11-09T11:59:00Z", "2023-11-10", 80, "2023-11-09"),
-        ("2023-11-09T03:30:00Z", "2023-11-07", 80, "2023-11-09"),
+    for (instant, other, rank, day) in [
+        ("2023-11-09T03:30:00Z", "2023-11-08", Rank::Address, "2023-11-08"),
+        ("2023-11-09T03:30:00Z", "2023-11-08", Rank::Weak, "2023-11-09"),
+        ("2023-11-09T11:59:00Z", "2023-11-08", Rank::Shown, "2023-11-08"),
+        ("2023-11-09T12:00:00Z", "2023-11-08", Rank::Shown, "2023-11-09"),
+        ("2023-11-09T12:00:00Z", "2023-11-10", Rank::Shown, "2023-11-10"),
+        ("2023-11-09T11:59:00Z", "2023-11-10", Rank::Shown, "2023-11-09"),
+        ("2023-11-09T03:30:00Z", "2023-11-07", Rank::Shown, "2023-11-09"),
     ] {
-        let other = candidate(DateKind::Nearby, believed, other);
+        let other = candidate(rank, 50, other);
         let shown = other.evidence.text.clone();
-        assert_eq!(beside(instant, other), day, "{instant} {shown} {believed}");
+        assert_eq!(beside(instant, other), day, "{instant} {shown} {rank:?}");
     }
 }
 
 #[test]
 fn only_a_date_of_the_same_time_and_of_publication_makes_a_coarse_one_finer() {
-    for (kind, other) in [(DateKind::Captured, "2023-11-06"), (DateKind::Nearby, "2023-12-06")] {
-        let choice = chosen(&[
-            candidate(DateKind::Published, 90, "November 2023"),
-            candidate(kind, 50, other),
-        ]);
+    for (kind, other) in [(Rank::Captured, "2023-11-06"), (Rank::Shown, "2023-12-06")] {
+        let choice =
+            chosen(&[candidate(Rank::Stated, 90, "November 2023"), candidate(kind, 50, other)]);
         assert_eq!(choice.date.unwrap().show(), "2023-11", "{other}");
     }
 }
@@ -495,12 +493,12 @@ fn an_assumed_order_stays_where_nothing_near_says_otherwise_and_yields_to_the_ca
         ("March 2023", "2023-04-03"),
     ] {
         let choice = chosen(&[
-            candidate(DateKind::Published, 90, "3/4/2023"),
-            candidate(DateKind::Modified, 50, other),
+            candidate(Rank::Stated, 90, "3/4/2023"),
+            candidate(Rank::Modified, 50, other),
         ]);
         assert_eq!(choice.date.unwrap().show(), day, "{other}");
     }
-    let tomorrow = [candidate(DateKind::Published, 90, "11/12/2023")];
+    let tomorrow = [candidate(Rank::Stated, 90, "11/12/2023")];
     let choice = choose(&tomorrow, day("2023-12-10"), DayOrder::Unknown);
     assert_eq!(choice.date.unwrap().show(), "2023-11-12");
 }

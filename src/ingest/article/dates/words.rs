@@ -8,51 +8,51 @@ use super::calendar::Calendar;
 use super::fold::fold;
 use super::token::{Kind, Unit};
 
-/// The months by language: twelve columns, other spellings after `|`, `_` for a space.
+/// The months by language, the codes first: twelve columns, other spellings after `|`, `_` for a space.
 /// Where two languages disagree about a word, the earlier line holds.
 const CIVIL: &str = "
-january february march april may june july august september|sept october november december
-enero|ene febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre diciembre
-janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro
-janvier|janv février|févr mars avril mai juin juillet|juil août septembre octobre novembre décembre
-januar|jänner februar|feber märz|mrz april mai juni juli august september oktober november dezember
-gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
-januari februari maart|mrt april mei juni juli augustus september oktober november december
-januari februari mars april maj juni juli augusti september oktober november december
-januar februar marts april maj juni juli august september oktober november desember
-ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie|noi decembrie
-ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
-január|januára február|februára március|marec|marca április|apríl|apríla május|máj|mája június|jún|júna július|júl|júla augusztus|augusta szeptember|septembra október|októbra november|novembra december|decembra
-января|январь февраля|февраль марта|март апреля|апрель мая|май июня|июнь июля|июль августа|август сентября|сентябрь октября|октябрь ноября|ноябрь декабря|декабрь
-ιανουαρίου|ιανουάριος φεβρουαρίου|φεβρουάριος μαρτίου|μάρτιος απριλίου|απρίλιος μαΐου|μάιος|μαϊ ιουνίου|ιούνιος ιουλίου|ιούλιος αυγούστου|αύγουστος σεπτεμβρίου|σεπτέμβριος οκτωβρίου|οκτώβριος νοεμβρίου|νοέμβριος δεκεμβρίου|δεκέμβριος
-stycznia|styczeń lutego|luty marca|marzec kwietnia|kwiecień maja|maj czerwca|czerwiec lipca|lipiec sierpnia|sierpień września|wrzesień października|październik listopada|listopad grudnia|grudzień
-ledna|leden února|únor března|březen dubna|duben května|květen června|červen července|červenec srpna|srpen září října|říjen listopadu|listopad prosince|prosinec
-січня|січень лютого|лютий березня|березень квітня|квітень травня|травень червня|червень липня|липень серпня|серпень вересня|вересень жовтня|жовтень листопада|листопад грудня|грудень
-tammikuuta|tammikuu|tammikuun helmikuuta|helmikuu|helmikuun maaliskuuta|maaliskuu|maaliskuun huhtikuuta|huhtikuu|huhtikuun toukokuuta|toukokuu|toukokuun kesäkuuta|kesäkuu|kesäkuun heinäkuuta|heinäkuu|heinäkuun elokuuta|elokuu|elokuun syyskuuta|syyskuu|syyskuun lokakuuta|lokakuu|lokakuun marraskuuta|marraskuu|marraskuun joulukuuta|joulukuu|joulukuun
-gener febrer març abril maig juny juliol agost setembre octubre novembre desembre
-januaro februaro marto aprilo majo junio julio aŭgusto septembro oktobro novembro decembro
-xaneiro febreiro marzo abril maio xuño xullo agosto setembro outubro novembro decembro
-januari februari maret april mei juni juli agustus|agt september oktober november desember
-januari februari mac april mei jun julai ogos september oktober november disember
-януари февруари март април май юни юли август септември октомври ноември декември
-јануар фебруар март април мај јун|јуни јул|јули август септембар октобар новембар децембар
-januara|siječnja|siječanj februara|veljače|veljača marta|ožujka|ožujak aprila|travnja|travanj maja|svibnja|svibanj juna|lipnja|lipanj jula|srpnja|srpanj avgusta|avgust|kolovoza|kolovoz septembar|rujna|rujan oktobar|oktobra novembar|studenoga|studenog|studeni decembar|prosinca|prosinac
-januarja februarja marec aprila maja junija|junij julija|julij avgusta septembra oktobra novembra decembra
-sausio|sausis vasario|vasaris kovo|kovas balandžio|balandis gegužės|gegužė birželio|birželis liepos|liepa rugpjūčio|rugpjūtis rugsėjo|rugsėjis spalio|spalis lapkričio|lapkritis gruodžio|gruodis
-janvāris|janvārī februāris|februārī marts|martā aprīlis|aprīlī maijs|maijā jūnijs|jūnijā jūlijs|jūlijā augusts|augustā septembris|septembrī oktobris|oktobrī novembris|novembrī decembris|decembrī
-jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember
-janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember
-januarie februarie maart april mei junie julie augustus september oktober november desember
-يناير فبراير مارس أبريل|ابريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
-كانون_الثاني شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين_الأول تشرين_الثاني كانون_الأول
-جانفي فيفري مارس أفريل ماي جوان جويلية أوت سبتمبر أكتوبر نوفمبر ديسمبر
-ژانویه فوریه مارس آوریل|آپریل مه|می ژوئن|جون ژوئیه|جولای|ژوییه اوت|آگوست سپتامبر اکتبر نوامبر دسامبر
-جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر
-ינואר פברואר מרץ|מרס אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר
-בינואר בפברואר במרץ|במרס באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר
-जनवरी फरवरी|फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर|सितम्बर अक्टूबर|अक्तूबर नवंबर|नवम्बर दिसंबर|दिसम्बर
-জানুয়ারি|জানুয়ারী ফেব্রুয়ারি|ফেব্রুয়ারী মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর
-ஜனவரி பிப்ரவரி மார்ச் ஏப்ரல் மே ஜூன் ஜூலை ஆகஸ்ட் செப்டம்பர் அக்டோபர் நவம்பர் டிசம்பர்
+en: january february march april may june july august september|sept october november december
+es: enero|ene febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre diciembre
+pt: janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro
+fr: janvier|janv février|févr mars avril mai juin juillet|juil août septembre octobre novembre décembre
+de: januar|jänner februar|feber märz|mrz april mai juni juli august september oktober november dezember
+it: gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
+nl: januari februari maart|mrt april mei juni juli augustus september oktober november december
+sv: januari februari mars april maj juni juli augusti september oktober november december
+da,no: januar februar marts april maj juni juli august september oktober november desember
+ro: ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie|noi decembrie
+tr: ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
+sk,hu: január|januára február|februára március|marec|marca április|apríl|apríla május|máj|mája június|jún|júna július|júl|júla augusztus|augusta szeptember|septembra október|októbra november|novembra december|decembra
+ru: января|январь февраля|февраль марта|март апреля|апрель мая|май июня|июнь июля|июль августа|август сентября|сентябрь октября|октябрь ноября|ноябрь декабря|декабрь
+el: ιανουαρίου|ιανουάριος φεβρουαρίου|φεβρουάριος μαρτίου|μάρτιος απριλίου|απρίλιος μαΐου|μάιος|μαϊ ιουνίου|ιούνιος ιουλίου|ιούλιος αυγούστου|αύγουστος σεπτεμβρίου|σεπτέμβριος οκτωβρίου|οκτώβριος νοεμβρίου|νοέμβριος δεκεμβρίου|δεκέμβριος
+pl: stycznia|styczeń lutego|luty marca|marzec kwietnia|kwiecień maja|maj czerwca|czerwiec lipca|lipiec sierpnia|sierpień września|wrzesień października|październik listopada|listopad grudnia|grudzień
+cs: ledna|leden února|únor března|březen dubna|duben května|květen června|červen července|červenec srpna|srpen září října|říjen listopadu|listopad prosince|prosinec
+uk: січня|січень лютого|лютий березня|березень квітня|квітень травня|травень червня|червень липня|липень серпня|серпень вересня|вересень жовтня|жовтень листопада|листопад грудня|грудень
+fi: tammikuuta|tammikuu|tammikuun helmikuuta|helmikuu|helmikuun maaliskuuta|maaliskuu|maaliskuun huhtikuuta|huhtikuu|huhtikuun toukokuuta|toukokuu|toukokuun kesäkuuta|kesäkuu|kesäkuun heinäkuuta|heinäkuu|heinäkuun elokuuta|elokuu|elokuun syyskuuta|syyskuu|syyskuun lokakuuta|lokakuu|lokakuun marraskuuta|marraskuu|marraskuun joulukuuta|joulukuu|joulukuun
+ca: gener febrer març abril maig juny juliol agost setembre octubre novembre desembre
+eo: januaro februaro marto aprilo majo junio julio aŭgusto septembro oktobro novembro decembro
+gl: xaneiro febreiro marzo abril maio xuño xullo agosto setembro outubro novembro decembro
+id: januari februari maret april mei juni juli agustus|agt september oktober november desember
+ms: januari februari mac april mei jun julai ogos september oktober november disember
+bg,mk: януари февруари март април май юни юли август септември октомври ноември декември
+sr: јануар фебруар март април мај јун|јуни јул|јули август септембар октобар новембар децембар
+hr,bs,sr: januara|siječnja|siječanj februara|veljače|veljača marta|ožujka|ožujak aprila|travnja|travanj maja|svibnja|svibanj juna|lipnja|lipanj jula|srpnja|srpanj avgusta|avgust|kolovoza|kolovoz septembar|rujna|rujan oktobar|oktobra novembar|studenoga|studenog|studeni decembar|prosinca|prosinac
+sl: januarja februarja marec aprila maja junija|junij julija|julij avgusta septembra oktobra novembra decembra
+lt: sausio|sausis vasario|vasaris kovo|kovas balandžio|balandis gegužės|gegužė birželio|birželis liepos|liepa rugpjūčio|rugpjūtis rugsėjo|rugsėjis spalio|spalis lapkričio|lapkritis gruodžio|gruodis
+lv: janvāris|janvārī februāris|februārī marts|martā aprīlis|aprīlī maijs|maijā jūnijs|jūnijā jūlijs|jūlijā augusts|augustā septembris|septembrī oktobris|oktobrī novembris|novembrī decembris|decembrī
+et: jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember
+is: janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember
+af: januarie februarie maart april mei junie julie augustus september oktober november desember
+ar: يناير فبراير مارس أبريل|ابريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
+ar: كانون_الثاني شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين_الأول تشرين_الثاني كانون_الأول
+ar: جانفي فيفري مارس أفريل ماي جوان جويلية أوت سبتمبر أكتوبر نوفمبر ديسمبر
+fa: ژانویه فوریه مارس آوریل|آپریل مه|می ژوئن|جون ژوئیه|جولای|ژوییه اوت|آگوست سپتامبر اکتبر نوامبر دسامبر
+ur: جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر
+he: ינואר פברואר מרץ|מרס אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר
+he: בינואר בפברואר במרץ|במרס באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר
+hi,mr: जनवरी फरवरी|फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर|सितम्बर अक्टूबर|अक्तूबर नवंबर|नवम्बर दिसंबर|दिसम्बर
+bn: জানুয়ারি|জানুয়ারী ফেব্রুয়ারি|ফেব্রুয়ারী মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর
+ta: ஜனவரி பிப்ரவரி மார்ச் ஏப்ரல் மே ஜூன் ஜூலை ஆகஸ்ட் செப்டம்பர் அக்டோபர் நவம்பர் டிசம்பர்
 ";
 
 const BUDDHIST: &str = "
@@ -77,7 +77,7 @@ muharram safar rabi_al-awwal rabi_al-thani jumada_al-awwal jumada_al-thani rajab
 const ZONES: &str = "utc 0 gmt 0 ut 0 z 0 et -5 ct -6 mt -7 pt -8 met 1 mest 2 wet 0 west 1 bst 1 cet 1 cest 2 mez 1 mesz 2 eet 2 eest 3 \
     msk 3 est -5 edt -4 cst -6 cdt -5 mst -7 mdt -6 pst -8 pdt -7 akst -9 akdt -8 hst -10 jst 9 \
     kst 9 hkt 8 sgt 8 pht 8 aest 10 aedt 11 acst 9.5 acdt 10.5 awst 8 nzst 12 nzdt 13 sast 2 \
-    ist 5.5 pkt 5 wib 7 wita 8 wit 9 ict 7 brt -3 art -3 clt -4 gst 4 trt 3 wat 1 cat 2 eat 3";
+    eastern -5 central -6 mountain -7 pacific -8 ist 5.5 pkt 5 wib 7 wita 8 wit 9 ict 7 brt -3 art -3 clt -4 gst 4 trt 3 wat 1 cat 2 eat 3";
 
 const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed \
     thu thur thurs fri sat sun lunes martes miércoles jueves viernes sábado domingo lun mié mier \
@@ -107,7 +107,7 @@ const FILLERS: &str = "st nd rd th of the er re nd ème º ª de del di da do do
     jaro ad ce م هـ ه ش للهجرة الموافق في בתאריך ב ל \
     published publish publication pubdate posted post updated update last modified modify edited \
     created added issued released reported uploaded first online print edition date dated day time since from \
-    etc archived filed written by-line originally original latest revised version local hours \
+    etc archived filed written by-line originally original latest revised version local hours standard daylight \
     publié publiée publiés mis mise jour modifié modifiée créé mardi parution actualisé heure heures \
     publicado publicada publicación actualizado actualizada fecha hora horas creado última \
     modificación edición publicação atualizado atualizada atualização data alterado \
@@ -130,8 +130,7 @@ const FILLERS: &str = "st nd rd th of the er re nd ème º ª de del di da do do
 /// Words that stand right after the number of an hour.
 const HOURS: &str = "h hr hrs uhr uur";
 
-const HALVES: &str =
-    "am 0 pm 1 a.m 0 p.m 1 a.m. 0 p.m. 1 ص 0 م 1 上午 0 下午 1 午前 0 午後 1 오전 0 오후 1";
+const HALVES: &str = "am 0 pm 1 مساء 1 صباحا 0 صباح 0 a.m 0 p.m 1 a.m. 0 p.m. 1 ص 0 م 1 上午 0 下午 1 午前 0 午後 1 오전 0 오후 1";
 
 static WORDS: LazyLock<HashMap<String, Kind>> = LazyLock::new(build);
 
@@ -171,8 +170,32 @@ fn build() -> HashMap<String, Kind> {
     words
 }
 
+/// The month that a folded word is the name of in any language.
+pub(super) fn month(folded: &str) -> Option<u32> {
+    match meaning(folded)? {
+        Kind::Month(Calendar::Civil, month) => Some(month),
+        _ => None,
+    }
+}
+
+/// The month of a folded word in a language; a short form of three or four letters counts, too.
+pub(super) fn month_in(folded: &str, language: &str) -> Option<u32> {
+    let lines = CIVIL.lines().filter_map(|line| line.split_once(": "));
+    let lines = lines.filter(|(codes, _)| codes.split(',').any(|code| code == language));
+    let mut found = None;
+    for (_, line) in lines {
+        for_each_month(line, |name, month| {
+            let name = fold(name);
+            let short = matches!(folded.chars().count(), 3 | 4) && name.starts_with(folded);
+            found = found.or((name == folded || short).then_some(month));
+        });
+    }
+    found
+}
+
 fn for_each_month(table: &str, mut each: impl FnMut(&str, u32)) {
     for line in table.lines() {
+        let line = line.split_once(": ").map_or(line, |(_, months)| months);
         for (number, names) in (1..).zip(line.split_whitespace()) {
             for name in names.split('|') {
                 each(&name.replace('_', " "), number);

@@ -7,7 +7,7 @@ use super::mets::{Issue, Unit, issue};
 use crate::article::Evidence;
 use crate::ingest::article::location;
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
+use crate::ingest::draft::{Candidate, Draft, Drafts, Rank};
 use crate::ingest::parse::xml::{Element, Ending, Keyed, dated, filled, parse, report, root};
 use page::Page;
 
@@ -71,7 +71,7 @@ fn articles(
 }
 
 fn of_issue(date: &Evidence) -> Option<Candidate> {
-    dated(DateKind::Published, 95, &date.rule, &date.text)
+    dated(Rank::Stated, 95, &date.rule, &date.text)
 }
 
 fn of_unit(draft: Draft, unit: &Unit) -> Draft {

@@ -5,23 +5,23 @@ pub mod fields;
 
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts, Origin};
+use crate::ingest::draft::{Candidate, Draft, Drafts, Origin, Rank};
 use crate::ingest::parse::record;
 use crate::ingest::parse::xml::{Element, Tree, dated, each_record, filled, opens_any, root};
 use fields::{Fields, Space};
 
 /// The fields that say when an entry was published or changed, with how far each is believed.
-const DATES: [(Space, &str, DateKind, u8); 10] = [
-    (Space::Plain, "published", DateKind::Published, 95),
-    (Space::Plain, "pubDate", DateKind::Published, 92),
-    (Space::Plain, "issued", DateKind::Published, 90),
-    (Space::Dublin, "issued", DateKind::Published, 90),
-    (Space::Dublin, "date", DateKind::Published, 88),
-    (Space::Plain, "created", DateKind::Published, 80),
-    (Space::Dublin, "created", DateKind::Published, 80),
-    (Space::Plain, "updated", DateKind::Modified, 80),
-    (Space::Plain, "modified", DateKind::Modified, 78),
-    (Space::Dublin, "modified", DateKind::Modified, 76),
+const DATES: [(Space, &str, Rank, u8); 10] = [
+    (Space::Plain, "published", Rank::Stated, 95),
+    (Space::Plain, "pubDate", Rank::Stated, 92),
+    (Space::Plain, "issued", Rank::Stated, 90),
+    (Space::Dublin, "issued", Rank::Stated, 90),
+    (Space::Dublin, "date", Rank::Stated, 88),
+    (Space::Plain, "created", Rank::Stated, 80),
+    (Space::Dublin, "created", Rank::Stated, 80),
+    (Space::Plain, "updated", Rank::Modified, 80),
+    (Space::Plain, "modified", Rank::Modified, 78),
+    (Space::Dublin, "modified", Rank::Modified, 76),
 ];
 /// The fields that may hold the text of an entry, the fullest first.
 const BODIES: [(Space, &str); 9] = [
@@ -88,7 +88,7 @@ impl Head {
         let held = channel.find("channel").or_else(|| channel.root());
         let line = |name| held.and_then(|held| held.child(name)).and_then(Element::line);
         let built = ["pubDate", "lastBuildDate"].into_iter().filter_map(|name| {
-            dated(DateKind::Captured, 40, &format!("feed channel {name}"), &line(name)?)
+            dated(Rank::Captured, 40, &format!("feed channel {name}"), &line(name)?)
         });
         Head {
             read: channel.len(),
@@ -115,7 +115,7 @@ pub fn draft(head: &Head, entry: Element<'_, '_>) -> Draft {
     let lang = fields.line(&[(Space::Dublin, "language"), (Space::Plain, "language")]);
     let dates = dates(head, &fields, entry);
     // An entry that has an id, an address or a date of its own is one, whatever it lacks.
-    let own = dates.iter().find(|date| date.kind != DateKind::Captured);
+    let own = dates.iter().find(|date| date.rank != Rank::Captured);
     let key = guid.clone().or_else(|| url.clone());
     let key = key.or_else(|| own.map(|date| date.evidence.text.clone())).unwrap_or_default();
     let mut authors = fields.authors();
@@ -143,13 +143,13 @@ pub fn draft(head: &Head, entry: Element<'_, '_>) -> Draft {
 
 fn dates(head: &Head, fields: &Fields<'_, '_>, entry: Element<'_, '_>) -> Vec<Candidate> {
     let mut dates = Vec::new();
-    for (space, name, kind, confidence) in DATES {
+    for (space, name, rank, confidence) in DATES {
         for field in fields.all(space, name) {
-            dates.extend(dated(kind, confidence, &format!("feed {}", field.name()), &field.text()));
+            dates.extend(dated(rank, confidence, &format!("feed {}", field.name()), &field.text()));
         }
     }
     let changed = entry.attribute("lastmod").unwrap_or_default();
-    dates.extend(dated(DateKind::Modified, 70, "feed lastmod", &changed));
+    dates.extend(dated(Rank::Modified, 70, "feed lastmod", &changed));
     dates.extend(head.dates.iter().cloned());
     dates
 }

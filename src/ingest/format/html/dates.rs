@@ -4,28 +4,22 @@
 use dom_query::Document;
 
 use super::linked::{Linked, loose_field};
-use super::meta::{MODIFIED, Meta, PUBLISHED};
+use super::meta::{CREATED, DATED, MODIFIED, Meta, PUBLISHED, SUMMARY};
 use super::prose::one_line;
 use super::visible;
 use crate::article::Evidence;
-use crate::ingest::article::dates::{DayOrder, find, read};
-use crate::ingest::draft::{Candidate, DateKind};
+use crate::ingest::article::dates::{DayOrder, Rank, bracketed, read};
+use crate::ingest::draft::Candidate;
 use crate::when::Precision;
 
 /// How many candidates a page may give.
 const LIMIT: usize = 60;
 
 /// All dates of a page that may be the day of publication.
-pub(super) fn candidates(
-    document: &Document,
-    meta: &Meta,
-    linked: &Linked,
-    url: Option<&str>,
-) -> Vec<Candidate> {
+pub(super) fn candidates(document: &Document, meta: &Meta, linked: &Linked) -> Vec<Candidate> {
     let mut dates = Dates::default();
     dates.linked(linked);
     dates.meta(meta);
-    dates.url(url);
     visible::elements(document, &mut dates);
     if !dates.are_settled() {
         dates.scripts(document);
@@ -55,11 +49,11 @@ pub(super) struct Dates {
 
 impl Dates {
     /// Adds a candidate, its text on one line.
-    pub(super) fn add(&mut self, kind: DateKind, confidence: u8, rule: &str, text: &str) {
+    pub(super) fn add(&mut self, rank: Rank, confidence: u8, rule: &str, text: &str) {
         let text = one_line(text);
         if !text.is_empty() && text.len() <= 300 && !self.is_full() {
             let evidence = Evidence::new(rule, text);
-            self.found.push(Candidate { kind, confidence, evidence });
+            self.found.push(Candidate::new(rank, confidence, evidence));
         }
     }
 
@@ -70,7 +64,7 @@ impl Dates {
 
     /// Whether a date of publication was found that can be read in one way only.
     fn are_settled(&self) -> bool {
-        let published = self.found.iter().filter(|found| found.kind == DateKind::Published);
+        let published = self.found.iter().filter(|found| found.rank == Rank::Stated);
         published
             .filter_map(|found| read(&found.evidence.text, DayOrder::Unknown))
             .any(|date| date.precision == Precision::Day && !date.assumed)
@@ -79,40 +73,38 @@ impl Dates {
     fn linked(&mut self, linked: &Linked) {
         let (published, created) = if linked.is_article { (95, 82) } else { (84, 70) };
         if let Some(text) = &linked.published {
-            self.add(DateKind::Published, published, "json-ld datePublished", text);
+            self.add(Rank::Stated, published, "json-ld datePublished", text);
         }
         if let Some(text) = &linked.created {
-            self.add(DateKind::Published, created, "json-ld dateCreated", text);
+            self.add(Rank::Weak, created, "json-ld dateCreated", text);
         }
         if let Some(text) = &linked.modified {
-            self.add(DateKind::Modified, 90, "json-ld dateModified", text);
+            self.add(Rank::Modified, 90, "json-ld dateModified", text);
         }
     }
 
     fn meta(&mut self, meta: &Meta) {
         for (name, text) in meta.pairs() {
             let rule = format!("meta {name}");
-            if let Some((_, confidence)) = PUBLISHED.iter().find(|(known, _)| *known == name) {
-                self.add(DateKind::Published, *confidence, &rule, text);
+            let known = |names: &[(&str, u8)]| {
+                names.iter().find(|(known, _)| *known == name).map(|(_, confidence)| *confidence)
+            };
+            if SUMMARY.contains(&name)
+                && let Some(date) = bracketed(text)
+            {
+                self.add(Rank::Weak, 40, &rule, date);
+            }
+            let tables = [(PUBLISHED, Rank::Stated), (DATED, Rank::Shown), (CREATED, Rank::Weak)];
+            let found = tables.into_iter().find_map(|(names, rank)| Some((rank, known(names)?)));
+            if let Some((rank, confidence)) = found {
+                self.add(rank, confidence, &rule, text);
             } else if MODIFIED.contains(&name) {
-                self.add(DateKind::Modified, 85, &rule, text);
+                self.add(Rank::Modified, 85, &rule, text);
             } else if speaks_of_publication(name) && read(text, DayOrder::Unknown).is_some() {
-                self.add(DateKind::Published, 60, &rule, text);
+                let made = name.contains("created") || name.contains("upload");
+                self.add(if made { Rank::Weak } else { Rank::Shown }, 60, &rule, text);
             }
         }
-    }
-
-    fn url(&mut self, url: Option<&str>) {
-        let path = url.and_then(|url| url.split_once("//")?.1.split_once('/'));
-        let Some((_, path)) = path else { return };
-        let path = format!("/{path}");
-        let Some((date, place)) = find(&path, DayOrder::Unknown) else { return };
-        // A month in words is part of a headline, and may be what the article is about.
-        if path[place].chars().any(char::is_alphabetic) {
-            return;
-        }
-        let confidence = if date.precision == Precision::Day { 80 } else { 5 };
-        self.add(DateKind::Nearby, confidence, "url", &path);
     }
 
     /// The data that scripts carry for themselves.
@@ -121,7 +113,7 @@ impl Dates {
             let text = script.text();
             for name in SCRIPT_NAMES {
                 if let Some(value) = loose_field(&text, name) {
-                    self.add(DateKind::Nearby, 50, &format!("script {name}"), &value);
+                    self.add(Rank::Weak, 50, &format!("script {name}"), &value);
                 }
             }
         }

@@ -75,7 +75,7 @@ pub fn page(html: &str, fetched: Option<&str>) -> Option<Draft> {
         .flatten()
         .collect();
     let title = title::title(&tree, &meta, &linked, &names);
-    let dates = dates::candidates(&tree, &meta, &linked, url.as_deref().or(fetched));
+    let dates = dates::candidates(&tree, &meta, &linked);
     let lang = language(&tree, &meta, &linked);
     let authors = authors(&tree, &meta, &linked);
     let body = body::body(tree, &html, linked.body.as_deref());

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::page;
 use crate::ingest::article::dates::{DayOrder, choose};
+use crate::ingest::article::location;
 use crate::ingest::draft::Draft;
 use crate::when::Day;
 
@@ -15,7 +16,9 @@ const SCRIPTED: &str = include_str!("../../../../tests/data/html/script-only.htm
 
 fn day_of(draft: &Draft) -> String {
     let today = Day::new(2026, 1, 1).unwrap();
-    let choice = choose(&draft.dates, today, DayOrder::Unknown);
+    let address = location::dates("page.html", draft.url.as_deref(), None);
+    let dates = [draft.dates.clone(), address].concat();
+    let choice = choose(&dates, today, DayOrder::Unknown);
     choice.date.map_or("none".into(), |date| date.show())
 }
 

@@ -7,16 +7,18 @@ use dom_query::{Document, NodeId, NodeRef};
 
 use super::dates::Dates;
 use super::prose::{line, one_line, prose};
-use crate::ingest::article::dates::{DayOrder, ReadDate, find, read};
-use crate::ingest::draft::DateKind;
+use crate::ingest::article::dates::{self, DayOrder, Rank, read};
 use crate::when::Precision;
 
 /// How many elements of a page are looked at for dates.
 const ELEMENTS: usize = 50_000;
 
-/// What a date in an element is of, how far to be believed, and why.
+/// How many elements behind the heading still stand beside it.
+const NEAR: usize = 100;
+
+/// What a date in an element proves, how far it is to be believed, and why.
 struct Rule {
-    kind: DateKind,
+    rank: Rank,
     confidence: u8,
     name: String,
 }
@@ -38,7 +40,7 @@ pub(super) fn elements(document: &Document, dates: &mut Dates) {
             after_heading = Some(0);
         }
         if let Some(rule) = rule_of(&node).filter(|_| !around) {
-            let near = after_heading.map(|distance| distance < 100);
+            let near = after_heading.map(|distance| distance < NEAR);
             element(&node, placed(rule, near), dates);
         }
         let around = around || holders.is_around(&node);
@@ -46,13 +48,13 @@ pub(super) fn elements(document: &Document, dates: &mut Dates) {
     }
 }
 
-/// A rule, believed more where the heading is near, and less far behind it.
+/// A rule, believed more where the heading is near, and only for want of a better one far behind it.
 fn placed(rule: Rule, near: Option<bool>) -> Rule {
-    let Rule { kind, confidence, name } = rule;
+    let Rule { rank, confidence, name } = rule;
     match near {
-        Some(true) => Rule { kind, confidence: (confidence + 8).min(99), name },
-        Some(false) => Rule { kind: kind.max(DateKind::Nearby), confidence: confidence - 10, name },
-        None => Rule { kind, confidence, name },
+        Some(true) => Rule { rank, confidence: (confidence + 8).min(99), name },
+        Some(false) => Rule { rank: rank.max(Rank::Weak), confidence: confidence - 10, name },
+        None => Rule { rank, confidence, name },
     }
 }
 
@@ -61,81 +63,66 @@ fn element(node: &NodeRef<'_>, rule: Rule, dates: &mut Dates) {
         .into_iter()
         .filter_map(|name| node.attr(name))
         .find(|text| read(text, DayOrder::Unknown).is_some());
-    if let Some(text) = attribute {
-        return dates.add(rule.kind, rule.confidence, &rule.name, &text);
+    let seen = short_text(node);
+    // What readers see goes before a datetime of another day, which is often that of a change.
+    let shown = seen.as_deref().and_then(dates::line).filter(|line| line.label.is_some());
+    let same = |text: &str, shown: &str| {
+        let day = |text| read(text, DayOrder::Unknown).map(|date| date.day.number());
+        day(text).zip(day(shown)).is_none_or(|(one, other)| (one - other).abs() <= 1)
+    };
+    if let Some(text) = attribute.filter(|text| shown.is_none_or(|line| same(text, line.text))) {
+        return dates.add(rule.rank, rule.confidence, &rule.name, &text);
     }
-    let Some(text) = short_text(node) else { return };
-    let Some(sight) = sight(&text) else { return };
-    let loose = if sight.whole { 0 } else { 15 };
-    let coarse = if sight.date.precision == Precision::Day { 0 } else { 30 };
-    let kind = sight.label.unwrap_or(rule.kind);
-    dates.add(kind, rule.confidence.saturating_sub(loose + coarse), &rule.name, sight.text);
+    let Some(text) = seen else { return };
+    if let Some(line) = dates::line(&text) {
+        let loose = if line.alone { 0 } else { 5 };
+        let rank = line.label.map_or(rule.rank, |label| label.max(rule.rank));
+        return dates.add(rank, rule.confidence - loose, &rule.name, line.text);
+    }
+    if let Some((date, place)) = dates::find(&text, DayOrder::Unknown) {
+        let coarse = if date.precision == Precision::Day { 15 } else { 45 };
+        let rank = rule.rank.max(Rank::Weak);
+        dates.add(rank, rule.confidence.saturating_sub(coarse), &rule.name, &text[place]);
+    }
 }
 
-/// Lines of the page that are dates, or short and hold one.
+/// How many lines below the heading still stand beside it.
+const BESIDE: usize = 8;
+
+/// Lines of the page that stand for a date; beside the heading they are believed.
 pub(super) fn lines(document: &Document, dates: &mut Dates) {
     let heading = document.select_single("h1").nodes().first().map(line).unwrap_or_default();
     let holders = Holders::of(document);
     let text = prose(&document.root(), &|node, _| holders.is_around(node));
-    let mut confidence = 30u8;
-    for line in text.lines() {
-        if !heading.is_empty() && one_line(line) == heading {
-            confidence = 40;
+    let mut below = None;
+    for text in text.lines().filter(|line| !line.trim().is_empty()) {
+        below = below.map(|lines: usize| lines + 1);
+        if !heading.is_empty() && one_line(text) == heading {
+            below = Some(0);
         }
-        let Some(sight) = sight(line) else { continue };
-        let short = line.len() <= 160 || sight.label.is_some() || sight.opens;
-        if sight.date.precision != Precision::Day || line.contains('©') || !short {
+        let beside = below.is_some_and(|lines| lines <= BESIDE);
+        let place = if beside { Rank::Shown } else { Rank::Weak };
+        if text.contains('©') {
             continue;
         }
-        let sure = sight.whole || sight.label.is_some();
-        let confidence = if sure { confidence } else { confidence - 20 };
-        dates.add(sight.label.unwrap_or(DateKind::Nearby), confidence, "text", sight.text);
+        if let Some(line) = dates::line(text) {
+            let rank = line.label.unwrap_or(place);
+            dates.add(rank, if beside { 40 } else { 30 }, "text", line.text);
+        } else if let Some(date) = dates::dateline(text) {
+            dates.add(place, 35, "dateline", date);
+        } else if let Some((date, place)) = dates::find(text, DayOrder::Unknown) {
+            // `This entry was posted on 4 March 2019 and filed under ...`
+            let before = text.floor_char_boundary(place.start.saturating_sub(60));
+            let after = text.ceil_char_boundary(place.end + 40);
+            let label = dates::label(&text[before..place.start], &text[place.end..after]);
+            if label == Some(Rank::Shown) && date.precision == Precision::Day {
+                dates.add(Rank::Weak, 20, "labelled sentence", &text[place]);
+            }
+        }
     }
 }
 
-/// A date seen in a text.
-struct Sight<'a> {
-    date: ReadDate,
-    /// The text it was read from.
-    text: &'a str,
-    /// What the words around it say it is of.
-    label: Option<DateKind>,
-    /// Whether the text is nothing but the date.
-    whole: bool,
-    /// Whether the text begins with it, or with little before it, as a dateline does.
-    opens: bool,
-}
-
-fn sight(text: &str) -> Option<Sight<'_>> {
-    if let Some(date) =
-        read(text, DayOrder::Unknown).filter(|date| date.precision != Precision::Year)
-    {
-        return Some(Sight { date, text, label: label(text, ""), whole: true, opens: true });
-    }
-    if let Some((date, place)) = find(text, DayOrder::Unknown) {
-        let before = &text[text.floor_char_boundary(place.start.saturating_sub(60))..place.start];
-        let after = &text[place.end..text.ceil_char_boundary(place.end + 40)];
-        let opens = place.start <= 40;
-        return Some(Sight {
-            date,
-            text: &text[place],
-            label: label(before, after),
-            whole: false,
-            opens,
-        });
-    }
-    if text.len() > 160 {
-        return None;
-    }
-    // A weak form such as `8.5.12` is a date where it stands alone between commas or bars.
-    text.split([',', '|', '·', '•', '–', '/', '(', ')']).find_map(|part| {
-        let date = read(part, DayOrder::Unknown)?;
-        let known = date.precision == Precision::Day;
-        known.then_some(Sight { date, text: part, label: None, whole: false, opens: false })
-    })
-}
-
-/// What a date in an element is of, by the element's name and attributes.
+/// What a date in an element proves, by the element's name and attributes.
 fn rule_of(node: &NodeRef<'_>) -> Option<Rule> {
     let name = node.node_name().unwrap_or_default();
     if matches!(&*name, "meta" | "script" | "style" | "link" | "body" | "html" | "head" | "input") {
@@ -148,37 +135,38 @@ fn rule_of(node: &NodeRef<'_>) -> Option<Rule> {
         return Some(rule);
     }
     if node.has_attr("pubdate") {
-        return Some(Rule {
-            kind: DateKind::Published,
-            confidence: 84,
-            name: "time pubdate".into(),
-        });
+        return Some(Rule { rank: Rank::Stated, confidence: 84, name: "time pubdate".into() });
     }
     let holds = |known: &[&str]| known.iter().any(|word| words.contains(word));
-    let (kind, confidence) = if holds(&CHANGED_CLASSES) {
-        (DateKind::Modified, 50)
+    let (rank, confidence) = if holds(&OTHER_CLASSES) {
+        return None;
+    } else if holds(&CHANGED_CLASSES) {
+        (Rank::Modified, 50)
     } else if holds(&PUBLISHED_CLASSES) {
-        (if is_time { DateKind::Published } else { DateKind::Nearby }, 55)
+        (Rank::Shown, 55)
     } else if is_time || holds(&DATE_CLASSES) {
-        (DateKind::Nearby, 45)
+        (Rank::Shown, 45)
     } else {
         return None;
     };
     let name = if is_time { name.to_string() } else { format!("class {}", one_line(&words)) };
-    Some(Rule { kind, confidence: confidence + if is_time { 20 } else { 0 }, name })
+    Some(Rule { rank, confidence: confidence + if is_time { 20 } else { 0 }, name })
 }
 
 fn microdata(node: &NodeRef<'_>) -> Option<Rule> {
     let named = |name: &str| node.attr(name).unwrap_or_default().to_lowercase();
     let names = format!("{} {}", named("itemprop"), named("property"));
     let known = [
-        ("datepublished", DateKind::Published, 88),
-        ("datecreated", DateKind::Published, 78),
-        ("datemodified", DateKind::Modified, 85),
+        ("datepublished", Rank::Stated, 88),
+        ("datecreated", Rank::Weak, 78),
+        ("datemodified", Rank::Modified, 85),
     ];
-    let (word, kind, confidence) = known.into_iter().find(|(word, ..)| names.contains(word))?;
-    Some(Rule { kind, confidence, name: format!("itemprop {word}") })
+    let (word, rank, confidence) = known.into_iter().find(|(word, ..)| names.contains(word))?;
+    Some(Rule { rank, confidence, name: format!("itemprop {word}") })
 }
+
+/// Classes of dates of other things: of an account, an event, a birth.
+const OTHER_CLASSES: [&str; 5] = ["join", "event", "birth", "expir", "copyright"];
 
 const CHANGED_CLASSES: [&str; 3] = ["updated", "modified", "lastmod"];
 
@@ -225,7 +213,21 @@ fn short_text(node: &NodeRef<'_>) -> Option<String> {
             return None;
         }
     }
-    Some(line(node)).filter(|text| text.chars().any(char::is_numeric))
+    let text = apart(node).unwrap_or_else(|| line(node));
+    Some(text).filter(|text| text.chars().any(char::is_numeric))
+}
+
+/// The text of an element whose parts would run together where a style alone sets them apart, as
+/// a date and a time in neighbouring elements.
+fn apart(node: &NodeRef<'_>) -> Option<String> {
+    let texts: Vec<String> = node
+        .descendants_it()
+        .filter(NodeRef::is_text)
+        .map(|text| text.text().to_string())
+        .collect();
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let glued = |pair: &[String]| digit(pair[0].chars().last()) && digit(pair[1].chars().next());
+    texts.windows(2).any(glued).then(|| one_line(&texts.join(" ")))
 }
 
 /// Beginnings of the words by which classes name what is not the article.
@@ -281,65 +283,12 @@ impl Holders {
         let class = node.class().unwrap_or_default();
         let words = format!("{class} {}", node.id_attr().unwrap_or_default()).to_lowercase();
         let is_footer = |word: &str| matches!(word, "footer" | "site-footer" | "page-footer");
+        let footer = &*name == "footer" || words.split_whitespace().any(is_footer);
+        // The footer of an article is the article's.
+        let held = || node.ancestors_it(Some(64)).any(|above| above.has_name("article"));
         let mut parts = words.split(|c: char| !c.is_alphanumeric());
-        matches!(&*name, "nav" | "aside" | "footer" | "blockquote")
-            || words.split_whitespace().any(is_footer)
+        matches!(&*name, "nav" | "aside" | "blockquote")
+            || footer && !held()
             || parts.any(|part| AROUND.iter().any(|around| part.starts_with(around)))
     }
 }
-
-/// What the words before and after a date say it is of.
-fn label(before: &str, after: &str) -> Option<DateKind> {
-    let holds = |text: &str, known: &[&str]| {
-        let text = text.to_lowercase();
-        known.iter().any(|word| text.contains(word))
-    };
-    if holds(before, &CHANGED) {
-        Some(DateKind::Modified)
-    } else if holds(before, &PUBLISHED) || holds(after, &["veröffentlicht", "publié", "published"])
-    {
-        Some(DateKind::Published)
-    } else {
-        None
-    }
-}
-
-const CHANGED: [&str; 18] = [
-    "updat",
-    "modif",
-    "aktualis",
-    "mis à jour",
-    "mise à jour",
-    "actualiz",
-    "atualiz",
-    "aggiorn",
-    "bijgewerkt",
-    "обновл",
-    "güncel",
-    "last edit",
-    "geändert",
-    "revised",
-    "uppdater",
-    "päivitetty",
-    "更新",
-    "수정",
-];
-
-const PUBLISHED: [&str; 16] = [
-    "publi",
-    "posted",
-    "veröffentlicht",
-    "pubbl",
-    "gepubliceerd",
-    "опубл",
-    "yayın",
-    "erstellt am",
-    "geschrieben am",
-    "verfasst",
-    "written",
-    "julkaistu",
-    "发布",
-    "發布",
-    "配信",
-    "입력",
-];

@@ -9,7 +9,7 @@ use serde_json::{Deserializer, Map, Value};
 use crate::article::Evidence;
 use crate::ingest::article::location;
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{Barren, Candidate, DateKind, Draft, Drafts};
+use crate::ingest::draft::{Barren, Candidate, Draft, Drafts, Rank};
 use crate::ingest::parse::{front, record};
 
 /// Keys under which services and exports keep a list of articles.
@@ -345,8 +345,8 @@ impl Context {
         let draft = record::draft(record, "json list", &Options::default());
         let source =
             name.map(|name| Evidence::new("json title of the feed", name)).or(draft.source);
-        let date = draft.dates.into_iter().find(|date| date.kind == DateKind::Published);
-        let date = date.map(|date| Candidate { kind: DateKind::Nearby, ..date });
+        let date = draft.dates.into_iter().find(|date| date.rank == Rank::Stated);
+        let date = date.map(|date| Candidate { rank: Rank::Shown, ..date });
         Context {
             source: source.or(self.source.clone()),
             lang: draft.lang.or(self.lang.clone()),

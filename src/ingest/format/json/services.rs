@@ -133,7 +133,7 @@ mod tests {
     }
 
     fn day(draft: &Draft) -> &str {
-        draft.dates.iter().min_by_key(|date| date.kind).map_or("", |date| &date.evidence.text)
+        draft.dates.iter().min_by_key(|date| date.rank).map_or("", |date| &date.evidence.text)
     }
 
     #[test]

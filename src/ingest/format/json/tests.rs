@@ -1,7 +1,7 @@
 //! Records of scrapers, feeds, services and databases; the articles are invented.
 
 use crate::ingest::document::Options;
-use crate::ingest::draft::{DateKind, Draft};
+use crate::ingest::draft::{Draft, Rank};
 use crate::ingest::tests::{drafts, drafts_with};
 
 fn one(text: &str) -> Draft {
@@ -11,7 +11,7 @@ fn one(text: &str) -> Draft {
 }
 
 fn published(draft: &Draft) -> Option<&str> {
-    let dates = draft.dates.iter().filter(|date| date.kind == DateKind::Published);
+    let dates = draft.dates.iter().filter(|date| date.rank == Rank::Stated);
     dates.max_by_key(|date| date.confidence).map(|date| date.evidence.text.as_str())
 }
 

@@ -3,7 +3,7 @@
 use super::only;
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{DateKind, Draft, Drafts};
+use crate::ingest::draft::{Draft, Drafts, Rank};
 use crate::ingest::format::hocr::join_lines;
 use crate::ingest::parse::xml::{Element, dated, filled, parse, root};
 
@@ -48,7 +48,7 @@ pub fn extract(
             [day, month, year] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
             _ => day,
         };
-        dated(DateKind::Published, 92, "Olive ISSUE_DATE", &day)
+        dated(Rank::Stated, 92, "Olive ISSUE_DATE", &day)
     });
     let draft = Draft {
         guid: entity.attribute("ID").and_then(filled),

@@ -10,7 +10,7 @@ use zip::ZipArchive;
 use super::record;
 use super::{head, scrap};
 use crate::article::Evidence;
-use crate::ingest::draft::{Candidate, DateKind, Draft};
+use crate::ingest::draft::{Candidate, Draft, Rank};
 
 /// How much of all files of a package is read.
 const WHOLE: u64 = 64 << 20;
@@ -134,15 +134,11 @@ pub fn value(properties: &[Property], name: &str) -> Option<String> {
 
 /// The days of writing and of the last change, which are not days of publication but stand near.
 pub fn dates(properties: &[Property], written: &str, changed: &str) -> Vec<Candidate> {
-    let candidate = |name: &str, kind| {
+    let candidate = |name: &str, rank| {
         let text = value(properties, name)?;
-        Some(Candidate {
-            kind,
-            confidence: 60,
-            evidence: Evidence::new(format!("document {name}"), text),
-        })
+        Some(Candidate::new(rank, 60, Evidence::new(format!("document {name}"), text)))
     };
-    let both = [candidate(written, DateKind::Nearby), candidate(changed, DateKind::Modified)];
+    let both = [candidate(written, Rank::Weak), candidate(changed, Rank::Modified)];
     both.into_iter().flatten().collect()
 }
 
@@ -181,7 +177,7 @@ pub fn read_head(draft: &mut Draft) {
         draft.authors.clear();
     }
     if !found.dates.is_empty() {
-        draft.dates.iter_mut().for_each(|date| date.kind = date.kind.max(DateKind::Modified));
+        draft.dates.iter_mut().for_each(|date| date.rank = date.rank.max(Rank::Modified));
     }
     record::complete(draft, found);
 }

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write};
 
 use crate::ingest::document::{Document, Options, PdfText, Refusal};
-use crate::ingest::draft::DateKind;
+use crate::ingest::draft::Rank;
 use crate::ingest::format::{docx, epub, odt, pdf};
 use crate::ingest::testing::Collected;
 
@@ -48,9 +48,9 @@ fn a_document_of_word_keeps_its_paragraphs() {
     assert_eq!(draft.title.as_deref(), Some("Ferry & harbour"));
     assert_eq!(draft.authors, ["Ada Example"]);
     assert_eq!(draft.tags, ["ferries", "harbours"]);
-    assert_eq!(draft.dates[0].kind, DateKind::Nearby);
+    assert_eq!(draft.dates[0].rank, Rank::Weak);
     assert_eq!(draft.dates[0].evidence.text, "2023-11-05T08:00:00Z");
-    assert_eq!(draft.dates[1].kind, DateKind::Modified);
+    assert_eq!(draft.dates[1].rank, Rank::Modified);
 }
 
 #[test]
@@ -117,8 +117,8 @@ fn the_chapters_of_a_book_are_one_article_in_the_order_of_reading() {
     let draft = &seen.articles[0];
     assert_eq!(draft.body, "First\n\nIt begins.\n\nSecond.");
     assert_eq!(draft.title.as_deref(), Some("Harbour annual"));
-    assert_eq!(draft.dates[0].kind, DateKind::Published);
-    assert_eq!(draft.dates[1].kind, DateKind::Modified);
+    assert_eq!(draft.dates[0].rank, Rank::Stated);
+    assert_eq!(draft.dates[1].rank, Rank::Modified);
     assert_eq!(seen.problems.len(), 1);
 }
 

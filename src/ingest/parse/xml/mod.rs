@@ -14,7 +14,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Refusal};
-use crate::ingest::draft::{Candidate, DateKind, Draft, Drafts};
+use crate::ingest::draft::{Candidate, Draft, Drafts, Rank};
 
 pub use blocks::{html, html_line, plain};
 pub use lexer::{Lexer, Token};
@@ -72,11 +72,11 @@ pub fn head(text: &str) -> &str {
     &text[..text.floor_char_boundary(HEAD)]
 }
 
-/// A date of this kind, from this rule, as written; nothing if nothing is written.
-pub fn dated(kind: DateKind, confidence: u8, rule: &str, text: &str) -> Option<Candidate> {
+/// A date of this rank, from this rule, as written; nothing if nothing is written.
+pub fn dated(rank: Rank, confidence: u8, rule: &str, text: &str) -> Option<Candidate> {
     let text = text.trim();
-    let evidence = || Evidence::new(rule, text);
-    (!text.is_empty()).then(|| Candidate { kind, confidence, evidence: evidence() })
+    let candidate = || Candidate::new(rank, confidence, Evidence::new(rule, text));
+    (!text.is_empty()).then(candidate)
 }
 
 /// The most tags of an article.

@@ -2,7 +2,7 @@
 
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Refusal};
-use crate::ingest::draft::{DateKind, Draft, Drafts};
+use crate::ingest::draft::{Draft, Drafts, Rank};
 use crate::ingest::parse::xml::blocks::Flow;
 use crate::ingest::parse::xml::{Element, dated, distinct, each_record, head, root};
 
@@ -25,7 +25,7 @@ fn draft(article: Element<'_, '_>) -> Draft {
     let body: Vec<String> =
         texts.map(|text| text.paragraphs(flow)).filter(|text| !text.is_empty()).collect();
     let day = line("publicationDate")
-        .and_then(|day| dated(DateKind::Published, 92, "Factiva publicationDate", &day));
+        .and_then(|day| dated(Rank::Stated, 92, "Factiva publicationDate", &day));
     let subjects = article.all("newsSubject").filter_map(|subject| subject.find("name")?.line());
     Draft {
         guid: line("accessionNo"),
