@@ -17,7 +17,7 @@ pub use crate::engine::{
 pub use crate::ingest::FileReport;
 pub use crate::ingest::article::dates::{DayOrder, Weighed};
 pub use crate::ingest::format::{FileFormat, Listed};
-pub use crate::ingest::source::charset::{Charset, Found as CharsetFound};
+pub use crate::ingest::source::charset::{Charset, CharsetSource};
 pub use crate::ingest::trace::{Decided, Explained, Piece, Trace};
 pub use crate::query::ast::Query;
 

@@ -10,7 +10,7 @@ use super::article::dates;
 use super::article::normalise::{Context, Normalised, normalise};
 use super::boilerplate::Boilerplate;
 use super::boilerplate::filter::{Filter, Held};
-use super::draft::{Barren, Draft, Drafts};
+use super::draft::{Draft, Drafts, EmptyRecords};
 use super::parse::record;
 use super::trace::{Explained, Trace, Why};
 use crate::article::{Article, ArticleId};
@@ -24,7 +24,7 @@ pub struct Collector<'a> {
     filter: Filter<'a>,
     /// Hashes of the keys of the articles so far.
     keys: HashSet<u64>,
-    barren: Barren,
+    empty_records: EmptyRecords,
     problem_count: u64,
     /// What the sidecar of the file says of its article.
     pub sidecar: Option<Draft>,
@@ -51,7 +51,7 @@ impl<'a> Collector<'a> {
             each,
             filter: Filter::new(folder, keep_boilerplate),
             keys: HashSet::new(),
-            barren: Barren::default(),
+            empty_records: EmptyRecords::default(),
             problem_count: 0,
             sidecar: None,
             changed: false,
@@ -102,7 +102,7 @@ impl<'a> Collector<'a> {
 
     /// Reports how many records of a document held no article; to be called at its end.
     pub fn end_document(&mut self) {
-        if let Some(phrase) = std::mem::take(&mut self.barren).phrase() {
+        if let Some(phrase) = std::mem::take(&mut self.empty_records).phrase() {
             self.problem(phrase);
         }
     }
@@ -170,8 +170,8 @@ impl Drafts for Normalising<'_, '_> {
         self.collector.problem(problem);
     }
 
-    fn barren(&mut self, barren: Barren) {
-        self.collector.barren.add(barren);
+    fn empty_records(&mut self, empty_records: EmptyRecords) {
+        self.collector.empty_records.add(empty_records);
     }
 
     fn lines_before(&self) -> u64 {

@@ -55,12 +55,12 @@ impl Draft {
     }
 }
 
-/// A value, and what it was found in.
+/// A value, and the rule that found it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found<T> {
+pub struct Attributed<T> {
     /// The value.
     pub value: T,
-    /// What it was found in, as it would stand in an [`Evidence`].
+    /// The rule, as it would stand in an [`Evidence`].
     pub rule: &'static str,
 }
 
@@ -71,45 +71,45 @@ impl Origin {
     }
 }
 
-impl<T> Found<T> {
-    /// A value, if there is one, with what it was found in.
-    pub fn of(value: Option<T>, rule: &'static str) -> Option<Found<T>> {
-        value.map(|value| Found { value, rule })
+impl<T> Attributed<T> {
+    /// A value, if there is one, with the rule that found it.
+    pub fn of(value: Option<T>, rule: &'static str) -> Option<Attributed<T>> {
+        value.map(|value| Attributed { value, rule })
     }
 
-    /// The value alone; where it was found is noted as the origin of a field.
-    pub fn noted(
-        found: Option<Found<T>>,
+    /// The value alone; the rule is added to `origins` as that of a field.
+    pub fn noting_origin(
+        found: Option<Attributed<T>>,
         field: &'static str,
         origins: &mut Vec<Origin>,
     ) -> Option<T> {
-        let Found { value, rule } = found?;
+        let Attributed { value, rule } = found?;
         origins.push(Origin { field, rule: rule.to_string() });
         Some(value)
     }
 }
 
-/// Counts the records of a file that hold no article, so that the report names them in one phrase.
+/// Counts the records of a document that hold no article, so that one phrase reports them all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Barren {
+pub struct EmptyRecords {
     count: u64,
     first: u64,
 }
 
-impl Barren {
+impl EmptyRecords {
     /// Counts the record on a line.
     pub fn count(&mut self, line: u64) {
         self.first = if self.count == 0 { line } else { self.first };
         self.count += 1;
     }
 
-    /// Counts those of a later chunk of the same file, too.
-    pub fn add(&mut self, later: Barren) {
+    /// Adds those of a later chunk of the same document.
+    pub fn add(&mut self, later: EmptyRecords) {
         self.first = if self.count == 0 { later.first } else { self.first };
         self.count += later.count;
     }
 
-    /// What is said of those that were counted, if there are any.
+    /// The problem to report; `None` if none was counted.
     pub fn phrase(self) -> Option<String> {
         match self.count {
             0 => None,
@@ -154,9 +154,9 @@ pub trait Drafts {
     /// Takes note of a record that is not an article or could not be read: where and why.
     fn problem(&mut self, problem: String);
 
-    /// Takes note of records without an article.
-    fn barren(&mut self, barren: Barren) {
-        if let Some(phrase) = barren.phrase() {
+    /// Takes note of records that hold no article.
+    fn empty_records(&mut self, empty_records: EmptyRecords) {
+        if let Some(phrase) = empty_records.phrase() {
             self.problem(phrase);
         }
     }

@@ -4,7 +4,7 @@
 use crate::article::Evidence;
 use crate::ingest::article::dates::{self, DayOrder};
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{Barren, Candidate, Draft, Drafts, Rank};
+use crate::ingest::draft::{Candidate, Draft, Drafts, EmptyRecords, Rank};
 use crate::ingest::parse::record;
 use crate::ingest::parse::{front, head, paragraphs, plain};
 
@@ -47,11 +47,11 @@ pub fn extract(
     let parts = articles(&sections).or_else(|| items(&sections));
     let whole = parts.is_none();
     let parts = parts.unwrap_or_else(|| vec![(1, whole_article(&front, &sections))]);
-    let mut barren = Barren::default();
+    let mut empty_records = EmptyRecords::default();
     for (line, mut draft) in parts {
         let empty = draft.title.is_none() && draft.body.is_empty();
         if empty && !whole {
-            barren.count(line as u64);
+            empty_records.count(line as u64);
             continue;
         }
         // A byline under the title is shorter than what the front matter says.
@@ -64,7 +64,7 @@ pub fn extract(
             break;
         }
     }
-    drafts.barren(barren);
+    drafts.empty_records(empty_records);
     Ok(())
 }
 

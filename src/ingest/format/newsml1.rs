@@ -4,7 +4,7 @@
 use super::nitf;
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{Candidate, Draft, Drafts, Found, Origin, Rank};
+use crate::ingest::draft::{Attributed, Candidate, Draft, Drafts, Origin, Rank};
 use crate::ingest::parse::xml::blocks::html_or_plain;
 use crate::ingest::parse::xml::{Element, Keyed, dated, filled, parse, report, root};
 
@@ -39,15 +39,15 @@ fn draft(item: Element<'_, '_>) -> Draft {
     let nested = item.find("nitf").map(nitf::draft);
     let nested = nested.unwrap_or_default();
     let bylines: Vec<String> = item.all("ByLine").filter_map(Element::line).collect();
-    let title = Found::of(text(item, "HeadLine"), "newsml HeadLine")
-        .or(Found::of(nested.title, "nitf hl1 in newsml"))
-        .or_else(|| Found::of(text(item, "Title"), "newsml Title"));
-    let guid = Found::of(text(item, "PublicIdentifier"), "newsml PublicIdentifier")
-        .or_else(|| Found::of(text(item, "NewsItemId"), "newsml NewsItemId"));
+    let title = Attributed::of(text(item, "HeadLine"), "newsml HeadLine")
+        .or(Attributed::of(nested.title, "nitf hl1 in newsml"))
+        .or_else(|| Attributed::of(text(item, "Title"), "newsml Title"));
+    let guid = Attributed::of(text(item, "PublicIdentifier"), "newsml PublicIdentifier")
+        .or_else(|| Attributed::of(text(item, "NewsItemId"), "newsml NewsItemId"));
     let mut origins = Origin::all(&ORIGINS);
     Draft {
-        guid: Found::noted(guid, "guid", &mut origins),
-        title: Found::noted(title, "title", &mut origins),
+        guid: Attributed::noting_origin(guid, "guid", &mut origins),
+        title: Attributed::noting_origin(title, "title", &mut origins),
         body: body(item),
         dates: dates(item),
         source: source(item),

@@ -4,7 +4,7 @@
 use super::nitf;
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{Candidate, Draft, Drafts, Found, Origin, Rank};
+use crate::ingest::draft::{Attributed, Candidate, Draft, Drafts, Origin, Rank};
 use crate::ingest::parse::xml::blocks::{Flow, flow, html_or_plain, is_running};
 use crate::ingest::parse::xml::tree::local;
 use crate::ingest::parse::xml::{Element, dated, distinct, each_record, filled, opens_any, root};
@@ -65,14 +65,14 @@ fn draft(item: Element<'_, '_>) -> Draft {
     let of_nested = || nested.as_ref().and_then(|nested| nested.title.clone());
     let of_item = || item.child("itemMeta").and_then(|meta| text(meta, "title"));
     let of_content = || item.find("contentSet").and_then(|set| text(set, "title"));
-    let title = Found::of(meta("headline"), "newsml-g2 headline")
-        .or_else(|| Found::of(of_nested(), "nitf hl1 in newsml-g2"))
-        .or_else(|| Found::of(of_item(), "newsml-g2 itemMeta title"))
-        .or_else(|| Found::of(of_content(), "the title of the page in newsml-g2"));
+    let title = Attributed::of(meta("headline"), "newsml-g2 headline")
+        .or_else(|| Attributed::of(of_nested(), "nitf hl1 in newsml-g2"))
+        .or_else(|| Attributed::of(of_item(), "newsml-g2 itemMeta title"))
+        .or_else(|| Attributed::of(of_content(), "the title of the page in newsml-g2"));
     let mut origins = Origin::all(&ORIGINS);
     Draft {
         guid: item.attribute("guid").and_then(filled),
-        title: Found::noted(title, "title", &mut origins),
+        title: Attributed::noting_origin(title, "title", &mut origins),
         body: body(item, nested.as_ref()),
         dates: dates(item),
         source: source(item),

@@ -2,7 +2,7 @@
 
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{Candidate, Draft, Drafts, Found, Origin, Rank};
+use crate::ingest::draft::{Attributed, Candidate, Draft, Drafts, Origin, Rank};
 use crate::ingest::parse::xml::blocks::{Flow, flow};
 use crate::ingest::parse::xml::{Element, dated, distinct, each_record, filled, opens_any};
 
@@ -30,12 +30,12 @@ pub fn draft(nitf: Element<'_, '_>) -> Draft {
     let mut origins = Origin::all(&ORIGINS);
     Draft {
         guid: value(nitf, "doc-id", "id-string"),
-        title: Found::noted(title(nitf), "title", &mut origins),
+        title: Attributed::noting_origin(title(nitf), "title", &mut origins),
         body: body(nitf),
         dates: dates(nitf),
         source: source(nitf),
         authors: nitf.find("body.head").map(authors).unwrap_or_default(),
-        section: Found::noted(section(nitf), "section", &mut origins),
+        section: Attributed::noting_origin(section(nitf), "section", &mut origins),
         tags: tags(nitf),
         lang: nitf.attribute("lang").or_else(|| nitf.attribute("baselang")).and_then(filled),
         url: value(nitf, "pubdata", "ex-ref").filter(|url| url.starts_with("http")),
@@ -44,11 +44,11 @@ pub fn draft(nitf: Element<'_, '_>) -> Draft {
     }
 }
 
-fn section(nitf: Element<'_, '_>) -> Option<Found<String>> {
+fn section(nitf: Element<'_, '_>) -> Option<Attributed<String>> {
     let kind = value(nitf, "tobject", "tobject.type");
     let printed = || value(nitf, "pubdata", "position.section");
-    let found = Found::of(kind, "nitf tobject@tobject.type")
-        .or_else(|| Found::of(printed(), "nitf pubdata@position.section"));
+    let found = Attributed::of(kind, "nitf tobject@tobject.type")
+        .or_else(|| Attributed::of(printed(), "nitf pubdata@position.section"));
     found.filter(|section| !section.value.eq_ignore_ascii_case("news"))
 }
 
@@ -62,13 +62,13 @@ fn text(nitf: Element<'_, '_>, name: &'static str) -> Option<String> {
     nitf.all(name).find_map(Element::line)
 }
 
-fn title(nitf: Element<'_, '_>) -> Option<Found<String>> {
+fn title(nitf: Element<'_, '_>) -> Option<Attributed<String>> {
     let head = nitf.find("body.head");
     let hedline = head.and_then(|head| head.find("hedline"));
-    Found::of(hedline.and_then(|hedline| text(hedline, "hl1")), "nitf hl1")
-        .or_else(|| Found::of(hedline.and_then(Element::line), "nitf hedline"))
-        .or_else(|| Found::of(text(nitf, "title"), "nitf title"))
-        .or_else(|| Found::of(text(nitf, "hl1"), "nitf hl1"))
+    Attributed::of(hedline.and_then(|hedline| text(hedline, "hl1")), "nitf hl1")
+        .or_else(|| Attributed::of(hedline.and_then(Element::line), "nitf hedline"))
+        .or_else(|| Attributed::of(text(nitf, "title"), "nitf title"))
+        .or_else(|| Attributed::of(text(nitf, "hl1"), "nitf hl1"))
 }
 
 fn dates(nitf: Element<'_, '_>) -> Vec<Candidate> {

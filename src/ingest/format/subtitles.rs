@@ -4,7 +4,7 @@
 
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Draft, Drafts};
-use crate::ingest::parse::markup;
+use crate::ingest::parse::entity;
 
 /// How many lines are looked at to recognise a document.
 const LOOKED_AT: usize = 40;
@@ -185,7 +185,7 @@ fn spoken(line: &str) -> String {
     }
     plain.push_str(rest);
     let words: Vec<&str> = plain.split_whitespace().collect();
-    markup::entities(&words.join(" ")).into_owned()
+    entity::decode(&words.join(" ")).into_owned()
 }
 
 /// The lines of all cues in order. Where captions roll up, a cue begins with the lines that the one

@@ -2,7 +2,7 @@
 //! columns are known to [`crate::ingest::parse::fields`].
 
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{Barren, Drafts};
+use crate::ingest::draft::{Drafts, EmptyRecords};
 use crate::ingest::parse::fields::{self, Field};
 use crate::ingest::parse::record;
 use serde_json::{Map, Value};
@@ -74,7 +74,7 @@ pub fn extract(
         options,
         drafts,
         found: 0,
-        barren: Barren::default(),
+        empty_records: EmptyRecords::default(),
     };
     let mut row = csv::StringRecord::new();
     loop {
@@ -88,7 +88,7 @@ pub fn extract(
             return Ok(());
         }
     }
-    rows.drafts.barren(rows.barren);
+    rows.drafts.empty_records(rows.empty_records);
     match rows.found {
         0 => Err(Refusal::NotArticles("a table without an article".into())),
         _ => Ok(()),
@@ -102,7 +102,7 @@ struct Rows<'a> {
     options: &'a Options,
     drafts: &'a mut dyn Drafts,
     found: u64,
-    barren: Barren,
+    empty_records: EmptyRecords,
 }
 
 impl Rows<'_> {
@@ -118,7 +118,7 @@ impl Rows<'_> {
         let record = as_record(&self.names, row);
         let draft = record::draft(&record, "csv", self.options);
         if !record::is_article(&draft, record::has_body(&record, self.options)) {
-            self.barren.count(line);
+            self.empty_records.count(line);
             return true;
         }
         self.found += 1;

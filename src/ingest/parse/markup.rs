@@ -1,7 +1,7 @@
 //! Text out of scraps of HTML, such as the body field of a feed: tags away, paragraphs kept,
 //! character references resolved. It finds no article in a page; `extract::html` does.
 
-use std::borrow::Cow;
+use super::entity::decode;
 
 /// Elements that begin and end a paragraph.
 const BLOCKS: &[&str] = &[
@@ -76,7 +76,7 @@ pub fn to_text(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(place) = rest.find('<') {
-        text.push_str(&entities(&rest[..place]).replace(['\n', '\r', '\t'], " "));
+        text.push_str(&decode(&rest[..place]).replace(['\n', '\r', '\t'], " "));
         rest = &rest[place..];
         if let Some(comment) = rest.strip_prefix("<!--") {
             rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
@@ -87,7 +87,7 @@ pub fn to_text(html: &str) -> String {
             rest = &rest[1..];
         }
     }
-    text.push_str(&entities(rest).replace(['\n', '\r', '\t'], " "));
+    text.push_str(&decode(rest).replace(['\n', '\r', '\t'], " "));
     text
 }
 
@@ -156,58 +156,9 @@ fn tag_end(attributes: &str) -> Option<usize> {
     None
 }
 
-/// A text with its character references (`&amp;`, `&#8217;`, `&eacute;`) resolved.
-pub fn entities(text: &str) -> Cow<'_, str> {
-    let Some(first) = text.find('&') else { return Cow::Borrowed(text) };
-    let mut resolved = text[..first].to_string();
-    let mut rest = &text[first..];
-    while let Some(place) = rest.find('&') {
-        resolved.push_str(&rest[..place]);
-        rest = &rest[place..];
-        match reference(rest) {
-            Some((character, length)) => {
-                resolved.push_str(&character);
-                rest = &rest[length..];
-            }
-            None => {
-                resolved.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    resolved.push_str(rest);
-    Cow::Owned(resolved)
-}
-
-/// What a reference at the start of a text stands for, and its length.
-fn reference(text: &str) -> Option<(String, usize)> {
-    let end = text.bytes().take(34).position(|b| b == b';')?;
-    let name = text.get(1..end)?;
-    if !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#') {
-        return None;
-    }
-    let known = match name {
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "quot" => "\"",
-        "apos" | "#39" => "'",
-        "nbsp" => "\u{A0}",
-        "" => return None,
-        _ => return other_reference(&text[..=end]).map(|character| (character, end + 1)),
-    };
-    Some((known.to_string(), end + 1))
-}
-
-/// What HTML makes of a reference; nothing if it knows none such.
-fn other_reference(reference: &str) -> Option<String> {
-    let resolved = dom_query::Document::fragment(reference).text().to_string();
-    (!resolved.is_empty() && resolved != reference).then_some(resolved)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{entities, is_markup, to_text};
+    use super::{is_markup, to_text};
     use crate::ingest::article::clean;
     use proptest::prelude::*;
 
@@ -226,14 +177,6 @@ mod tests {
         assert!(!is_markup("3 < 4 and 5 > 2, <3 and <john@example.org>"));
         assert!(is_markup("One<br>two"));
         assert_eq!(to_text("3 < 4 <3 <john@example.org>"), "3 < 4 <3 <john@example.org>");
-    }
-
-    #[test]
-    fn references_are_resolved_and_other_ampersands_kept() {
-        assert_eq!(
-            entities("AT&amp;T &#8217; &eacute; &x; R&D; &#x41; &"),
-            "AT&T ’ é &x; R&D; A &"
-        );
     }
 
     proptest! {

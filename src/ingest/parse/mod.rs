@@ -1,6 +1,7 @@
 //! What several formats share: XML, office packages, records and their field names, front matter,
 //! title and labelled lines of a text, paragraphs, text out of HTML.
 
+pub mod entity;
 pub mod fields;
 pub mod front;
 pub mod head;

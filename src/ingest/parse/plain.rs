@@ -1,7 +1,7 @@
 //! A line of Markdown as plain text: without emphasis, links' addresses, marks of lists and quotes,
 //! and HTML. Line by line, so that no document makes it recurse.
 
-use super::markup;
+use super::{entity, markup};
 
 /// The text of a line of Markdown.
 pub fn line(line: &str) -> String {
@@ -20,7 +20,7 @@ pub fn line(line: &str) -> String {
     if markup::is_markup(&text) {
         markup::to_text(&text)
     } else {
-        markup::entities(&text).into_owned()
+        entity::decode(&text).into_owned()
     }
 }
 

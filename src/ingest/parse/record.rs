@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::fields::{self, Field};
-use super::{markup, moment};
+use super::{entity, markup, moment};
 use crate::article::Evidence;
 use crate::ingest::article::clean;
 use crate::ingest::document::Options;
@@ -303,11 +303,7 @@ fn body(values: &Values<'_>) -> String {
 
 /// Text without markup and character references.
 fn prose(text: &str) -> String {
-    if markup::is_markup(text) {
-        markup::to_text(text)
-    } else {
-        markup::entities(text).into_owned()
-    }
+    if markup::is_markup(text) { markup::to_text(text) } else { entity::decode(text).into_owned() }
 }
 
 /// The section; of several categories, the first.

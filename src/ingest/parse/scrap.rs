@@ -1,7 +1,7 @@
 //! The whole text of a scrap of HTML, such as a newsletter or a chapter: paragraphs parted by a blank
 //! line. What of a web page is its article is not asked here.
 
-use std::collections::HashMap;
+use super::entity::decode;
 
 /// Elements that begin and end a paragraph.
 const BLOCKS: [&str; 28] = [
@@ -37,16 +37,8 @@ const BLOCKS: [&str; 28] = [
 /// Elements whose text is not for reading.
 const UNREAD: [&str; 5] = ["head", "script", "style", "template", "noscript"];
 
-/// How many names of characters are looked up for one scrap.
-const NAMES: usize = 4096;
-
-/// Names of characters and what they stand for, each looked up once.
-type Names = HashMap<String, Option<String>>;
-
 /// The text of a scrap of HTML.
 pub fn text(html: &str) -> String {
-    let mut names = Names::new();
-    let mut push = |paragraphs: &mut [String], text: &str| push(paragraphs, text, &mut names);
     let mut paragraphs = vec![String::new()];
     let mut rest = html;
     while let Some(open) = rest.find('<') {
@@ -104,9 +96,9 @@ fn mark(paragraphs: &mut Vec<String>, name: &str) {
 }
 
 /// Adds running text: white space is one space, character references are resolved.
-fn push(paragraphs: &mut [String], text: &str, names: &mut Names) {
+fn push(paragraphs: &mut [String], text: &str) {
     let Some(last) = paragraphs.last_mut() else { return };
-    let resolved = resolve(text, names);
+    let resolved = decode(text);
     let mut spaced = last.is_empty() || last.ends_with(char::is_whitespace);
     for character in resolved.chars() {
         let space = character.is_whitespace();
@@ -117,58 +109,6 @@ fn push(paragraphs: &mut [String], text: &str, names: &mut Names) {
         }
         spaced = space;
     }
-}
-
-/// A text with its character references resolved; those that are none stay.
-fn resolve(text: &str, names: &mut Names) -> String {
-    let mut resolved = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        resolved.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.bytes().take(34).position(|byte| byte == b';');
-        let name = end.and_then(|end| rest.get(1..end));
-        match name.and_then(|name| Some((look_up(name, names)?, name.len() + 2))) {
-            Some((meaning, length)) => {
-                resolved.push_str(&meaning);
-                rest = &rest[length..];
-            }
-            None => {
-                resolved.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    resolved.push_str(rest);
-    resolved
-}
-
-fn look_up(name: &str, names: &mut Names) -> Option<String> {
-    if let Some(known) = names.get(name) {
-        return known.clone();
-    }
-    let meaning = if names.len() < NAMES { reference(name) } else { None };
-    if names.len() < NAMES {
-        names.insert(name.to_string(), meaning.clone());
-    }
-    meaning
-}
-
-/// What a reference without its `&` and `;` stands for.
-pub fn reference(name: &str) -> Option<String> {
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16),
-            None => number.parse(),
-        };
-        return char::from_u32(code.ok()?).filter(|c| *c != '\0').map(String::from);
-    }
-    if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) || name.is_empty() {
-        return None;
-    }
-    let written = format!("&{name};");
-    let known = dom_query::Document::fragment(&*written).text().to_string();
-    (known != written).then_some(known)
 }
 
 #[cfg(test)]

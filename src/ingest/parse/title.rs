@@ -1,14 +1,14 @@
-//! Which line of a plain text is its title. It is the first, if that reads like one; where the
-//! text begins as a press release does, the first line that is no letterhead.
+//! Finds the title of a plain text: its first line if that reads like a title, or, where the text begins
+//! like a press release, the first line that is no letterhead.
 
 use super::head;
 use super::record::is_url;
 use crate::ingest::article::dates::{self, DayOrder};
 
-/// The line of the title, and whether it is the first line of the text.
+/// The line of a text that is its title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// The number of the line.
+pub struct TitleLine {
+    /// The number of the line, from 0.
     pub line: usize,
     /// Whether it is the first line that is not blank.
     pub first: bool,
@@ -94,7 +94,7 @@ const LETTERHEAD: &[&str] = &[
 ];
 
 /// The title of a text, if a line of it reads like one.
-pub fn find(lines: &[&str]) -> Option<Found> {
+pub fn find(lines: &[&str]) -> Option<TitleLine> {
     let filled = lines.iter().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let head: Vec<usize> = filled.map(|(place, _)| place).take(LOOKED_AT).collect();
     let (&first, rest) = head.split_first()?;
@@ -110,7 +110,7 @@ pub fn find(lines: &[&str]) -> Option<Found> {
     };
     let letterhead = passed(first) || release && is_marked(lines[first]);
     if !letterhead {
-        return reads_like_title(lines, first).then_some(Found { line: first, first: true });
+        return reads_like_title(lines, first).then_some(TitleLine { line: first, first: true });
     }
     let candidates = head
         .into_iter()
@@ -119,7 +119,7 @@ pub fn find(lines: &[&str]) -> Option<Found> {
         let words = unmarked(lines[line]).split_whitespace().count();
         words >= 2 && !passed(line) && reads_like_title(lines, line)
     });
-    found.map(|line| Found { line, first: false })
+    found.map(|line| TitleLine { line, first: false })
 }
 
 /// A line without the words before it that say what kind of paper it is.

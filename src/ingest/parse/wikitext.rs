@@ -1,7 +1,7 @@
 //! The text of a page in the markup of MediaWiki: without templates, tables, references and the marks
 //! of links and emphasis. What templates stand for is not known, and nothing is fetched.
 
-use super::markup;
+use super::{entity, markup};
 
 /// How deep templates lie in each other at the most; what is deeper ends with what holds it.
 const DEPTH: usize = 64;
@@ -60,7 +60,7 @@ pub fn read(text: &str) -> Page {
     let plain = if shown.contains("<p>") {
         markup::to_text(&shown)
     } else {
-        markup::entities(&shown).into_owned()
+        entity::decode(&shown).into_owned()
     };
     let paragraphs =
         plain.split("\n\n").map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::articles::{VERSION, Whole};
 use crate::app::outcome::{
-    CharsetFound, DayOrder, Decided, Explained, FileFormat, FileOutcome, Listed, Piece, Weighed,
+    CharsetSource, DayOrder, Decided, Explained, FileFormat, FileOutcome, Listed, Piece, Weighed,
 };
 use crate::when::Precision;
 
@@ -97,10 +97,10 @@ impl<'a> Read<'a> {
             sign: piece.format.map(FileFormat::sign),
             charset: charset.map(|charset| charset.name),
             charset_by: charset.map(|charset| match charset.found {
-                CharsetFound::Mark => "mark",
-                CharsetFound::Valid => "valid",
-                CharsetFound::Declared => "declared",
-                CharsetFound::Guessed => "guessed",
+                CharsetSource::Mark => "mark",
+                CharsetSource::Valid => "valid",
+                CharsetSource::Declared => "declared",
+                CharsetSource::Guessed => "guessed",
             }),
             lossy: charset.is_some_and(|charset| charset.lossy),
             day_order: match piece.order {

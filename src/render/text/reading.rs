@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::app::outcome::{
-    Charset, CharsetFound, DayOrder, Decided, Explained, FileOutcome, Piece, ReadOutcome, Weighed,
+    Charset, CharsetSource, DayOrder, Decided, Explained, FileOutcome, Piece, ReadOutcome, Weighed,
 };
 use crate::render::number::{bytes, counted, thousands};
 use crate::render::safe;
@@ -106,10 +106,10 @@ fn because(decided: Option<Decided>, sign: &str) -> String {
 
 fn charset_in_words(charset: &Charset) -> String {
     let found = match charset.found {
-        CharsetFound::Mark => "by its byte order mark",
-        CharsetFound::Valid => "its bytes are valid in it",
-        CharsetFound::Declared => "declared",
-        CharsetFound::Guessed => "guessed from its bytes",
+        CharsetSource::Mark => "by its byte order mark",
+        CharsetSource::Valid => "its bytes are valid in it",
+        CharsetSource::Declared => "declared",
+        CharsetSource::Guessed => "guessed from its bytes",
     };
     let lossy = if charset.lossy { "; some bytes are invalid in it" } else { "" };
     format!("{}, {found}{lossy}", charset.name)

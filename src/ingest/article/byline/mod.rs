@@ -5,7 +5,7 @@ mod words;
 
 use super::clean;
 use super::dates::{self, DayOrder};
-use crate::ingest::parse::markup;
+use crate::ingest::parse::{entity, markup};
 use words::{
     AGENCIES, AGENCY_NAMES, BETWEEN, BY, BY_CHINESE, DATED, OTHERS, ROLES, STAFF, TITLES, WITHIN,
 };
@@ -62,7 +62,7 @@ pub fn is_plain(line: &str) -> bool {
 
 fn split(byline: &str) -> Vec<String> {
     let plain = if markup::is_markup(byline) { markup::to_text(byline) } else { byline.into() };
-    let line = clean::line(&markup::entities(&plain.replace('\n', ";")));
+    let line = clean::line(&entity::decode(&plain.replace('\n', ";")));
     let line: Vec<&str> = line.split(' ').filter(|word| !word.contains("://")).collect();
     let line = line.join(" ");
     let line = undated(unwrapped(&line).trim_matches(['[', ']', '\'', '"']));

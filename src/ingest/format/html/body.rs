@@ -1,6 +1,6 @@
 //! The text of the article of a page, without what stands around it.
 
-use dom_query::{Document, NodeRef};
+use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
 use super::prose::prose;
@@ -10,6 +10,9 @@ const WEIGHED: usize = 60_000;
 
 /// A text of fewer letters may be a notice and not the article.
 const SHORT: usize = 140;
+
+/// Elements that hold no paragraph of the article.
+const BESIDE: [&str; 5] = ["nav", "footer", "aside", "form", "figcaption"];
 
 /// The article's text: the part of the page that reads best or, where that is too little, the text
 /// that the page's data gives, then all of its paragraphs, then all of it.
@@ -46,7 +49,7 @@ fn stated_text(text: &str) -> String {
 /// The text of all paragraphs, or of all that is no menu, where there are none.
 fn plain(html: &str) -> String {
     let document = Document::from(html);
-    let whole = prose(&document.root(), &is_around);
+    let whole = prose(&document.root(), &|_, name| BESIDE.contains(&name));
     let paragraphs: Vec<&str> = whole.split("\n\n").filter(|text| has_sentence(text)).collect();
     if paragraphs.is_empty() { whole } else { paragraphs.join("\n\n") }
 }
@@ -54,10 +57,6 @@ fn plain(html: &str) -> String {
 /// Whether a line of a paragraph is longer than the entries of menus are.
 fn has_sentence(paragraph: &str) -> bool {
     paragraph.lines().any(|line| letters(line) >= 25)
-}
-
-fn is_around(_: &NodeRef<'_>, name: &str) -> bool {
-    matches!(name, "nav" | "footer" | "aside" | "form" | "figcaption")
 }
 
 fn letters(text: &str) -> usize {

@@ -3,6 +3,7 @@
 
 use dom_query::{Document, NodeRef};
 
+use super::around::Around;
 use super::prose::line;
 use crate::ingest::article::byline::{authors, begins_by, is_plain};
 
@@ -22,21 +23,26 @@ const MARKS: [&str; 9] = [
 const LOOKED_AT: usize = 2_000;
 /// How many letters a byline has at the most.
 const LONGEST: usize = 120;
-/// Beginnings of the words by which classes name what is not the article.
-const AROUND: [&str; 12] = [
-    "comment",
-    "disqus",
-    "sidebar",
-    "related",
-    "recommend",
-    "popular",
-    "trending",
-    "recent",
-    "widget",
-    "teaser",
-    "menu",
-    "reply",
-];
+/// What stands around the article and holds bylines of others.
+const AROUND: Around = Around {
+    inside: &["article", "main", "body", "html"],
+    elements: &["nav", "aside", "footer"],
+    names: &[],
+    classes: &[
+        "comment",
+        "disqus",
+        "sidebar",
+        "related",
+        "recommend",
+        "popular",
+        "trending",
+        "recent",
+        "widget",
+        "teaser",
+        "menu",
+        "reply",
+    ],
+};
 
 /// The bylines of the first mark that gives any: the first, and those that stand beside it.
 pub(super) fn visible(tree: &Document) -> Vec<String> {
@@ -112,15 +118,5 @@ fn beside(one: &NodeRef<'_>, other: &NodeRef<'_>) -> bool {
 
 /// Whether an element lies in what stands around the article.
 fn is_around(node: &NodeRef<'_>) -> bool {
-    node.ancestors_it(Some(64)).any(|node| {
-        let name = node.node_name().unwrap_or_default();
-        if matches!(&*name, "article" | "main" | "body" | "html") {
-            return false;
-        }
-        let class = node.class().unwrap_or_default();
-        let words = format!("{class} {}", node.id_attr().unwrap_or_default()).to_lowercase();
-        let mut parts = words.split(|c: char| !c.is_alphanumeric());
-        matches!(&*name, "nav" | "aside" | "footer")
-            || parts.any(|part| AROUND.iter().any(|around| part.starts_with(around)))
-    })
+    node.ancestors_it(Some(64)).any(|node| AROUND.holds(&node))
 }

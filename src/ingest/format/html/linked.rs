@@ -1,11 +1,12 @@
-//! What a page says of its article in JSON-LD (schema.org), read leniently: publishers break it.
+//! Reads what JSON-LD (schema.org) gives for the article of a page, leniently: publishers break it.
 
 use dom_query::Document;
 use serde_json::{Map, Value};
 
 use super::prose::one_line;
+use crate::ingest::parse::entity::decode;
 
-/// What JSON-LD says of the article of a page.
+/// What JSON-LD gives for the article of a page.
 #[derive(Debug, Default)]
 pub(super) struct Linked {
     pub(super) headline: Option<String>,
@@ -23,35 +24,35 @@ pub(super) struct Linked {
     pub(super) is_article: bool,
 }
 
-/// How deep things are looked for in things.
+/// How many levels of nested objects are looked at.
 const DEPTH: usize = 12;
-/// How many things are looked at.
+/// How many objects are looked at.
 const THINGS: usize = 5_000;
 
 impl Linked {
-    /// Reads the JSON-LD of a page and takes the thing in it that is most an article.
+    /// Reads the JSON-LD of a page and takes the object in it that is most likely the article.
     pub(super) fn read(document: &Document) -> Linked {
-        let mut found = Found::default();
+        let mut candidates = Candidates::default();
         for script in document.select("script[type*='ld+json']").iter() {
             let text = script.text();
             match parse(&text) {
-                Some(value) => found.look(&value, 0),
-                None => found.broken(&text),
+                Some(value) => candidates.look(&value, 0),
+                None => candidates.broken(&text),
             }
         }
-        found.best()
+        candidates.best()
     }
 }
 
-/// Things that may be the article, each with its rank (0 the best), and the name of the site.
+/// Objects that may be the article, each with its rank (0 is best), and the name of the site.
 #[derive(Default)]
-struct Found {
+struct Candidates {
     things: Vec<(u8, Linked)>,
     site: Option<String>,
     seen: usize,
 }
 
-impl Found {
+impl Candidates {
     fn look(&mut self, value: &Value, depth: usize) {
         self.seen += 1;
         if depth > DEPTH || self.seen > THINGS {
@@ -210,13 +211,9 @@ fn keywords(value: Option<&Value>) -> Vec<String> {
     }
 }
 
-/// A text whose HTML entities, if it has any, are resolved.
+/// A text whose entities are decoded, unless it is markup.
 fn decoded(text: &str) -> String {
-    let encoded = text.contains('&') && text.contains(';') && !text.contains('<');
-    if !encoded {
-        return text.to_string();
-    }
-    Document::fragment(text).text().to_string()
+    if text.contains('<') { text.to_string() } else { decode(text).into_owned() }
 }
 
 /// Parses JSON, or JSON with comments around it, line ends within texts and commas too many.

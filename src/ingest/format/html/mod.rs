@@ -1,6 +1,7 @@
 //! Web pages: one article a page, with what the page says of it in JSON-LD, `<meta>` elements and
 //! microdata, and the text that a reader would call the article. It follows no link.
 
+mod around;
 mod body;
 mod bounds;
 mod bylines;
@@ -17,7 +18,7 @@ mod tests;
 use dom_query::Document as Tree;
 
 use crate::article::Evidence;
-use crate::ingest::article::byline;
+use crate::ingest::article::{byline, location};
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Draft, Drafts, Origin};
 use linked::Linked;
@@ -70,10 +71,9 @@ pub fn page(html: &str, fetched: Option<&str>) -> Option<Draft> {
     note(&mut origins, "url", stated.as_ref().map(|(_, rule)| *rule));
     let url = stated.map(|(url, _)| url).or_else(|| fetched.map(str::to_string));
     let site = site(&meta, &linked);
-    let names: Vec<&str> = [site.as_ref().map(|site| &*site.text), url.as_deref().and_then(host)]
-        .into_iter()
-        .flatten()
-        .collect();
+    let host = url.as_deref().and_then(location::host);
+    let names: Vec<&str> =
+        [site.as_ref().map(|site| &*site.text), host.as_deref()].into_iter().flatten().collect();
     let title = title::title(&tree, &meta, &linked, &names);
     let dates = dates::candidates(&tree, &meta, &linked);
     let lang = language(&tree, &meta, &linked);
@@ -147,12 +147,6 @@ fn address(tree: &Tree, meta: &Meta, linked: &Linked) -> Option<(String, &'stati
 /// Notes where a field was found.
 fn note(origins: &mut Vec<Origin>, field: &'static str, rule: Option<&str>) {
     origins.extend(rule.map(|rule| Origin { field, rule: rule.to_string() }));
-}
-
-/// The host of an address, without `www.`.
-fn host(url: &str) -> Option<&str> {
-    let host = url.split_once("://")?.1.split(['/', '?', '#', ':']).next()?;
-    Some(host.strip_prefix("www.").unwrap_or(host))
 }
 
 fn is_article_url(url: &str) -> bool {

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use dom_query::{Document, NodeId, NodeRef};
 
+use super::around::Around;
 use super::dates::Dates;
 use super::prose::{line, one_line, prose};
 use crate::ingest::article::dates::{self, DayOrder, Rank, read};
@@ -230,25 +231,38 @@ fn apart(node: &NodeRef<'_>) -> Option<String> {
     texts.windows(2).any(glued).then(|| one_line(&texts.join(" ")))
 }
 
-/// Beginnings of the words by which classes name what is not the article.
-const AROUND: [&str; 16] = [
-    "comment",
-    "sidebar",
-    "aside",
-    "related",
-    "recommend",
-    "mostread",
-    "popular",
-    "teaser",
-    "trending",
-    "recent",
-    "widget",
-    "newsletter",
-    "breaking",
-    "ticker",
-    "disqus",
-    "copyright",
-];
+/// What stands around the article and holds dates of others.
+const AROUND: Around = Around {
+    inside: &["article", "main", "h1", "body"],
+    elements: &["nav", "aside", "blockquote"],
+    names: &[],
+    classes: &[
+        "comment",
+        "sidebar",
+        "aside",
+        "related",
+        "recommend",
+        "mostread",
+        "popular",
+        "teaser",
+        "trending",
+        "recent",
+        "widget",
+        "newsletter",
+        "breaking",
+        "ticker",
+        "disqus",
+        "copyright",
+    ],
+};
+
+/// Footers: of the page, unless they stand in the article.
+const FOOTERS: Around = Around {
+    inside: AROUND.inside,
+    elements: &["footer"],
+    names: &["footer", "site-footer", "page-footer"],
+    classes: &[],
+};
 
 /// The elements that hold a main heading or most of the paragraphs: whatever their class says, the
 /// article is in them.
@@ -276,19 +290,7 @@ impl Holders {
 
     /// Whether an element by its name, class or id is not of the article.
     fn is_around(&self, node: &NodeRef<'_>) -> bool {
-        let name = node.node_name().unwrap_or_default();
-        if self.0.contains(&node.id) || matches!(&*name, "article" | "main" | "h1" | "body") {
-            return false;
-        }
-        let class = node.class().unwrap_or_default();
-        let words = format!("{class} {}", node.id_attr().unwrap_or_default()).to_lowercase();
-        let is_footer = |word: &str| matches!(word, "footer" | "site-footer" | "page-footer");
-        let footer = &*name == "footer" || words.split_whitespace().any(is_footer);
-        // The footer of an article is the article's.
-        let held = || node.ancestors_it(Some(64)).any(|above| above.has_name("article"));
-        let mut parts = words.split(|c: char| !c.is_alphanumeric());
-        matches!(&*name, "nav" | "aside" | "blockquote")
-            || footer && !held()
-            || parts.any(|part| AROUND.iter().any(|around| part.starts_with(around)))
+        let in_article = || node.ancestors_it(Some(64)).any(|above| above.has_name("article"));
+        !self.0.contains(&node.id) && (AROUND.holds(node) || FOOTERS.holds(node) && !in_article())
     }
 }

@@ -9,7 +9,7 @@ use serde_json::{Deserializer, Map, Value};
 use crate::article::Evidence;
 use crate::ingest::article::location;
 use crate::ingest::document::{Document, Options, Refusal};
-use crate::ingest::draft::{Barren, Candidate, Draft, Drafts, Rank};
+use crate::ingest::draft::{Candidate, Draft, Drafts, EmptyRecords, Rank};
 use crate::ingest::parse::{front, record};
 
 /// Keys under which services and exports keep a list of articles.
@@ -129,7 +129,7 @@ pub fn extract_lines(
 ) -> Result<(), Refusal> {
     let mut walk = Walk { options, drafts, found: 0, stopped: false };
     let mut broken = 0u64;
-    let mut barren = Barren::default();
+    let mut empty_records = EmptyRecords::default();
     for (number, line) in (walk.drafts.lines_before() + 1..).zip(document.text.lines()) {
         let line = line.trim_matches(['\u{1E}', ' ', '\t', '\r', ',']);
         if line.is_empty() {
@@ -140,7 +140,7 @@ pub fn extract_lines(
                 let before = walk.found;
                 walk.value(&value, &Context::default());
                 if walk.found == before && !walk.stopped {
-                    barren.count(number);
+                    empty_records.count(number);
                 }
             }
             Err(error) => {
@@ -152,7 +152,7 @@ pub fn extract_lines(
             return Ok(());
         }
     }
-    walk.drafts.barren(barren);
+    walk.drafts.empty_records(empty_records);
     match (walk.found, broken) {
         (0, 0) => Err(Refusal::NotArticles("JSON without an article".into())),
         (0, _) => Err(Refusal::Broken("no line of it can be read as JSON".into())),

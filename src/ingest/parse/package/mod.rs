@@ -8,7 +8,7 @@ use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
 use super::record;
-use super::{head, scrap};
+use super::{entity, head};
 use crate::article::Evidence;
 use crate::ingest::draft::{Candidate, Draft, Rank};
 
@@ -325,7 +325,7 @@ fn text(event: &Event<'_>) -> Option<String> {
     match event {
         Event::Text(text) => Some(text.to_string()),
         Event::CData(text) => Some(text.to_string()),
-        Event::GeneralRef(name) => scrap::reference(name),
+        Event::GeneralRef(name) => entity::reference(name),
         _ => None,
     }
 }

@@ -1,8 +1,8 @@
 //! From markup to paragraphs: tags say where a paragraph or a line ends, white space says nothing.
 //! It does not choose the main text of a web page: it takes all that it is given.
 
-use super::entity::decode;
 use super::lexer::{Lexer, Token};
+use crate::ingest::parse::entity::decode;
 
 /// What an element does to the text around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

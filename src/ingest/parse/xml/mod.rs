@@ -3,7 +3,6 @@
 //! recurses. What the elements of a format mean is said in the file of that format.
 
 pub mod blocks;
-pub mod entity;
 pub mod lexer;
 pub mod records;
 pub mod tree;

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::blocks::{Blocks, Flow, one_line};
-use super::entity::decode;
 use super::lexer::{Token, attributes};
+use crate::ingest::parse::entity::decode;
 
 /// The deepest nesting that is kept; what lies deeper counts as text of the deepest element.
 const DEPTH: usize = 256;

@@ -34,7 +34,7 @@ pub struct Charset {
     /// Its name in the WHATWG's spelling, or `UTF-32LE`, `UTF-32BE`, `IBM855`, `ISO-2022-KR`.
     pub name: &'static str,
     /// How it was found.
-    pub found: Found,
+    pub found: CharsetSource,
     /// Whether some bytes stand for no character and were replaced by U+FFFD.
     pub lossy: bool,
 }
@@ -48,7 +48,7 @@ impl Charset {
 
 /// How a charset was found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Found {
+pub enum CharsetSource {
     /// By a byte order mark.
     Mark,
     /// The bytes are valid in it and in no other way.
@@ -67,23 +67,23 @@ pub fn decode<'a>(bytes: &'a [u8], served: Option<&str>) -> Decoded<'a> {
         return if wide { utf_32(bytes, order, mark) } else { utf_16(bytes, order, mark) };
     }
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        return with(rest, UTF_8, Found::Mark);
+        return with(rest, UTF_8, CharsetSource::Mark);
     }
     if rare::is_iso_2022_kr(bytes) {
         let (text, lossy) = rare::iso_2022_kr(bytes);
-        let charset = Charset { name: "ISO-2022-KR", found: Found::Declared, lossy };
+        let charset = Charset { name: "ISO-2022-KR", found: CharsetSource::Declared, lossy };
         return Decoded { text, charset };
     }
     if let Some(text) = valid_utf_8(bytes) {
-        let charset = Charset { name: "UTF-8", found: Found::Valid, lossy: false };
+        let charset = Charset { name: "UTF-8", found: CharsetSource::Valid, lossy: false };
         return Decoded { text: Cow::Borrowed(text), charset };
     }
     let served = served.and_then(|label| Encoding::for_label(label.as_bytes()));
     match served.or_else(|| declared(bytes)) {
         Some(encoding) if encoding != UTF_8 || nearly_utf_8(bytes) => {
-            with(bytes, encoding, Found::Declared)
+            with(bytes, encoding, CharsetSource::Declared)
         }
-        _ if nearly_utf_8(bytes) => with(bytes, UTF_8, Found::Guessed),
+        _ if nearly_utf_8(bytes) => with(bytes, UTF_8, CharsetSource::Guessed),
         _ => guessed(bytes),
     }
 }
@@ -92,18 +92,18 @@ fn guessed(bytes: &[u8]) -> Decoded<'_> {
     let usual = guess(bytes);
     match rare::cyrillic(bytes, usual) {
         Some((text, name)) => {
-            let charset = Charset { name, found: Found::Guessed, lossy: false };
+            let charset = Charset { name, found: CharsetSource::Guessed, lossy: false };
             Decoded { text: Cow::Owned(text), charset }
         }
         None => match old::better(bytes, usual) {
-            Some(codec) => by(codec, bytes, Found::Guessed),
-            None => with(bytes, usual, Found::Guessed),
+            Some(codec) => by(codec, bytes, CharsetSource::Guessed),
+            None => with(bytes, usual, CharsetSource::Guessed),
         },
     }
 }
 
 /// Bytes decoded by a charset that may be a page of DOS or the Macintosh.
-fn by(codec: Codec, bytes: &[u8], found: Found) -> Decoded<'_> {
+fn by(codec: Codec, bytes: &[u8], found: CharsetSource) -> Decoded<'_> {
     let (text, lossy) = codec.decode(bytes);
     Decoded { text: Cow::Owned(text), charset: Charset { name: codec.name(), found, lossy } }
 }
@@ -138,7 +138,7 @@ pub(crate) fn wide_order(bytes: &[u8]) -> Option<(bool, bool, usize)> {
 }
 
 fn utf_16(bytes: &[u8], big: bool, mark: usize) -> Decoded<'_> {
-    let found = if mark > 0 { Found::Mark } else { Found::Guessed };
+    let found = if mark > 0 { CharsetSource::Mark } else { CharsetSource::Guessed };
     with(&bytes[mark..], if big { UTF_16BE } else { UTF_16LE }, found)
 }
 
@@ -156,11 +156,11 @@ fn utf_32(bytes: &[u8], big: bool, mark: usize) -> Decoded<'_> {
     };
     let text: String = bytes[mark..].chunks_exact(4).map(|c| character(unit(c))).collect();
     let name = if big { "UTF-32BE" } else { "UTF-32LE" };
-    let found = if mark > 0 { Found::Mark } else { Found::Guessed };
+    let found = if mark > 0 { CharsetSource::Mark } else { CharsetSource::Guessed };
     Decoded { text: Cow::Owned(text), charset: Charset { name, found, lossy } }
 }
 
-fn with<'a>(bytes: &'a [u8], encoding: &'static Encoding, found: Found) -> Decoded<'a> {
+fn with<'a>(bytes: &'a [u8], encoding: &'static Encoding, found: CharsetSource) -> Decoded<'a> {
     let (text, lossy) = encoding.decode_without_bom_handling(bytes);
     Decoded { text, charset: Charset { name: encoding.name(), found, lossy } }
 }
@@ -214,9 +214,9 @@ fn after<'a>(text: &'a [u8], word: &[u8]) -> Option<&'a [u8]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Found, decode};
+    use super::{CharsetSource, decode};
 
-    fn taken(bytes: &[u8]) -> (String, &'static str, Found, bool) {
+    fn taken(bytes: &[u8]) -> (String, &'static str, CharsetSource, bool) {
         let decoded = decode(bytes, None);
         let charset = decoded.charset;
         (decoded.text.into_owned(), charset.name, charset.found, charset.lossy)
@@ -229,10 +229,13 @@ mod tests {
 
     #[test]
     fn a_mark_decides() {
-        assert_eq!(taken(b"\xEF\xBB\xBFab"), ("ab".into(), "UTF-8", Found::Mark, false));
-        assert_eq!(taken(&utf_16("né", true)), ("né".into(), "UTF-16LE", Found::Mark, false));
+        assert_eq!(taken(b"\xEF\xBB\xBFab"), ("ab".into(), "UTF-8", CharsetSource::Mark, false));
+        assert_eq!(
+            taken(&utf_16("né", true)),
+            ("né".into(), "UTF-16LE", CharsetSource::Mark, false)
+        );
         let wide: Vec<u8> = "\u{FEFF}né".chars().flat_map(|c| (c as u32).to_be_bytes()).collect();
-        assert_eq!(taken(&wide), ("né".into(), "UTF-32BE", Found::Mark, false));
+        assert_eq!(taken(&wide), ("né".into(), "UTF-32BE", CharsetSource::Mark, false));
     }
 
     #[test]
@@ -248,7 +251,7 @@ mod tests {
         let text = "<?xml version='1.0' encoding='iso-8859-1'?><a>né</a>".as_bytes();
         assert_eq!(taken(text).1, "UTF-8");
         let latin = b"<?xml version='1.0' encoding='iso-8859-2'?><a>n\xE9</a>";
-        assert_eq!((taken(latin).1, taken(latin).2), ("ISO-8859-2", Found::Declared));
+        assert_eq!((taken(latin).1, taken(latin).2), ("ISO-8859-2", CharsetSource::Declared));
         let page = b"<html><meta charset=\"windows-1251\"><p>\xCF\xF0\xE8\xE2\xE5\xF2";
         assert_eq!(taken(page).1, "windows-1251");
     }
@@ -267,7 +270,7 @@ mod tests {
     fn an_old_charset_is_guessed() {
         let (text, name, found, lossy) = taken(b"Le d\xE9part a \xE9t\xE9 retard\xE9.");
         assert_eq!(text, "Le départ a été retardé.");
-        assert_eq!((name, found, lossy), ("windows-1252", Found::Guessed, false));
+        assert_eq!((name, found, lossy), ("windows-1252", CharsetSource::Guessed, false));
         assert_eq!(taken(b"\x1B$B%F%9%H\x1B(B").1, "ISO-2022-JP");
         assert_eq!(taken(b"").1, "UTF-8");
     }

@@ -121,7 +121,7 @@ fn worth(c: char, before: char, next: char, letters: &str) -> i32 {
 #[cfg(test)]
 mod tests {
     use crate::ingest::source::charset::codec::Codec;
-    use crate::ingest::source::charset::{Found, decode};
+    use crate::ingest::source::charset::{CharsetSource, decode};
 
     /// The bytes of a text in a charset of a byte a character.
     fn encoded(text: &str, codec: Codec) -> Vec<u8> {
@@ -147,7 +147,11 @@ mod tests {
         ] {
             let bytes = encoded(text, Codec::named(name).unwrap());
             let decoded = decode(&bytes, None);
-            assert_eq!((&*decoded.text, decoded.charset.found), (text, Found::Guessed), "{name}");
+            assert_eq!(
+                (&*decoded.text, decoded.charset.found),
+                (text, CharsetSource::Guessed),
+                "{name}"
+            );
         }
     }
 

@@ -1,5 +1,5 @@
-//! Character references and the named entities of HTML. Entities that a DTD declares are never
-//! expanded: they stay as they are written.
+//! Decodes character references (`&#8217;`) and the named entities of HTML (`&eacute;`). Entities that a
+//! DTD declares are never expanded: they stay as they are written.
 
 use std::borrow::Cow;
 
@@ -24,7 +24,7 @@ pub fn decode(text: &str) -> Cow<'_, str> {
     decoded.push_str(&text[..first]);
     let mut rest = &text[first..];
     while !rest.is_empty() {
-        rest = reference(rest, &mut decoded);
+        rest = write_reference(rest, &mut decoded);
         let next = rest.find('&').unwrap_or(rest.len());
         decoded.push_str(&rest[..next]);
         rest = &rest[next..];
@@ -37,8 +37,16 @@ pub fn any(text: &str) -> bool {
     text.match_indices('&').any(|(at, _)| entity(&text[at..]).is_some())
 }
 
+/// The text that a reference stands for, given without its `&` and `;`; `None` if it is unknown.
+pub fn reference(name: &str) -> Option<String> {
+    match name.strip_prefix('#') {
+        Some(number) => numbered(number).map(String::from),
+        None => resolve_html5_entity(name).map(String::from),
+    }
+}
+
 /// Writes what the reference at the start of `text` stands for and gives what follows it.
-fn reference<'a>(text: &'a str, out: &mut String) -> &'a str {
+fn write_reference<'a>(text: &'a str, out: &mut String) -> &'a str {
     let Some((name, rest)) = entity(text) else {
         out.push('&');
         return &text[1..];
