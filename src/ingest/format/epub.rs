@@ -3,8 +3,8 @@
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Candidate, Draft, Drafts, Rank};
+use crate::ingest::parse::markup;
 use crate::ingest::parse::package::{self, Package, Property, properties, value, values};
-use crate::ingest::parse::scrap;
 
 const CONTAINER: &str = "META-INF/container.xml";
 
@@ -32,7 +32,7 @@ pub fn extract(
     let mut chapters = vec![];
     for name in chapter_names(root, &package) {
         match book.read(&name) {
-            Ok(chapter) => chapters.push(scrap::text(&chapter)),
+            Ok(chapter) => chapters.push(markup::layout(&chapter)),
             Err(problem) => {
                 draft.notes.push("a chapter could not be read".into());
                 drafts.problem(problem);

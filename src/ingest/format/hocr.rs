@@ -4,7 +4,7 @@
 use crate::ingest::article::location;
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Draft, Drafts};
-use crate::ingest::parse::xml::blocks::Flow;
+use crate::ingest::parse::elements::Flow;
 use crate::ingest::parse::xml::{Element, Keyed, filled, head, parse, report, root};
 
 /// Whether a page of HTML has the classes of an OCR program near its start.

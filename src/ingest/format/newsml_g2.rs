@@ -5,7 +5,8 @@ use super::nitf;
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Attributed, Candidate, Draft, Drafts, Origin, Rank};
-use crate::ingest::parse::xml::blocks::{Flow, flow, html_or_plain, is_running};
+use crate::ingest::parse::elements::{Flow, flow};
+use crate::ingest::parse::xml::blocks::{html_or_plain, is_running};
 use crate::ingest::parse::xml::tree::local;
 use crate::ingest::parse::xml::{Element, dated, distinct, each_record, filled, opens_any, root};
 

@@ -3,7 +3,7 @@
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Attributed, Candidate, Draft, Drafts, Origin, Rank};
-use crate::ingest::parse::xml::blocks::{Flow, flow};
+use crate::ingest::parse::elements::{Flow, flow};
 use crate::ingest::parse::xml::{Element, dated, distinct, each_record, filled, opens_any};
 
 /// The elements that fields have but one of.

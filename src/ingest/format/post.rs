@@ -4,7 +4,7 @@
 use super::html;
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Draft, Drafts};
-use crate::ingest::parse::{front, markup, record, scrap};
+use crate::ingest::parse::{front, markup, record};
 
 /// How many bytes behind the front matter are searched for a tag.
 const LOOKED_AT: usize = 16 << 10;
@@ -45,7 +45,7 @@ pub fn extract(
     let mut draft = record::draft(&matter, "front matter", options);
     let html = without_templates(rest);
     let page = markup_of_page(&html).then(|| html::page(&html, None)).flatten();
-    let below = page.unwrap_or_else(|| Draft { body: scrap::text(&html), ..Draft::default() });
+    let below = page.unwrap_or_else(|| Draft { body: markup::layout(&html), ..Draft::default() });
     if below.body.trim().is_empty() {
         return Err(nothing());
     }

@@ -5,7 +5,7 @@ use super::hocr::join_lines;
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Candidate, Draft, Drafts, Rank};
-use crate::ingest::parse::xml::blocks::Flow;
+use crate::ingest::parse::elements::Flow;
 use crate::ingest::parse::xml::{
     Element, Keyed, Record, Tree, dated, filled, records, report, root,
 };

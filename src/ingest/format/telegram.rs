@@ -4,7 +4,7 @@
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Candidate, Draft, Drafts};
-use crate::ingest::parse::xml::blocks::flow;
+use crate::ingest::parse::elements::flow;
 use crate::ingest::parse::xml::{Element, Keyed, head, parse, report};
 
 /// Whether a document is a page of messages.

@@ -4,7 +4,8 @@
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Candidate, Draft, Drafts, Rank};
-use crate::ingest::parse::xml::blocks::{Flow, flow, plain};
+use crate::ingest::parse::elements::{Flow, flow};
+use crate::ingest::parse::xml::plain;
 use crate::ingest::parse::xml::{Element, dated, each_record, filled, opens_any};
 
 const IDS: [&str; 3] = ["DOCNO", "DOCID", "ID"];

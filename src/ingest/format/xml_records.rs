@@ -5,9 +5,9 @@ use serde_json::{Map, Value};
 
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::Drafts;
+use crate::ingest::parse::elements::flow;
 use crate::ingest::parse::fields::{self, Field};
 use crate::ingest::parse::record;
-use crate::ingest::parse::xml::blocks::flow;
 use crate::ingest::parse::xml::tree::local;
 use crate::ingest::parse::xml::{Element, Lexer, Token, each_record, head, root};
 

@@ -1,78 +1,38 @@
-//! Text out of scraps of HTML, such as the body field of a feed: tags away, paragraphs kept,
-//! character references resolved. It finds no article in a page; `extract::html` does.
+//! Text out of pieces of HTML, such as a field of a record or a newsletter: tags away, paragraphs kept,
+//! entities decoded. It finds no article in a page; [`crate::ingest::format::html`] does.
 
+use super::elements::{Flow, flow};
 use super::entity::decode;
+use crate::ingest::article::clean;
 
-/// Elements that begin and end a paragraph.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "center",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "tr",
-    "ul",
+/// What separates the cells of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cells {
+    /// A space: a table holds data.
+    Spaced,
+    /// A blank line: a table lays out a page, as in newsletters.
+    Paragraphs,
+}
+
+/// Elements that show that a text is HTML, besides those that [`flow`] knows.
+const RUNNING: [&str; 16] = [
+    "a", "abbr", "b", "cite", "code", "em", "font", "html", "i", "img", "small", "span", "strong",
+    "sub", "sup", "u",
 ];
-/// Elements whose text is not to be read.
-const UNREAD: &[&str] = &["head", "script", "style", "template", "noscript", "iframe", "svg"];
 
 /// Whether a text holds tags of HTML, rather than a `<` here and there.
 pub fn is_markup(text: &str) -> bool {
-    let mut tags = text.match_indices('<').filter_map(|(place, _)| tag(&text[place..]));
-    tags.by_ref().take(64).any(|tag| {
-        BLOCKS.contains(&tag.name.as_str())
-            || UNREAD.contains(&tag.name.as_str())
-            || matches!(
-                tag.name.as_str(),
-                "a" | "abbr"
-                    | "b"
-                    | "body"
-                    | "br"
-                    | "cite"
-                    | "code"
-                    | "em"
-                    | "font"
-                    | "html"
-                    | "i"
-                    | "img"
-                    | "small"
-                    | "span"
-                    | "strong"
-                    | "sub"
-                    | "sup"
-                    | "td"
-                    | "u"
-            )
-    })
+    let tags = text.match_indices('<').filter_map(|(place, _)| tag(&text[place..]));
+    let is_html = |name: &str| flow(name) != Flow::Inline || RUNNING.contains(&name);
+    tags.take(64).any(|tag| is_html(&tag.name))
 }
 
-/// The text of a scrap of HTML: paragraphs separated by a blank line.
+/// The text of a piece of HTML: paragraphs separated by a blank line.
 pub fn to_text(html: &str) -> String {
+    text(html, Cells::Spaced)
+}
+
+fn text(html: &str, cells: Cells) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(place) = rest.find('<') {
@@ -81,7 +41,7 @@ pub fn to_text(html: &str) -> String {
         if let Some(comment) = rest.strip_prefix("<!--") {
             rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
         } else if let Some(tag) = tag(rest) {
-            rest = pass(&tag, &rest[tag.length..], &mut text);
+            rest = pass(&tag, &rest[tag.length..], cells, &mut text);
         } else {
             text.push('<');
             rest = &rest[1..];
@@ -91,17 +51,25 @@ pub fn to_text(html: &str) -> String {
     text
 }
 
-/// Writes what a tag stands for; the text after it, or after its element if that is not read.
-fn pass<'a>(tag: &Tag, rest: &'a str, text: &mut String) -> &'a str {
+/// The text of a page that tables lay out, such as a newsletter or a chapter: cleaned, and without the
+/// characters that newsletters pad their previews with.
+pub fn layout(html: &str) -> String {
+    let mut text = text(html, Cells::Paragraphs);
+    text.retain(|c| !matches!(c, '\u{200c}' | '\u{34f}'));
+    clean::body(&text)
+}
+
+/// Writes what a tag stands for; the text after it, or after its element if that is not text.
+fn pass<'a>(tag: &Tag, rest: &'a str, cells: Cells, text: &mut String) -> &'a str {
     let name = tag.name.as_str();
-    if name == "br" {
-        text.push('\n');
-    } else if matches!(name, "td" | "th") {
-        text.push(' ');
-    } else if BLOCKS.contains(&name) {
-        text.push_str("\n\n");
-    }
-    if tag.closes || !UNREAD.contains(&name) {
+    let flow = flow(name);
+    text.push_str(match flow {
+        _ if name == "br" => "\n",
+        Flow::Cell if cells == Cells::Spaced => " ",
+        Flow::Inline | Flow::Skip => "",
+        Flow::Cell | Flow::Line | Flow::Item | Flow::Block | Flow::Lines => "\n\n",
+    });
+    if tag.closes || flow != Flow::Skip {
         return rest;
     }
     let lower = |place: usize| {
@@ -158,7 +126,7 @@ fn tag_end(attributes: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_markup, to_text};
+    use super::{is_markup, layout, to_text};
     use crate::ingest::article::clean;
     use proptest::prelude::*;
 
@@ -170,6 +138,13 @@ mod tests {
             clean::body(&to_text(html)),
             "One ship left.\n\nTwo\ncame & stayed.\n\na\n\nb\n\nend"
         );
+    }
+
+    #[test]
+    fn the_cells_of_a_layout_are_paragraphs() {
+        let html = "<table><tr><td>One</td><TD>Two<br>lines</TD></table>";
+        assert_eq!(layout(html), "One\n\nTwo\nlines");
+        assert_eq!(clean::body(&to_text(html)), "One Two\nlines");
     }
 
     #[test]

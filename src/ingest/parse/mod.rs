@@ -1,6 +1,7 @@
 //! What several formats share: XML, office packages, records and their field names, front matter,
 //! title and labelled lines of a text, paragraphs, text out of HTML.
 
+pub mod elements;
 pub mod entity;
 pub mod fields;
 pub mod front;
@@ -13,7 +14,6 @@ pub mod paragraphs;
 pub mod plain;
 pub mod record;
 pub mod rtf;
-pub mod scrap;
 pub mod shape;
 pub mod title;
 pub mod wikitext;

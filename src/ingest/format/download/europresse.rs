@@ -4,7 +4,7 @@ use super::{hand_over, published, source};
 use crate::ingest::article::dates::{self, DayOrder};
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Draft, Drafts};
-use crate::ingest::parse::xml::blocks::flow;
+use crate::ingest::parse::elements::flow;
 use crate::ingest::parse::xml::{Element, head, parse};
 
 /// Whether a document is a page of Europresse with articles.

@@ -1,7 +1,7 @@
 //! Downloads of press databases as web pages: the text in them, which is read as a download of text
 //! is.
 
-use crate::ingest::parse::scrap;
+use crate::ingest::parse::markup;
 use crate::ingest::parse::xml::head;
 
 /// Whether a text is a web page of Factiva with articles.
@@ -27,5 +27,5 @@ fn is_page(text: &str) -> bool {
 /// The text of the articles of a page, without what stands before the first of them.
 pub(super) fn articles(html: &str) -> String {
     let first = html.find("class=\"article ").and_then(|place| html[..place].rfind('<'));
-    scrap::text(&html[first.unwrap_or(0)..])
+    markup::layout(&html[first.unwrap_or(0)..])
 }

@@ -6,8 +6,9 @@ use std::borrow::Cow;
 use super::Head;
 use crate::ingest::article::location;
 use crate::ingest::format::mail::mime::base64;
+use crate::ingest::parse::elements::flow;
 use crate::ingest::parse::entity;
-use crate::ingest::parse::xml::blocks::{flow, html, html_line, html_or_plain, is_html, one_line};
+use crate::ingest::parse::xml::blocks::{html, html_line, html_or_plain, is_html, one_line};
 use crate::ingest::parse::xml::{Element, filled};
 
 /// The vocabulary of a field.

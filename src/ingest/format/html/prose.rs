@@ -3,11 +3,10 @@
 
 use dom_query::{NodeData, NodeRef};
 
-/// Elements whose content is not text of the page.
-const SILENT: [&str; 17] = [
-    "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select",
-    "textarea", "audio", "video", "canvas", "head", "button", "map", "dialog",
-];
+use crate::ingest::parse::elements::{Flow, flow};
+
+/// Elements whose content is not text of the page, besides those that [`flow`] skips.
+const SILENT: [&str; 7] = ["embed", "textarea", "audio", "video", "button", "map", "dialog"];
 
 /// The text below a node: paragraphs separated by a blank line, lines within one by a line end.
 /// Elements for which `skip` holds are left out with all that is in them.
@@ -47,15 +46,17 @@ fn enter<'a>(
         return;
     }
     let name = node.node_name().unwrap_or_default();
-    if node.is_comment() || node.is_doctype() || SILENT.contains(&&*name) || skip(&node, &name) {
+    let flow = flow(&name);
+    let silent = flow == Flow::Skip || SILENT.contains(&&*name);
+    if node.is_comment() || node.is_doctype() || silent || skip(&node, &name) {
         return;
     }
     if &*name == "br" {
         return writer.line_break();
     }
-    let gap = gap_of(&name);
+    let gap = gap_of(&name, flow);
     writer.gap(gap);
-    let preformatted = matches!(&*name, "pre" | "listing" | "xmp");
+    let preformatted = flow == Flow::Lines;
     writer.preformatted += usize::from(preformatted);
     steps.push(Step::Leave(gap, preformatted));
     steps.extend(node.children_it(true).map(Step::Enter));
@@ -71,15 +72,12 @@ enum Gap {
     Paragraph,
 }
 
-fn gap_of(name: &str) -> Gap {
-    match name {
-        "p" | "div" | "article" | "section" | "main" | "header" | "footer" | "aside" | "nav"
-        | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "pre" | "ul" | "ol" | "dl"
-        | "table" | "figure" | "figcaption" | "hr" | "form" | "fieldset" | "address" | "center"
-        | "details" | "summary" | "body" | "html" => Gap::Paragraph,
-        "li" | "tr" | "dt" | "dd" | "caption" | "option" | "legend" => Gap::Line,
-        "td" | "th" | "img" | "input" | "label" => Gap::Space,
-        _ => Gap::None,
+fn gap_of(name: &str, flow: Flow) -> Gap {
+    match (flow, name) {
+        (Flow::Block | Flow::Lines, _) | (_, "html") => Gap::Paragraph,
+        (Flow::Line | Flow::Item, _) | (_, "legend") => Gap::Line,
+        (Flow::Cell, _) | (_, "img" | "input" | "label") => Gap::Space,
+        (Flow::Inline | Flow::Skip, _) => Gap::None,
     }
 }
 

@@ -4,7 +4,7 @@
 use super::only;
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Draft, Drafts};
-use crate::ingest::parse::xml::blocks::Flow;
+use crate::ingest::parse::elements::Flow;
 use crate::ingest::parse::xml::{Element, head, parse, root};
 
 /// Whether a document is such a text: a root `<text>` with titles and paragraphs.

@@ -1,7 +1,7 @@
 //! The body of a message: its parts, their transfer encodings, and of the parts the one to read.
 
 use super::headers::{Headers, in_charset, parameter};
-use crate::ingest::parse::scrap;
+use crate::ingest::parse::markup;
 
 /// How deep parts are looked for in parts.
 const DEPTH: usize = 16;
@@ -50,7 +50,7 @@ pub fn text(headers: &Headers, body: &[u8]) -> Option<Text> {
 }
 
 fn readable(leaf: Leaf) -> String {
-    if leaf.html { scrap::text(&leaf.text) } else { flowed(&leaf.text) }
+    if leaf.html { markup::layout(&leaf.text) } else { flowed(&leaf.text) }
 }
 
 /// Plain text without the carriage returns of mail.

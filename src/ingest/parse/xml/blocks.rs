@@ -2,49 +2,8 @@
 //! It does not choose the main text of a web page: it takes all that it is given.
 
 use super::lexer::{Lexer, Token};
+use crate::ingest::parse::elements::{Flow, flow};
 use crate::ingest::parse::entity::decode;
-
-/// What an element does to the text around it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Flow {
-    /// Nothing: its text runs on.
-    Inline,
-    /// It stands apart from what is beside it, in the same line.
-    Cell,
-    /// It begins a line and ends one.
-    Line,
-    /// It is a paragraph.
-    Block,
-    /// It is a paragraph in which the ends of lines are kept.
-    Lines,
-    /// It is not text.
-    Skip,
-}
-
-/// The flow of an element of HTML, NITF or the like, by its local name.
-pub fn flow(name: &str) -> Flow {
-    let mut lower = [0; 16];
-    let Some(lower) = lower.get_mut(..name.len()) else {
-        return Flow::Inline;
-    };
-    lower.copy_from_slice(name.as_bytes());
-    lower.make_ascii_lowercase();
-    match &*lower {
-        b"p" | b"div" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"ul" | b"ol" | b"li"
-        | b"dl" | b"dt" | b"dd" | b"table" | b"caption" | b"blockquote" | b"section"
-        | b"article" | b"aside" | b"header" | b"footer" | b"main" | b"nav" | b"address"
-        | b"figure" | b"figcaption" | b"hr" | b"center" | b"form" | b"fieldset" | b"body"
-        | b"hl1" | b"hl2" | b"block" | b"bq" | b"fn" | b"media" | b"media-caption" | b"para"
-        | b"summary" | b"details" => Flow::Block,
-        b"br" | b"tr" | b"thead" | b"tbody" | b"tfoot" | b"nitf-table" | b"option" => Flow::Line,
-        b"td" | b"th" => Flow::Cell,
-        b"pre" | b"listing" | b"xmp" => Flow::Lines,
-        b"script" | b"style" | b"head" | b"iframe" | b"object" | b"template" | b"svg" | b"math"
-        | b"noscript" | b"noembed" | b"canvas" | b"select" | b"media-metadata"
-        | b"media-reference" => Flow::Skip,
-        _ => Flow::Inline,
-    }
-}
 
 /// Paragraphs in the making: white space collapses, breaks add up to the strongest.
 #[derive(Clone, Debug, Default)]
@@ -102,7 +61,7 @@ impl Blocks {
             Flow::Inline | Flow::Skip => Gap::None,
             Flow::Cell => Gap::Cell,
             Flow::Line => Gap::Line,
-            Flow::Block | Flow::Lines => Gap::Block,
+            Flow::Item | Flow::Block | Flow::Lines => Gap::Block,
         });
     }
 

@@ -4,8 +4,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::blocks::{Blocks, Flow, one_line};
+use super::blocks::{Blocks, one_line};
 use super::lexer::{Token, attributes};
+use crate::ingest::parse::elements::Flow;
 use crate::ingest::parse::entity::decode;
 
 /// The deepest nesting that is kept; what lies deeper counts as text of the deepest element.
@@ -340,7 +341,7 @@ pub fn local(name: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use crate::ingest::parse::xml::blocks::flow;
+    use crate::ingest::parse::elements::flow;
     use crate::ingest::parse::xml::records::parse;
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Refusal};
 use crate::ingest::draft::{Draft, Drafts, Rank};
-use crate::ingest::parse::xml::blocks::Flow;
+use crate::ingest::parse::elements::Flow;
 use crate::ingest::parse::xml::{Element, dated, distinct, each_record, head, root};
 
 /// Whether a document is an answer of that service.
