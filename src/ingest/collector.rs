@@ -26,7 +26,7 @@ pub struct Collector<'a> {
     keys: HashSet<u64>,
     empty_records: EmptyRecords,
     problem_count: u64,
-    /// What the sidecar of the file says of its article.
+    /// What the sidecar of the file gives for its article.
     pub sidecar: Option<Draft>,
     /// Whether the file changed while it was read.
     pub changed: bool,
@@ -61,7 +61,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Takes an article; `key` tells it apart from the others of its file.
+    /// Takes an article.
     fn take(&mut self, id: ArticleId, normalised: Normalised, context: &Context<'_>) {
         let why = self.trace.is_kept().then(|| self.why(&normalised, context));
         let article = Article { id, ..normalised.article };

@@ -28,7 +28,7 @@ impl<'a> Document<'a> {
     }
 }
 
-/// What the user said about how files are to be read.
+/// What the user chose about extraction.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Options {
     /// Names of the user's own for fields: (field of dateline, path in the record), in order.
@@ -37,13 +37,13 @@ pub struct Options {
     pub pdf_text: Option<PdfText>,
 }
 
-/// A program outside this one that turns the bytes of a PDF into text, or says why it cannot. Whoever
+/// A program that turns the bytes of a PDF into text, or returns the reason why it cannot. The caller that
 /// makes it bounds its time and its output.
 #[derive(Clone, Copy)]
 pub struct PdfText(pub fn(&[u8]) -> Result<String, String>);
 
-// Options are compared and shown to see whether files must be read again: that a program is there is
-// what counts, and not its address, which changes from run to run.
+// Options are compared and printed to decide whether files must be read again: only that there is a
+// program counts, not its address, which changes from run to run.
 impl fmt::Debug for PdfText {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("PdfText")
@@ -65,5 +65,8 @@ pub enum Refusal {
     Broken(String),
 }
 
-/// An extractor: hands over each article it finds and says why it found none.
+/// An extractor: hands over each article of a document as a draft.
+///
+/// # Errors
+/// Why the document gives no article.
 pub type Extract = fn(Document<'_>, &Options, &mut dyn Drafts) -> Result<(), Refusal>;

@@ -1,4 +1,4 @@
-//! What an extractor finds in a file, before anything is judged: [`super::article::normalise`] turns a
+//! Drafts: articles as extractors find them, every field as written. [`super::article::normalise`] turns a
 //! [`Draft`] into an [`crate::article::Article`].
 
 pub use super::article::dates::Rank;
@@ -144,9 +144,8 @@ impl Candidate {
     }
 }
 
-/// Receives what an extractor finds, article by article, so that no file is held whole twice.
-///
-/// An extractor stops when `article` says `false`.
+/// Receives what an extractor finds, article by article, so that no file is held whole twice. An extractor
+/// stops when `article` returns `false`.
 pub trait Drafts {
     /// Takes an article; `false` asks the extractor to stop.
     fn article(&mut self, draft: Draft) -> bool;

@@ -8,7 +8,7 @@
 //! [`source`] finds and reads files and opens containers; [`documents`] splits a file into documents;
 //! [`recognise`] decides on a row of the table in [`mod@format`], whose extractor, made of the parsers
 //! in [`parse`], finds *drafts*; [`article`] turns a draft into an article; [`boilerplate`] is taken
-//! out of it; the collector reports and hands on; [`trace`] tells why.
+//! out of it; the collector reports and hands on; [`trace`] keeps the reasons.
 
 pub mod article;
 pub mod boilerplate;
@@ -61,7 +61,7 @@ pub struct IngestOptions {
     pub format: Option<&'static Format>,
     /// The current day: later dates are refused.
     pub today: Day,
-    /// What the extractors are to know.
+    /// What the user chose about extraction.
     pub extract: Options,
 }
 
@@ -93,7 +93,7 @@ pub struct FileReport {
     pub articles: u64,
     /// Records that are not articles or could not be read, each a phrase; at most a hundred.
     pub problems: Vec<String>,
-    /// xxh3-128 of its bytes in hexadecimal; empty if they could not be read.
+    /// xxh3-128 of its bytes; `None` if they were not all read.
     pub hash: Option<u128>,
     /// How many bytes were read.
     pub bytes: u64,
@@ -246,7 +246,7 @@ impl Sidecar {
     }
 }
 
-/// The text of a sidecar file.
+/// The text of a sidecar file; `None` if it cannot be read or is not text.
 fn text(sidecar: &SourceFile) -> Option<String> {
     let contents = source::read::read(&sidecar.path).ok()?;
     recognise::check_bytes(&contents.bytes).ok()?;

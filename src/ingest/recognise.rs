@@ -1,4 +1,4 @@
-//! Says what format a file has: by its content first, by its name second. It finds no article.
+//! Decides on the format of a document: by its content first, by its name second. It finds no article.
 
 use super::IngestOptions;
 use super::document::Document;
@@ -68,7 +68,7 @@ const NO_ARTICLE: &[(&[&str], &str)] = &[
     (&["sha1", "sha256", "md5", "sfv", "asc", "sig"], "checksums"),
 ];
 
-/// What a file is, as far as can be told before it is decoded.
+/// Checks that bytes may hold articles, as far as that shows before they are decoded.
 ///
 /// # Errors
 /// The reason why it holds no articles, as a phrase.

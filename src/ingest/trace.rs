@@ -1,5 +1,5 @@
-//! What was decided while a file was read, for whoever wants to know why: formats, charsets, every
-//! date that was considered. It decides nothing itself.
+//! The trace of a file: what was decided while it was read, and why (formats, charsets, every date that
+//! was considered). It decides nothing itself.
 
 use super::article::dates::{DayOrder, Weighed};
 use super::article::language;
@@ -55,9 +55,9 @@ pub enum Decided {
 pub struct Explained {
     /// The article.
     pub article: Article,
-    /// What is to be said of how it came about.
+    /// How it came about.
     pub why: Why,
-    /// Paragraphs that were left out because they repeat over most pages of the source.
+    /// Paragraphs that were removed as boilerplate.
     pub left_out: Vec<String>,
 }
 

@@ -200,7 +200,7 @@ fn write_texts(article: &mut Article, draft: &Draft) {
     if spaced {
         article.title = clean::unspaced(&article.title);
     }
-    // An address is a title only where nothing else is said.
+    // An address is a title only where there is no text.
     if !article.body.is_empty() && record::is_url(&article.title) {
         article.title.clear();
     }
@@ -214,7 +214,7 @@ fn write_texts(article: &mut Article, draft: &Draft) {
     article.words = crate::analysis::word_count(&article.body);
 }
 
-/// The text that tells the language: the body, with the title where the body is short.
+/// The text that shows the language: the body, with the title where the body is short.
 fn text_of(article: &Article) -> std::borrow::Cow<'_, str> {
     match article.body.len() {
         0..400 => format!("{}\n{}", article.title, article.body).into(),
@@ -222,7 +222,7 @@ fn text_of(article: &Article) -> std::borrow::Cow<'_, str> {
     }
 }
 
-/// Which of two numbers of a date is the day, as far as the language says it.
+/// Which of two numbers of a date is the day, as far as the language decides it.
 fn day_order(declared: Option<&str>, language: Option<&str>) -> DayOrder {
     let region = declared.and_then(|declared| declared.split(['-', '_']).nth(1));
     match (language, region) {

@@ -1,5 +1,5 @@
 //! Markdown: front matter, headings, and text without its marks. A file of several articles, or of
-//! a day's items, is told apart by its headings. It draws nothing and resolves no link.
+//! a day's items, is divided at its headings. It draws nothing and resolves no link.
 
 use crate::article::Evidence;
 use crate::ingest::article::dates::{self, DayOrder};
@@ -68,7 +68,7 @@ pub fn extract(
     Ok(())
 }
 
-/// What the front matter of a file of several articles says of each of them.
+/// What the front matter of a file of several articles gives for each of them.
 fn shared(front: &Draft) -> Draft {
     let shown = |date: &Candidate| Candidate { rank: date.rank.max(Rank::Shown), ..date.clone() };
     Draft {

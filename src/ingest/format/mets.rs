@@ -1,4 +1,4 @@
-//! What a METS file says of a scanned newspaper issue: its title and day, and which blocks of which
+//! What a METS file gives for a scanned newspaper issue: its title and day, and which blocks of which
 //! page make an article. It holds no text itself: the ALTO pages beside it do.
 
 use std::collections::HashMap;
@@ -62,7 +62,7 @@ pub struct Unit {
     pub areas: Vec<(String, String)>,
 }
 
-/// What a METS file says of the page in the file of this name.
+/// What a METS file gives for the page in the file of this name.
 pub fn issue(text: &str, page: &str) -> Issue {
     let (tree, _) = parse(text);
     let Some(root) = tree.find("mets") else { return Issue::default() };

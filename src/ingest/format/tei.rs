@@ -121,7 +121,7 @@ fn own_text(part: Element<'_, '_>) -> String {
     join_lines(&part.paragraphs(own))
 }
 
-/// What the header says of the whole text.
+/// What the header gives for the whole text.
 fn header(text: Element<'_, '_>) -> Draft {
     let header = text.find("teiHeader");
     let line = |path: &[&'static str]| {

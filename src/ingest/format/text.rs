@@ -1,5 +1,5 @@
 //! Plain text: a title, a head of labelled lines, dates and bylines, or none of these, and the
-//! text. Several articles in one file are told apart by rulers. It knows no markup.
+//! text. Rulers separate several articles in one file. It knows no markup.
 
 use crate::ingest::article::clean;
 use crate::ingest::document::{Document, Options, Refusal};

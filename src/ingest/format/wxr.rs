@@ -1,5 +1,5 @@
 //! Exports of WordPress: each published post or page is an article. What is not published, and what
-//! is no text (attachments, menus, revisions), is counted and told.
+//! is no text (attachments, menus, revisions), is counted and reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -15,7 +15,7 @@ pub enum Field {
     Summary,
     /// The day of publication.
     Published,
-    /// A date that is not said to be of publication.
+    /// A date that is not named as that of publication.
     Nearby,
     /// The day of the last change.
     Modified,

@@ -11,7 +11,7 @@ use crate::ingest::draft::Draft;
 /// How large a sidecar is at the most, in bytes.
 const MOST: usize = 1 << 20;
 
-/// What a sidecar says of its article; `None` if it holds an article of its own, or no metadata.
+/// What a sidecar gives for its article; `None` if it holds an article of its own, or no metadata.
 pub fn read(path: &str, text: &str, options: &Options) -> Option<Draft> {
     if text.len() > MOST {
         return None;

@@ -30,7 +30,7 @@ fn is_rule(line: &str) -> bool {
     marks("- ") || marks("* ") || marks("_ ") || line.starts_with('|') && marks("|-: ")
 }
 
-/// `[text](address)` as its text, `![text](address)` likewise, `<https://...>` as the address.
+/// `[text](address)` as its text, `![text](address)` as its text too, `<https://...>` as the address.
 fn unlinked(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
     let mut rest = line;

@@ -124,8 +124,8 @@ fn origins(values: &Values<'_>, kind: &str) -> Vec<Origin> {
             Field::Title => !is_url(text),
             _ => true,
         };
-        let said = |given: &&Given<'_>| short_text(given.value, 0).is_some_and(|t| fits(&t));
-        let given = values.get(&field).and_then(|given| given.iter().find(said));
+        let fitting = |given: &&Given<'_>| short_text(given.value, 0).is_some_and(|t| fits(&t));
+        let given = values.get(&field).and_then(|given| given.iter().find(fitting));
         if let Some(given) = given.filter(|_| origins.iter().all(|known| known.field != name)) {
             origins.push(Origin { field: name, rule: format!("{kind} {}", given.path) });
         }
@@ -156,7 +156,7 @@ pub fn has_body(record: &Map<String, Value>, options: &Options) -> bool {
     given.filter_map(|given| long_text(given.value, 0)).any(|text| !text.trim().is_empty())
 }
 
-/// Adds to a draft what a record about the same article says and the draft does not.
+/// Adds to a draft what a record about the same article gives and the draft lacks.
 pub fn complete(draft: &mut Draft, other: Draft) {
     draft.dates.extend(other.dates);
     let unsaid = |origin: &Origin| match origin.field {

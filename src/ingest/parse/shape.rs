@@ -1,4 +1,4 @@
-//! Values without names, told apart by their shape: an address is the URL, a date the date, a list
+//! Recognises values without names by their shape: an address is the URL, a date the date, a list
 //! the section or the tags, the longest text the title.
 
 use super::record;

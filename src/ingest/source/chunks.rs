@@ -1,5 +1,5 @@
-//! Long documents that are one record after another, read chunk by chunk, each of whole records:
-//! memory does not grow with the file. Where records end is said in [`super::boundaries`].
+//! Cuts long documents that are one record after another into chunks of whole records, so that memory
+//! does not grow with the file. [`super::boundaries`] finds where records end.
 
 use std::io::Read;
 
@@ -46,7 +46,7 @@ pub struct Cutter<'a> {
     head: Vec<u8>,
     size: usize,
     ended: bool,
-    /// Why the stream ended before its time.
+    /// Why the stream ended early.
     pub failure: Option<String>,
 }
 

@@ -21,7 +21,7 @@ pub const LONG: u64 = 4 << 20;
 pub struct Contents {
     /// The bytes.
     pub bytes: Vec<u8>,
-    /// Their xxh3-128, in hexadecimal.
+    /// Their xxh3-128.
     pub hash: u128,
     /// Whether the file changed while it was read, twice.
     pub unstable: bool,
@@ -60,7 +60,7 @@ pub fn open(path: &Path) -> Result<Opened, String> {
     if long.size() >= LONG { Ok(Opened::Long(long)) } else { whole(long, path).map(Opened::Whole) }
 }
 
-/// Reads a file whole, likewise.
+/// Reads a regular file whole.
 ///
 /// # Errors
 /// Says as a phrase why it cannot be read, or that it is larger than [`MAX_BYTES`].
@@ -131,7 +131,7 @@ impl<'r> Hashing<'r> {
         Hashing { reader, hasher: Xxh3::new(), count: 0 }
     }
 
-    /// The xxh3-128 of what was read so far, in hexadecimal.
+    /// The xxh3-128 of what was read so far.
     pub fn hash(&self) -> u128 {
         self.hasher.digest128()
     }

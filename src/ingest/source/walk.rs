@@ -110,7 +110,7 @@ impl SourceFile {
         self.relative.bytes().rposition(|byte| byte == b'/').map_or(0, |slash| slash + 1)
     }
 
-    /// The file at a path, nothing said of its size and time.
+    /// The file at a path, its size and time unknown.
     fn new(root: &Arc<Path>, path: PathBuf) -> SourceFile {
         SourceFile {
             root: root.clone(),

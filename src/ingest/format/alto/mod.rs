@@ -25,7 +25,7 @@ pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Res
     let scan = scan.and_then(|scan| location::named("alto fileName", &scan, 55));
     let mut keyed = Keyed::new(&mut *out);
     for (number, page) in tree.elements().filter(|element| element.is("Page")).enumerate() {
-        if !articles(page, number, (&issue, scan.as_ref()), &mut keyed) {
+        if !articles(page, number, &issue, scan.as_ref(), &mut keyed) {
             return Ok(());
         }
     }
@@ -44,7 +44,8 @@ fn finish(given: usize, ending: Ending, out: &mut dyn Drafts) -> Result<(), Refu
 fn articles(
     element: Element<'_, '_>,
     number: usize,
-    (issue, scan): (&Issue, Option<&Candidate>),
+    issue: &Issue,
+    scan: Option<&Candidate>,
     keyed: &mut Keyed<'_>,
 ) -> bool {
     let mut page = Page::of(element);

@@ -171,7 +171,7 @@ fn customary(prefix: &str) -> Space {
     }
 }
 
-/// What the content of a field is said to be; nothing where it is not said.
+/// The declared type of the content of a field; `None` where it is not declared.
 fn declared(field: Element<'_, '_>) -> Option<&'static str> {
     let kind = field.attribute("type")?.to_ascii_lowercase();
     let escaped = has_mode(field, "escaped");
@@ -183,7 +183,7 @@ fn declared(field: Element<'_, '_>) -> Option<&'static str> {
     }
 }
 
-/// Whether the content of a field of Atom 0.3 is said to be written in this way.
+/// Whether the content of a field of Atom 0.3 is declared to be in this encoding.
 fn has_mode(field: Element<'_, '_>, mode: &str) -> bool {
     field.attribute("mode").is_some_and(|given| given.eq_ignore_ascii_case(mode))
 }

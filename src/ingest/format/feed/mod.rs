@@ -62,7 +62,7 @@ pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Res
     })
 }
 
-/// What the channel says of all its entries, as far as it was read.
+/// What the channel gives for all its entries, as far as it was read.
 #[derive(Clone, Debug, Default)]
 pub struct Head {
     read: usize,

@@ -1,4 +1,4 @@
-//! What a page says of itself in its `<meta>` elements, by the names that publishers use.
+//! What a page gives for itself in its `<meta>` elements, by the names that publishers use.
 
 use dom_query::Document;
 

@@ -1,4 +1,4 @@
-//! Web pages: one article a page, with what the page says of it in JSON-LD, `<meta>` elements and
+//! Web pages: one article a page, with what the page gives for it in JSON-LD, `<meta>` elements and
 //! microdata, and the text that a reader would call the article. It follows no link.
 
 mod around;
@@ -132,7 +132,7 @@ fn is_added(rest: &str) -> bool {
     motto || form || end
 }
 
-/// Where the page says it lies.
+/// The address that the page gives for itself.
 fn address(tree: &Tree, meta: &Meta, linked: &Linked) -> Option<(String, &'static str)> {
     let canonical = tree.select("link[rel='canonical']").attr("href").map(|href| href.to_string());
     let stated = [

@@ -71,7 +71,7 @@ fn gather(headers: &Headers, body: &[u8], depth: usize, gathered: &mut Gathered)
         .is_some_and(|value| value.to_ascii_lowercase().starts_with("attachment"));
     match (media.as_str(), media.split('/').next()) {
         _ if attached => gathered.attachments += 1,
-        (_, Some("multipart")) => parts(&media, written, body, (depth, gathered)),
+        (_, Some("multipart")) => parts(&media, written, body, depth, gathered),
         ("message/rfc822", _) => {
             let body = transfer(headers, body);
             let (inner, body) = Headers::split(&body);
@@ -88,7 +88,7 @@ fn gather(headers: &Headers, body: &[u8], depth: usize, gathered: &mut Gathered)
 
 /// The parts of a multipart body: of alternatives the HTML one, which holds the whole of a newsletter
 /// where the plain one often only points to it; else all.
-fn parts(media: &str, written: &str, body: &[u8], (depth, gathered): (usize, &mut Gathered)) {
+fn parts(media: &str, written: &str, body: &[u8], depth: usize, gathered: &mut Gathered) {
     let Some(boundary) = parameter(written, "boundary") else { return };
     let before = gathered.leaves.len();
     for part in between(body, boundary.as_bytes()) {

@@ -68,7 +68,7 @@ pub fn is_envelope(line: &[u8]) -> bool {
     dated && year
 }
 
-/// Hands over the messages of a file one by one, until `each` says `false`; a quoted `>From ` at the
+/// Hands over the messages of a file one by one, until `each` returns `false`; a quoted `>From ` at the
 /// start of a line is unquoted.
 fn messages(bytes: &[u8], each: &mut dyn FnMut(&[u8]) -> bool) {
     let mut lines = bytes.split_inclusive(|&byte| byte == b'\n').peekable();

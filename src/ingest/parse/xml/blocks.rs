@@ -1,4 +1,4 @@
-//! From markup to paragraphs: tags say where a paragraph or a line ends, white space says nothing.
+//! From markup to paragraphs: tags decide where a paragraph or a line ends, white space does not.
 //! It does not choose the main text of a web page: it takes all that it is given.
 
 use super::lexer::{Lexer, Token};

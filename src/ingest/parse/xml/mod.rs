@@ -1,6 +1,6 @@
 //! What the formats of tags share: a tolerant lexer, a small tree of one record at a time, and the
 //! way from markup to paragraphs. No DTD is read, no entity expanded, nothing fetched, and no step
-//! recurses. What the elements of a format mean is said in the file of that format.
+//! recurses. The file of a format decides what its elements mean.
 
 pub mod blocks;
 pub mod lexer;
@@ -102,7 +102,7 @@ pub fn filled(text: impl Into<String>) -> Option<String> {
 /// Makes an article of a record and what stands around it; nothing if it is none.
 pub type Make<'m> = dyn FnMut(&Tree<'_>, Element<'_, '_>) -> Option<Draft> + 'm;
 
-/// Hands over an article for each element of one of these local names; tells of a file that breaks
+/// Hands over an article for each element of one of these local names; reports a file that breaks
 /// off, and refuses one without any.
 pub fn each_record(
     document: Document<'_>,

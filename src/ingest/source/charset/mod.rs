@@ -1,4 +1,4 @@
-//! Turns bytes into text in any charset, and says which one was taken and why. It does not decide
+//! Decodes bytes in any charset into text, and returns which charset was taken and why. It does not decide
 //! whether the bytes are text at all; [`crate::ingest::recognise`] does.
 
 pub mod codec;
@@ -60,8 +60,8 @@ pub enum CharsetSource {
     Guessed,
 }
 
-/// Decodes bytes: by their byte order mark, else as UTF-8 where they are valid, else as the server
-/// said that sent them, else as declared in XML or HTML, else as guessed.
+/// Decodes bytes: by their byte order mark, else as UTF-8 where they are valid, else as the
+/// server declared that sent them, else as declared in XML or HTML, else as guessed.
 pub fn decode<'a>(bytes: &'a [u8], served: Option<&str>) -> Decoded<'a> {
     if let Some((wide, order, mark)) = wide_order(bytes) {
         return if wide { utf_32(bytes, order, mark) } else { utf_16(bytes, order, mark) };

@@ -166,7 +166,7 @@ fn extension(name: &str) -> String {
 /// Hands over every member of a container and of the containers in it.
 ///
 /// `name` is the name of its file, and the budget is that of the outermost file. What came before
-/// damage or a limit is kept, and both are told to `sink`.
+/// damage or a limit is kept, and both are reported to `sink`.
 ///
 /// # Errors
 /// Refuses a container that gave no member, with the reason.
@@ -177,16 +177,18 @@ pub fn members(
     budget: &Budget,
     sink: &mut dyn Members,
 ) -> Result<(), Refusal> {
-    let mut pass = Pass { budget, sink, handed: 0, told: 0, limit_told: false };
+    let mut pass = Pass { budget, sink, handed: 0, reported: 0, limit_reported: false };
     let item = Item { name: name.to_string(), label: String::new(), depth: 1 };
     let end = match kind {
         Kind::Zip => zip::members(&item, input, &mut pass),
         _ => stream(kind, &item, Source::new(Box::new(Plain(input))), &mut pass),
     };
     match end {
-        Ok(()) | Err(Halt::Stop) if pass.handed + pass.told > 0 => Ok(()),
+        Ok(()) | Err(Halt::Stop) if pass.handed + pass.reported > 0 => Ok(()),
         Ok(()) | Err(Halt::Stop) => Err(Refusal::NotArticles("it holds no files".into())),
-        Err(Halt::Broken(reason)) if pass.handed + pass.told == 0 => Err(Refusal::Broken(reason)),
+        Err(Halt::Broken(reason)) if pass.handed + pass.reported == 0 => {
+            Err(Refusal::Broken(reason))
+        }
         Err(Halt::Broken(reason)) => {
             pass.sink.problem(reason);
             Ok(())
@@ -215,7 +217,7 @@ impl Item {
         if self.label.is_empty() { name.to_string() } else { format!("{}!/{name}", self.label) }
     }
 
-    /// A phrase that says where in this container something is.
+    /// A phrase with its place in this container.
     fn at(&self, phrase: &str) -> String {
         if self.label.is_empty() { phrase.to_string() } else { format!("{}: {phrase}", self.label) }
     }
@@ -223,7 +225,7 @@ impl Item {
 
 /// Why a reader ends early.
 enum Halt {
-    /// Nothing more is wanted, or a limit of the whole file is reached and told.
+    /// Nothing more is wanted, or a limit of the whole file is reached and reported.
     Stop,
     /// This container cannot be read further.
     Broken(String),
@@ -234,8 +236,8 @@ struct Pass<'a> {
     budget: &'a Budget,
     sink: &'a mut dyn Members,
     handed: u64,
-    told: u64,
-    limit_told: bool,
+    reported: u64,
+    limit_reported: bool,
 }
 
 impl Pass<'_> {
@@ -248,23 +250,23 @@ impl Pass<'_> {
     fn hand_long(&mut self, member: Member, rest: &mut dyn Read) -> Result<(), Halt> {
         self.handed += 1;
         let go_on = self.sink.long(member, rest);
-        // A limit of the whole file is told where the member was read.
-        self.limit_told |= self.budget.hit().is_some();
-        if go_on && !self.limit_told { Ok(()) } else { Err(Halt::Stop) }
+        // A limit of the whole file is reported where the member was read.
+        self.limit_reported |= self.budget.hit().is_some();
+        if go_on && !self.limit_reported { Ok(()) } else { Err(Halt::Stop) }
     }
 
-    fn tell(&mut self, problem: String) {
-        self.told += 1;
+    fn report(&mut self, problem: String) {
+        self.reported += 1;
         self.sink.problem(problem);
     }
 
-    /// Tells what went wrong, and stops everything if it was a limit of the whole file.
+    /// Reports what went wrong, and stops everything if it was a limit of the whole file.
     fn trouble(&mut self, problem: String) -> Result<(), Halt> {
         let limit = self.budget.hit().is_some();
-        if !limit || !self.limit_told {
-            self.tell(problem);
+        if !limit || !self.limit_reported {
+            self.report(problem);
         }
-        self.limit_told |= limit;
+        self.limit_reported |= limit;
         if limit { Err(Halt::Stop) } else { Ok(()) }
     }
 
@@ -273,7 +275,7 @@ impl Pass<'_> {
         self.budget.member().or_else(|error| self.trouble(item.at(&error.to_string())))
     }
 
-    /// Ends a container within another: its damage is told and the outer one goes on.
+    /// Ends a container within another: its damage is reported and the outer one goes on.
     fn settle(&mut self, item: &Item, end: Result<(), Halt>) -> Result<(), Halt> {
         match end {
             Err(Halt::Broken(reason)) if item.depth > 1 => self.trouble(item.at(&reason)),
@@ -335,15 +337,15 @@ fn leaf(item: &Item, mut source: Source<'_>, pass: &mut Pass<'_>) -> Result<(), 
     if more {
         return pass.hand_long(Member { name, bytes, ..Member::default() }, &mut source);
     }
-    let told = match &note {
+    let reported = match &note {
         Some(note) => pass.trouble(item.at(note)),
         None => Ok(()),
     };
-    // A file of which not even the first bytes could be read is told and is no member.
+    // A file of which not even the first bytes could be read is reported and is no member.
     if !(bytes.is_empty() && note.is_some()) {
         pass.hand(Member { name, bytes, note, ..Member::default() })?;
     }
-    told
+    reported
 }
 
 /// All bytes up to the limit for a member, and why there are no more.

@@ -132,7 +132,7 @@ impl<'a> Source<'a> {
         self.consume(1);
     }
 
-    /// Consumes a number of bytes and says how many there were.
+    /// Consumes a number of bytes and returns how many there were.
     pub(super) fn skip(&mut self, count: u64) -> io::Result<u64> {
         io::copy(&mut self.take(count), &mut io::sink())
     }

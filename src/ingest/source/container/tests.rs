@@ -120,7 +120,7 @@ fn packed_pieces_put_together_are_one_file() {
 }
 
 #[test]
-fn what_came_before_the_end_of_a_cut_file_is_kept_and_told() {
+fn what_came_before_the_end_of_a_cut_file_is_kept_and_reported() {
     let text: String = (0..9000).map(|number| format!("line {number}\n")).collect();
     let whole = gz(text.as_bytes());
     let seen = read("a.txt.gz", &whole[..whole.len() / 2]);
@@ -152,8 +152,8 @@ fn a_bomb_stops_at_the_ratio_and_keeps_what_came_before() {
     let (seen, end) = read_within(limits, "zeros.txt.gz", &bomb);
     assert_eq!(end, Ok(()));
     assert!((1 << 20..=bomb.len() * 100).contains(&seen.members[0].bytes.len()));
-    let told = "zeros.txt: stopped: it unfolds to more than 100 times its size (beyond 1 MiB)";
-    assert_eq!(seen.problems, [told]);
+    let expected = "zeros.txt: stopped: it unfolds to more than 100 times its size (beyond 1 MiB)";
+    assert_eq!(seen.problems, [expected]);
 }
 
 #[test]
@@ -266,8 +266,8 @@ fn a_damaged_piece_of_a_web_archive_costs_only_its_record() {
     let urls: Vec<_> = seen.members.iter().filter_map(|member| member.url.as_deref()).collect();
     assert!(urls.contains(&"http://a.example/0") && urls.contains(&"http://a.example/3"));
     assert_eq!(seen.members.last().unwrap().name, format!("@{}", damaged[..3].concat().len()));
-    let told = format!("the gzip member at byte {} is", damaged[0].len());
-    assert!(seen.problems.iter().any(|problem| problem.contains(&told)), "{:?}", seen.problems);
+    let expected = format!("the gzip member at byte {} is", damaged[0].len());
+    assert!(seen.problems.iter().any(|problem| problem.contains(&expected)), "{:?}", seen.problems);
 }
 
 #[test]
@@ -293,13 +293,13 @@ fn a_length_that_no_file_has_costs_only_its_record() {
 }
 
 #[test]
-fn a_cut_end_is_told_with_its_place() {
+fn a_cut_end_is_reported_with_its_place() {
     let (first, second) = (page("http://a.example/1"), page("http://a.example/2"));
     let whole = [&first[..], &second[..second.len() - 12]].concat();
     let seen = read("a.warc", &whole);
     assert_eq!(seen.text(1), "<p>The ferry runs ag");
-    let told = format!("record @{}: cut short: ", first.len());
-    assert!(seen.problems[0].starts_with(&told), "{:?}", seen.problems);
+    let expected = format!("record @{}: cut short: ", first.len());
+    assert!(seen.problems[0].starts_with(&expected), "{:?}", seen.problems);
     assert!(seen.members[1].note.is_some());
 }
 
@@ -354,8 +354,8 @@ fn what_a_mac_or_a_crawler_keeps_for_itself_is_no_member() {
     let log = "WARC-Type: resource\r\nWARC-Target-URI: metadata://a.example/log\r\n\
         Content-Type: text/plain";
     let bytes = [record(log, b"log"), page("http://a.example/robots.txt")].concat();
-    let told = "2 records passed over: 1 record of the crawler, 1 robots.txt";
-    assert_eq!(read("a.warc", &bytes).problems, [told]);
+    let expected = "2 records passed over: 1 record of the crawler, 1 robots.txt";
+    assert_eq!(read("a.warc", &bytes).problems, [expected]);
 }
 
 #[test]

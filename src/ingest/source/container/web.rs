@@ -8,7 +8,7 @@ use super::limits::PAGE;
 use super::source::Source;
 use super::{Halt, Item, Member, Pass, http, reason};
 
-/// How many kinds of records passed over are told apart.
+/// How many kinds of records passed over are counted apart.
 const KINDS: usize = 24;
 /// The longest line that is looked at when a record is searched for.
 const LINE: usize = 16 << 10;
@@ -26,7 +26,7 @@ pub(super) struct Record {
     pub length: u64,
     /// What the content is.
     pub shape: Shape,
-    /// What the archive itself says is missing.
+    /// What is missing by the archive itself.
     pub note: Option<String>,
 }
 
@@ -52,7 +52,7 @@ pub(super) struct Fault {
 }
 
 impl Fault {
-    /// The bytes are no record, or it is not as long as it says.
+    /// The bytes are no record, or it is not as long as its header states.
     pub(super) fn form(reason: impl Into<String>) -> Fault {
         Fault { reason: reason.into(), damage: false }
     }
@@ -115,7 +115,7 @@ pub(super) fn members(
         end = step(format, item, &mut source, &mut Out { pass, tally: &mut tally });
     }
     if let Some(phrase) = tally.phrase() {
-        pass.tell(item.at(&phrase));
+        pass.report(item.at(&phrase));
     }
     end.map(|_| ())
 }
@@ -147,11 +147,11 @@ fn step(
     };
     if let Some(mut content) = content {
         if let (true, Some(_)) = (goes_on, &fault) {
-            // A record that says it is longer than it is has swallowed the one that was found.
+            // A record whose stated length is too long has swallowed the one that was found.
             let own = source.offset().saturating_sub(content.start);
             content.bytes.truncate(usize::try_from(own).unwrap_or(usize::MAX));
         }
-        deliver(item, &place, (content, fault.as_ref()), out)?;
+        deliver(item, &place, content, fault.as_ref(), out)?;
     }
     if let Some(Fault { reason, .. }) = fault {
         out.pass.trouble(item.at(&format!("record {place}: {reason}")))?;
@@ -269,10 +269,12 @@ fn recover(
     }
 }
 
+/// Hands over the page of a record, with what is wrong with it.
 fn deliver(
     item: &Item,
     place: &str,
-    (content, fault): (Content, Option<&Fault>),
+    content: Content,
+    fault: Option<&Fault>,
     out: &mut Out<'_, '_>,
 ) -> Result<(), Halt> {
     let Content { record, head, bytes, .. } = content;
@@ -284,7 +286,7 @@ fn deliver(
         }
     };
     out.pass.count(item)?;
-    let told = match &coding {
+    let ended = match &coding {
         Some(problem) => out.pass.trouble(item.at(&format!("record {place}: {problem}"))),
         None => Ok(()),
     };
@@ -297,7 +299,7 @@ fn deliver(
         charset: head.charset,
         note: fault.map(|fault| fault.reason.clone()).or(coding).or(record.note),
     })?;
-    told
+    ended
 }
 
 /// A page, what could not be undone of its codings, and the head that came with it.
