@@ -17,7 +17,7 @@ const QUESTIONS: [&[&str]; 6] = [
     &["export", "market"],
 ];
 
-pub fn run(options: &Options) -> Result<(), Skip> {
+pub(crate) fn run(options: &Options) -> Result<(), Skip> {
     let place = Place::new();
     // Several segments, one with deletions.
     for end in [80, 140, 180] {

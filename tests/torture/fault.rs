@@ -32,7 +32,7 @@ const HANGS: u64 = 60;
 /// The file of the calls that were made, beside the archive.
 const TRACE: &str = "trace";
 
-pub fn run(options: &Options) -> Result<(), Skip> {
+pub(crate) fn run(options: &Options) -> Result<(), Skip> {
     if !has("strace", "-V") {
         return Err(Skip("there is no strace; Debian's package is called so".into()));
     }

@@ -6,7 +6,7 @@ use crate::rig::{Options, Place, Skip, helper, is_crash, said};
 /// The sizes of the disk, in kilobytes: from none to enough.
 const SIZES: std::ops::Range<u64> = 8..640;
 
-pub fn run(options: &Options) -> Result<(), Skip> {
+pub(crate) fn run(options: &Options) -> Result<(), Skip> {
     let mut place = Place::new();
     place.write(0..200);
     place.update().unwrap();

@@ -43,7 +43,7 @@ const BITS: [&[u8]; 26] = [
     b"=?utf-8?B?",
 ];
 
-pub fn run(options: &Options) -> Result<(), Skip> {
+pub(crate) fn run(options: &Options) -> Result<(), Skip> {
     let place = Place::new();
     let seeds = fixtures();
     for seed in options.seeds() {

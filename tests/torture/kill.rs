@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::rig::{Options, Place, Random, Skip, restore};
 
-pub fn run(options: &Options) -> Result<(), Skip> {
+pub(crate) fn run(options: &Options) -> Result<(), Skip> {
     let place = Place::new();
     place.write(0..120);
     place.update().unwrap();

@@ -28,7 +28,7 @@ use rig::Options;
 const HELP: &str = "Breaks dateline on purpose and looks whether anything was lost.
 
 Usage: cargo test --release --test torture -- KIND [--rounds N] [--seed N] [--seconds N]
-       [--program PATH]
+       [--program PATH] [--no-skip]
 
   kill      kill -9 at a random moment of `index`; the next run ends as an unbroken one
   fault     one system call fails, once or from then on (needs strace)
@@ -43,7 +43,8 @@ Usage: cargo test --release --test torture -- KIND [--rounds N] [--seed N] [--se
   special   files that are no files, change while they are read or have impossible names
   all       each of them, a few rounds
 
-Exit: 0 nothing found, 1 something found. What cannot be done on this machine is said and skipped.";
+Exit: 0 nothing found, 1 something found. What cannot be done on this machine is said and skipped;
+with --no-skip it counts as found.";
 
 /// A kind of torture, and how many rounds `all` gives it.
 type Kind = (&'static str, fn(&Options) -> Result<(), rig::Skip>, u64);
@@ -72,13 +73,17 @@ fn main() -> ExitCode {
         return ExitCode::from(u8::from(chosen != "--help") * 2);
     }
     rig::leave_nothing_behind();
+    let is_strict = arguments.iter().any(|argument| argument == "--no-skip");
     let mut found = 0;
     for (name, run, few) in kinds {
         let options = Options::read(&arguments, *few);
         println!("== {name}: {} rounds from seed {}", options.rounds, options.seed);
         match run(&options) {
             Ok(()) => println!("{name}: {}", options.summary()),
-            Err(rig::Skip(why)) => println!("{name}: SKIPPED: {why}"),
+            Err(rig::Skip(why)) => {
+                println!("{name}: SKIPPED: {why}");
+                found += u64::from(is_strict);
+            }
         }
         found += options.findings();
     }

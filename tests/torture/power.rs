@@ -64,11 +64,11 @@ impl Drop for Disks {
     }
 }
 
-pub fn ext4(options: &Options) -> Result<(), Skip> {
+pub(crate) fn ext4(options: &Options) -> Result<(), Skip> {
     run(options, EXT4)
 }
 
-pub fn xfs(options: &Options) -> Result<(), Skip> {
+pub(crate) fn xfs(options: &Options) -> Result<(), Skip> {
     run(options, XFS)
 }
 

@@ -76,7 +76,7 @@ const PIECES: [&str; 62] = [
     "id:a",
 ];
 
-pub fn run(options: &Options) -> Result<(), Skip> {
+pub(crate) fn run(options: &Options) -> Result<(), Skip> {
     let place = Place::new();
     place.write(0..400);
     place.update().unwrap();

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::rig::{Options, Place, Random, Skip, said};
 
-pub fn run(options: &Options) -> Result<(), Skip> {
+pub(crate) fn run(options: &Options) -> Result<(), Skip> {
     let place = Place::new();
     place.write(0..300);
     place.update().unwrap();

@@ -13,7 +13,7 @@ use crate::rig::{Options, Place, Skip};
 /// Articles of a commit.
 const BATCH: u64 = 7;
 
-pub fn run(options: &Options) -> Result<(), Skip> {
+pub(crate) fn run(options: &Options) -> Result<(), Skip> {
     let place = Place::new();
     let (ended, committed, searches) =
         (AtomicBool::new(false), AtomicU64::new(0), AtomicU64::new(0));

@@ -15,10 +15,10 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 /// Why a kind cannot be run on this machine.
-pub struct Skip(pub String);
+pub(crate) struct Skip(pub String);
 
 /// How often, from which seed, and what came of it.
-pub struct Options {
+pub(crate) struct Options {
     pub rounds: u64,
     pub seed: u64,
     /// When no new round begins.
@@ -28,7 +28,7 @@ pub struct Options {
 }
 
 impl Options {
-    pub fn read(arguments: &[String], few: u64) -> Options {
+    pub(crate) fn read(arguments: &[String], few: u64) -> Options {
         let number = |name: &str| {
             let place = arguments.iter().position(|argument| argument == name)?;
             arguments.get(place + 1)?.parse().ok()
@@ -43,28 +43,28 @@ impl Options {
     }
 
     /// Every round's seed.
-    pub fn seeds(&self) -> impl Iterator<Item = u64> {
+    pub(crate) fn seeds(&self) -> impl Iterator<Item = u64> {
         let end = self.end;
         let goes_on = move |_: &u64| end.is_none_or(|end| Instant::now() < end);
         (self.seed..self.seed + self.rounds).take_while(goes_on)
     }
 
     /// Counts how a round ended.
-    pub fn count(&self, what: impl Into<String>) {
+    pub(crate) fn count(&self, what: impl Into<String>) {
         *self.counts.borrow_mut().entry(what.into()).or_default() += 1;
     }
 
     /// Says what is wrong, and how to see it again.
-    pub fn find(&self, seed: u64, what: impl Display) {
+    pub(crate) fn find(&self, seed: u64, what: impl Display) {
         println!("FOUND at --seed {seed} --rounds 1: {what}");
         self.findings.set(self.findings.get() + 1);
     }
 
-    pub fn findings(&self) -> u64 {
+    pub(crate) fn findings(&self) -> u64 {
         self.findings.get()
     }
 
-    pub fn summary(&self) -> String {
+    pub(crate) fn summary(&self) -> String {
         let counts = self.counts.borrow();
         let counts: Vec<String> =
             counts.iter().map(|(what, number)| format!("{number} {what}")).collect();
@@ -73,31 +73,31 @@ impl Options {
 }
 
 /// Random numbers: splitmix64.
-pub struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub fn new(seed: u64) -> Random {
+    pub(crate) fn new(seed: u64) -> Random {
         Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15))
     }
 
-    pub fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         mixed ^ (mixed >> 31)
     }
 
-    pub fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         (self.next() % end.max(1) as u64) as usize
     }
 
-    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+    pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
         &from[self.below(from.len())]
     }
 }
 
 /// A place with an archive in `news` and an index in `index`.
-pub struct Place {
+pub(crate) struct Place {
     folder: tempfile::TempDir,
     /// Where the index lies.
     pub index: PathBuf,
@@ -110,23 +110,23 @@ const WORDS: [&str; 24] = [
 ];
 
 impl Place {
-    pub fn new() -> Place {
+    pub(crate) fn new() -> Place {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("news")).unwrap();
         let index = folder.path().join("index");
         Place { folder, index }
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    pub fn news(&self) -> PathBuf {
+    pub(crate) fn news(&self) -> PathBuf {
         self.path().join("news")
     }
 
     /// Writes files of articles: every fourth holds several.
-    pub fn write(&self, files: std::ops::Range<usize>) {
+    pub(crate) fn write(&self, files: std::ops::Range<usize>) {
         for number in files {
             if number % 4 == 0 {
                 let lines: Vec<String> = (0..5).map(|part| record(number, part)).collect();
@@ -140,7 +140,7 @@ impl Place {
     }
 
     /// The program, ready to run over this place.
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(program());
         command.current_dir(self.path()).env_clear().args(arguments);
         command.args(["--now", "2024-01-10", "--tz", "UTC", "--index"]).arg(&self.index);
@@ -148,12 +148,12 @@ impl Place {
         command
     }
 
-    pub fn run(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().unwrap()
     }
 
     /// Everything that the index holds, as far as a reader can tell; or why it cannot be read.
-    pub fn digest(&self) -> Result<String, String> {
+    pub(crate) fn digest(&self) -> Result<String, String> {
         let (verified, export) = (self.run(&["verify"]), self.run(&["export"]));
         // An index without articles is sound, and nothing is found in it.
         let is_read = matches!(export.status.code(), Some(0 | 1));
@@ -169,7 +169,7 @@ impl Place {
     /// Brings the index up to date.
     ///
     /// The end is an error where it is not the usual one.
-    pub fn update(&self) -> Result<(), String> {
+    pub(crate) fn update(&self) -> Result<(), String> {
         let done = self.run(&["index", "news", "--quiet"]);
         if done.status.code() == Some(0) { Ok(()) } else { Err(said(&done)) }
     }
@@ -198,14 +198,14 @@ fn record(number: usize, part: usize) -> String {
 }
 
 /// How a run ended, in words.
-pub fn said(done: &Output) -> String {
+pub(crate) fn said(done: &Output) -> String {
     let text = [done.stderr.as_slice(), done.stdout.as_slice()].concat();
     let text: String = String::from_utf8_lossy(&text).chars().take(600).collect();
     format!("{:?}: {text}", done.status)
 }
 
 /// Whether a run ended as no run should: by a signal, by a panic, by a broken trace.
-pub fn is_crash(done: &Output) -> bool {
+pub(crate) fn is_crash(done: &Output) -> bool {
     let text = String::from_utf8_lossy(&done.stderr);
     let ended = done.status.code();
     ended.is_none_or(|code| code > 100 && code != 130)
@@ -217,7 +217,7 @@ pub fn is_crash(done: &Output) -> bool {
 static GROUP: AtomicI32 = AtomicI32::new(0);
 
 /// Sees to it that nothing that was started is left behind when this program is told to end.
-pub fn leave_nothing_behind() {
+pub(crate) fn leave_nothing_behind() {
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP]).unwrap();
     std::thread::spawn(move || {
         if signals.forever().next().is_some() {
@@ -234,7 +234,7 @@ fn end_group() {
 }
 
 /// Runs a command to its end, or kills it and what it started after some time: `None` if it hangs.
-pub fn within(command: &mut Command, seconds: u64) -> Option<Output> {
+pub(crate) fn within(command: &mut Command, seconds: u64) -> Option<Output> {
     command.process_group(0).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     GROUP.store(child.id() as i32, Ordering::Relaxed);
@@ -255,7 +255,7 @@ pub fn within(command: &mut Command, seconds: u64) -> Option<Output> {
 }
 
 /// Copies a folder of files over another.
-pub fn restore(from: &Path, to: &Path) {
+pub(crate) fn restore(from: &Path, to: &Path) {
     let _ = fs::remove_dir_all(to);
     let _ = fs::create_dir(to);
     for entry in fs::read_dir(from).unwrap() {
@@ -265,7 +265,7 @@ pub fn restore(from: &Path, to: &Path) {
 }
 
 /// Whether a program can be started at all.
-pub fn has(program: &str, argument: &str) -> bool {
+pub(crate) fn has(program: &str, argument: &str) -> bool {
     let mut tried = Command::new(program);
     tried.arg(argument).stdout(Stdio::null()).stderr(Stdio::null());
     tried.status().is_ok_and(|status| status.success())
@@ -275,7 +275,7 @@ pub fn has(program: &str, argument: &str) -> bool {
 ///
 /// # Errors
 /// Where it does not, its name.
-pub fn helper(program: &str, arguments: &[&str]) -> Result<(), Skip> {
+pub(crate) fn helper(program: &str, arguments: &[&str]) -> Result<(), Skip> {
     let done = Command::new(program).args(arguments).output();
     match done {
         Ok(done) if done.status.success() => Ok(()),

@@ -134,7 +134,7 @@ const FIXTURES: &[Fixture] = &[
 const NAMES: [&[u8]; 5] =
     [b"\xff.txt", b"latin\xe9.txt", b"half\xf0\x9f.txt", b"\xed\xa0\x80.txt", b"over\xc0\xaf.txt"];
 
-pub fn run(options: &Options) -> Result<(), Skip> {
+pub(crate) fn run(options: &Options) -> Result<(), Skip> {
     for seed in options.seeds() {
         round(options, seed);
     }
