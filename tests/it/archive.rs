@@ -8,7 +8,8 @@
 //! The program runs in an empty folder with the archive in `news` and the index in `index`, on
 //! 2023-11-10, with no variable of the environment set. What differs from run to run is masked:
 //! the folder as `[here]`, durations and speeds as `[time]`, the size of the
-//! index as `[size]`.
+//! index as `[size]`. Scores, which change with the formula of the ranking, are `[score]`; the order of
+//! hits is compared.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -207,11 +208,25 @@ fn masked(bytes: &[u8], here: &Path) -> String {
     });
     static SECONDS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#""seconds":[0-9.]+"#).unwrap());
     static SIZE: LazyLock<Regex> = LazyLock::new(|| Regex::new("(?m)^size .*$").unwrap());
+    static SCORES: LazyLock<[(Regex, &str); 3]> = LazyLock::new(|| {
+        [
+            (r#""score":[0-9]+\.[0-9]+"#, r#""score":[score]"#),
+            // The end of the line under a title: the short id and the score, each perhaps in colour.
+            (
+                r"(?m)(  (?:\x1b\[2m)?[0-9a-z]{8}(?:\x1b\[0m)?  (?:\x1b\[2m)?)[0-9]+\.[0-9]{2}((?:\x1b\[0m)?)$",
+                "${1}[score]${2}",
+            ),
+            // Rank, score and id of a table.
+            (r"(?m)^([0-9]+[,\t])[0-9]+\.[0-9]+([,\t][0-9a-z]{16}[,\t])", "${1}[score]${2}"),
+        ]
+        .map(|(pattern, mask)| (Regex::new(pattern).unwrap(), mask))
+    });
     let text = String::from_utf8(bytes.to_vec()).expect("output is UTF-8");
     let text = text.replace(here.to_str().unwrap(), "[here]");
     let text = TIME.replace_all(&text, "; [time]");
     let text = SIZE.replace_all(&text, "size      [size]");
-    SECONDS.replace_all(&text, r#""seconds":[time]"#).into_owned()
+    let text = SECONDS.replace_all(&text, r#""seconds":[time]"#).into_owned();
+    SCORES.iter().fold(text, |text, (score, mask)| score.replace_all(&text, *mask).into_owned())
 }
 
 /// A text without the newline it starts with and without the indentation that all lines share.

@@ -91,7 +91,7 @@ fn the_users_own_names_of_fields_are_read() {
         .run(&["search", "brug", "--format", "csv"])
         .stdout("
                 rank,score,id,date,source,title,authors,section,tags,lang,url,guid,path,words,passage
-                1,0.48684692,9pxwpgndt0ptkt9n,2023-11-05,De Brug,Brug open,,,,,,,[here]/news/a.json,4,De brug is open.
+                1,[score],9pxwpgndt0ptkt9n,2023-11-05,De Brug,Brug open,,,,,,,[here]/news/a.json,4,De brug is open.
                 ")
         .success();
 }

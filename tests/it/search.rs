@@ -10,12 +10,12 @@ fn every_word_must_occur_and_the_best_comes_first() {
         .stdout(
             "
                 1. Truce holds for a second year
-                   2022-03-01  The Herald  wgpxks76  2.46
+                   2022-03-01  The Herald  wgpxks76  [score]
                    The truce of Arlen has held for a year.
                    news/herald.jsonl
 
                 2. Ceasefire talks resume in Arlen
-                   2023-11-05  courier  amepzt0a  2.28
+                   2023-11-05  courier  amepzt0a  [score]
                    Ceasefire talks resume in Arlen. Envoys of both sides met on Sunday to
                    discuss a truce.
                    news/courier/2023/11/05/talks.txt
@@ -34,13 +34,13 @@ fn a_word_is_found_in_all_its_forms() {
         .stdout(
             "
                 1. River floods old town of Lunden
-                   2023-11-06  courier  wwv1qczw  1.41
+                   2023-11-06  courier  wwv1qczw  [score]
                    Heavy rain flooded the old town of Lunden on Monday. Hundreds left their
                    homes, and the market was closed.
                    news/courier/2023/11/06/flood.txt
 
                 2. Budget passes after long debate
-                   2023-11-07  The Herald  8917xztj  0.87
+                   2023-11-07  The Herald  8917xztj  [score]
                    The budget passed on Tuesday. A tax on floods of goods was dropped.
                    news/herald.jsonl
 
@@ -60,12 +60,12 @@ fn where_no_article_has_all_words_those_that_have_some_are_shown_and_it_is_said(
                 No article has all of these words. These have some of them:
 
                 1. Budget passes after long debate
-                   2023-11-07  The Herald  8917xztj  2.34
+                   2023-11-07  The Herald  8917xztj  [score]
                    The budget passed on Tuesday. A tax on floods of goods was dropped.
                    news/herald.jsonl
 
                 2. Ceasefire talks resume in Arlen
-                   2023-11-05  courier  amepzt0a  1.32
+                   2023-11-05  courier  amepzt0a  [score]
                    Ceasefire talks resume in Arlen. Envoys of both sides met on Sunday to
                    discuss a truce.
                    news/courier/2023/11/05/talks.txt
@@ -168,7 +168,7 @@ fn one_command_answers_a_question_about_a_folder() {
         .run(&["search", "truce", "--limit", "1", "--archive", "news"])
         .stdout("
                 1. Truce holds for a second year
-                   2022-03-01  The Herald  wgpxks76  1.52
+                   2022-03-01  The Herald  wgpxks76  [score]
                    The truce of Arlen has held for a year.
                    news/herald.jsonl
 

@@ -32,7 +32,7 @@ fn an_article_is_like_those_with_its_words_and_copies_are_left_out() {
             by the words Swing, bridge, closed, Sunday, after, board, found, harbour, northern, crack
 
             1. Divers return to the pier
-               2023-10-20  Courier  0kt1t979  2.04
+               2023-10-20  Courier  0kt1t979  [score]
                news/a.jsonl
 
             1 copy of it left out; --copies shows them
@@ -51,7 +51,7 @@ fn copies_are_shown_where_they_are_wanted_and_filters_hold() {
             by the words Swing, bridge, closed, Sunday, after, board, found, harbour, northern, crack
 
             1. Bridge is closed
-               2023-11-05  Wire  fyedn1d0  13.67
+               2023-11-05  Wire  fyedn1d0  [score]
                The harbour board closed the swing bridge on Sunday after divers found a
                crack in the northern pier, the agency said.
                news/a.jsonl
