@@ -136,7 +136,7 @@ pub fn announce(folder: &Path, meta: &[u8], known: &HashMap<String, Known>) -> i
 }
 
 /// What the manifest knows of files, by their names; nothing where there is no index whose manifest
-/// can be read: [`look`] says so.
+/// can be read.
 pub fn checksums(folder: &Path) -> HashMap<String, Known> {
     let Ok(Some(manifest)) = read(folder) else { return HashMap::new() };
     manifest.states.into_iter().flat_map(|state| by_name(state.files)).collect()
