@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules of the standard library that only some modules may use, as paths begin.
 const RESERVED: &[(&str, &[&str])] = &[
-    ("std::env", &["src/cli/settings", "src/cli/environment", "src/main.rs"]),
+    ("std::env", &["src/cli/environment", "src/main.rs"]),
     (
         "std::process",
         &["src/cli", "src/main.rs", "src/engine/local/store/lock", "src/app/pdftotext"],
