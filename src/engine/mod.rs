@@ -23,6 +23,7 @@ use crate::article::Article;
 use crate::query::ast::Query;
 
 pub use error::EngineError;
+pub use matching::language;
 pub use open::{IndexLocation, ReadOptions, WriterOptions, open, open_sink, verify};
 pub use request::{Facet, SearchRequest, Sort, TimelineRequest};
 pub use response::{
@@ -146,12 +147,6 @@ pub trait Sink: Send + Sync {
     /// # Errors
     /// When background work failed, which loses no article.
     fn close(self: Box<Self>) -> Result<(), EngineError>;
-}
-
-/// The language that decides how an article's words are stemmed; `None` where it has none with a
-/// stemmer.
-pub fn language(article: &Article) -> Option<Language> {
-    article.lang.as_deref().and_then(Language::from_code)
 }
 
 /// The key of a file in the index: a hash of its absolute path.

@@ -3,9 +3,9 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::language;
 use crate::analysis::{self, Form, Language, Tokens};
 use crate::article::Article;
-use crate::engine::language;
 use crate::engine::spans::Boundaries;
 
 /// The terms, words and boundaries of an article's text.

@@ -13,9 +13,9 @@ use crate::analysis::{Language, Tokens, paragraphs, sentences};
 use crate::article::Article;
 use crate::query::ast::Query;
 
-use super::language;
 use super::matching::document::Document;
 use super::matching::find::Finder;
+use crate::engine::matching::language;
 
 mod parts;
 
