@@ -6,6 +6,7 @@ use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Candidate, Draft, Drafts, Rank};
 use crate::ingest::parse::elements::Flow;
+use crate::ingest::parse::xml::blocks::one_line;
 use crate::ingest::parse::xml::{
     Element, Keyed, Record, Tree, dated, filled, records, report, root,
 };
@@ -51,9 +52,10 @@ fn articles(text: Element<'_, '_>, keyed: &mut Keyed<'_>) -> bool {
         if part.span().start < behind {
             continue;
         }
-        if part.inside().any(is_article) {
+        if !is_article(part) && part.inside().any(is_article) {
             // A section: its heading is that of its articles, and what else it says is no part of them.
-            section = headline_of(part).filter(|_| is_division(part)).or(section);
+            let heading = part.child("head").and(headline(part));
+            section = heading.filter(|_| is_division(part)).or(section);
             let rest = own_text(part);
             if !rest.is_empty()
                 && !keyed.give(Draft { body: rest, authors: vec![], ..untitled(&common) })
@@ -96,19 +98,17 @@ fn is_division(part: Element<'_, '_>) -> bool {
     part.local().starts_with("div")
 }
 
-/// Whether an element is a division that is marked as an article and holds no other.
+/// Whether an element is a division that is marked as an article. Where the mark says so in other
+/// words, such as `articles`, it must hold no other.
 fn is_article(part: Element<'_, '_>) -> bool {
-    let marked = |part: Element<'_, '_>| {
+    let marks = |part: Element<'_, '_>, fits: fn(&str) -> bool| {
         let kinds = [part.attribute("type"), part.attribute("subtype")];
         let mut kinds = kinds.into_iter().flatten().map(|kind| kind.to_ascii_lowercase());
-        is_division(part) && kinds.any(|kind| kind.contains("article") || kind == "news")
+        is_division(part) && kinds.any(|kind| fits(&kind))
     };
-    marked(part) && !part.inside().any(marked)
-}
-
-/// The heading right in a division.
-fn headline_of(part: Element<'_, '_>) -> Option<String> {
-    part.child("head").and_then(Element::line)
+    let is_named = |part| marks(part, |kind| matches!(kind, "article" | "news"));
+    let is_like = |part| marks(part, |kind| kind.contains("article"));
+    is_named(part) || is_like(part) && !part.inside().any(|inner| is_named(inner) || is_like(inner))
 }
 
 /// The text right in a section, outside its divisions and its heading.
@@ -165,8 +165,10 @@ fn dates(header: Element<'_, '_>) -> Vec<Candidate> {
     source.chain(created).chain(edition).take(REPEATED).collect()
 }
 
+/// The heading right in a part, else the first in it; without notes.
 fn headline(part: Element<'_, '_>) -> Option<String> {
-    part.find("head").and_then(Element::line)
+    let head = part.child("head").or_else(|| part.find("head"))?;
+    filled(one_line(&head.paragraphs(flow)))
 }
 
 fn paragraphs(part: Element<'_, '_>) -> String {
@@ -239,7 +241,8 @@ mod tests {
             <title level='j'>The Quay</title></bibl></sourceDesc></fileDesc></teiHeader><text><front><titlePart>\
             Year one</titlePart></front><body><div type='item' subtype='masthead'><p>The Quay, monthly.</p></div>\
             <div type='section'><head>Ships</head><p>A word before.</p><div type='item' subtype='article' xml:id='a1'>\
-            <head>Ferry returns</head><p>It is back.</p></div><div type='item' subtype='verse'><head>Ode</head>\
+            <head>Ferry returns<note>By letter.</note></head><p>It is back.</p>\
+            <div subtype='article'><p>So.</p></div></div><div type='item' subtype='verse'><head>Ode</head>\
             <lg><l>O ship</l></lg></div></div></body></text></TEI>";
         let found = collect(extract, text).articles;
         let told: Vec<_> = found.iter().map(|d| (d.title.as_deref(), d.body.as_str())).collect();
@@ -249,7 +252,7 @@ mod tests {
                 (None, "Year one"),
                 (None, "The Quay, monthly."),
                 (None, "A word before."),
-                (Some("Ferry returns"), "Ferry returns\n\nIt is back."),
+                (Some("Ferry returns"), "Ferry returns\n\nIt is back.\n\nSo."),
                 (Some("Ode"), "Ode\n\nO ship"),
             ]
         );
