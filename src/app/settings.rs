@@ -148,6 +148,8 @@ pub struct IndexSettings {
     pub source: Option<String>,
     /// Other names of sources: (alias, name to be shown).
     pub aliases: Vec<(String, String)>,
+    /// The name of the charset of text that has no mark and is not UTF-8.
+    pub charset: Option<String>,
     /// The name of the format that every file is in.
     pub format: Option<String>,
     /// Names of the user's own for fields: (field, path in the record).
@@ -180,6 +182,7 @@ impl IndexSettings {
             paths: paths.into_iter().map(Into::into).collect(),
             source: None,
             aliases: vec![],
+            charset: None,
             format: None,
             map: vec![],
             date_from_mtime: false,

@@ -82,6 +82,9 @@ struct Reading {
     /// Read every file as FORMAT, a name from `dateline formats`
     #[arg(long = "as", value_name = "FORMAT")]
     format: Option<String>,
+    /// Read text that is not UTF-8 and has no byte order mark as CHARSET, such as cp850 or macintosh
+    #[arg(long, value_name = "CHARSET")]
+    charset: Option<String>,
     /// Read FIELD from PATH in each record, such as title=headline or body=content.text
     #[arg(long, value_name = "FIELD=PATH", value_delimiter = ',', value_parser = mapping)]
     map: Vec<(String, String)>,
@@ -107,6 +110,9 @@ pub(super) struct Refresh {
     /// With --archive: read every file as FORMAT, as `dateline index` does
     #[arg(long = "as", requires = "archive", value_name = "FORMAT")]
     as_format: Option<String>,
+    /// With --archive: read text that is not UTF-8 as CHARSET, as `dateline index` does
+    #[arg(long, requires = "archive", value_name = "CHARSET")]
+    charset: Option<String>,
 }
 
 impl Run for Index {
@@ -140,6 +146,7 @@ impl Index {
         IndexSettings {
             source: reading.source.clone(),
             aliases: reading.alias.clone(),
+            charset: reading.charset.clone(),
             format: reading.format.clone(),
             map: reading.map.clone(),
             date_from_mtime: reading.date_from_mtime,
@@ -178,6 +185,7 @@ impl Refresh {
     fn settings(&self, env: &Environment) -> IndexSettings {
         IndexSettings {
             aliases: self.alias.clone(),
+            charset: self.charset.clone(),
             format: self.as_format.clone(),
             ..IndexSettings::new(&env.index, &self.archive, env.clock.clone())
         }

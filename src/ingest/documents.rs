@@ -209,7 +209,10 @@ impl<'a> Splitter<'a, '_, '_> {
         if let Some(format) = recognise::of_bytes(lines, self.options)? {
             return Ok(FirstLines { format, chunking: None });
         }
-        let decoded = charset::decode(lines.bytes, None);
+        let decoded = match self.options.charset {
+            Some(asked) => charset::decode_as(lines.bytes, asked),
+            None => charset::decode(lines.bytes, None),
+        };
         let lines = Document { text: &decoded.text, ..lines };
         let format = recognise::of_text(lines, self.file, self.options)?;
         let chunking = format.chunking.filter(|chunking| chunking.cuts(lines.bytes));

@@ -39,6 +39,7 @@ use document::{Document, Options};
 use documents::Raw;
 use draft::Draft;
 use format::{FileFormat, Format};
+use source::charset::codec::Codec;
 use source::charset::{Charset, Decoded};
 use source::walk::SourceFile;
 use trace::{Decided, Trace};
@@ -59,6 +60,8 @@ pub struct IngestOptions {
     pub outlets: Outlets,
     /// The format that every file is in, whatever it looks like.
     pub format: Option<&'static Format>,
+    /// The charset of text that has no mark and is not UTF-8.
+    pub charset: Option<Codec>,
     /// The current day: later dates are refused.
     pub today: Day,
     /// What the user chose about extraction.
@@ -74,6 +77,7 @@ impl IngestOptions {
             keep_boilerplate: false,
             outlets: Outlets::default(),
             format: None,
+            charset: None,
             today,
             extract: Options::default(),
         }
@@ -156,7 +160,7 @@ fn read_file(
         let known = recognise::before_decoding(raw, options)?;
         let text = match known {
             Some(format) if format.is_bytes => "".into(),
-            _ => decode(raw, context, collector),
+            _ => decode(raw, options.charset, context, collector),
         };
         let document = Document::of(raw, &text, sidecar.text.as_deref());
         let format = known.map_or_else(|| recognise::of_text(document, file, options), Ok)?;
@@ -186,10 +190,16 @@ fn report(
 /// Decodes the text of a document, and notes its charset and the order of its dates.
 fn decode<'t>(
     raw: Raw<'t>,
+    asked: Option<Codec>,
     context: &mut Context<'_>,
     collector: &mut Collector<'_>,
 ) -> Cow<'t, str> {
-    let Decoded { text, charset } = source::charset::decode(raw.bytes, raw.charset);
+    // What a server said of a page is surer than what is said of all files.
+    let asked = asked.filter(|_| raw.charset.is_none() || raw.chunk_of.is_some());
+    let Decoded { text, charset } = match asked {
+        Some(asked) => source::charset::decode_as(raw.bytes, asked),
+        None => source::charset::decode(raw.bytes, raw.charset),
+    };
     if charset.lossy {
         let problem = format!("some bytes are not {}; each is read as U+FFFD", charset.name);
         // Reported once for all chunks of a document.
@@ -249,7 +259,7 @@ impl Sidecar {
 /// The text of a sidecar file; `None` if it cannot be read or is not text.
 fn text(sidecar: &SourceFile) -> Option<String> {
     let contents = source::read::read(&sidecar.path).ok()?;
-    recognise::check_bytes(&contents.bytes).ok()?;
+    recognise::check_bytes("", &contents.bytes).ok()?;
     Some(source::charset::decode(&contents.bytes, None).text.into_owned())
 }
 

@@ -5,26 +5,62 @@ use super::document::Document;
 use super::documents::Raw;
 use super::format::{FORMATS, Format};
 use super::parse::metadata;
-use super::source::charset;
+use super::source::charset::{self, codec::Codec};
 use super::source::walk::SourceFile;
 use crate::engine::FileOutcome;
 
+/// The first bytes of containers that are not opened, and what to do with them.
+const CLOSED: &[(&[u8], &str)] = &[
+    (b"7z\xBC\xAF\x27\x1C", "a 7-Zip container: unpack it first"),
+    (b"Rar!\x1A\x07", "a RAR container: unpack it first"),
+    (b"MSCF\0\0\0\0", "a cabinet: unpack it first"),
+    (b"!BDN", "a mailbox of Outlook: export it as .mbox or .eml first"),
+];
 /// The first bytes of formats that are not text.
 const SIGNATURES: &[(&[u8], &str)] = &[
-    (b"7z\xBC\xAF\x27\x1C", "a 7-Zip container"),
-    (b"Rar!\x1A\x07", "a RAR container"),
     (b"\x89PNG\r\n", "an image"),
     (b"\xFF\xD8\xFF", "an image"),
     (b"GIF8", "an image"),
     (b"II*\0", "an image"),
     (b"MM\0*", "an image"),
+    (b"8BPS", "an image"),
     (b"RIFF", "an image or a recording"),
     (b"OggS", "a recording"),
     (b"ID3", "a recording"),
-    (b"\xD0\xCF\x11\xE0", "an old Office document: save it as text or DOCX first"),
+    (b"%!PS-Adobe", "PostScript: convert it to PDF or text first"),
     (b"SQLite format 3\0", "a SQLite database: export it as JSON or CSV first"),
     (b"\x7FELF", "a program"),
     (b"PAR1", "a Parquet table: export it as JSON or CSV first"),
+    (b"ARROW1", "an Arrow table: export it as JSON or CSV first"),
+    (b"FEA1", "an Arrow table: export it as JSON or CSV first"),
+    (b"Obj\x01", "an Avro table: export it as JSON or CSV first"),
+    (b"RDX2\n", "data of R: export it as JSON or CSV first"),
+    (b"RDX3\n", "data of R: export it as JSON or CSV first"),
+    (b"<stata_dta>", "data of Stata: export it as CSV first"),
+    (b"\x89HDF", "an HDF5 table: export it as JSON or CSV first"),
+    (b"\x80\x03", "a pickle of Python: export it as JSON first"),
+    (b"\x80\x04\x95", "a pickle of Python: export it as JSON first"),
+    (b"\x80\x05\x95", "a pickle of Python: export it as JSON first"),
+    (b"\xE4\x52\x5C\x7B\x8C\xD8\xA7\x4D", "notes of OneNote: export them as DOCX or PDF first"),
+];
+/// The first bytes of documents of the older Office, and what they are by their extension.
+const OFFICE: (&[u8], &[(&[&str], &str)]) = (
+    b"\xD0\xCF\x11\xE0",
+    &[
+        (&["doc", "dot"], "an old Word document: save it as DOCX or text first"),
+        (&["xls", "xlt"], "an old spreadsheet: save it as XLSX or CSV first"),
+        (&["ppt", "pps"], "an old presentation: save it as text first"),
+        (&["msg"], "a message of Outlook: save it as .eml first"),
+        (&["pub"], "a publication: save it as PDF or text first"),
+    ],
+);
+/// What names of files in a package say that it is.
+const PACKAGES: &[(&[u8], &str)] = &[
+    (b"ppt/", "a presentation: save it as text or PDF first"),
+    (b"opendocument.presentation", "a presentation: save it as text or PDF first"),
+    (b"opendocument.graphics", "a drawing"),
+    (b"xl/workbook.bin", "a binary spreadsheet: save it as XLSX or CSV first"),
+    (b".iwa", "a document of iWork: export it as DOCX, XLSX or PDF first"),
 ];
 
 /// Names of files that stand beside articles and are none, without extension, in lower case.
@@ -72,12 +108,12 @@ const NO_ARTICLE: &[(&[&str], &str)] = &[
 ///
 /// # Errors
 /// The reason why it holds no articles, as a phrase.
-pub fn check_bytes(bytes: &[u8]) -> Result<(), String> {
+pub fn check_bytes(path: &str, bytes: &[u8]) -> Result<(), String> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err("empty".into());
     }
-    if let Some((_, what)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
-        return Err((*what).to_string());
+    if let Some(what) = signed(path, bytes) {
+        return Err(what.to_string());
     }
     let head = &bytes[..bytes.len().min(8192)];
     let controls =
@@ -92,6 +128,53 @@ pub fn check_bytes(bytes: &[u8]) -> Result<(), String> {
         return Err("not text".into());
     }
     Ok(())
+}
+
+/// What a file is that its first bytes give away.
+fn signed(path: &str, bytes: &[u8]) -> Option<&'static str> {
+    let starts = |known: &[(&[u8], &'static str)]| {
+        known.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| *what)
+    };
+    if let Some(what) = starts(SIGNATURES).or_else(|| starts(CLOSED)) {
+        return Some(what);
+    }
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let (office, kinds) = OFFICE;
+    if bytes.starts_with(office) {
+        let of = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(extension));
+        let kind = kinds.iter().find(|(names, _)| of(names)).map(|(_, what)| *what);
+        return kind.or(Some("an old Office document: save it as text or DOCX first"));
+    }
+    if bytes.starts_with(b"bplist00") {
+        let page = extension.eq_ignore_ascii_case("webarchive");
+        return Some(if page {
+            "a page that Safari saved: save it as a page (HTML) first"
+        } else {
+            "a property list"
+        });
+    }
+    if bytes.get(60..68) == Some(b"BOOKMOBI") {
+        return Some("a book for Kindle: convert it to EPUB first");
+    }
+    let package = bytes.starts_with(b"PK\x03\x04").then(|| listed(bytes))?;
+    PACKAGES.iter().find(|(name, _)| memmem(package, name)).map(|(_, what)| *what)
+}
+
+/// The parts of a package in which its files are named: its beginning and its end.
+fn listed(bytes: &[u8]) -> [&[u8]; 2] {
+    const LOOKED_AT: usize = 64 << 10;
+    let end = bytes.len().saturating_sub(LOOKED_AT);
+    [&bytes[..bytes.len().min(LOOKED_AT)], &bytes[end..]]
+}
+
+fn memmem(parts: [&[u8]; 2], name: &[u8]) -> bool {
+    parts.iter().any(|part| part.windows(name.len()).any(|window| window == name))
+}
+
+/// Why a container that is not opened is refused: it may hold any number of articles.
+pub fn check_closed(bytes: &[u8]) -> Result<(), String> {
+    let closed = CLOSED.iter().find(|(start, _)| bytes.starts_with(start));
+    closed.map_or(Ok(()), |(_, what)| Err((*what).to_string()))
 }
 
 /// Why a file is no article, judged by its name. A script whose bytes begin as a page, as front matter
@@ -148,7 +231,10 @@ pub fn of_bytes(
         None => first(document, true),
     };
     if format.is_none() {
-        check_bytes(document.bytes).map_err(FileOutcome::Skipped)?;
+        check_closed(document.bytes).map_err(FileOutcome::Refused)?;
+        if !options.charset.is_some_and(Codec::is_wide) {
+            check_bytes(document.path, document.bytes).map_err(FileOutcome::Skipped)?;
+        }
         if let Some(what) = check_name(document.path, document.bytes).filter(|_| asked.is_none()) {
             return Err(FileOutcome::Skipped(what.into()));
         }

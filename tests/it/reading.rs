@@ -228,3 +228,41 @@ fn spellings_of_a_source_that_differ_in_case_are_one_source_shown_as_first_seen(
         )
         .success();
 }
+
+#[test]
+fn text_is_read_in_the_charset_that_was_asked_for() {
+    let archive = Archive::new().bytes("old.txt", b"date 1994-05-02 Die M\x81hle steht.\n");
+    let archive = archive
+        .run(&["index", "news", "--charset", "cp850"])
+        .stdout("1 file = 1 indexed + 0 unchanged + 0 skipped + 0 refused; 1 added, 0 updated, 0 removed, 1 sourceless; 1 article in all; [time]\n")
+        .success();
+    let shown = archive.answer(&["search", "M\u{fc}hle", "--format", "ids"]);
+    assert_eq!(shown.lines().count(), 1, "{shown}");
+    archive
+        .run(&["index", "news", "--charset", "quay"])
+        .stderr(
+            "error: there is no charset `quay`: name it as HTML does (`windows-1252`, `macintosh`) or by its page (`cp850`)\n",
+        )
+        .exit(2);
+}
+
+#[test]
+fn a_container_that_is_not_opened_is_refused_and_a_document_of_another_kind_says_what_to_do() {
+    let archive = Archive::new()
+        .bytes("a.rar", b"Rar!\x1A\x07\x01\0more")
+        .bytes("b.msg", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0")
+        .bytes("c.ai", b"%!PS-Adobe-3.0 \n")
+        .file("d.txt", "date 2023-11-05 The ferry is back.");
+    let archive = archive
+        .run(&["index", "news"])
+        .stdout("4 files = 1 indexed + 0 unchanged + 2 skipped + 1 refused; 1 added, 0 updated, 0 removed, 1 sourceless; 1 article in all; [time]\n")
+        .stderr("refused: news/a.rar: a RAR container: unpack it first\n")
+        .exit(4);
+    let status = archive.answer(&["status", "--all"]);
+    for reason in [
+        "a message of Outlook: save it as .eml first",
+        "PostScript: convert it to PDF or text first",
+    ] {
+        assert!(status.contains(reason), "{status}");
+    }
+}

@@ -19,6 +19,7 @@ use crate::app::{formats, pdftotext};
 use crate::engine::{self, EngineError, FileRecord, ReadOptions, WriterOptions};
 use crate::ingest::IngestOptions;
 use crate::ingest::document::Options;
+use crate::ingest::source::charset::codec::Codec;
 use crate::ingest::source::walk::{WalkOptions, display, walk};
 
 use crate::query::ast::Query;
@@ -139,8 +140,17 @@ pub(super) fn ingest_options(
         keep_boilerplate: settings.keep_boilerplate,
         outlets: aliases::load(settings, &folders)?,
         format: settings.format.as_deref().map(formats::named).transpose()?,
+        charset: settings.charset.as_deref().map(charset).transpose()?,
         today: settings.clock.today(),
         extract: Options { map: settings.map.clone(), pdf_text: pdftotext::find() },
+    })
+}
+
+/// The charset that a name means.
+fn charset(name: &str) -> Result<Codec, AppError> {
+    Codec::named(name).ok_or_else(|| {
+        let known = "name it as HTML does (`windows-1252`, `macintosh`) or by its page (`cp850`)";
+        AppError::Usage(format!("there is no charset `{name}`: {known}"))
     })
 }
 

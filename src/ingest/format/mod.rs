@@ -33,6 +33,7 @@ pub mod ris;
 mod rows;
 pub mod rtf;
 pub mod sitemap;
+pub mod spreadsheet;
 pub mod subtitles;
 pub mod table;
 pub mod tei;

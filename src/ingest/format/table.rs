@@ -168,6 +168,15 @@ pub fn delimiter(names: &str) -> u8 {
     header(names).map_or_else(|| sniff(names), |header| header.delimiter)
 }
 
+/// How many fields of an article the values of a row are names of.
+pub fn known_names(row: &[String]) -> usize {
+    let names = row.iter().map(|name| fields::plain(name));
+    let mut known: Vec<Field> =
+        names.filter_map(|name| Some(fields::meanings(&name).first()?.0)).collect();
+    known.dedup();
+    known.len()
+}
+
 fn sniff(text: &str) -> u8 {
     let line = text.lines().next().unwrap_or("");
     let count = |delimiter: u8| line.bytes().filter(|&b| b == delimiter).count();

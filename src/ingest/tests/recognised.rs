@@ -91,8 +91,16 @@ fn each_format_is_known_by_its_content_alone() {
 #[test]
 fn every_format_of_text_has_a_specimen() {
     let told: Vec<&str> = SPECIMENS.iter().map(|(name, _)| *name).collect();
-    let packed =
-        ["DOCX", "ODT", "EPUB", "PDF", "ProQuest download", "IPTC 7901", "annotated words"];
+    let packed = [
+        "DOCX",
+        "ODT",
+        "spreadsheet",
+        "EPUB",
+        "PDF",
+        "ProQuest download",
+        "IPTC 7901",
+        "annotated words",
+    ];
     let missing = format::FORMATS.iter().map(|format| format.name);
     let missing: Vec<&str> =
         missing.filter(|name| !told.contains(name) && !packed.contains(name)).collect();

@@ -101,6 +101,7 @@ impl<'a> Read<'a> {
                 CharsetSource::Valid => "valid",
                 CharsetSource::Declared => "declared",
                 CharsetSource::Guessed => "guessed",
+                CharsetSource::Asked => "--charset",
             }),
             lossy: charset.is_some_and(|charset| charset.lossy),
             day_order: match piece.order {

@@ -110,6 +110,7 @@ fn charset_in_words(charset: &Charset) -> String {
         CharsetSource::Valid => "its bytes are valid in it",
         CharsetSource::Declared => "declared",
         CharsetSource::Guessed => "guessed from its bytes",
+        CharsetSource::Asked => "as --charset says",
     };
     let lossy = if charset.lossy { "; some bytes are invalid in it" } else { "" };
     format!("{}, {found}{lossy}", charset.name)

@@ -1,6 +1,6 @@
 //! Formats that are read as bytes: packages, and text that names its own charsets.
 
-use super::super::{Format, docx, epub, mhtml, odt, pdf, rtf};
+use super::super::{Format, docx, epub, mhtml, odt, pdf, rtf, spreadsheet};
 
 /// The rows, in the order in which they are tried.
 pub(super) const ROWS: &[Format] = &[
@@ -15,6 +15,13 @@ pub(super) const ROWS: &[Format] = &[
         gives: "title, text, day, authors, keywords",
         sign: "a zip that holds `content.xml` and says that it is OpenDocument text",
         ..Format::of_bytes(odt::recognise, odt::extract)
+    },
+    Format {
+        name: "spreadsheet",
+        gives: "an article a row of each sheet (XLSX, ODS), by the names of its columns",
+        sign: "a zip that holds `xl/workbook.xml`, or says that it is an OpenDocument spreadsheet",
+        is_page: true,
+        ..Format::of_bytes(spreadsheet::recognise, spreadsheet::extract)
     },
     Format {
         name: "EPUB",

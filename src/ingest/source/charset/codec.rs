@@ -60,6 +60,11 @@ impl Codec {
         }
     }
 
+    /// Whether every character takes two bytes or more.
+    pub fn is_wide(self) -> bool {
+        self.name().starts_with("UTF-16")
+    }
+
     /// The text of some bytes, and whether some of them stand for nothing.
     pub fn decode(self, bytes: &[u8]) -> (String, bool) {
         match self {

@@ -58,6 +58,8 @@ pub enum CharsetSource {
     Declared,
     /// By the frequencies of its bytes.
     Guessed,
+    /// The user said so.
+    Asked,
 }
 
 /// Decodes bytes: by their byte order mark, else as UTF-8 where they are valid, else as the
@@ -78,14 +80,23 @@ pub fn decode<'a>(bytes: &'a [u8], served: Option<&str>) -> Decoded<'a> {
         let charset = Charset { name: "UTF-8", found: CharsetSource::Valid, lossy: false };
         return Decoded { text: Cow::Borrowed(text), charset };
     }
-    let served = served.and_then(|label| Encoding::for_label(label.as_bytes()));
-    match served.or_else(|| declared(bytes)) {
-        Some(encoding) if encoding != UTF_8 || nearly_utf_8(bytes) => {
-            with(bytes, encoding, CharsetSource::Declared)
+    let declared = || declared(bytes).map(Codec::Known);
+    match served.and_then(Codec::named).or_else(declared) {
+        Some(codec) if codec != Codec::Known(UTF_8) || nearly_utf_8(bytes) => {
+            by(codec, bytes, CharsetSource::Declared)
         }
         _ if nearly_utf_8(bytes) => with(bytes, UTF_8, CharsetSource::Guessed),
         _ => guessed(bytes),
     }
+}
+
+/// Decodes bytes in the charset that the user named, unless they have a mark or are valid UTF-8.
+pub fn decode_as(bytes: &[u8], asked: Codec) -> Decoded<'_> {
+    let marked = matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0xEF, 0xBB, 0xBF, ..]);
+    if marked || !asked.is_wide() && (wide_order(bytes).is_some() || valid_utf_8(bytes).is_some()) {
+        return decode(bytes, None);
+    }
+    by(asked, bytes, CharsetSource::Asked)
 }
 
 fn guessed(bytes: &[u8]) -> Decoded<'_> {
@@ -214,7 +225,8 @@ fn after<'a>(text: &'a [u8], word: &[u8]) -> Option<&'a [u8]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CharsetSource, decode};
+    use super::codec::Codec;
+    use super::{CharsetSource, decode, decode_as};
 
     fn taken(bytes: &[u8]) -> (String, &'static str, CharsetSource, bool) {
         let decoded = decode(bytes, None);
@@ -264,6 +276,18 @@ mod tests {
         let (text, name, _, lossy) = taken(&bytes);
         assert!(text.ends_with("ĉeestis.\u{FFFD}"));
         assert_eq!((name, lossy), ("UTF-8", true));
+    }
+
+    #[test]
+    fn the_charset_that_was_asked_for_is_taken_where_the_bytes_do_not_say_otherwise() {
+        let dos = Codec::named("cp850").unwrap();
+        let asked = |bytes: &[u8]| decode_as(bytes, dos).text.into_owned();
+        assert_eq!(asked(b"M\x81hle"), "Mühle");
+        assert_eq!(decode_as(b"M\x81hle", dos).charset.found, CharsetSource::Asked);
+        assert_eq!(asked("Mühle".as_bytes()), "Mühle");
+        assert_eq!(asked(&utf_16("Mühle", true)), "Mühle");
+        let wide = Codec::named("utf-16le").unwrap();
+        assert_eq!(decode_as(&utf_16("ก", false), wide).text, "ก");
     }
 
     #[test]

@@ -124,9 +124,23 @@ pub(super) fn body(
         // The archive has undone the coding and kept its name.
         "gzip" | "x-gzip" => Ok((raw, None)),
         _ if looks_like_text(&raw) => Ok((raw, None)),
+        // A stream with a window beyond what the standard allows begins with these bits.
+        "br" if raw.first().is_some_and(|byte| byte & 0x7f != 0x11) => {
+            Ok(inflate(brotli_decompressor::Decompressor::new(&raw[..], 4096), budget))
+        }
+        "zstd" => {
+            let decoder = zstd::stream::read::Decoder::new(&raw[..]).and_then(|mut decoder| {
+                decoder.window_log_max(WINDOW_LOG)?;
+                Ok(decoder)
+            });
+            Ok(inflate(decoder.map_err(|error| error.to_string())?, budget))
+        }
         other => Err(format!("content encoding {}", other.get(..20).unwrap_or(other))),
     }
 }
+
+/// The largest window of zstd that browsers take, as a power of two: 8 MiB.
+const WINDOW_LOG: u32 = 23;
 
 /// Whether bytes begin as a page, XML or JSON does.
 pub(super) fn looks_like_text(bytes: &[u8]) -> bool {

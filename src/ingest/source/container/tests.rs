@@ -230,6 +230,12 @@ fn every_page_of_a_web_archive_is_a_member_and_the_rest_is_counted() {
     assert_eq!(seen.members.len(), 1);
 }
 
+/// Bytes as a stream of brotli that holds them as they are.
+fn stored_brotli(bytes: &[u8]) -> Vec<u8> {
+    let head = (bytes.len() as u32 - 1) << 4 | 1 << 20;
+    [&head.to_le_bytes()[..3], bytes, &[3]].concat()
+}
+
 #[test]
 fn the_codings_of_a_page_are_undone() {
     let packed = gz(b"<p>packed</p>");
@@ -246,12 +252,23 @@ fn the_codings_of_a_page_are_undone() {
     let bytes = [
         response("http://a.example/", head, &chunks),
         response("http://a.example/2", head, b"<p>undone before</p>"),
-        response("http://a.example/3", brotli, b"\x8b\x03\x80"),
+        response("http://a.example/3", brotli, &stored_brotli(b"<p>small</p>")),
+        response(
+            "http://a.example/4",
+            &head.replace("gzip", "zstd"),
+            &zstd::encode_all(&b"<p>new</p>"[..], 3).unwrap(),
+        ),
+        response("http://a.example/5", brotli, b"\x11\x3e\x80"),
+        response("http://a.example/6", &brotli.replace("br", "quay"), b"\x11\x3e\x80"),
     ]
     .concat();
     let seen = read("a.warc", &bytes);
     assert_eq!((seen.text(0), seen.text(1)), ("<p>packed</p>", "<p>undone before</p>"));
-    assert_eq!(seen.problems, ["1 record passed over: 1 content encoding br"]);
+    assert_eq!((seen.text(2), seen.text(3)), ("<p>small</p>", "<p>new</p>"));
+    assert_eq!(
+        seen.problems,
+        ["2 records passed over: 1 content encoding br, 1 content encoding quay"]
+    );
 }
 
 #[test]

@@ -15,9 +15,9 @@ use super::{Halt, Input, Item, Pass, extension, open};
 
 /// Whether a zip is one document, a program or a font rather than a parcel of files.
 pub(super) fn is_document(name: &str, head: &[u8]) -> bool {
-    const DOCUMENTS: [&str; 13] = [
-        "docx", "docm", "dotx", "odt", "ott", "epub", "xlsx", "pptx", "ods", "odp", "jar", "apk",
-        "xps",
+    const DOCUMENTS: [&str; 20] = [
+        "docx", "docm", "dotx", "odt", "ott", "epub", "xlsx", "xlsm", "xlsb", "pptx", "ppsx",
+        "ods", "odp", "odg", "pages", "numbers", "key", "jar", "apk", "xps",
     ];
     // The name of the first member says what the packages of Office, OpenDocument and EPUB are.
     let first = head.get(30..).unwrap_or(&[]);
