@@ -57,6 +57,25 @@ pub fn read(name: &str, bytes: &[u8]) {
     });
 }
 
+/// Reads bytes as a file of one of these names: their first byte chooses.
+pub fn read_as_one(names: &[&str], bytes: &[u8]) {
+    if let Some((choice, rest)) = bytes.split_first() {
+        read(names[usize::from(*choice) % names.len()], rest);
+    }
+}
+
+/// Reads bytes as one part of a package, beside parts that make it a document.
+pub fn read_packed(name: &str, beside: &[(&str, &str)], part: &str, bytes: &[u8]) {
+    let mut package = zip::ZipWriter::new(std::io::Cursor::new(vec![]));
+    let parts = beside.iter().map(|(name, text)| (*name, text.as_bytes()));
+    for (part, bytes) in parts.chain([(part, bytes)]) {
+        let options = zip::write::SimpleFileOptions::default();
+        package.start_file(part, options).expect("a part can be begun");
+        std::io::Write::write_all(&mut package, bytes).expect("a part can be written");
+    }
+    read(name, &package.finish().expect("a package can be closed").into_inner());
+}
+
 /// Indexes the files of a folder.
 pub fn build(archive: &Path, into: &Path) {
     let mut settings = IndexSettings::new(into, [archive], clock());

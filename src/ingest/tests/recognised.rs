@@ -1,7 +1,9 @@
 //! What each format is known by: one specimen each, and texts that only look like one.
 
-use super::options;
-use crate::ingest::document::Document;
+use proptest::prelude::*;
+
+use super::{drafts_as, options};
+use crate::ingest::document::{Document, Options};
 use crate::ingest::{format, recognise};
 
 /// The format of some bytes under a name; nothing if they are of none.
@@ -135,5 +137,22 @@ fn a_text_that_only_looks_like_a_format_is_text() {
         "From: the quay\nTo: the mole\n\nThe ferry runs again from Monday on.",
     ] {
         assert_eq!(known("archive/file", text), Some("text"), "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_format_panics_over_a_specimen_that_is_broken(
+        which in 0..SPECIMENS.len(), from in any::<prop::sample::Index>(), to in any::<prop::sample::Index>(),
+        between in "[\\[\\]{}<>|=*#_`:./\\\\ a-zé0-9\n-]{0,40}", twice in any::<bool>(),
+    ) {
+        let (name, text) = SPECIMENS[which];
+        let cut = |at: &prop::sample::Index| text.floor_char_boundary(at.index(text.len() + 1));
+        let mut broken = format!("{}{between}{}", &text[..cut(&from)], &text[cut(&to)..]);
+        if twice {
+            broken = broken.repeat(3);
+        }
+        let format = format::by_name(name).expect("a format has its name");
+        drafts_as(format, ("a", &broken), &Options::default());
     }
 }

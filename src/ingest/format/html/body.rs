@@ -15,11 +15,13 @@ const SHORT: usize = 140;
 const BESIDE: [&str; 5] = ["nav", "footer", "aside", "form", "figcaption"];
 
 /// The article's text: the part of the page that reads best or, where that is too little, the text
-/// that the page's data gives, then all of its paragraphs, then all of it.
-pub(super) fn body(document: Document, html: &str, stated: Option<&str>) -> String {
+/// that the page's data gives, then all of its paragraphs, then all of it. Of a live blog, which pages
+/// show in part, what the data gives is taken where it is longer at all.
+pub(super) fn body(document: Document, html: &str, stated: Option<&str>, is_live: bool) -> String {
     let weighed = weighed(document).unwrap_or_default();
     let stated = stated.map(stated_text).unwrap_or_default();
-    if letters(&stated) > 2 * letters(&weighed) {
+    let least = if is_live { letters(&weighed) } else { 2 * letters(&weighed) };
+    if letters(&stated) > least {
         return stated;
     }
     if letters(&weighed) >= SHORT {

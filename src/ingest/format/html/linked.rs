@@ -22,6 +22,8 @@ pub(super) struct Linked {
     pub(super) url: Option<String>,
     /// Whether the thing described calls itself an article, not merely a page.
     pub(super) is_article: bool,
+    /// Whether its text is that of a live blog, all of its entries.
+    pub(super) is_live: bool,
 }
 
 /// How many levels of nested objects are looked at.
@@ -143,7 +145,14 @@ fn rank(kind: &str) -> Option<u8> {
 
 fn describe(thing: &Map<String, Value>, rank: u8) -> Linked {
     let text = |key: &str| strings(thing.get(key)).into_iter().next().map(|text| one_line(&text));
+    let updates = updates(thing);
+    let is_live = !updates.is_empty();
     let body = strings(thing.get("articleBody")).into_iter().next();
+    let body = if is_live {
+        Some(body.into_iter().chain(updates).collect::<Vec<_>>().join("\n\n"))
+    } else {
+        body
+    };
     let article = rank < 2;
     Linked {
         headline: text("headline").or_else(|| text("name").filter(|_| article)),
@@ -158,7 +167,27 @@ fn describe(thing: &Map<String, Value>, rank: u8) -> Linked {
         lang: text("inLanguage").or_else(|| name(thing.get("inLanguage"))),
         url: text("url").filter(|_| article),
         is_article: article,
+        is_live,
     }
+}
+
+/// How many entries of a live blog are read.
+const UPDATES: usize = 10_000;
+
+/// The entries of a live blog, each its headline and its text, in the order of the page.
+fn updates(thing: &Map<String, Value>) -> Vec<String> {
+    let entries = match thing.get("liveBlogUpdate") {
+        Some(Value::Array(entries)) => entries.as_slice(),
+        Some(entry) => std::slice::from_ref(entry),
+        None => &[],
+    };
+    let text = |entry: &Value| {
+        let parts =
+            ["headline", "articleBody"].map(|key| strings(entry.get(key)).into_iter().next());
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join("\n\n"))
+    };
+    entries.iter().take(UPDATES).filter_map(text).collect()
 }
 
 /// The texts of a value: itself, or those of its elements, or its `@value`.

@@ -78,7 +78,7 @@ pub fn page(html: &str, fetched: Option<&str>) -> Option<Draft> {
     let dates = dates::candidates(&tree, &meta, &linked);
     let lang = language(&tree, &meta, &linked);
     let authors = authors(&tree, &meta, &linked);
-    let body = body::body(tree, &html, linked.body.as_deref());
+    let body = body::body(tree, &html, linked.body.as_deref(), linked.is_live);
     // A page whose text is fetched by a script still says what it is about.
     let summary = body.is_empty();
     let body = if summary { meta.text(meta::SUMMARY)? } else { body };

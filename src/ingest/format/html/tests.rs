@@ -228,3 +228,29 @@ proptest! {
         let _ = page(&parts.concat(), Some("https://a.example/2019/05/05/"));
     }
 }
+
+#[test]
+fn a_live_blog_gives_all_of_its_entries() {
+    let entry = |n: u8| {
+        format!(
+            r#"{{"@type": "BlogPosting", "headline": "Entry {n}", "articleBody": "The water stood at {n} feet at the quay."}}"#
+        )
+    };
+    let entries: Vec<String> = (1..9).map(entry).collect();
+    let page = format!(
+        "<!doctype html><html><head><title>Storm live</title><script type=\"application/ld+json\">\
+         {{\"@type\": \"LiveBlogPosting\", \"headline\": \"Storm live\", \"datePublished\": \"2023-11-05\", \
+         \"liveBlogUpdate\": [{}]}}</script></head><body><article><h1>Storm live</h1><p>The water stood at 1 \
+         feet at the quay.</p><p>The storm reached the harbour of Lunden in the night, and it is not over yet, said \
+         the harbour office, which asked all ships to stay in port until the morning.</p></article></body></html>",
+        entries.join(",")
+    );
+    let draft = super::page(&page, None).unwrap();
+    for n in 1..9 {
+        assert!(
+            draft.body.contains(&format!("Entry {n}\n\nThe water stood at {n} feet")),
+            "{}",
+            draft.body
+        );
+    }
+}
