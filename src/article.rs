@@ -9,8 +9,8 @@ use crate::when::{Day, Precision};
 
 /// The name of an article: stable across re-indexing, shown as 16 characters of base32.
 ///
-/// Made of the first 80 bits of a hash of the path relative to the archive root and of the key of
-/// the article in its file; any unique prefix is accepted where an id is asked for.
+/// Made of the first 80 bits of a hash of the identity of the archive, of the path relative to its
+/// root under which the file was first seen, and of the key of the article in the file; any unique prefix is accepted where an id is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ArticleId(String);
@@ -90,7 +90,16 @@ pub struct Article {
     /// Where it was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The file it was read from: an absolute path, with the member inside a container after `!/`.
+    /// The archive it belongs to: its identity where articles are written, and its name where they
+    /// are read.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub archive: String,
+    /// The file it was read from, relative to the root of the archive, with the member inside a
+    /// container after `!/`.
+    #[serde(default, rename = "path")]
+    pub relative_path: String,
+    /// The same as an absolute path; not kept, for archives move.
+    #[serde(skip)]
     pub path: String,
     /// The number of words of the body, as [`crate::analysis::word_count`] counts them.
     pub words: u32,
@@ -160,6 +169,11 @@ impl Article {
     /// The first paragraph of the body.
     pub fn lead(&self) -> &str {
         self.body.split("\n\n").next().unwrap_or("")
+    }
+
+    /// What `path:` looks for words in: the archive, and the path in it.
+    pub fn place(&self) -> String {
+        format!("{}/{}", self.archive, self.relative_path)
     }
 
     /// The name of the outlet, or nothing.

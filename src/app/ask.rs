@@ -42,6 +42,7 @@ pub fn read(ask: &Ask) -> Asked {
     reader.meta(MetaField::Section, &ask.sections);
     reader.meta(MetaField::Author, &ask.authors);
     reader.meta(MetaField::Lang, &ask.langs);
+    reader.archives(&ask.archives);
     if let Some(title) = &ask.title {
         reader.title(title);
     }
@@ -129,6 +130,15 @@ impl Reader<'_> {
         match any.len() {
             0 => {}
             1 => self.parts.extend(any),
+            _ => self.parts.push(Query::Or(any)),
+        }
+    }
+
+    fn archives(&mut self, names: &[String]) {
+        let mut any: Vec<Query> = names.iter().cloned().map(Query::Archive).collect();
+        match any.len() {
+            0 => {}
+            1 => self.parts.append(&mut any),
             _ => self.parts.push(Query::Or(any)),
         }
     }

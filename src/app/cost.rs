@@ -27,6 +27,7 @@ impl CostModel<'_> {
             | Query::Nothing
             | Query::Meta { .. }
             | Query::Id(_)
+            | Query::Archive(_)
             | Query::Words(_)
             | Query::Date(_) => Cost::default(),
         }

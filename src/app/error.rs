@@ -75,6 +75,8 @@ pub enum Remedy {
     Rebuild,
     /// Name another folder for the index.
     OtherFolder,
+    /// Ask the owner of the index for the right to it.
+    AskOwner,
     /// Raise the limit.
     Raise(Limit),
     /// Count by a longer period, or between fewer days.
@@ -116,6 +118,8 @@ impl AppError {
             EngineError::Damaged { .. } => Some(Remedy::Rebuild),
             EngineError::NotAnIndex(_) => Some(Remedy::OtherFolder),
             EngineError::TooManyWords { .. } => Some(Remedy::Raise(Limit::Expansions)),
+            EngineError::Forbidden { .. } => Some(Remedy::AskOwner),
+            EngineError::ReadOnly { .. } => Some(Remedy::OtherFolder),
             EngineError::Locked { .. }
             | EngineError::Limit(_)
             | EngineError::Unsupported(_)
@@ -148,6 +152,8 @@ fn kind_of(error: &EngineError) -> Kind {
         | EngineError::Version { .. }
         | EngineError::Damaged { .. }
         | EngineError::NotAnIndex(_)
+        | EngineError::Forbidden { .. }
+        | EngineError::ReadOnly { .. }
         | EngineError::Locked { .. } => Kind::Index,
         EngineError::Limit(_) | EngineError::TooManyWords { .. } | EngineError::Unsupported(_) => {
             Kind::Usage

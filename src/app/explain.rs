@@ -74,6 +74,7 @@ fn grow(query: &Query, depth: usize, lines: &mut Vec<(usize, String)>) {
         | Query::First { .. }
         | Query::Meta { .. }
         | Query::Id(_)
+        | Query::Archive(_)
         | Query::Words(_)
         | Query::Date(_) => display(query),
     };

@@ -1,6 +1,7 @@
 //! What the program can do, one file an operation: each takes settings and gives an outcome, plain
 //! data that [`crate::render`] writes. It prints nothing, and reads neither clock nor environment.
 
+pub mod archives;
 pub mod ask;
 pub mod cost;
 pub mod error;
@@ -8,6 +9,7 @@ pub mod explain;
 pub mod export;
 pub mod formats;
 pub mod index;
+pub mod notice;
 pub mod open;
 pub mod outcome;
 pub mod pdftotext;

@@ -9,10 +9,11 @@ use crate::article::ArticleId;
 pub use crate::diagnostic::Diagnostic;
 use crate::when::{Day, Period};
 
+pub use super::notice::{ArchiveOutcome, Event, Kept, Notice};
 pub use crate::article::Article;
 pub use crate::engine::passage::Passage;
 pub use crate::engine::{
-    Count, Damage, Facet, FileOutcome, FileRecord, Sort, Status, Verification,
+    Count, Damage, Facet, FileOutcome, FileRecord, Sort, Status, Unfinished, Verification,
 };
 pub use crate::ingest::FileReport;
 pub use crate::ingest::article::dates::{DayOrder, Weighed};
@@ -200,6 +201,8 @@ pub struct StatusOutcome {
     pub index: String,
     /// What it holds.
     pub status: Status,
+    /// Its archives, in order of name.
+    pub archives: Vec<ArchiveOutcome>,
 }
 
 /// What reading every byte of an index came to, and where it lies.
@@ -269,6 +272,8 @@ pub struct Summary {
     pub refused: u64,
     /// Files that are gone from the archive and left the index.
     pub vanished: u64,
+    /// Files that were moved or renamed inside their archive; they are among those indexed.
+    pub moved: u64,
     /// Articles of new files, and new articles of changed ones.
     pub added: u64,
     /// Articles of changed files that were read again.
@@ -289,8 +294,13 @@ pub struct Summary {
     pub took: Duration,
     /// Whether it ended before everything was read.
     pub interrupted: bool,
-    /// Every refused file and its reason, in order of path.
+    /// Every file that was refused for the first time, or for another reason than before, and the
+    /// reason, in order of path.
     pub refusals: Vec<Refusal>,
+    /// Files that were refused before for the same reason and have not changed, likewise.
+    pub refused_before: Vec<Refusal>,
+    /// What is to be said about the archives, in the order in which they were brought up to date.
+    pub notices: Vec<Notice>,
     /// Files that were taken in though something in them was not, in order of path.
     pub incomplete: Vec<Refusal>,
 }
@@ -322,8 +332,17 @@ pub struct Plan {
     pub seen: u64,
     /// Files that are in the index as they are.
     pub unchanged: u64,
+    /// What is to be said about the archives.
+    pub notices: Vec<Notice>,
     /// Every file that something would be done with, in order of path.
     pub files: Vec<(Fate, String)>,
+}
+
+impl Summary {
+    /// Whether something about an archive has to be seen to.
+    pub fn has_warning(&self) -> bool {
+        self.notices.iter().any(|notice| notice.event.is_warning())
+    }
 }
 
 impl SourcesOutcome {

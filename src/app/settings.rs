@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-pub use crate::engine::{Facet, IndexLocation, Sort};
+pub use crate::engine::{ArchiveOptions, Facet, IndexLocation, Sort};
 pub use crate::query::Limits;
 pub use crate::when::{Clock, Period, Zone};
 
@@ -26,6 +26,8 @@ pub struct Ask {
     pub authors: Vec<String>,
     /// Any of these languages.
     pub langs: Vec<String>,
+    /// In any of these archives, by their names.
+    pub archives: Vec<String>,
     /// A query of the title.
     pub title: Option<String>,
     /// Whether a space between words means "or".
@@ -50,6 +52,7 @@ impl Ask {
             sections: vec![],
             authors: vec![],
             langs: vec![],
+            archives: vec![],
             title: None,
             any: false,
             limits: Limits::default(),
@@ -142,22 +145,18 @@ pub struct SourcesSettings {
 pub struct IndexSettings {
     /// Where the index is.
     pub index: IndexLocation,
-    /// The folders and files of the archive.
+    /// Archives, parts of them, or names of archives; none for all that the index remembers.
     pub paths: Vec<PathBuf>,
-    /// The source of articles that name none.
-    pub source: Option<String>,
-    /// Other names of sources: (alias, name to be shown).
-    pub aliases: Vec<(String, String)>,
-    /// The name of the charset of text that has no mark and is not UTF-8.
-    pub charset: Option<String>,
-    /// The name of the format that every file is in.
-    pub format: Option<String>,
-    /// Names of the user's own for fields: (field, path in the record).
-    pub map: Vec<(String, String)>,
-    /// Whether a file's time of modification may stand in for a missing date.
-    pub date_from_mtime: bool,
-    /// Whether paragraphs that repeat over most pages of a source are kept.
-    pub keep_boilerplate: bool,
+    /// How the archives are to be read: what is given replaces what is remembered.
+    pub options: ArchiveOptions,
+    /// Whether what is remembered of the options is forgotten first.
+    pub reset: bool,
+    /// What the archive is to be called.
+    pub name: Option<String>,
+    /// Whether files that are gone leave the index, however many they are.
+    pub prune: bool,
+    /// Whether files that were refused before are reported again.
+    pub strict: bool,
     /// Whether unchanged files are read again.
     pub full: bool,
     /// Whether an index that cannot be used is thrown away first.
@@ -180,13 +179,11 @@ impl IndexSettings {
         IndexSettings {
             index: index.into(),
             paths: paths.into_iter().map(Into::into).collect(),
-            source: None,
-            aliases: vec![],
-            charset: None,
-            format: None,
-            map: vec![],
-            date_from_mtime: false,
-            keep_boilerplate: false,
+            options: ArchiveOptions::default(),
+            reset: false,
+            name: None,
+            prune: false,
+            strict: false,
             full: false,
             rebuild: false,
             memory: MEMORY,

@@ -20,7 +20,7 @@ use super::index::ingest_options;
 use super::open::Open;
 use super::outcome::{Keyword, SimilarOutcome};
 use super::search::shown;
-use super::settings::{Clock, IndexSettings, Model, SearchSettings, SimilarSettings};
+use super::settings::{ArchiveOptions, Clock, Model, SearchSettings, SimilarSettings};
 use super::show::{named, show};
 
 /// How many words an article is compared by.
@@ -70,8 +70,7 @@ pub fn similar(open: &Open, settings: &SimilarSettings) -> Result<SimilarOutcome
 fn read(path: &Path, clock: &Clock) -> Result<Article, AppError> {
     let wrong = |why: &str| AppError::Usage(format!("{}: {why}", path.display()));
     let file = SourceFile::at(path).map_err(|why| wrong(&why))?;
-    let settings = IndexSettings::new("", [path], clock.clone());
-    let options = ingest_options(&settings, &[], &[])?;
+    let options = ingest_options(&ArchiveOptions::default(), &file.root, clock)?;
     let mut articles = vec![];
     let report = ingest::articles(&file, &options, None, &mut |article| {
         articles.push(article);

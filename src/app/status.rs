@@ -1,8 +1,8 @@
 //! What an index holds.
 
-use super::AppError;
 use super::open;
 use super::outcome::StatusOutcome;
+use super::{AppError, archives};
 use crate::engine::IndexLocation;
 
 /// What an index holds.
@@ -12,5 +12,6 @@ use crate::engine::IndexLocation;
 pub fn status(location: impl Into<IndexLocation>) -> Result<StatusOutcome, AppError> {
     let location = location.into();
     let status = open::open(location.clone())?.engine.status()?;
-    Ok(StatusOutcome { index: location.to_string(), status })
+    let archives = archives::outcomes(&status.archives, &status.files);
+    Ok(StatusOutcome { index: location.to_string(), status, archives })
 }

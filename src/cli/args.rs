@@ -13,7 +13,7 @@ use crate::render::{End, Format};
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Global options")]
 pub(super) struct Global {
-    /// Index folder [default: $DATELINE_INDEX, else ./index]
+    /// Index folder [default: $DATELINE_INDEX, else ./index, else the one made last]
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub index: Option<PathBuf>,
     /// Take MOMENT for the current time, such as 2023-11-05: `today`, `7d` and the like count from it
@@ -146,6 +146,7 @@ impl Selection {
             sections: self.section.clone(),
             authors: self.author.clone(),
             langs: self.lang.clone(),
+            archives: vec![],
             title: self.title.clone(),
             any,
             limits: self.limits.limits(),

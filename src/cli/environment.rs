@@ -2,6 +2,7 @@
 //! This file alone reads the variables of the environment.
 
 use std::env;
+use std::fs;
 use std::io::{IsTerminal, stderr, stdout};
 use std::path::{Path, PathBuf};
 
@@ -17,6 +18,8 @@ const WIDTH: (usize, usize) = (80, 120);
 pub(super) struct Environment {
     /// The index folder.
     pub index: PathBuf,
+    /// Whether nobody named it, and it is the one that was made last.
+    pub is_last: bool,
     /// What day it is.
     pub clock: Clock,
     /// How standard output is to look.
@@ -30,17 +33,21 @@ pub(super) struct Environment {
 impl Environment {
     /// Reads it from the global options and the variables of the environment.
     ///
+    /// `makes` is whether archives are named, from which an index can be made.
+    ///
     /// # Errors
     /// When the clock that was asked for cannot be set.
-    pub(super) fn read(global: &Global) -> Result<Environment, AppError> {
+    pub(super) fn read(global: &Global, makes: bool) -> Result<Environment, AppError> {
         let zone = zone(global);
         let clock = match &global.now {
             Some(moment) => Clock::fixed(moment, zone),
             None => Clock::system(zone),
         };
         let terminal = stdout().is_terminal();
+        let (index, is_last) = index_folder(global, makes);
         Ok(Environment {
-            index: index_folder(global),
+            index,
+            is_last,
             clock: clock.map_err(AppError::Usage)?,
             look: look(global.color, terminal),
             error_look: look(global.color, stderr().is_terminal()),
@@ -57,9 +64,42 @@ fn zone(global: &Global) -> Zone<'_> {
     }
 }
 
-fn index_folder(global: &Global) -> PathBuf {
+/// The index folder, and whether it is the one that was made last.
+fn index_folder(global: &Global, makes: bool) -> (PathBuf, bool) {
     let named = global.index.clone().or_else(|| variable("DATELINE_INDEX").map(PathBuf::from));
-    named.unwrap_or_else(|| Path::new("index").to_path_buf())
+    let here = PathBuf::from("index");
+    match named {
+        Some(named) => (named, false),
+        None if makes || here.is_dir() => (here, false),
+        None => last_index().map_or((here, false), |last| (last, true)),
+    }
+}
+
+/// The file that names the index that was made last.
+fn last_file() -> Option<PathBuf> {
+    let data = variable("XDG_DATA_HOME").map(PathBuf::from).filter(|data| data.is_absolute());
+    let home = || Some(PathBuf::from(variable("HOME")?).join(".local/share"));
+    Some(data.or_else(home)?.join("dateline/last-index"))
+}
+
+fn last_index() -> Option<PathBuf> {
+    let last = PathBuf::from(fs::read_to_string(last_file()?).ok()?.trim_end_matches('\n'));
+    last.is_dir().then_some(last)
+}
+
+/// Notes that this index was made last. It is a convenience: where it cannot be noted, `--index` names
+/// the index.
+pub(super) fn note_index(index: &Path) {
+    let noted = || {
+        let (file, index) = (last_file()?, index.canonicalize().ok()?);
+        let text = format!("{}\n", index.to_str()?);
+        if fs::read_to_string(&file).is_ok_and(|noted| noted == text) {
+            return None;
+        }
+        fs::create_dir_all(file.parent()?).ok()?;
+        fs::write(file, text).ok()
+    };
+    let _ = noted();
 }
 
 fn look(color: Color, terminal: bool) -> Look {

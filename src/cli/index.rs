@@ -8,14 +8,14 @@ use clap::{Args, ValueHint};
 
 use super::Run;
 use super::args::{Json, alias};
-use super::environment::Environment;
+use super::environment::{Environment, note_index};
 use super::exit::Exit;
 use super::output::Output;
 use super::progress::{Bar, stop_on_interrupt};
-use crate::app::AppError;
 use crate::app::index::{self, Progress};
-use crate::app::outcome::{FileOutcome, Summary};
-use crate::app::settings::IndexSettings;
+use crate::app::outcome::{FileOutcome, Notice, Summary};
+use crate::app::settings::{ArchiveOptions, IndexSettings};
+use crate::app::{self, AppError};
 use crate::render::{Format, Outcome, problem, text};
 
 /// How many refused files are named; `status` names them all.
@@ -38,9 +38,22 @@ Aliases can also stand in a file sources.toml in a folder that is indexed:
   \"jpost.com\" = \"The Jerusalem Post\"
   \"The Daily Example\" = [\"daily\", \"example.com\"]")]
 pub(super) struct Index {
-    /// Folders and files of the archive
-    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    /// Archives (folders, or single files), parts of them, or names of archives that the index knows
+    /// [default: all archives of the index]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
+    /// Call the archive NAME [default: the name of its folder]
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// Remove the articles of files that are gone, even if that is more than half of them
+    #[arg(long)]
+    prune: bool,
+    /// Let GROUP, a name or a number, read the index from now on
+    #[arg(long, value_name = "GROUP")]
+    group: Option<String>,
+    /// Report every refused file, not only those that are new or have changed, and exit with 4
+    #[arg(long)]
+    strict: bool,
     /// Read every file again, changed or not
     #[arg(long)]
     full: bool,
@@ -60,7 +73,7 @@ pub(super) struct Index {
     /// Memory for writing the index, in MB
     #[arg(long, value_name = "MB", default_value_t = 128, value_parser = clap::value_parser!(u32).range(64..=65536))]
     memory: u32,
-    /// Show no progress and name no refused files
+    /// Print nothing but errors
     #[arg(long, short)]
     quiet: bool,
     #[command(flatten)]
@@ -95,14 +108,50 @@ struct Reading {
     /// Date an article by its file's time of modification if no other date is found
     #[arg(long)]
     date_from_mtime: bool,
+    /// Read only files that match GLOB, or lie in a folder that does, such as '*.html' or /politics;
+    /// repeat it for several
+    #[arg(long, value_name = "GLOB")]
+    include: Vec<String>,
+    /// Leave out files and folders that match GLOB, such as drafts or '*.tmp'; repeat it for several.
+    /// A file .datelineignore in a folder holds such patterns, one a line
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
+    /// Read files and folders whose names start with a dot
+    #[arg(long)]
+    hidden: bool,
+    /// Follow symbolic links, wherever they lead; a file that several lead to is read once
+    #[arg(long)]
+    follow: bool,
+    /// Forget the remembered reading options of the archive first
+    #[arg(long)]
+    reset_options: bool,
+}
+
+impl Reading {
+    fn options(&self) -> ArchiveOptions {
+        ArchiveOptions {
+            source: self.source.clone(),
+            aliases: self.alias.clone(),
+            charset: self.charset.clone(),
+            format: self.format.clone(),
+            map: self.map.clone(),
+            include: self.include.clone(),
+            exclude: self.exclude.clone(),
+            hidden: self.hidden,
+            follow: self.follow,
+            keep_boilerplate: self.keep_boilerplate,
+            date_from_mtime: self.date_from_mtime,
+        }
+    }
 }
 
 /// An archive to index before a search, and how it is read.
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Indexing first")]
 pub(super) struct Refresh {
-    /// Index this folder or file first; repeat it for several
-    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    /// Search this archive only; index it first if it is a path. NAME is one from `dateline archives`
+    /// if there is no such path; repeat it for several
+    #[arg(long, value_name = "PATH|NAME", value_hint = ValueHint::AnyPath)]
     archive: Vec<PathBuf>,
     /// With --archive: show the source ALIAS as NAME, as `dateline index` does
     #[arg(long, requires = "archive", value_name = "ALIAS=NAME", value_parser = alias)]
@@ -127,7 +176,12 @@ impl Run for Index {
             Exit::Done
         } else {
             let summary = build(&settings, self.quiet, env)?;
-            out.write(Outcome::Indexed(&summary))?;
+            if let Some(group) = &self.group {
+                app::archives::share(&settings.index, group)?;
+            }
+            if !self.quiet || self.format() == Format::Json {
+                out.write(Outcome::Indexed(&summary))?;
+            }
             exit(&summary)
         };
         out.finish()?;
@@ -140,17 +194,20 @@ impl Run for Index {
 }
 
 impl Index {
+    /// Whether archives are named.
+    pub(super) fn names_archives(&self) -> bool {
+        !self.paths.is_empty()
+    }
+
     fn settings(&self, env: &Environment) -> IndexSettings {
         let usual = IndexSettings::new(&env.index, &self.paths, env.clock.clone());
         let reading = &self.reading;
         IndexSettings {
-            source: reading.source.clone(),
-            aliases: reading.alias.clone(),
-            charset: reading.charset.clone(),
-            format: reading.format.clone(),
-            map: reading.map.clone(),
-            date_from_mtime: reading.date_from_mtime,
-            keep_boilerplate: reading.keep_boilerplate,
+            options: reading.options(),
+            reset: reading.reset_options,
+            name: self.name.clone(),
+            prune: self.prune,
+            strict: self.strict,
             full: self.full,
             rebuild: self.rebuild,
             memory: self.memory as usize * 1_000_000,
@@ -179,15 +236,28 @@ impl Index {
 impl Refresh {
     /// Whether there is something to index.
     pub(super) fn is_wanted(&self) -> bool {
-        !self.archive.is_empty()
+        self.archive.iter().any(|archive| archive.exists())
+    }
+
+    /// The names of the archives that are to be searched, once they have been indexed.
+    ///
+    /// # Errors
+    /// When the index has no such archive.
+    pub(super) fn names(&self, env: &Environment) -> Result<Vec<String>, AppError> {
+        let index = env.index.as_path().into();
+        self.archive.iter().map(|archive| app::archives::name(&index, archive)).collect()
     }
 
     fn settings(&self, env: &Environment) -> IndexSettings {
+        let paths = self.archive.iter().filter(|archive| archive.exists());
         IndexSettings {
-            aliases: self.alias.clone(),
-            charset: self.charset.clone(),
-            format: self.as_format.clone(),
-            ..IndexSettings::new(&env.index, &self.archive, env.clock.clone())
+            options: ArchiveOptions {
+                aliases: self.alias.clone(),
+                charset: self.charset.clone(),
+                format: self.as_format.clone(),
+                ..ArchiveOptions::default()
+            },
+            ..IndexSettings::new(&env.index, paths, env.clock.clone())
         }
     }
 }
@@ -205,7 +275,7 @@ pub(super) fn refresh(refresh: &Refresh, env: &Environment) -> Result<Summary, A
 fn exit(summary: &Summary) -> Exit {
     match summary {
         Summary { interrupted: true, .. } => Exit::Interrupted,
-        Summary { refused: 1.., .. } => Exit::Refused,
+        _ if !summary.refusals.is_empty() || summary.has_warning() => Exit::Refused,
         _ => Exit::Done,
     }
 }
@@ -219,9 +289,11 @@ fn build(settings: &IndexSettings, quiet: bool, env: &Environment) -> Result<Sum
     drop(bar);
     let summary = summary?;
     let mut errors = stderr().lock();
-    if !quiet {
-        problem::refusals(&mut errors, &summary.refusals, NAMED, &env.error_look)?;
-    }
+    let told = summary.notices.iter().filter(|notice| !quiet || notice.event.is_warning());
+    let told: Vec<Notice> = told.cloned().collect();
+    text::archives::notices(&mut errors, &told, &env.error_look)?;
+    problem::refusals(&mut errors, &summary.refusals, NAMED, &env.error_look)?;
+    note_index(&env.index);
     if summary.interrupted {
         writeln!(
             errors,

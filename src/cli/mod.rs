@@ -4,18 +4,21 @@
 //! A command is one file: its arguments and its run. A new one is a file and, here, a variant and an
 //! arm.
 
+mod archives;
 mod args;
 mod completions;
 mod environment;
 mod exit;
 mod explain;
 mod export;
+mod forget;
 mod formats;
 mod index;
 mod man;
 mod output;
 mod pager;
 mod progress;
+mod relocate;
 mod search;
 mod show;
 mod similar;
@@ -48,7 +51,8 @@ use exit::Exit;
   dateline search --on yesterday
   dateline timeline election --by month
 
-The index is in --index DIR, else in the folder that DATELINE_INDEX names, else in ./index.
+The index is in --index DIR, else in the folder that DATELINE_INDEX names, else in ./index. Where there
+is none and no archive is named, it is the one that was made last.
 
 Exit codes:
     0  found, or done
@@ -75,6 +79,9 @@ enum Command {
     Timeline(timeline::Timeline),
     Sources(sources::Sources),
     Status(status::Status),
+    Archives(archives::Archives),
+    Move(relocate::Move),
+    Forget(forget::Forget),
     Verify(verify::Verify),
     Explain(explain::Explain),
     Formats(formats::Formats),
@@ -107,6 +114,9 @@ impl Command {
             Command::Timeline(command) => command,
             Command::Sources(command) => command,
             Command::Status(command) => command,
+            Command::Archives(command) => command,
+            Command::Move(command) => command,
+            Command::Forget(command) => command,
             Command::Verify(command) => command,
             Command::Explain(command) => command,
             Command::Formats(command) => command,
@@ -134,11 +144,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn run_command(cli: &Cli) -> Exit {
-    let env = match Environment::read(&cli.global) {
+    let makes = matches!(&cli.command, Command::Index(index) if index.names_archives());
+    let env = match Environment::read(&cli.global, makes) {
         Ok(env) => env,
         Err(error) => return output::fail_early(&error),
     };
     let command = cli.command.as_run();
+    if env.is_last {
+        output::note(
+            &format!("using the index in {}, the one made last", env.index.display()),
+            &env,
+        );
+    }
     command.run(&env).unwrap_or_else(|error| output::fail(&error, command.format(), &env))
 }
 

@@ -60,6 +60,12 @@ pub(super) fn bytes(bytes: &[u8]) -> Result<(), AppError> {
     Ok(stdout().lock().write_all(bytes)?)
 }
 
+/// Says something on standard error that is no error.
+pub(super) fn note(text: &str, env: &Environment) {
+    // Where it cannot be written nothing is lost.
+    let _ = problem::note(&mut stderr().lock(), text, &env.error_look);
+}
+
 /// Reports an error, as JSON on standard output or as text on standard error, and gives the exit
 /// code.
 pub(super) fn fail(error: &AppError, format: Format, env: &Environment) -> Exit {

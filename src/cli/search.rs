@@ -1,7 +1,7 @@
 //! `search`: answers one query, or a batch of them.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, stdin};
+use std::io::{self, BufRead, BufReader, stderr, stdin};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum, ValueHint};
@@ -17,7 +17,7 @@ use crate::app::open::{Open, open_within};
 use crate::app::outcome::SearchOutcome;
 use crate::app::settings::{Ask, SearchSettings, Sort};
 use crate::app::{self, AppError};
-use crate::render::{self, Format, Outcome};
+use crate::render::{self, Format, Outcome, problem};
 
 /// Find articles, best first.
 ///
@@ -32,6 +32,7 @@ use crate::render::{self, Format, Outcome};
   dateline search 'title:budget date:2023-11..2024-02'
   dateline search --on 2023-11-05
   dateline search flood --archive ~/news
+  dateline search flood --archive news
 
 Write -- before a query that starts with -:
   dateline search -- '-football strike'
@@ -90,10 +91,14 @@ impl Run for Search {
         if self.refresh.is_wanted() && index::refresh(&self.refresh, env)?.interrupted {
             return Ok(Exit::Interrupted);
         }
-        let settings = self.settings(env);
+        let mut settings = self.settings(env);
+        settings.ask.archives = self.refresh.names(env)?;
         // A query that cannot be understood is reported before an index that cannot be opened.
         let asked = ask(&settings.ask)?;
         let open = open_within(&env.index, &settings.ask.limits)?;
+        if let Some(run) = open.engine.unfinished().filter(|_| self.format() == Format::Text) {
+            problem::unfinished(&mut stderr().lock(), &run, &env.error_look)?;
+        }
         match &self.batch {
             Some(file) => self.batch(&open, &settings, file, env),
             None if self.count => self.count(&open, asked, &settings, env),

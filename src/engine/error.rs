@@ -38,6 +38,22 @@ pub enum EngineError {
         /// Process id, host and start of the holder.
         holder: String,
     },
+    /// The index belongs to somebody else, and may not be used.
+    #[error("{what}: permission denied{}", owned(*.owner))]
+    Forbidden {
+        /// The index folder, or the one above it.
+        folder: PathBuf,
+        /// What was being done, and to which file.
+        what: String,
+        /// The numbers of the owner and the group of the folder, and its rights.
+        owner: Option<(u32, u32, u32)>,
+    },
+    /// The index lies where nothing can be written.
+    #[error("the index in {} is on a read-only file system: it can be searched, not updated", .folder.display())]
+    ReadOnly {
+        /// The index folder.
+        folder: PathBuf,
+    },
     /// The request goes past a limit.
     #[error("{0}")]
     Limit(String),
@@ -63,4 +79,11 @@ pub enum EngineError {
     /// Something that should not happen.
     #[error("internal error: {0}")]
     Internal(String),
+}
+
+fn owned(owner: Option<(u32, u32, u32)>) -> String {
+    let said = |(user, group, mode)| {
+        format!(" (the folder belongs to user {user} and group {group}, mode {mode:04o})")
+    };
+    owner.map(said).unwrap_or_default()
 }

@@ -4,6 +4,7 @@
 pub mod matching;
 pub mod reference;
 
+pub mod archive;
 pub mod error;
 pub mod local;
 pub mod open;
@@ -22,12 +23,13 @@ use crate::analysis::Language;
 use crate::article::Article;
 use crate::query::ast::Query;
 
+pub use archive::{Archive, ArchiveOptions};
 pub use error::EngineError;
 pub use matching::language;
-pub use open::{IndexLocation, ReadOptions, WriterOptions, open, open_sink, verify};
+pub use open::{IndexLocation, ReadOptions, WriterOptions, open, open_sink, share, verify};
 pub use request::{Facet, SearchRequest, Sort, TimelineRequest};
 pub use response::{
-    Count, Damage, FileOutcome, FileRecord, Hit, SearchResponse, Status, TimelinePoint,
+    Count, Damage, FileOutcome, FileRecord, Hit, SearchResponse, Status, TimelinePoint, Unfinished,
     Verification,
 };
 
@@ -89,6 +91,14 @@ pub trait Engine {
     /// [`EngineError::Unsupported`] where the engine keeps none, and when the index cannot be read.
     fn files(&self) -> Result<Vec<FileRecord>, EngineError>;
 
+    /// The archives that the index remembers, in order of name.
+    fn archives(&self) -> Vec<Archive>;
+
+    /// The run of indexing that had not come to its end when the index was opened, if there was one.
+    fn unfinished(&self) -> Option<Unfinished> {
+        None
+    }
+
     /// What the index holds.
     ///
     /// # Errors
@@ -127,6 +137,24 @@ pub trait Sink: Send + Sync {
     /// When it cannot be written.
     fn record(&self, record: &FileRecord) -> Result<(), EngineError>;
 
+    /// The archives that the index remembered when it was opened, in order of name.
+    fn archives(&self) -> Vec<Archive>;
+
+    /// The archives as of now, to be kept with the next commit.
+    fn set_archives(&self, archives: &[Archive]);
+
+    /// Marks that a run begins: until its end, a reader can tell that it was interrupted.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn begin(&self) -> Result<(), EngineError>;
+
+    /// Takes the mark away: the run has done all it was to do.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn end(&self) -> Result<(), EngineError>;
+
     /// Makes everything since the last commit durable and visible.
     ///
     /// # Errors
@@ -149,7 +177,7 @@ pub trait Sink: Send + Sync {
     fn close(self: Box<Self>) -> Result<(), EngineError>;
 }
 
-/// The key of a file in the index: a hash of its absolute path.
+/// The key of a file in the index: see [`archive::file_key`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileKey(pub u64);
 

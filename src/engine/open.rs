@@ -91,6 +91,16 @@ pub fn verify(location: &IndexLocation) -> Result<Verification, EngineError> {
     }
 }
 
+/// Lets a group of users, by name or number, read an index.
+///
+/// # Errors
+/// When there is no such group, or the user may not give files to it.
+pub fn share(location: &IndexLocation, group: &str) -> Result<(), EngineError> {
+    match location {
+        IndexLocation::Folder(folder) => local::share(folder, group),
+    }
+}
+
 impl IndexLocation {
     /// The folder of this machine that holds the index, if one does.
     pub fn folder(&self) -> Option<&Path> {

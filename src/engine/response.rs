@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::Article;
 use crate::engine::FileKey;
+use crate::engine::archive::{Archive, joined};
 use crate::when::Day;
 
 /// An article that a query found.
@@ -62,9 +63,13 @@ pub enum FileOutcome {
 pub struct FileRecord {
     /// The key of the file.
     pub key: FileKey,
-    /// Its absolute path, bytes that are not UTF-8 shown as `\xNN`.
-    pub path: String,
-    /// The archive root it was found under: an absolute path, shown as `path` is.
+    /// What ids of its articles are made of: the key that it had when it was first seen.
+    pub origin: FileKey,
+    /// The identity of its archive.
+    pub archive: Arc<str>,
+    /// Its path relative to the root, `/` between folders, bytes that are not UTF-8 shown as `\xNN`.
+    pub relative: String,
+    /// Where the root lay last, shown likewise; not kept with the record.
     pub root: Arc<str>,
     /// Its size in bytes.
     pub size: u64,
@@ -80,6 +85,27 @@ pub struct FileRecord {
     pub outcome: FileOutcome,
     /// Records inside it that were not articles, cuts and the like, each a phrase.
     pub problems: Vec<String>,
+}
+
+impl FileRecord {
+    /// The absolute path of the file, as far as is known.
+    pub fn path(&self) -> String {
+        joined(&self.root, &self.relative)
+    }
+
+    /// Whether it is a file that can hold articles, and not something that was passed over by rule.
+    pub fn is_file(&self) -> bool {
+        self.hash.is_some() || !matches!(self.outcome, FileOutcome::Skipped(_))
+    }
+}
+
+/// A run of indexing that has not come to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfinished {
+    /// Process, host and start of the run.
+    pub run: String,
+    /// Whether it goes on, and was not interrupted.
+    pub is_running: bool,
 }
 
 /// What an index holds.
@@ -101,7 +127,11 @@ pub struct Status {
     pub years: Vec<Count>,
     /// Articles by language, most first.
     pub langs: Vec<Count>,
-    /// Every file that was read, in order of path.
+    /// The archives, in order of name.
+    pub archives: Vec<Archive>,
+    /// The run of indexing that has not come to its end, if there is one.
+    pub unfinished: Option<Unfinished>,
+    /// Every file that was read, in order of archive and path.
     pub files: Vec<FileRecord>,
     /// Bytes of the index folder.
     pub bytes: u64,

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::FileReport;
 use super::article::dates;
@@ -14,6 +14,7 @@ use super::draft::{Draft, Drafts, EmptyRecords};
 use super::parse::record;
 use super::trace::{Explained, Trace, Why};
 use crate::article::{Article, ArticleId};
+use crate::engine::archive::article_id;
 
 /// How many problems of one file are kept.
 const MAX_PROBLEMS: usize = 100;
@@ -120,12 +121,9 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// The id of an article: a hash of its place and its key; a key that comes again is numbered.
+    /// The id of an article: a hash of its file and its key; a key that comes again is numbered.
     fn id(&mut self, draft: &Draft, context: &Context<'_>) -> ArticleId {
-        let file = context.file;
-        let path = file.path.strip_prefix(&file.root).unwrap_or(&file.path);
-        let mut name = path.as_os_str().as_encoded_bytes().to_vec();
-        name.push(0);
+        let mut name = vec![];
         name.extend(draft.member.iter().flat_map(|member| member.bytes().chain([0])));
         name.extend(draft.key.as_bytes());
         let length = name.len();
@@ -135,7 +133,7 @@ impl<'a> Collector<'a> {
             name.truncate(length);
             name.extend(format!("\0{again}").as_bytes());
         }
-        ArticleId::from_hash(xxh3_128(&name))
+        article_id(context.file.origin, &name)
     }
 }
 

@@ -153,7 +153,7 @@ fn read_file(
     options: &IngestOptions,
     collector: &mut Collector<'_>,
 ) -> Result<(), FileOutcome> {
-    let opened = source::read::open(&file.path).map_err(FileOutcome::Refused)?;
+    let opened = source::read::open(file.location()).map_err(FileOutcome::Refused)?;
     let sidecar = Sidecar::read(file, options);
     collector.sidecar = sidecar.metadata;
     documents::each(file, options, opened, collector, &mut |raw, context, collector| {
@@ -258,7 +258,7 @@ impl Sidecar {
 
 /// The text of a sidecar file; `None` if it cannot be read or is not text.
 fn text(sidecar: &SourceFile) -> Option<String> {
-    let contents = source::read::read(&sidecar.path).ok()?;
+    let contents = source::read::read(sidecar.location()).ok()?;
     recognise::check_bytes("", &contents.bytes).ok()?;
     Some(source::charset::decode(&contents.bytes, None).text.into_owned())
 }

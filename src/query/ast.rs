@@ -48,6 +48,8 @@ pub enum Query {
     },
     /// Articles whose id starts with this text.
     Id(String),
+    /// Articles of the archive of this name.
+    Archive(String),
     /// Articles by the number of words of their body.
     Words(NumberRange),
     /// Articles by their day of publication.
@@ -222,6 +224,7 @@ impl Query {
             | Query::First { .. }
             | Query::Meta { .. }
             | Query::Id(_)
+            | Query::Archive(_)
             | Query::Words(_)
             | Query::Date(_) => &[],
         }
@@ -237,6 +240,7 @@ impl Query {
             | Query::Nothing
             | Query::Meta { .. }
             | Query::Id(_)
+            | Query::Archive(_)
             | Query::Words(_)
             | Query::Date(_)
             | Query::And(_)

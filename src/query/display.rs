@@ -47,6 +47,7 @@ fn hold(query: &Query) -> Hold {
         | Query::First { .. }
         | Query::Meta { .. }
         | Query::Id(_)
+        | Query::Archive(_)
         | Query::Words(_)
         | Query::Date(_)
         | Query::Boost { .. } => Hold::Operand,
@@ -78,6 +79,7 @@ fn write_query(query: &Query, needed: Hold, out: &mut String) {
             write_terms(terms, out);
         }
         Query::Id(prefix) => append(out, format_args!("id:{prefix}")),
+        Query::Archive(name) => append(out, format_args!("archive:\"{name}\"")),
         Query::Words(range) => write_words(*range, out),
         Query::Date(test) => write_date(*test, out),
         Query::And(parts) => write_joined(parts, " AND ", Hold::Not, out),

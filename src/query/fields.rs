@@ -21,6 +21,7 @@ const NAMES: &[(&str, Field)] = &[
     ("path", Field::Meta(MetaField::Path)),
     ("url", Field::Meta(MetaField::Url)),
     ("id", Field::Id),
+    ("archive", Field::Archive),
     ("words", Field::Words),
     ("length", Field::Words),
     ("date", Field::Date(Bound::On)),

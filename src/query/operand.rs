@@ -31,6 +31,7 @@ pub(super) fn span(query: &Query, place: &Place) -> Result<(Scope, Span), Diagno
         | Query::Nothing
         | Query::Meta { .. }
         | Query::Id(_)
+        | Query::Archive(_)
         | Query::Words(_)
         | Query::Date(_) => Err(refuse(place, "a filter has no place in the text")
             .hint("join it with AND, after the parentheses")),

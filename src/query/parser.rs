@@ -107,7 +107,9 @@ impl<'a> Parser<'a> {
         let value = |part: &Query| !matches!(part, Query::Not(_) | Query::All);
         let choice = |part: &Query| match field {
             Field::Text(_) => part.has_text(),
-            Field::Meta(_) | Field::Id | Field::Words | Field::Date(_) => value(part),
+            Field::Meta(_) | Field::Id | Field::Archive | Field::Words | Field::Date(_) => {
+                value(part)
+            }
         };
         let (words, mut rest): (Vec<Query>, Vec<Query>) = parts.into_iter().partition(choice);
         rest.splice(0..0, one_or(words, Query::Or));

@@ -26,6 +26,7 @@ pub(super) fn value(
             Ok(Query::Meta { field, terms: vec![Term::Pattern("*".into())] })
         }
         (Field::Id, _) => id(shown),
+        (Field::Archive, _) => archive(shown),
         (Field::Words, _) => number(shown),
         (Field::Date(bound), kind) => {
             let reading = match kind {
@@ -73,6 +74,13 @@ fn id(shown: &str) -> Result<Query, Diagnostic> {
         true => Ok(Query::Id(id)),
         false => Err(Diagnostic::error("id", 0..0, message)
             .hint("write the first characters of an id, as search shows it: `id:3f9k2m`")),
+    }
+}
+
+fn archive(shown: &str) -> Result<Query, Diagnostic> {
+    match unquoted(shown) {
+        "" => Err(no_word(shown)),
+        name => Ok(Query::Archive(name.into())),
     }
 }
 

@@ -32,7 +32,7 @@ pub fn simplify(query: Query) -> Query {
         Query::Meta { ref terms, .. } if terms.is_empty() => Query::Nothing,
         Query::Meta { .. } => query,
         Query::Id(prefix) if prefix.is_empty() => Query::All,
-        Query::Id(_) => query,
+        Query::Id(_) | Query::Archive(_) => query,
         Query::Words(range) => words(range),
         Query::Date(test) => date(test),
         Query::And(parts) => and(parts),

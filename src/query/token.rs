@@ -45,6 +45,8 @@ pub(super) enum Field {
     Text(Scope),
     Meta(MetaField),
     Id,
+    /// The name of the archive.
+    Archive,
     Words,
     Date(Bound),
 }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::app::outcome::{Event, Kept, Notice, Unfinished};
 use crate::app::{AppError, Remedy};
 use crate::diagnostic::{Hint, Limit};
 
@@ -16,6 +17,9 @@ pub(super) fn message(error: &AppError) -> String {
             "index the archive again into an empty folder, or add --rebuild".into()
         }
         Some(Remedy::Rebuild) => "index the archive again with --rebuild".into(),
+        Some(Remedy::AskOwner) => {
+            "ask its owner, who lets a group read it with `dateline index --group GROUP`".into()
+        }
         Some(Remedy::OtherFolder) => "name another folder with --index".into(),
         Some(Remedy::FewerBars) => {
             "count by a longer period, or narrow the dates with --from and --to".into()
@@ -33,6 +37,73 @@ pub(super) fn hint(hint: &Hint) -> Cow<'_, str> {
     match hint {
         Hint::Phrase(phrase) => phrase.into(),
         Hint::Raise(limit) => format!("raise the limit with `{}`", flag(*limit)).into(),
+    }
+}
+
+/// What happened to an archive, and what to do about it.
+pub(super) fn notice(notice: &Notice) -> String {
+    let Notice { archive, root, event } = notice;
+    let listed = |options: &[String]| match options {
+        [] => "none".into(),
+        options => options.join(" "),
+    };
+    match event {
+        Event::Moved { from } => {
+            format!(
+                "archive `{archive}` was moved from {from} to {root}; its articles keep their ids"
+            )
+        }
+        Event::Copy { of } => {
+            format!(
+                "{root} holds the same files as archive `{of}`; it is an archive of its own, `{archive}`"
+            )
+        }
+        Event::Renamed { from } => format!("archive `{from}` is called `{archive}` from now on"),
+        Event::Options { before, now } => {
+            let (before, now) = (listed(before), listed(now));
+            format!(
+                "archive `{archive}` is read with other options from now on: {now} (before: {before})"
+            )
+        }
+        Event::Version { files } => {
+            format!(
+                "archive `{archive}` was read by an earlier version of dateline: {files} files are read again"
+            )
+        }
+        Event::Kept(kept) => not_removed(archive, root, *kept),
+    }
+}
+
+fn not_removed(archive: &str, root: &str, kept: Kept) -> String {
+    match kept {
+        Kept::Missing => format!("{} ({root}); nothing was removed", gone(archive)),
+        Kept::Empty { of } => format!(
+            "archive `{archive}` is empty ({root}) and had {of} files with articles; nothing was removed: \
+             if they are gone for good, add --prune, or `dateline forget {archive}`"
+        ),
+        Kept::Lost { gone, of } => format!(
+            "archive `{archive}` has lost {gone} of {of} files with articles ({root}); nothing was removed: \
+             if they are gone for good, add --prune"
+        ),
+    }
+}
+
+/// That an archive is not where it was.
+pub(super) fn gone(archive: &str) -> String {
+    format!(
+        "archive `{archive}` is not there: mount its disk, say where it is with \
+         `dateline move {archive} FOLDER`, or `dateline forget {archive}`"
+    )
+}
+
+/// That a run has not come to its end.
+pub(super) fn unfinished(run: &Unfinished) -> String {
+    match run.is_running {
+        true => format!("an index run is under way ({})", run.run),
+        false => format!(
+            "an index run was interrupted ({}); `dateline index` continues where it stopped",
+            run.run
+        ),
     }
 }
 

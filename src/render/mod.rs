@@ -21,8 +21,8 @@ use std::io::{self, Write};
 
 use crate::app::export::Exported;
 use crate::app::outcome::{
-    Article, ExplainOutcome, Listed, Plan, Problem, ReadOutcome, SearchOutcome, SimilarOutcome,
-    SourcesOutcome, StatusOutcome, Summary, TimelineOutcome, VerifyOutcome,
+    ArchiveOutcome, Article, ExplainOutcome, Listed, Plan, Problem, ReadOutcome, SearchOutcome,
+    SimilarOutcome, SourcesOutcome, StatusOutcome, Summary, TimelineOutcome, VerifyOutcome,
 };
 pub use style::Look;
 pub use table::End;
@@ -89,6 +89,8 @@ pub enum Outcome<'a> {
     Sources(&'a SourcesOutcome),
     /// What an index holds, and whether nothing is left out.
     Status(&'a StatusOutcome, bool),
+    /// The archives of an index.
+    Archives(&'a [ArchiveOutcome]),
     /// What reading every byte of an index found.
     Verify(&'a VerifyOutcome),
     /// How a query is understood.
@@ -140,6 +142,7 @@ fn write_text(outcome: Outcome<'_>, out: &mut dyn Write, look: &Look) -> io::Res
         Outcome::Timeline(timeline, share) => text::timeline::timeline(out, timeline, share, look),
         Outcome::Sources(sources) => text::sources::sources(out, sources, look),
         Outcome::Status(status, all) => text::status::status(out, status, all, look),
+        Outcome::Archives(archives) => text::archives::archives(out, archives, look),
         Outcome::Verify(verify) => text::verify::verify(out, verify, look),
         Outcome::Explain(explain) => text::explain::explain(out, explain, look),
         Outcome::Listed(listed) => text::formats::format(out, listed, look),
@@ -167,6 +170,7 @@ fn write_json(outcome: Outcome<'_>, out: &mut dyn Write) -> io::Result<()> {
         Outcome::Timeline(timeline, _) => json::timeline(out, timeline),
         Outcome::Sources(sources) => json::sources(out, sources),
         Outcome::Status(status, _) => json::status(out, status),
+        Outcome::Archives(archives) => json::archives(out, archives),
         Outcome::Verify(verify) => json::verify(out, verify),
         Outcome::Explain(explain) => json::explain(out, explain),
         Outcome::Listed(listed) => json::format(out, listed),
@@ -294,6 +298,7 @@ impl<'a> Outcome<'a> {
             | Outcome::ExportStart
             | Outcome::Exported(_)
             | Outcome::Status(..)
+            | Outcome::Archives(_)
             | Outcome::Verify(_)
             | Outcome::Listed(_)
             | Outcome::Indexed(_)

@@ -8,7 +8,7 @@ use super::safe;
 use super::style::{Look, Role};
 use super::wrap::columns;
 use crate::app::AppError;
-use crate::app::outcome::{Named, Problem, Refusal};
+use crate::app::outcome::{Named, Problem, Refusal, Unfinished};
 use crate::diagnostic::Severity;
 
 /// How many characters of the text are shown on either side of the place.
@@ -27,6 +27,25 @@ pub fn error(out: &mut dyn Write, error: &AppError, look: &Look) -> io::Result<(
         AppError::Ambiguous { candidates, .. } => named(out, candidates, look),
         AppError::NoSuchArticle(_) => hint(out, "`dateline search` shows the id of each hit", look),
         _ => Ok(()),
+    }
+}
+
+/// Draws a note.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn note(out: &mut dyn Write, text: &str, look: &Look) -> io::Result<()> {
+    headline(out, Severity::Note, text, look)
+}
+
+/// Says that an index run was interrupted, if one was.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn unfinished(out: &mut dyn Write, run: &Unfinished, look: &Look) -> io::Result<()> {
+    match run.is_running {
+        true => Ok(()),
+        false => headline(out, Severity::Warning, &flags::unfinished(run), look),
     }
 }
 

@@ -11,10 +11,10 @@ use super::{
 use crate::app::AppError;
 use crate::app::export::Exported;
 use crate::app::outcome::{
-    Advice, Article, Bar, Clause, Cost, Count, Damage, ExplainOutcome, Facet, Fate, FileOutcome,
-    FileRecord, Looked, Named, Passage, Plan, Problem, Query, Refusal, SearchOutcome, ShownHit,
-    Sort, SourcesOutcome, Spelling, Status, StatusOutcome, Summary, TimelineOutcome, Verification,
-    VerifyOutcome,
+    Advice, ArchiveOutcome, Article, Bar, Clause, Cost, Count, Damage, ExplainOutcome, Facet, Fate,
+    FileOutcome, FileRecord, Looked, Named, Passage, Plan, Problem, Query, Refusal, SearchOutcome,
+    ShownHit, Sort, SourcesOutcome, Spelling, Status, StatusOutcome, Summary, TimelineOutcome,
+    Verification, VerifyOutcome,
 };
 use crate::article::{ArticleId, Dated, Evidence, Source};
 use crate::diagnostic::Diagnostic;
@@ -116,8 +116,10 @@ fn nothing(text: &str) -> SearchOutcome {
 fn record(text: &str, outcome: FileOutcome) -> FileRecord {
     FileRecord {
         key: FileKey(1),
-        path: text.into(),
-        root: text.into(),
+        origin: FileKey(1),
+        archive: text.into(),
+        relative: text.into(),
+        root: "".into(),
         size: 1,
         mtime: 1,
         hash: None,
@@ -141,7 +143,17 @@ fn status(text: &str) -> StatusOutcome {
         files,
         ..Status::default()
     };
-    StatusOutcome { index: text.into(), status }
+    let archive = ArchiveOutcome {
+        name: text.into(),
+        root: text.into(),
+        is_there: false,
+        articles: 1,
+        files: 1,
+        last_run: Some(text.into()),
+        is_stale: true,
+        options: vec![text.into()],
+    };
+    StatusOutcome { index: text.into(), status, archives: vec![archive] }
 }
 
 fn timeline(text: &str) -> TimelineOutcome {

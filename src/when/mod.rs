@@ -68,6 +68,7 @@ pub enum Zone<'a> {
 #[derive(Clone, Debug)]
 pub struct Clock {
     today: Day,
+    moment: String,
     zone: String,
 }
 
@@ -288,7 +289,7 @@ impl Clock {
     pub fn fixed(moment: &str, zone: Zone<'_>) -> Result<Clock, String> {
         let zone = time_zone(zone)?;
         if let Some(today) = Day::parse_iso(moment) {
-            return Ok(Clock { today, zone: zone_name(&zone) });
+            return Ok(Clock { today, moment: today.to_string(), zone: zone_name(&zone) });
         }
         let instant: jiff::Timestamp = moment.parse().map_err(|_| {
             format!(
@@ -300,16 +301,22 @@ impl Clock {
 
     /// The clock that says it is a certain day.
     pub fn on(today: Day) -> Clock {
-        Clock { today, zone: "UTC".into() }
+        Clock { today, moment: today.to_string(), zone: "UTC".into() }
     }
 
     fn at(now: &jiff::Zoned) -> Clock {
-        Clock { today: Day::from_date(now.date()), zone: zone_name(now.time_zone()) }
+        let moment = now.strftime("%Y-%m-%d %H:%M").to_string();
+        Clock { today: Day::from_date(now.date()), moment, zone: zone_name(now.time_zone()) }
     }
 
     /// The current day.
     pub fn today(&self) -> Day {
         self.today
+    }
+
+    /// The current moment to the minute, or the day where no more is known: `2023-11-05 12:30`.
+    pub fn moment(&self) -> String {
+        self.moment.clone()
     }
 
     /// The name of the time zone that decides which day is today.

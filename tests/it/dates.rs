@@ -9,8 +9,8 @@ fn a_range_of_days_alone_lists_it_newest_first() {
         .run(&["search", "--from", "2023-11-05", "--to", "2023-11-06", "--format", "tsv"])
         .stdout("
                 rank	score	id	date	source	title	authors	section	tags	lang	url	guid	path	words	passage
-                1	0	wwv1qczw1jxzwgkx	2023-11-06	courier	River floods old town of Lunden	Ada Berg			en			[here]/news/courier/2023/11/06/flood.txt	19	Heavy rain flooded the old town of Lunden on Monday. Hundreds left their homes, and the market was closed.
-                2	0	amepzt0a9xv25x9c	2023-11-05	courier	Ceasefire talks resume in Arlen				en			[here]/news/courier/2023/11/05/talks.txt	16	Ceasefire talks resume in Arlen. Envoys of both sides met on Sunday to discuss a truce.
+                1	0	14e91d54tr53yqm2	2023-11-06	courier	River floods old town of Lunden	Ada Berg			en			[here]/news/courier/2023/11/06/flood.txt	19	Heavy rain flooded the old town of Lunden on Monday. Hundreds left their homes, and the market was closed.
+                2	0	cc6s53f9mp69rzh1	2023-11-05	courier	Ceasefire talks resume in Arlen				en			[here]/news/courier/2023/11/05/talks.txt	16	Ceasefire talks resume in Arlen. Envoys of both sides met on Sunday to discuss a truce.
                 ")
         .success();
 }

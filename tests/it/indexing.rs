@@ -25,6 +25,10 @@ fn every_file_is_accounted_for() {
                 files     6
                 size      [size]
 
+                archives
+                news  news
+                  5 articles in 6 files; last run 2023-11-10
+
                 by source
                 The Herald  2   40.0%  ████████████████████████████████████████
                 courier     2   40.0%  ████████████████████████████████████████
@@ -49,7 +53,7 @@ fn every_file_is_accounted_for() {
 #[test]
 fn the_summary_is_an_object_in_json() {
     Archive::newsroom().run(&["index", "news", "--json"]).stdout(r#"
-                {"type":"summary","version":1,"files":4,"indexed":4,"unchanged":0,"skipped":0,"refused":0,"vanished":0,"added":5,"updated":0,"removed":0,"undated":1,"sourceless":0,"articles":5,"bytes":737,"text_bytes":480,"seconds":[time],"interrupted":false}
+                {"type":"summary","version":1,"files":4,"indexed":4,"unchanged":0,"skipped":0,"refused":0,"vanished":0,"added":5,"updated":0,"removed":0,"undated":1,"sourceless":0,"articles":5,"bytes":737,"text_bytes":480,"seconds":[time],"interrupted":false,"moved":0,"refused_before":0}
                 "#).success();
 }
 
@@ -78,7 +82,6 @@ fn the_users_own_names_of_fields_are_read() {
         .run(&[
             "index",
             "news",
-            "--quiet",
             "--map",
             "title=kop,body=inhoud.tekst,date=dag",
             "--source",
@@ -91,7 +94,7 @@ fn the_users_own_names_of_fields_are_read() {
         .run(&["search", "brug", "--format", "csv"])
         .stdout("
                 rank,score,id,date,source,title,authors,section,tags,lang,url,guid,path,words,passage
-                1,[score],9pxwpgndt0ptkt9n,2023-11-05,De Brug,Brug open,,,,,,,[here]/news/a.json,4,De brug is open.
+                1,[score],xpxx1qmasmcvsfn0,2023-11-05,De Brug,Brug open,,,,,,,[here]/news/a.json,4,De brug is open.
                 ")
         .success();
 }

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails there")]
 
 mod archive;
+mod archives;
 mod batch;
 mod dates;
 mod errors;
@@ -11,6 +12,7 @@ mod export;
 mod incremental;
 mod indexing;
 mod interrupted;
+mod model;
 mod outputs;
 mod reading;
 mod readme;
@@ -21,3 +23,4 @@ mod show;
 mod similar;
 mod timeline;
 mod verify;
+mod walking;

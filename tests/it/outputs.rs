@@ -26,7 +26,7 @@ fn colours_are_used_where_they_are_asked_for() {
         .with("--color=always")
         .stdout("
                 1. \u{1b}[1mA \u{1b}[0m\u{1b}[1m\u{1b}[31mmarket\u{1b}[0m\u{1b}[1m without a date\u{1b}[0m
-                   \u{1b}[32mundated\u{1b}[0m  \u{1b}[36mnotes\u{1b}[0m  \u{1b}[2m4v699gpj\u{1b}[0m  \u{1b}[2m[score]\u{1b}[0m
+                   \u{1b}[32mundated\u{1b}[0m  \u{1b}[36mnotes\u{1b}[0m  \u{1b}[2mnkvh3qbm\u{1b}[0m  \u{1b}[2m[score]\u{1b}[0m
                    The \u{1b}[1m\u{1b}[31mmarket\u{1b}[0m opened as it always had.
                    \u{1b}[2mnews/notes/undated.txt\u{1b}[0m
 

@@ -47,7 +47,7 @@ fn how_a_file_is_read_is_shown_and_nothing_is_written() {
                 authors   Ada Berg; Bo Lund, from meta author
                 language  en, declared: en
                 body      23 words, from the main text of the page: The ferry returns to the quay of Lunden on Monday, after two weeks of storm that kept it in the harbour of Arlen.
-                id        2xer7qv6j12z22k2
+                id        4fsg44p2a70gszey
 
                 total     1 article
 
@@ -65,7 +65,7 @@ fn how_a_file_is_read_is_shown_and_nothing_is_written() {
                 source    The Herald, from json source: The Herald
                 language  en, by its words
                 body      5 words, from json body: The budget passed on Tuesday.
-                id        e678zg2z82djg7a8
+                id        tqk97yk1qpyb3c8q
 
                 total     1 article
                 problem   1 record holds no article: line 2
@@ -118,6 +118,9 @@ fn a_format_can_be_asked_for_and_another_one_reads_the_files_again() {
         .stdout("
                 1 file = 1 indexed + 0 unchanged + 0 skipped + 0 refused; 0 added, 1 updated, 0 removed, 1 sourceless; 1 article in all; [time]
                 ")
+        .stderr("
+                note: archive `news` is read with other options from now on: --as table (before: none)
+                ")
         .success()
         .run(&["index", "news", "--as", "Table"])
         .stdout("
@@ -127,6 +130,9 @@ fn a_format_can_be_asked_for_and_another_one_reads_the_files_again() {
         .run(&["index", "news", "--as", "text"])
         .stdout("
                 1 file = 1 indexed + 0 unchanged + 0 skipped + 0 refused; 0 added, 1 updated, 0 removed, 1 undated, 1 sourceless; 1 article in all; [time]
+                ")
+        .stderr("
+                note: archive `news` is read with other options from now on: --as text (before: --as table)
                 ")
         .success()
         .run(&["index", "news", "--as", "tabel"])
@@ -143,7 +149,7 @@ fn a_source_is_shown_by_the_name_that_is_wanted_for_it() {
         .file("jp/b.json", r#"{"title": "Two", "body": "Text", "url": "https://www.jpost.com/2"}"#)
         .file("c.json", r#"{"title": "Three", "body": "Text", "source": "The Mole - RSS Feed"}"#)
         .file("sources.toml", "\"jpost.com\" = \"The Jerusalem Post\"\n\"Quay\" = [\"quay.example\"]\n")
-        .run(&["index", "news", "--quiet", "--alias", "the mole=Mole Times"])
+        .run(&["index", "news", "--alias", "the mole=Mole Times"])
         .stdout("
                 4 files = 3 indexed + 0 unchanged + 1 skipped + 0 refused; 3 added, 0 updated, 0 removed, 3 undated; 3 articles in all; [time]
                 ")
@@ -158,7 +164,7 @@ fn a_source_is_shown_by_the_name_that_is_wanted_for_it() {
         .success()
         // Another name for a source is a reason to read its archive again.
         .file("sources.toml", "\"jpost.com\" = \"Jerusalem Post\"\n")
-        .run(&["index", "news", "--quiet"])
+        .run(&["index", "news"])
         .stdout("
                 4 files = 3 indexed + 0 unchanged + 1 skipped + 0 refused; 0 added, 3 updated, 0 removed, 3 undated; 3 articles in all; [time]
                 ")

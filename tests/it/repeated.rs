@@ -39,9 +39,12 @@ fn a_notice_on_most_pages_is_left_out_noted_and_kept_where_that_is_wanted() {
     let note = "note      1 paragraph that repeats over most pages of the source was left out\n";
     assert!(told.contains(&format!("{note}left out  {NOTICE}\n")), "{told}");
     archive
-        .run(&["index", "news", "--keep-boilerplate", "--quiet"])
+        .run(&["index", "news", "--keep-boilerplate"])
         .stdout("
                 9 files = 9 indexed + 0 unchanged + 0 skipped + 0 refused; 0 added, 9 updated, 0 removed, 9 undated; 9 articles in all; [time]
+                ")
+        .stderr("
+                note: archive `news` is read with other options from now on: --keep-boilerplate (before: none)
                 ")
         .success()
         .run(&["search", "--count", "biscuits"])
@@ -73,7 +76,7 @@ fn seven_pages_are_too_few_and_what_stands_on_some_pages_only_stays() {
 fn the_index_is_the_same_however_many_threads_read_and_however_often() {
     let at_once = with_pages(Archive::new(), 0..30);
     let at_once = at_once
-        .run(&["index", "news", "--quiet", "--threads", "8"])
+        .run(&["index", "news", "--threads", "8"])
         .stdout("
                 30 files = 30 indexed + 0 unchanged + 0 skipped + 0 refused; 30 added, 0 updated, 0 removed, 30 undated; 30 articles in all; [time]
                 ")
@@ -84,12 +87,12 @@ fn the_index_is_the_same_however_many_threads_read_and_however_often() {
     // Seven pages show nothing; the others do, and then the seven are read again.
     let step_by_step = with_pages(Archive::new(), 0..7).index();
     let step_by_step = with_pages(step_by_step, 7..30)
-        .run(&["index", "news", "--quiet", "--threads", "1"])
+        .run(&["index", "news", "--threads", "1"])
         .stdout("
                 30 files = 30 indexed + 0 unchanged + 0 skipped + 0 refused; 23 added, 7 updated, 0 removed, 30 undated; 30 articles in all; [time]
                 ")
         .success()
-        .run(&["index", "news", "--quiet"])
+        .run(&["index", "news"])
         .stdout("
                 30 files = 0 indexed + 30 unchanged + 0 skipped + 0 refused; 0 added, 0 updated, 0 removed; 30 articles in all; [time]
                 ")
@@ -104,19 +107,19 @@ fn a_page_that_is_brought_up_to_date_alone_is_still_known_by_its_siblings() {
     let archive = with_pages(Archive::new(), 0..30).index();
     let before = exported(&archive);
     let archive = archive
-        .run(&["index", "news/quay/in/ship03.html", "--quiet"])
+        .run(&["index", "news/quay/in/ship03.html"])
         .stdout("
                 1 file = 0 indexed + 1 unchanged + 0 skipped + 0 refused; 0 added, 0 updated, 0 removed; 30 articles in all; [time]
                 ")
         .success()
-        .run(&["index", "news/quay/in", "--quiet", "--full"])
+        .run(&["index", "news/quay/in", "--full"])
         .stdout("
                 30 files = 30 indexed + 0 unchanged + 0 skipped + 0 refused; 0 added, 30 updated, 0 removed, 30 undated; 30 articles in all; [time]
                 ")
         .success();
     assert_eq!(exported(&archive), before);
     let archive = archive
-        .run(&["index", "news/quay/in/ship03.html", "--quiet", "--full"])
+        .run(&["index", "news/quay/in/ship03.html", "--full"])
         .stdout("
                 1 file = 1 indexed + 0 unchanged + 0 skipped + 0 refused; 0 added, 1 updated, 0 removed, 1 undated; 30 articles in all; [time]
                 ")

@@ -10,12 +10,12 @@ fn every_word_must_occur_and_the_best_comes_first() {
         .stdout(
             "
                 1. Truce holds for a second year
-                   2022-03-01  The Herald  wgpxks76  [score]
+                   2022-03-01  The Herald  crg7f90y  [score]
                    The truce of Arlen has held for a year.
                    news/herald.jsonl
 
                 2. Ceasefire talks resume in Arlen
-                   2023-11-05  courier  amepzt0a  [score]
+                   2023-11-05  courier  cc6s53f9  [score]
                    Ceasefire talks resume in Arlen. Envoys of both sides met on Sunday to
                    discuss a truce.
                    news/courier/2023/11/05/talks.txt
@@ -34,13 +34,13 @@ fn a_word_is_found_in_all_its_forms() {
         .stdout(
             "
                 1. River floods old town of Lunden
-                   2023-11-06  courier  wwv1qczw  [score]
+                   2023-11-06  courier  14e91d54  [score]
                    Heavy rain flooded the old town of Lunden on Monday. Hundreds left their
                    homes, and the market was closed.
                    news/courier/2023/11/06/flood.txt
 
                 2. Budget passes after long debate
-                   2023-11-07  The Herald  8917xztj  [score]
+                   2023-11-07  The Herald  f9njb2dm  [score]
                    The budget passed on Tuesday. A tax on floods of goods was dropped.
                    news/herald.jsonl
 
@@ -60,12 +60,12 @@ fn where_no_article_has_all_words_those_that_have_some_are_shown_and_it_is_said(
                 No article has all of these words. These have some of them:
 
                 1. Budget passes after long debate
-                   2023-11-07  The Herald  8917xztj  [score]
+                   2023-11-07  The Herald  f9njb2dm  [score]
                    The budget passed on Tuesday. A tax on floods of goods was dropped.
                    news/herald.jsonl
 
                 2. Ceasefire talks resume in Arlen
-                   2023-11-05  courier  amepzt0a  [score]
+                   2023-11-05  courier  cc6s53f9  [score]
                    Ceasefire talks resume in Arlen. Envoys of both sides met on Sunday to
                    discuss a truce.
                    news/courier/2023/11/05/talks.txt
@@ -103,7 +103,7 @@ fn filters_stand_beside_the_query() {
         .stdout(
             "
                 1. Truce holds for a second year
-                   2022-03-01  The Herald  wgpxks76
+                   2022-03-01  The Herald  crg7f90y
                    The truce of Arlen has held for a year.
                    news/herald.jsonl
 
@@ -124,13 +124,13 @@ fn hits_can_be_paged_through() {
         .stdout(
             "
                 2. Ceasefire talks resume in Arlen
-                   2023-11-05  courier  amepzt0a
+                   2023-11-05  courier  cc6s53f9
                    Ceasefire talks resume in Arlen. Envoys of both sides met on Sunday to
                    discuss a truce.
                    news/courier/2023/11/05/talks.txt
 
                 3. River floods old town of Lunden
-                   2023-11-06  courier  wwv1qczw
+                   2023-11-06  courier  14e91d54
                    Heavy rain flooded the old town of Lunden on Monday. Hundreds left their
                    homes, and the market was closed.
                    news/courier/2023/11/06/flood.txt
@@ -168,7 +168,7 @@ fn one_command_answers_a_question_about_a_folder() {
         .run(&["search", "truce", "--limit", "1", "--archive", "news"])
         .stdout("
                 1. Truce holds for a second year
-                   2022-03-01  The Herald  wgpxks76  [score]
+                   2022-03-01  The Herald  crg7f90y  [score]
                    The truce of Arlen has held for a year.
                    news/herald.jsonl
 
@@ -185,7 +185,7 @@ fn a_search_that_indexes_first_keeps_the_aliases_of_the_index() {
     let asked = ["search", "tide", "--count", "--archive", "news", "--alias", "quay=The Quay"];
     Archive::new()
         .file("a.json", r#"{"title": "One", "body": "The tide", "source": "Quay"}"#)
-        .run(&["index", "news", "--quiet", "--alias", "quay=The Quay"])
+        .run(&["index", "news", "--alias", "quay=The Quay"])
         .stdout("
                 1 file = 1 indexed + 0 unchanged + 0 skipped + 0 refused; 1 added, 0 updated, 0 removed, 1 undated; 1 article in all; [time]
                 ")
@@ -199,9 +199,9 @@ fn a_search_that_indexes_first_keeps_the_aliases_of_the_index() {
         .run(&["search", "tide", "--alias", "quay=The Quay"])
         .stderr("
                 error: the following required arguments were not provided:
-                  --archive <PATH>
+                  --archive <PATH|NAME>
 
-                Usage: dateline search --archive <PATH> --alias <ALIAS=NAME> --now <MOMENT> --tz <ZONE> <QUERY>...
+                Usage: dateline search --archive <PATH|NAME> --alias <ALIAS=NAME> --now <MOMENT> --tz <ZONE> <QUERY>...
 
                 For more information, try '--help'.
                 ")

@@ -6,7 +6,7 @@ use crate::archive::Archive;
 fn an_article_is_shown_whole() {
     Archive::newsroom()
         .index()
-        .run(&["show", "amepzt0a"])
+        .run(&["show", "cc6s53f9"])
         .stdout(
             "
                 Ceasefire talks resume in Arlen
@@ -15,7 +15,7 @@ fn an_article_is_shown_whole() {
                 source   courier
                 language en
                 words    16
-                id       amepzt0a9xv25x9c
+                id       cc6s53f9mp69rzh1
                 path     news/courier/2023/11/05/talks.txt
 
                 Ceasefire talks resume in Arlen. Envoys of both sides met on Sunday to discuss a
@@ -29,10 +29,10 @@ fn an_article_is_shown_whole() {
 fn it_can_be_asked_why_an_article_has_its_date() {
     Archive::newsroom()
         .index()
-        .run(&["show", "amepzt0a", "--why-date"])
+        .run(&["show", "cc6s53f9", "--why-date"])
         .stdout(
             "
-                id       amepzt0a9xv25x9c
+                id       cc6s53f9mp69rzh1
                 date     2023-11-05
                          from first words, date: 2023-11-05
                 source   courier

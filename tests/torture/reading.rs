@@ -55,8 +55,10 @@ fn commit(writer: &LocalWriter, number: u64) {
 fn record(file: u64) -> FileRecord {
     FileRecord {
         key: FileKey(file),
-        path: format!("/news/{file}"),
-        root: "/news".into(),
+        origin: FileKey(file),
+        archive: "".into(),
+        relative: format!("/news/{file}"),
+        root: "".into(),
         size: 1,
         mtime: 1,
         hash: None,

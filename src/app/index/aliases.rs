@@ -1,31 +1,24 @@
 //! Which names of sources a person wants for which: those of the command line, and those of the
 //! file `sources.toml` in each root of an archive.
 
-use std::collections::BTreeSet;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::app::AppError;
-use crate::app::settings::IndexSettings;
 use crate::ingest::article::outlets::{Aliases, FILE, Outlets};
 use crate::ingest::source::read;
 
-/// Reads the aliases that hold under some roots.
+/// Reads the aliases that hold in the archive of a root, beside those that were given.
 ///
 /// # Errors
 /// [`AppError::Usage`] where a file of them is there and cannot be understood, with its line.
-pub(super) fn load(
-    settings: &IndexSettings,
-    roots: &BTreeSet<PathBuf>,
-) -> Result<Outlets, AppError> {
+pub(super) fn load(given: &[(String, String)], root: &Path) -> Result<Outlets, AppError> {
     let mut outlets = Outlets::default();
-    for (alias, name) in &settings.aliases {
+    for (alias, name) in given {
         outlets.given.add(alias, name);
     }
-    for root in roots {
-        if let Some(aliases) = of_root(root)? {
-            outlets.of_root.insert(root.clone(), aliases);
-        }
+    if let Some(aliases) = of_root(root)? {
+        outlets.of_root.insert(root.to_path_buf(), aliases);
     }
     Ok(outlets)
 }

@@ -4,18 +4,20 @@
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::known::{Compared, Known, Seen};
+use super::moves::Moves;
 use super::progress::Progress;
 use super::run_report::{ArticleCounts, RunReport};
 use super::samples::FolderSamples;
 use crate::app::AppError;
+use crate::app::outcome::Kept;
 use crate::engine::{EngineError, FileOutcome, FileRecord, Sink};
-use crate::ingest::source::walk::{Other, SourceFile, Walked, display, key};
+use crate::ingest::source::walk::{Other, Root, SourceFile, Walked, display};
 use crate::ingest::{self, FileReport};
 
 /// Bytes of article text after which a commit makes durable what was read.
@@ -33,6 +35,8 @@ pub(super) struct Drive<'a> {
     pub sink: &'a dyn Sink,
     /// What the index remembers.
     pub known: &'a Known,
+    /// Whether files that are gone leave, however many they are.
+    pub prune: bool,
     /// How many files are read at a time.
     pub threads: usize,
     /// Who watches.
@@ -45,13 +49,20 @@ struct Run {
     whole: RwLock<()>,
     uncommitted: AtomicU64,
     failed: AtomicBool,
-    samples: OnceLock<FolderSamples>,
+    files: OnceLock<Files>,
+}
+
+/// What the files of an archive are to each other, and to those that were there before.
+#[derive(Default)]
+struct Files {
+    samples: FolderSamples,
+    moves: Moves,
 }
 
 impl Run {
-    /// The samples of the archive; a file is read only when they are known.
-    fn samples(&self) -> &FolderSamples {
-        self.samples.get_or_init(FolderSamples::default)
+    /// The samples and moves of the archive; a file is read only when they are known.
+    fn files(&self) -> &Files {
+        self.files.get_or_init(Files::default)
     }
 
     fn note_unsent(&self, sent: bool) {
@@ -66,7 +77,7 @@ impl Run {
 enum News<'a> {
     Unchanged(Vec<&'a FileRecord>),
     Passed,
-    Closed(String, String),
+    Closed(FileRecord),
     Read(Box<FileRead>),
     Failed(EngineError),
 }
@@ -85,11 +96,15 @@ impl Drive<'_> {
     ///
     /// # Errors
     /// When the sink cannot be written; what was not committed is lost then.
-    pub(super) fn run(&self, walked: Walked) -> Result<RunReport, AppError> {
+    pub(super) fn run(
+        &self,
+        walked: Walked,
+        tally: &mut RunReport,
+    ) -> Result<Option<Kept>, AppError> {
         let run = Run::default();
         let (to_read, files) = bounded(WAITING);
         let (news, reports) = bounded(1024);
-        let (tally, seen) = thread::scope(|scope| {
+        let seen = thread::scope(|scope| {
             let sorter = {
                 let (run, news) = (&run, news.clone());
                 let sort = move || self.sort_out(run, walked, (to_read, news));
@@ -104,12 +119,11 @@ impl Drive<'_> {
                 spawned.map_err(|cause| io("cannot start a thread", cause))?;
             }
             drop((files, news));
-            let tally = self.report(&run, reports)?;
+            self.report(&run, reports, tally)?;
             let panicked = |_| AppError::Internal("comparing files panicked".into());
-            let seen = sorter.join().map_err(panicked)?;
-            Ok::<_, AppError>((tally, seen))
+            sorter.join().map_err(panicked)
         })?;
-        self.finish(tally, &seen)
+        self.finish(tally, &seen, &run.files().moves)
     }
 
     /// Sends every file that has to be read on its way.
@@ -119,21 +133,20 @@ impl Drive<'_> {
         walked: Walked,
         (to_read, news): (Sender<SourceFile>, Sender<News<'a>>),
     ) -> Seen {
-        let seen = Seen::of(&walked);
+        let seen = Seen::of(&walked, &self.known.root);
         for other in walked.others {
             if self.is_over(run) {
                 break;
             }
-            let told = match other {
-                Other::Skipped { .. } => News::Passed,
-                Other::Refused { path, reason } => {
-                    self.refuse(run, &path, reason).unwrap_or_else(News::Failed)
-                }
-            };
+            let told = self.pass(run, other).unwrap_or_else(News::Failed);
             run.note_unsent(news.send(told).is_ok());
         }
-        let files = self.known.at_home(walked.files);
-        let samples = run.samples.get_or_init(|| self.known.samples(&files, &seen));
+        let mut files = walked.files;
+        let Files { samples, moves } = run.files.get_or_init(|| Files {
+            samples: self.known.samples(&files, &seen),
+            moves: Moves::of(&files, self.known, &seen),
+        });
+        moves.settle(&mut files, self.known);
         let mut unchanged = Vec::with_capacity(files.len());
         for file in files {
             if self.is_over(run) {
@@ -157,25 +170,43 @@ impl Drive<'_> {
         self.progress.is_stopped() || run.failed.load(Ordering::Relaxed)
     }
 
-    /// Keeps the record of what could not be looked at.
-    fn refuse<'a>(&self, run: &Run, path: &Path, reason: String) -> Result<News<'a>, EngineError> {
-        let shown = display(path.as_os_str());
-        let record = FileRecord {
-            key: key(path),
-            path: shown.clone(),
-            root: "".into(),
+    /// Keeps the record of what was passed over, where that is to be known, or could not be looked at.
+    fn pass<'a>(&self, run: &Run, other: Other) -> Result<News<'a>, EngineError> {
+        let (path, outcome) = match other {
+            Other::Skipped { rule, .. } if !rule.is_remembered() => return Ok(News::Passed),
+            Other::Skipped { path, rule } => (path, FileOutcome::Skipped(rule.to_string())),
+            Other::Refused { path, reason } => (path, FileOutcome::Refused(reason)),
+        };
+        let record = self.unread(&path, outcome);
+        if self.known.record(record.key) != Some(&record) {
+            let _whole = run.whole.read().unwrap_or_else(PoisonError::into_inner);
+            self.sink.remove(record.key)?;
+            self.sink.record(&record)?;
+        }
+        Ok(match record.outcome {
+            FileOutcome::Refused(_) => News::Closed(record),
+            FileOutcome::Skipped(_) | FileOutcome::Indexed => News::Passed,
+        })
+    }
+
+    /// The record of what was not opened.
+    fn unread(&self, path: &Path, outcome: FileOutcome) -> FileRecord {
+        let root = &self.known.root;
+        let (key, relative) = root.place(path);
+        FileRecord {
+            key,
+            origin: key,
+            archive: root.archive.clone(),
+            relative,
+            root: shown_base(root),
             size: 0,
             mtime: 0,
             hash: None,
             fingerprint: "".into(),
             articles: 0,
-            outcome: FileOutcome::Refused(reason.clone()),
+            outcome,
             problems: vec![],
-        };
-        let _whole = run.whole.read().unwrap_or_else(PoisonError::into_inner);
-        self.sink.remove(record.key)?;
-        self.sink.record(&record)?;
-        Ok(News::Closed(shown, reason))
+        }
     }
 
     fn read_all<'a>(&'a self, run: &Run, files: Receiver<SourceFile>, news: Sender<News<'a>>) {
@@ -205,14 +236,17 @@ impl Drive<'_> {
     /// Reads a file, and replaces what the sink holds of it. A new one in which the run was interrupted
     /// is given up: the next run reads it.
     fn read(&self, run: &Run, file: &SourceFile) -> Result<Option<FileRead>, EngineError> {
-        let samples = run.samples();
+        let Files { samples, moves } = run.files();
         if let Some(record) = self.same_bytes(file, samples) {
             let found = ArticleCounts::default();
             return Ok(Some(FileRead { record: record.clone(), same: true, found }));
         }
-        self.sink.remove(file.key)?;
+        let before = moves.record(file.key, self.known);
+        for key in [Some(file.key), before.map(|before| before.key)].into_iter().flatten() {
+            self.sink.remove(key)?;
+        }
         let (mut found, mut failed, mut given_up) = (ArticleCounts::default(), None, false);
-        let is_new = self.known.record(file.key).is_none();
+        let is_new = before.is_none();
         let report = samples.articles(file, &self.known.options, &mut |article| {
             found.note(&article);
             run.uncommitted.fetch_add(article.body.len() as u64, Ordering::Relaxed);
@@ -241,15 +275,17 @@ impl Drive<'_> {
         if !may_stay || self.known.options.date_from_mtime {
             return None;
         }
-        let hash = ingest::source::read::hash(&file.path).ok()?;
+        let hash = ingest::source::read::hash(file.location()).ok()?;
         (Some(hash) == record.hash).then_some(record)
     }
 
     fn record(&self, file: &SourceFile, report: FileReport, samples: &FolderSamples) -> FileRecord {
         FileRecord {
             key: file.key,
-            path: display(file.path.as_os_str()),
-            root: display(file.root.as_os_str()).into(),
+            origin: file.origin,
+            archive: file.archive.clone(),
+            relative: file.relative.clone(),
+            root: shown_base(&self.known.root),
             size: file.size,
             mtime: file.mtime,
             hash: report.hash,
@@ -261,17 +297,22 @@ impl Drive<'_> {
     }
 
     /// Keeps the accounts until every thread has ended, and commits whenever a batch is full.
-    fn report(&self, run: &Run, reports: Receiver<News<'_>>) -> Result<RunReport, EngineError> {
-        let mut tally = RunReport::default();
+    fn report(
+        &self,
+        run: &Run,
+        reports: Receiver<News<'_>>,
+        tally: &mut RunReport,
+    ) -> Result<(), EngineError> {
         let mut failed = None;
         for news in reports {
             match news {
                 News::Unchanged(records) => records.iter().for_each(|one| tally.unchanged(one)),
                 News::Passed => tally.passed(),
-                News::Closed(path, reason) => tally.closed(&path, &reason),
+                News::Closed(record) => tally.closed(self.known.record(record.key), &record),
                 News::Read(read) if read.same => tally.unchanged(&read.record),
                 News::Read(read) => {
-                    tally.read(self.known.record(read.record.key), &read.record);
+                    let before = run.files().moves.record(read.record.key, self.known);
+                    tally.read(before, &read.record);
                     tally.found(&read.found);
                 }
                 News::Failed(error) => failed = failed.or(Some(error)),
@@ -281,7 +322,7 @@ impl Drive<'_> {
                 run.failed.store(failed.is_some(), Ordering::Relaxed);
             }
         }
-        failed.map_or(Ok(tally), Err)
+        failed.map_or(Ok(()), Err)
     }
 
     /// Commits between two files: a reader never sees half of one.
@@ -291,18 +332,34 @@ impl Drive<'_> {
         self.sink.commit()
     }
 
-    /// Lets what is gone leave, and makes everything durable.
-    fn finish(&self, mut tally: RunReport, seen: &Seen) -> Result<RunReport, AppError> {
+    /// Lets what is gone leave, unless too much is: then it is said what was kept.
+    fn finish(
+        &self,
+        tally: &mut RunReport,
+        seen: &Seen,
+        moves: &Moves,
+    ) -> Result<Option<Kept>, AppError> {
         tally.summary.interrupted = self.progress.is_stopped();
-        if !tally.summary.interrupted {
-            for record in self.known.vanished(seen) {
+        if tally.summary.interrupted {
+            return Ok(None);
+        }
+        let losses = self.known.losses(seen, moves);
+        let is_kept = losses.gone * 2 > losses.of && !self.prune;
+        for record in self.known.vanished(seen).filter(|record| !moves.has_left(record.key)) {
+            if !is_kept || self.known.is_left_out(record, seen) {
                 self.sink.remove(record.key)?;
                 tally.vanished(record);
             }
         }
-        self.sink.commit()?;
-        Ok(tally)
+        Ok(is_kept.then_some(match seen.number {
+            0 => Kept::Empty { of: losses.of },
+            _ => Kept::Lost { gone: losses.gone, of: losses.of },
+        }))
     }
+}
+
+fn shown_base(root: &Root) -> Arc<str> {
+    display(root.base.as_os_str()).into()
 }
 
 fn io(what: &str, cause: std::io::Error) -> AppError {

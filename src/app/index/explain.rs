@@ -5,12 +5,15 @@ use std::path::{Path, PathBuf};
 use crate::app::AppError;
 use crate::app::outcome::ReadOutcome;
 use crate::app::settings::IndexSettings;
-use crate::engine::{self, FileRecord, ReadOptions};
-use crate::ingest::source::walk::{Walked, walk};
+use crate::engine::archive::new_identity;
+use crate::engine::{self, Archive, FileRecord, ReadOptions};
+use crate::ingest::source::walk::walk;
 use crate::ingest::trace::Trace;
 use crate::ingest::{self, FileReport};
 
+use super::archives::Taken;
 use super::known::{Known, Seen};
+use super::moves::Moves;
 use super::{ingest_options, walk_options};
 
 /// A file to be explained, and the member of it that is meant, if one is.
@@ -33,16 +36,15 @@ pub fn explain(
     let asked: Vec<Asked> =
         settings.paths.iter().map(|path| find(path)).collect::<Result<_, _>>()?;
     // An index that is not there, or cannot be used, is nothing to a file that is only looked at.
-    let records = engine::open(&settings.index, &ReadOptions::default());
-    let records = records.and_then(|index| index.files());
-    let records: Vec<FileRecord> = records.unwrap_or_default();
+    let index = engine::open(&settings.index, &ReadOptions::default()).ok();
+    let table = index.as_ref().map(|index| index.archives()).unwrap_or_default();
+    let records = index.and_then(|index| index.files().ok()).unwrap_or_default();
     for asked in asked {
-        let roots = [asked.path.clone()];
-        let options = ingest_options(settings, &roots, &records)?;
-        let known = Known::new(records.clone(), &roots, options, false);
-        let walked = walked(&asked, settings);
-        let seen = Seen::of(&walked);
-        let files = known.at_home(walked.files);
+        let (archive, known) = known(&asked, settings, (&table, &records))?;
+        let walked = walk(&known.root, &walk_options(settings, &archive, &table));
+        let seen = Seen::of(&walked, &known.root);
+        let mut files = walked.files;
+        Moves::default().settle(&mut files, &known);
         let samples = known.samples(&files, &seen);
         for file in files {
             if !asked.path.is_dir() && file.path != asked.path {
@@ -76,13 +78,30 @@ fn find(path: &Path) -> Result<Asked, AppError> {
     Ok(Asked { path, member: Some(member.to_string()) })
 }
 
-/// What is in a folder, or of the folder of a file: what stands beside it plays a part.
-fn walked(asked: &Asked, settings: &IndexSettings) -> Walked {
+/// The archive that is around what was asked, or would be, and what the index remembers of it. The
+/// folder of a file is walked: what stands beside it plays a part.
+fn known(
+    asked: &Asked,
+    settings: &IndexSettings,
+    (table, records): (&[Archive], &[FileRecord]),
+) -> Result<(Archive, Known), AppError> {
     let start = match asked.path.is_dir() {
         true => &asked.path,
         false => asked.path.parent().unwrap_or(&asked.path),
     };
-    walk(&[start.to_path_buf()], &walk_options(settings))
+    let around = table.iter().filter(|archive| !archive.single && archive.holds(&asked.path));
+    let mut archive = around.max_by_key(|archive| archive.root.as_os_str().len()).cloned();
+    let archive = archive.get_or_insert_with(|| Archive {
+        identity: new_identity(start, None, |_| false),
+        root: start.to_path_buf(),
+        ..Archive::default()
+    });
+    archive.options = archive.options.changed_by(&settings.options);
+    let own = |record: &&FileRecord| *record.archive == *archive.identity;
+    let own = records.iter().filter(own).cloned().collect();
+    let options = ingest_options(&archive.options, &archive.root, &settings.clock)?;
+    let taken = Taken { archive: archive.clone(), start: start.to_path_buf() };
+    Ok((taken.archive.clone(), Known::new(own, taken.root(), options, false)))
 }
 
 /// Leaves only what is of a member, or of what lies in it.

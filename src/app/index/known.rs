@@ -1,29 +1,29 @@
-//! What the index remembers of the archive, and what the walk says about it now. It reads no file.
+//! What the index remembers of the files of an archive, and what a walk says about them now.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::collections::HashSet;
 
 use crate::engine::{FileKey, FileMap, FileOutcome, FileRecord, FileSet};
 use crate::ingest::IngestOptions;
 use crate::ingest::source::sidecar;
-use crate::ingest::source::walk::{Other, SourceFile, Walked, display};
+use crate::ingest::source::walk::{Other, Root, SourceFile, Walked};
 
+use super::moves::Moves;
 use super::samples::{self, FolderSamples};
 
-/// The files that the index remembers.
+/// The files of an archive that the index remembers, before a walk through it or a part of it.
 pub(super) struct Known {
     records: Vec<FileRecord>,
     places: FileMap<usize>,
-    /// The roots that the remembered files were found under.
-    homes: Vec<Arc<str>>,
-    /// The roots of this run.
-    roots: Vec<String>,
+    /// Where the walk starts.
+    pub root: Root,
+    /// The same, relative to the root of the archive; empty for all of it.
+    start: String,
     /// How files are read.
     pub options: IngestOptions,
     full: bool,
 }
 
-/// The folder samples, and whether they are to be read where that is needed.
+/// The samples of files, and whether they are to be read where that is needed.
 pub(super) type Samples<'a> = (&'a FolderSamples, bool);
 
 /// What is to be done with a file that the walk found.
@@ -37,71 +37,73 @@ pub(super) enum Compared<'a> {
     Unchanged(&'a FileRecord),
 }
 
-/// What the walk found.
+/// What the walk found. Paths are relative to the root of the archive.
 #[derive(Default)]
 pub(super) struct Seen {
-    files: FileSet,
+    /// Whatever has a record, or gets one.
+    pub files: FileSet,
+    /// How many files it found.
+    pub number: usize,
     closed: Vec<String>,
+    excluded: HashSet<String>,
+}
+
+/// Files with articles that are gone, and how many there were.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Losses {
+    /// Those that are gone.
+    pub gone: u64,
+    /// All that there were.
+    pub of: u64,
 }
 
 impl Seen {
     /// Notes what the walk found.
-    pub(super) fn of(walked: &Walked) -> Seen {
-        let closed = |other: &Other| match other {
-            Other::Refused { path, .. } => Some(display(path.as_os_str())),
-            Other::Skipped { .. } => None,
-        };
-        let closed = walked.others.iter().filter_map(closed).collect();
-        Seen { files: walked.files.iter().map(|file| file.key).collect(), closed }
+    pub(super) fn of(walked: &Walked, root: &Root) -> Seen {
+        let files = walked.files.iter().map(|file| file.key).collect();
+        let mut seen = Seen { files, number: walked.files.len(), ..Seen::default() };
+        for other in &walked.others {
+            match other {
+                Other::Refused { path, .. } => seen.closed.push(root.place(path).1),
+                Other::Skipped { path, rule } if rule.is_remembered() => {
+                    seen.files.insert(root.place(path).0);
+                }
+                Other::Skipped { path, .. } => drop(seen.excluded.insert(root.place(path).1)),
+            }
+        }
+        seen
+    }
+
+    /// Whether a path, or a folder that it lies in, was left out by rule.
+    fn leaves_out(&self, relative: &str) -> bool {
+        let folders = relative.match_indices('/').map(|(end, _)| &relative[..end]);
+        !self.excluded.is_empty()
+            && folders.chain([relative]).any(|path| self.excluded.contains(path))
     }
 }
 
 impl Known {
-    /// What the index remembers, before a walk through the roots.
+    /// What the index remembers of the archive of a root.
     pub(super) fn new(
         records: Vec<FileRecord>,
-        roots: &[PathBuf],
+        root: Root,
         options: IngestOptions,
         full: bool,
     ) -> Known {
-        let homes = homes(&records);
         let places =
             records.iter().enumerate().map(|(place, record)| (record.key, place)).collect();
-        let roots = roots.iter().map(|root| display(root.as_os_str())).collect();
-        Known { records, places, homes, roots, options, full }
-    }
-
-    /// The files as they stand under the roots that they, or the folders they lie in, were first found
-    /// under: ids and sources come from the path below the root, and do not change where a part of
-    /// an archive is brought up to date alone.
-    pub(super) fn at_home(&self, mut files: Vec<SourceFile>) -> Vec<SourceFile> {
-        for file in &mut files {
-            let home = match self.record(file.key) {
-                Some(record) => Some(&record.root).filter(|root| !root.is_empty()),
-                None => self.home_above(&file.root),
-            };
-            if let Some(home) = home.filter(|home| *file.root.as_os_str() != ***home) {
-                *file = rebased(file.clone(), Path::new(&**home));
-            }
-        }
-        files
-    }
-
-    /// The remembered root that a root of this run lies under.
-    fn home_above(&self, root: &Path) -> Option<&Arc<str>> {
-        self.homes.first()?;
-        let shown = display(root.as_os_str());
-        self.homes.iter().find(|home| is_under(&shown, home))
-    }
-
-    /// How many articles the remembered files hold.
-    pub(super) fn articles(&self) -> u64 {
-        self.records.iter().map(|record| record.articles).sum()
+        let start = root.place(&root.start).1;
+        Known { records, places, root, start, options, full }
     }
 
     /// What is remembered of a file.
     pub(super) fn record(&self, key: FileKey) -> Option<&FileRecord> {
         self.places.get(&key).map(|&place| &self.records[place])
+    }
+
+    /// Everything that is remembered.
+    pub(super) fn records(&self) -> &[FileRecord] {
+        &self.records
     }
 
     /// What is to be done with a file. One that was refused is always read again: what stood in
@@ -134,7 +136,7 @@ impl Known {
         if self.options.keep_boilerplate {
             return FolderSamples::default();
         }
-        let under = |record: &FileRecord| self.roots.iter().any(|r| is_under(&record.path, r));
+        let under = |record: &FileRecord| self.is_walked(record);
         let mut remembered = samples::remembered(self.records.iter(), &seen.files, under);
         if remembered.is_empty() {
             return FolderSamples::of(walked.iter());
@@ -146,47 +148,39 @@ impl Known {
         FolderSamples::of(remembered.iter())
     }
 
-    /// The remembered files under the roots that the walk would have found if they were there.
+    /// The remembered files that the walk would have found if they were there and wanted.
     pub(super) fn vanished(&self, seen: &Seen) -> impl Iterator<Item = &FileRecord> {
         let gone = |record: &&FileRecord| {
-            let under = |folder: &String| is_under(&record.path, folder);
             !seen.files.contains(&record.key)
-                && self.roots.iter().any(under)
-                && !seen.closed.iter().any(under)
+                && self.is_walked(record)
+                && !seen.closed.iter().any(|folder| is_under(&record.relative, folder))
         };
         self.records.iter().filter(gone)
     }
-}
 
-/// The roots that remembered files were found under, in order.
-pub(super) fn homes(records: &[FileRecord]) -> Vec<Arc<str>> {
-    let mut homes: Vec<Arc<str>> = vec![];
-    for record in records {
-        if !record.root.is_empty() && homes.last() != Some(&record.root) {
-            homes.push(record.root.clone());
-        }
+    /// How many of the files with articles are gone: neither moved, nor left out by a rule.
+    pub(super) fn losses(&self, seen: &Seen, moves: &Moves) -> Losses {
+        let counts = |record: &&FileRecord| record.articles > 0;
+        let of = self.records.iter().filter(counts).filter(|record| self.is_walked(record));
+        let lost = |record: &&FileRecord| {
+            !moves.has_left(record.key) && !seen.leaves_out(&record.relative)
+        };
+        let gone = self.vanished(seen).filter(counts).filter(lost);
+        Losses { gone: gone.count() as u64, of: of.count() as u64 }
     }
-    homes.sort();
-    homes.dedup();
-    homes
+
+    /// Whether a rule leaves a file out that is remembered.
+    pub(super) fn is_left_out(&self, record: &FileRecord, seen: &Seen) -> bool {
+        seen.leaves_out(&record.relative)
+    }
+
+    fn is_walked(&self, record: &FileRecord) -> bool {
+        is_under(&record.relative, &self.start)
+    }
 }
 
-/// The file seen from another root, if it lies under it.
-fn rebased(mut file: SourceFile, home: &Path) -> SourceFile {
-    let Ok(relative) = file.path.strip_prefix(home) else { return file };
-    let relative = display(relative.as_os_str());
-    let beside = |name: String| match relative.strip_suffix(&file.relative) {
-        Some(folder) => format!("{folder}{name}"),
-        None => name,
-    };
-    file.describes = file.describes.take().map(beside);
-    file.relative = relative;
-    file.root = home.into();
-    file.sidecar = file.sidecar.map(|sidecar| Box::new(rebased(*sidecar, home)));
-    file
-}
-
+/// Whether a path is a folder or lies below it, both relative to one root.
 fn is_under(path: &str, folder: &str) -> bool {
-    path.strip_prefix(folder)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || folder.ends_with('/'))
+    folder.is_empty()
+        || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

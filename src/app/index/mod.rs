@@ -1,35 +1,42 @@
-//! Brings an index up to date with an archive: what is new or has changed is read, what is
-//! unchanged is left alone, what is gone leaves. The result does not depend on how many threads
-//! read, nor on how often the work was interrupted before.
+//! Brings an index up to date with archives: what is new or has changed is read, what is unchanged is
+//! left alone, what is gone leaves. The result does not depend on how many threads read, nor on how
+//! often the work was interrupted before.
 
 mod aliases;
+pub(crate) mod archives;
 mod drive;
 pub mod explain;
 mod known;
+mod mapping;
+mod moves;
+mod plan;
 mod progress;
 mod run_report;
 mod samples;
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::cell::OnceCell;
+use std::path::Path;
 use std::thread;
 use std::time::Instant;
 
 use crate::app::{formats, pdftotext};
-use crate::engine::{self, EngineError, FileRecord, ReadOptions, WriterOptions};
-use crate::ingest::IngestOptions;
+use crate::engine::{self, Archive, ArchiveOptions, FileRecord, ReadOptions, Sink, WriterOptions};
 use crate::ingest::document::Options;
 use crate::ingest::source::charset::codec::Codec;
-use crate::ingest::source::walk::{WalkOptions, display, walk};
-
+use crate::ingest::source::rules::{Patterns, Rule};
+use crate::ingest::source::walk::{WalkOptions, Walked, walk};
+use crate::ingest::{self, IngestOptions};
 use crate::query::ast::Query;
 
 use super::AppError;
-use super::outcome::{Fate, Plan, Summary};
-use super::settings::IndexSettings;
+use super::outcome::{Event, Summary};
+use super::settings::{Clock, IndexSettings};
+use archives::{Choice, Chosen, Taken, notice};
 use drive::Drive;
-use known::{Compared, Known};
+use known::Known;
+pub use plan::plan;
 pub use progress::Progress;
+use run_report::RunReport;
 
 /// Brings the index up to date.
 ///
@@ -37,67 +44,146 @@ pub use progress::Progress;
 /// When a path is not there, the index cannot be used or written, or the accounts do not balance.
 pub fn index(settings: &IndexSettings, progress: &Progress) -> Result<Summary, AppError> {
     let start = Instant::now();
-    let roots = roots(&settings.paths)?;
     // What is wrong with the options is said before anything is written.
-    ingest_options(settings, &roots, &[])?;
+    check(settings)?;
     let sink = engine::open_sink(&settings.index, &writer_options(settings))?;
-    let walking = WalkOptions { expected: sink.known(), ..walk_options(settings) };
-    let (walked, known) =
-        beside(|| walk(&roots, &walking), || known_files(settings, &roots, sink.files()?))?;
-    let known = known?;
-    let drive = Drive { sink: &*sink, known: &known, threads: settings.threads, progress };
-    let mut tally = drive.run(walked)?;
+    let table = sink.archives();
+    let records = Records { sink: &*sink, all: OnceCell::new() };
+    let choice = Choice { table: &table, records: &|| records.clone(), settings };
+    let chosen = choice.choose()?;
+    for Taken { archive, .. } in &chosen.taken {
+        ingest_options(&archive.options, archive.base(), &settings.clock)?;
+    }
+    let mut run = Run { settings, progress, sink: &*sink, table, tally: RunReport::default() };
+    run.tally.summary.notices.extend(chosen.notices.iter().cloned());
+    let before = run.archives(chosen, records)?;
+    let mut tally = run.tally;
     sink.close()?;
     let index = engine::open(&settings.index, &ReadOptions::default())?;
     tally.summary.articles = index.count(&Query::All)?;
-    tally.summary.took = start.elapsed();
-    tally.balance(known.articles())
-}
-
-/// What indexing would do, by size and time of modification alone: no file is read.
-///
-/// # Errors
-/// When a path is not there, or the index cannot be read.
-pub fn plan(settings: &IndexSettings) -> Result<Plan, AppError> {
-    let roots = roots(&settings.paths)?;
-    let records = match engine::open(&settings.index, &ReadOptions::default()) {
-        Ok(index) => index.files()?,
-        Err(EngineError::Missing(_)) => vec![],
-        Err(_) if settings.rebuild => vec![],
-        Err(error) => return Err(error.into()),
-    };
-    let known = known_files(settings, &roots, records)?;
-    let mut plan = Plan::default();
-    let walked = walk(&roots, &walk_options(settings));
-    let seen = known::Seen::of(&walked);
-    let files = known.at_home(walked.files);
-    let samples = known.samples(&files, &seen);
-    for file in &files {
-        plan.seen += 1;
-        let fate = match known.compare(file, (&samples, false)) {
-            Compared::Unchanged(_) => {
-                plan.unchanged += 1;
-                continue;
-            }
-            Compared::New => Fate::New,
-            Compared::Changed => Fate::Changed,
-        };
-        plan.files.push((fate, display(file.path.as_os_str())));
+    if settings.strict {
+        let again = std::mem::take(&mut tally.summary.refused_before);
+        tally.summary.refusals.extend(again);
     }
-    let vanished = known.vanished(&seen);
-    plan.files.extend(vanished.map(|record| (Fate::Vanished, record.path.clone())));
-    plan.files.sort_by(|one, other| one.1.cmp(&other.1));
-    Ok(plan)
+    tally.summary.took = start.elapsed();
+    tally.balance(before)
 }
 
-/// What the index remembers, and how files are read.
-fn known_files(
-    settings: &IndexSettings,
-    roots: &[PathBuf],
-    records: Vec<FileRecord>,
-) -> Result<Known, AppError> {
-    let options = ingest_options(settings, roots, &records)?;
-    Ok(Known::new(records, roots, options, settings.full))
+/// Refuses options that cannot be followed, and paths that are nowhere.
+fn check(settings: &IndexSettings) -> Result<(), AppError> {
+    let is_there = |path: &Path| path.symlink_metadata().is_ok();
+    mapping::check(&settings.options.map)?;
+    patterns(&settings.options).check().map_err(AppError::Usage)?;
+    settings.options.format.as_deref().map(formats::named).transpose()?;
+    settings.options.charset.as_deref().map(charset).transpose()?;
+    let real = settings.paths.iter().filter_map(|path| path.canonicalize().ok());
+    real.into_iter().try_for_each(|path| aliases::load(&[], &path).map(drop))?;
+    let known = engine::open(&settings.index, &ReadOptions::default()).is_ok();
+    match settings.paths.iter().find(|path| !is_there(path)) {
+        Some(path) if !known => Err(AppError::NoSuchPath(path.clone())),
+        _ => Ok(()),
+    }
+}
+
+/// The records of all files, read once, and only where they are asked for.
+struct Records<'a> {
+    sink: &'a dyn Sink,
+    all: OnceCell<Vec<FileRecord>>,
+}
+
+impl Records<'_> {
+    fn clone(&self) -> Result<Vec<FileRecord>, AppError> {
+        if self.all.get().is_none() {
+            let read = self.sink.files()?;
+            return Ok(self.all.get_or_init(|| read).clone());
+        }
+        Ok(self.all.get().cloned().unwrap_or_default())
+    }
+
+    fn take(self) -> Result<Vec<FileRecord>, AppError> {
+        match self.all.into_inner() {
+            Some(records) => Ok(records),
+            None => Ok(self.sink.files()?),
+        }
+    }
+}
+
+/// A run over archives, one after the other.
+struct Run<'a> {
+    settings: &'a IndexSettings,
+    progress: &'a Progress,
+    sink: &'a dyn Sink,
+    table: Vec<Archive>,
+    tally: RunReport,
+}
+
+impl Run<'_> {
+    /// Brings the archives up to date; gives how many articles there were before.
+    fn archives(&mut self, chosen: Chosen, records: Records<'_>) -> Result<u64, AppError> {
+        let mut taken = chosen.taken.into_iter();
+        let Some(first) = taken.next() else {
+            return Ok(records.take()?.iter().map(|record| record.articles).sum());
+        };
+        self.sink.begin()?;
+        let (walked, records) = beside(|| self.walk(&first), || records.take())?;
+        let records = records?;
+        let before = records.iter().map(|record| record.articles).sum();
+        self.bring(first, walked, &records)?;
+        for next in taken {
+            if self.tally.summary.interrupted {
+                break;
+            }
+            let walked = self.walk(&next);
+            self.bring(next, walked, &records)?;
+        }
+        if !self.tally.summary.interrupted {
+            self.sink.end()?;
+        }
+        Ok(before)
+    }
+
+    fn walk(&self, taken: &Taken) -> Walked {
+        let expected = self.sink.known();
+        let options = walk_options(self.settings, &taken.archive, &self.table);
+        walk(&taken.root(), &WalkOptions { expected, ..options })
+    }
+
+    /// Brings one archive, or a part of it, up to date, and commits.
+    fn bring(&mut self, taken: Taken, walked: Walked, all: &[FileRecord]) -> Result<(), AppError> {
+        let own = |record: &&FileRecord| *record.archive == *taken.archive.identity;
+        let records: Vec<FileRecord> = all.iter().filter(own).cloned().collect();
+        self.tell_version(&taken.archive, &records);
+        let base = taken.archive.base();
+        let options = ingest_options(&taken.archive.options, base, &self.settings.clock)?;
+        let known = Known::new(records, taken.root(), options, self.settings.full);
+        self.remember(&taken.archive);
+        let IndexSettings { threads, prune, .. } = *self.settings;
+        let (sink, progress) = (self.sink, self.progress);
+        let drive = Drive { sink, known: &known, prune, threads, progress };
+        let kept = drive.run(walked, &mut self.tally)?;
+        if let Some(kept) = kept {
+            self.tally.summary.notices.push(notice(&taken.archive, Event::Kept(kept)));
+        } else if !self.tally.summary.interrupted && taken.is_whole() {
+            let last_run = Some(self.settings.clock.moment());
+            self.remember(&Archive { last_run, version: ingest::VERSION, ..taken.archive });
+        }
+        Ok(self.sink.commit()?)
+    }
+
+    /// Keeps an archive as it is now, with the next commit.
+    fn remember(&mut self, archive: &Archive) {
+        self.table.retain(|known| known.identity != archive.identity);
+        self.table.push(archive.clone());
+        self.table.sort_by(|one, other| one.name.cmp(&other.name));
+        self.sink.set_archives(&self.table);
+    }
+
+    fn tell_version(&mut self, archive: &Archive, records: &[FileRecord]) {
+        if archive.version != 0 && archive.version != ingest::VERSION {
+            let files = records.iter().filter(|record| record.is_file()).count() as u64;
+            self.tally.summary.notices.push(notice(archive, Event::Version { files }));
+        }
+    }
 }
 
 /// The results of two pieces of work that are done at the same time.
@@ -115,35 +201,28 @@ fn beside<A: Send, B>(
     })
 }
 
-/// The paths as the walk takes them: absolute, without `.`, `..` and links.
-fn roots(paths: &[PathBuf]) -> Result<Vec<PathBuf>, AppError> {
-    let whole =
-        |path: &PathBuf| path.canonicalize().map_err(|_| AppError::NoSuchPath(path.clone()));
-    paths.iter().map(whole).collect()
+/// How the files of an archive are read.
+pub(super) fn ingest_options(
+    options: &ArchiveOptions,
+    root: &Path,
+    clock: &Clock,
+) -> Result<IngestOptions, AppError> {
+    mapping::check(&options.map)?;
+    patterns(options).check().map_err(AppError::Usage)?;
+    Ok(IngestOptions {
+        source: options.source.clone(),
+        date_from_mtime: options.date_from_mtime,
+        keep_boilerplate: options.keep_boilerplate,
+        outlets: aliases::load(&options.aliases, root)?,
+        format: options.format.as_deref().map(formats::named).transpose()?,
+        charset: options.charset.as_deref().map(charset).transpose()?,
+        today: clock.today(),
+        extract: Options { map: options.map.clone(), pdf_text: pdftotext::find() },
+    })
 }
 
-/// How files are read, under the roots of this run and those that the index remembers.
-pub(super) fn ingest_options(
-    settings: &IndexSettings,
-    roots: &[PathBuf],
-    records: &[FileRecord],
-) -> Result<IngestOptions, AppError> {
-    let folder = |root: &PathBuf| match root.is_dir() {
-        true => root.clone(),
-        false => root.parent().map_or_else(|| root.clone(), Path::to_path_buf),
-    };
-    let homes = known::homes(records).into_iter().map(|home| PathBuf::from(&*home));
-    let folders: BTreeSet<PathBuf> = roots.iter().map(folder).chain(homes).collect();
-    Ok(IngestOptions {
-        source: settings.source.clone(),
-        date_from_mtime: settings.date_from_mtime,
-        keep_boilerplate: settings.keep_boilerplate,
-        outlets: aliases::load(settings, &folders)?,
-        format: settings.format.as_deref().map(formats::named).transpose()?,
-        charset: settings.charset.as_deref().map(charset).transpose()?,
-        today: settings.clock.today(),
-        extract: Options { map: settings.map.clone(), pdf_text: pdftotext::find() },
-    })
+fn patterns(options: &ArchiveOptions) -> Patterns {
+    Patterns { include: options.include.clone(), exclude: options.exclude.clone() }
 }
 
 /// The charset that a name means.
@@ -159,8 +238,19 @@ fn writer_options(settings: &IndexSettings) -> WriterOptions {
     WriterOptions { memory, threads, rebuild }
 }
 
-fn walk_options(settings: &IndexSettings) -> WalkOptions {
-    let except = settings.index.folder().map(Path::to_path_buf).into_iter().collect();
-    let threads = settings.threads;
-    WalkOptions { except, threads, ..WalkOptions::default() }
+/// How an archive is walked: without the index, and without the other archives that lie in it.
+fn walk_options(settings: &IndexSettings, archive: &Archive, table: &[Archive]) -> WalkOptions {
+    let own = settings.index.folder().map(|folder| (folder.to_path_buf(), Rule::Index));
+    let inner = table.iter().filter(|other| {
+        other.identity != archive.identity && other.root.starts_with(&archive.root)
+    });
+    let others = inner.map(|other| (other.root.clone(), Rule::OtherArchive));
+    WalkOptions {
+        hidden: archive.options.hidden,
+        follow: archive.options.follow,
+        patterns: patterns(&archive.options),
+        except: own.into_iter().chain(others).collect(),
+        threads: settings.threads,
+        ..WalkOptions::default()
+    }
 }

@@ -47,9 +47,11 @@ impl RunReport {
         match &now.outcome {
             FileOutcome::Indexed => self.summary.indexed += 1,
             FileOutcome::Skipped(_) => self.summary.skipped += 1,
-            FileOutcome::Refused(reason) => self.refuse(&now.path, reason),
+            FileOutcome::Refused(_) => self.refuse(before, now),
         }
         self.incomplete(now);
+        let has_moved = before.is_some_and(|before| before.key != now.key);
+        self.summary.moved += u64::from(has_moved);
         let before = before.map_or(0, |record| record.articles);
         self.summary.updated += before.min(now.articles);
         self.summary.added += now.articles.saturating_sub(before);
@@ -70,9 +72,9 @@ impl RunReport {
     }
 
     /// A path that the walk could not enter or open.
-    pub(super) fn closed(&mut self, path: &str, reason: &str) {
+    pub(super) fn closed(&mut self, before: Option<&FileRecord>, now: &FileRecord) {
         self.summary.seen += 1;
-        self.refuse(path, reason);
+        self.refuse(before, now);
     }
 
     /// A file that is gone.
@@ -89,6 +91,7 @@ impl RunReport {
     pub(super) fn balance(mut self, before: u64) -> Result<Summary, AppError> {
         let summary = &mut self.summary;
         summary.refusals.sort();
+        summary.refused_before.sort();
         summary.incomplete.sort();
         let ended = summary.indexed + summary.unchanged + summary.skipped + summary.refused;
         if summary.seen != ended {
@@ -106,14 +109,22 @@ impl RunReport {
         Ok(self.summary)
     }
 
-    fn refuse(&mut self, path: &str, reason: &str) {
+    /// What was refused for the same reason before, and has not changed since, is counted apart.
+    fn refuse(&mut self, before: Option<&FileRecord>, now: &FileRecord) {
+        let FileOutcome::Refused(reason) = &now.outcome else { return };
         self.summary.refused += 1;
-        self.summary.refusals.push(Refusal { path: path.into(), reason: reason.into() });
+        let same = |before: &FileRecord| {
+            (&before.outcome, before.size, before.mtime) == (&now.outcome, now.size, now.mtime)
+        };
+        let refusal = Refusal { path: now.path(), reason: reason.clone() };
+        match before.is_some_and(same) {
+            true => self.summary.refused_before.push(refusal),
+            false => self.summary.refusals.push(refusal),
+        }
     }
 
     fn incomplete(&mut self, record: &FileRecord) {
-        let problem =
-            |reason: &String| Refusal { path: record.path.clone(), reason: reason.clone() };
+        let problem = |reason: &String| Refusal { path: record.path(), reason: reason.clone() };
         self.summary.incomplete.extend(record.problems.iter().map(problem));
     }
 }
@@ -126,7 +137,9 @@ mod tests {
     fn record(articles: u64, outcome: FileOutcome) -> FileRecord {
         FileRecord {
             key: FileKey(1),
-            path: "/news/a.txt".into(),
+            origin: FileKey(1),
+            archive: "news".into(),
+            relative: "a.txt".into(),
             root: "/news".into(),
             size: 10,
             mtime: 0,

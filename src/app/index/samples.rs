@@ -212,22 +212,23 @@ pub(super) fn remembered<'a>(
     walked: &FileSet,
     is_walked: impl Fn(&FileRecord) -> bool,
 ) -> Vec<SourceFile> {
-    let absent = records.filter(|record| {
-        !record.root.is_empty() && !walked.contains(&record.key) && !is_walked(record)
-    });
-    absent.filter_map(file_of).collect()
+    let absent = records
+        .filter(|record| record.is_file() && !walked.contains(&record.key) && !is_walked(record));
+    absent.map(file_of).collect()
 }
 
-fn file_of(record: &FileRecord) -> Option<SourceFile> {
-    let relative = record.path.strip_prefix(&*record.root)?.trim_start_matches('/').to_string();
-    Some(SourceFile {
+fn file_of(record: &FileRecord) -> SourceFile {
+    SourceFile {
+        archive: record.archive.clone(),
         root: Path::new(&*record.root).into(),
-        path: PathBuf::from(&record.path),
-        relative,
+        path: PathBuf::from(record.path()),
+        relative: record.relative.clone(),
+        origin: record.origin,
+        target: None,
         size: record.size,
         mtime: record.mtime,
         key: record.key,
         sidecar: None,
         describes: None,
-    })
+    }
 }

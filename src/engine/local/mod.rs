@@ -11,5 +11,6 @@ mod tests;
 
 pub use super::open::WriterOptions;
 pub use search::LocalIndex;
+pub(super) use store::rights::share;
 pub use store::verify::verify;
 pub use write::writer::LocalWriter;

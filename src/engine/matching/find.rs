@@ -1,5 +1,6 @@
 //! Which articles a query finds, and where: the meaning of every node of the language.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::analysis::{Language, plain_words, word_count};
@@ -35,6 +36,7 @@ impl Finder<'_> {
             Query::Text { .. } | Query::First { .. } => !self.occurrences(query).is_empty(),
             Query::AtLeast { times: least, .. } => self.occurrences(query).len() >= *least as usize,
             Query::Meta { field, terms } => self.has_value(*field, terms),
+            Query::Archive(name) => self.article.archive == *name,
             Query::Id(prefix) => self.article.id.as_str().starts_with(prefix.as_str()),
             Query::Words(range) => {
                 let words = u64::from(word_count(&self.article.body));
@@ -63,7 +65,12 @@ impl Finder<'_> {
                 found.retain(|interval| boundaries.in_first(*words, *interval));
                 found
             }
-            Query::All | Query::Nothing | Query::Meta { .. } | Query::Id(_) | Query::Words(_) => {
+            Query::All
+            | Query::Nothing
+            | Query::Meta { .. }
+            | Query::Id(_)
+            | Query::Archive(_)
+            | Query::Words(_) => {
                 vec![]
             }
             Query::Date(_) | Query::And(_) | Query::Or(_) | Query::Not(_) | Query::Boost { .. } => {
@@ -121,16 +128,17 @@ impl Finder<'_> {
 
 type Join = fn(&[Interval], &[Interval], Nearness, &Boundaries) -> Vec<Interval>;
 
-fn values(article: &Article, field: MetaField) -> Vec<&str> {
-    match field {
+fn values(article: &Article, field: MetaField) -> Vec<Cow<'_, str>> {
+    let values: Vec<&str> = match field {
         MetaField::Source => article.source_name().into_iter().collect(),
         MetaField::Author => article.authors.iter().map(String::as_str).collect(),
         MetaField::Section => article.section.as_deref().into_iter().collect(),
         MetaField::Tag => article.tags.iter().map(String::as_str).collect(),
         MetaField::Lang => article.lang.as_deref().into_iter().collect(),
         MetaField::Url => article.url.as_deref().into_iter().collect(),
-        MetaField::Path => vec![&article.path],
-    }
+        MetaField::Path => return vec![article.place().into()],
+    };
+    values.into_iter().map(Cow::from).collect()
 }
 
 /// Whether the terms stand next to each other, in order, in a value.

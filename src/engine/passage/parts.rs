@@ -39,7 +39,7 @@ pub(super) fn parts(query: &Query) -> Vec<Part<'_>> {
             Query::First { words, span } => collect_span(span, Within::First(*words), &mut parts),
             Query::And(_) | Query::Or(_) | Query::Not(_) | Query::Boost { .. } => {}
             Query::All | Query::Nothing | Query::Meta { .. } => {}
-            Query::Id(_) | Query::Words(_) | Query::Date(_) => {}
+            Query::Id(_) | Query::Archive(_) | Query::Words(_) | Query::Date(_) => {}
         }
     }
     parts

@@ -16,8 +16,8 @@ use crate::when::Day;
 
 use super::spellings::Spellings;
 use super::{
-    Count, Engine, EngineError, Facet, FileRecord, Hit, SearchRequest, SearchResponse, Sort,
-    Status, TimelinePoint, TimelineRequest,
+    Archive, Count, Engine, EngineError, Facet, FileRecord, Hit, SearchRequest, SearchResponse,
+    Sort, Status, TimelinePoint, TimelineRequest,
 };
 
 use crate::engine::matching::document::Document;
@@ -136,6 +136,10 @@ impl Engine for ReferenceEngine {
 
     fn files(&self) -> Result<Vec<FileRecord>, EngineError> {
         Err(EngineError::Unsupported("which files were read".into()))
+    }
+
+    fn archives(&self) -> Vec<Archive> {
+        vec![]
     }
 
     fn status(&self) -> Result<Status, EngineError> {

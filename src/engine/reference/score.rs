@@ -111,7 +111,11 @@ impl<'s> Statistics<'s> {
             }
             Query::Boost { query: part, weight: factor } => self.score(part, finder) * factor,
             Query::AtLeast { .. } | Query::All | Query::Nothing | Query::Not(_) => 0.0,
-            Query::Meta { .. } | Query::Id(_) | Query::Words(_) | Query::Date(_) => 0.0,
+            Query::Meta { .. }
+            | Query::Id(_)
+            | Query::Archive(_)
+            | Query::Words(_)
+            | Query::Date(_) => 0.0,
         }
     }
 

@@ -75,6 +75,8 @@ pub fn normalise(mut draft: Draft, context: &Context<'_>) -> Normalised {
     clean_title(&mut article);
     labels::write(&mut article, &mut draft);
     article.path = context.place(&display(context.file.path.as_os_str()), &draft);
+    article.archive = context.file.archive.to_string();
+    article.relative_path = relative;
     Normalised { article, dates, order, declared: draft.lang, origins: draft.origins }
 }
 

@@ -6,5 +6,7 @@ pub mod charset;
 pub mod chunks;
 pub mod container;
 pub mod read;
+pub mod rules;
 pub mod sidecar;
+pub mod sieve;
 pub mod walk;

@@ -152,7 +152,7 @@ fn parts(path: &Path) -> Option<(&Path, &str, String)> {
 
 #[cfg(test)]
 mod tests {
-    use crate::ingest::source::walk::{SourceFile, WalkOptions, walk};
+    use crate::ingest::source::walk::{Root, SourceFile, WalkOptions, walk};
     use std::fs;
 
     fn pairs(names: &[&str]) -> Vec<(String, Option<String>)> {
@@ -162,7 +162,8 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "text").unwrap();
         }
-        let walked = walk(&[folder.path().to_path_buf()], &WalkOptions::default());
+        let root = Root::of(folder.path().canonicalize().unwrap(), "news");
+        let walked = walk(&root, &WalkOptions::default());
         let partner = |file: &SourceFile| match &file.sidecar {
             Some(sidecar) => Some(sidecar.relative.clone()),
             None => file.describes.clone(),

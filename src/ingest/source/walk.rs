@@ -9,21 +9,38 @@ use std::thread;
 use std::time::UNIX_EPOCH;
 
 use walkdir::{DirEntry, WalkDir};
-use xxhash_rust::xxh3::xxh3_64;
 
+use super::rules::{Patterns, Rule, Rules};
 use super::sidecar;
+use super::sieve::{Links, Sieve};
+use crate::engine::archive::{file_key, shown};
 use crate::engine::{FileKey, FileSet};
 
 /// How many files a thread looks at before it asks for more.
 const SOME: usize = 256;
+
+/// Where a walk starts, and the archive that what it finds belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Root {
+    /// The identity of the archive.
+    pub archive: Arc<str>,
+    /// The folder that its paths count from: an absolute path without links.
+    pub base: Arc<Path>,
+    /// That folder, or a folder or a file in it.
+    pub start: PathBuf,
+}
 
 /// How an archive is to be walked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WalkOptions {
     /// Whether files and folders whose name starts with a dot are walked too.
     pub hidden: bool,
-    /// Folders that are not part of the archive, such as the index.
-    pub except: Vec<PathBuf>,
+    /// Whether symbolic links are followed.
+    pub follow: bool,
+    /// Which files are wanted, and which are not.
+    pub patterns: Patterns,
+    /// Folders that are not part of the archive, such as the index, and why.
+    pub except: Vec<(PathBuf, Rule)>,
     /// About how many files there are, where that is known: room is made for them at once.
     pub expected: usize,
     /// How many threads ask for the sizes and times of files.
@@ -33,10 +50,14 @@ pub struct WalkOptions {
 /// A file that may hold articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
+    /// The identity of its archive.
+    pub archive: Arc<str>,
     /// The archive root that it was found under: an absolute path.
     pub root: Arc<Path>,
     /// Its absolute path.
     pub path: PathBuf,
+    /// Where its bytes are, if its path is a symbolic link that is followed.
+    pub target: Option<Box<Path>>,
     /// Its path relative to the root, `/` between folders, bytes that are not UTF-8 as `\xNN`.
     pub relative: String,
     /// Its size in bytes.
@@ -45,6 +66,8 @@ pub struct SourceFile {
     pub mtime: i64,
     /// Its key in an index.
     pub key: FileKey,
+    /// What ids of its articles are made of: its key, unless it has moved.
+    pub origin: FileKey,
     /// The file that holds its metadata, where there is one.
     pub sidecar: Option<Box<SourceFile>>,
     /// The file whose metadata it holds by its name, relative to the root.
@@ -67,8 +90,8 @@ pub enum Other {
     Skipped {
         /// What is passed over.
         path: PathBuf,
-        /// The rule, as a phrase.
-        reason: String,
+        /// The rule.
+        rule: Rule,
     },
     /// Something that cannot be looked at, and why.
     Refused {
@@ -77,6 +100,20 @@ pub enum Other {
         /// The reason, as a phrase.
         reason: String,
     },
+}
+
+impl Root {
+    /// The root of an archive: a folder, or a single file. The path is absolute and without links.
+    pub fn of(path: PathBuf, archive: &str) -> Root {
+        let base = if path.is_dir() { &path } else { path.parent().unwrap_or(&path) };
+        Root { archive: archive.into(), base: base.into(), start: path }
+    }
+
+    /// The key of a path in the archive, and the path relative to its root as it is shown.
+    pub fn place(&self, path: &Path) -> (FileKey, String) {
+        let relative = below(path, &self.base);
+        (file_key(&self.archive, relative), shown(relative))
+    }
 }
 
 impl SourceFile {
@@ -90,8 +127,7 @@ impl SourceFile {
         if !metadata.is_file() {
             return Err("it is not a regular file".into());
         }
-        let root: Arc<Path> = path.parent().unwrap_or(Path::new("/")).into();
-        let mut file = SourceFile::new(&root, path);
+        let mut file = SourceFile::new(&Root::of(path.clone(), ""), path);
         file.note(&metadata);
         Ok(file)
     }
@@ -110,15 +146,24 @@ impl SourceFile {
         self.relative.bytes().rposition(|byte| byte == b'/').map_or(0, |slash| slash + 1)
     }
 
+    /// Where it is to be read: its path, unless that is a symbolic link.
+    pub fn location(&self) -> &Path {
+        self.target.as_deref().unwrap_or(&self.path)
+    }
+
     /// The file at a path, its size and time unknown.
-    fn new(root: &Arc<Path>, path: PathBuf) -> SourceFile {
+    fn new(root: &Root, path: PathBuf) -> SourceFile {
+        let (key, relative) = root.place(&path);
         SourceFile {
-            root: root.clone(),
-            relative: shown(below(&path, root)),
+            archive: root.archive.clone(),
+            root: root.base.clone(),
+            relative,
             size: 0,
             mtime: 0,
-            key: key(&path),
+            key,
+            origin: key,
             path,
+            target: None,
             sidecar: None,
             describes: None,
         }
@@ -129,91 +174,67 @@ impl SourceFile {
     }
 }
 
-/// Walks the roots, folders or single files.
+/// Walks a folder or a single file of an archive.
 ///
-/// A root may be a symbolic link; none is followed below it. Nothing is found twice, even where one
-/// root lies inside another.
-pub fn walk(roots: &[PathBuf], options: &WalkOptions) -> Walked {
-    let except: Vec<PathBuf> =
-        options.except.iter().filter_map(|path| path.canonicalize().ok()).collect();
+/// Symbolic links are followed only where that is asked for, and then what lies behind several is
+/// found once.
+pub fn walk(root: &Root, options: &WalkOptions) -> Walked {
     let mut walked = Walked { files: Vec::with_capacity(options.expected), others: vec![] };
-    for root in roots {
-        match root.canonicalize() {
-            Ok(root) => walk_root(root, options, &except, &mut walked),
-            Err(error) => walked.others.push(refused(root, &error.to_string())),
-        }
-    }
+    let done = walk_root(root, options, &mut walked);
+    walked.others.extend(done.err().map(|reason| refused(&root.start, &reason)));
     look(&mut walked, options.threads);
-    let files = &mut walked.files;
-    // The files of one root come in order, and each once.
-    if roots.len() > 1 {
-        files.sort_by(|a, b| a.path.cmp(&b.path).then(a.root.cmp(&b.root)));
-        files.dedup_by(|a, b| a.path == b.path);
-    }
-    sidecar::pair(files);
-    sidecar::pair_pages(files);
+    sidecar::pair(&mut walked.files);
+    sidecar::pair_pages(&mut walked.files);
     walked
 }
 
-fn walk_root(root: PathBuf, options: &WalkOptions, except: &[PathBuf], walked: &mut Walked) {
-    let base: Arc<Path> =
-        if root.is_dir() { root.as_path() } else { root.parent().unwrap_or(&root) }.into();
-    let mut skipped = Vec::new();
+fn walk_root(root: &Root, options: &WalkOptions, walked: &mut Walked) -> Result<(), String> {
+    let real = |(path, rule): &(PathBuf, Rule)| Some((path.canonicalize().ok()?, *rule));
+    let except: Vec<(PathBuf, Rule)> = options.except.iter().filter_map(real).collect();
+    let mut rules = Rules::new(&root.base, &options.patterns)?;
+    if let Some(rule) = rules.descend(&root.start) {
+        walked.others.push(Other::Skipped { path: root.start.clone(), rule });
+        return Ok(());
+    }
+    let except = &except;
+    let mut sieve = Sieve { options, except, rules, links: Links::default(), others: vec![] };
     // Those of a folder differ in their names alone.
     let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
-    let entries = WalkDir::new(&root).sort_by(by_name).into_iter();
-    let wanted = entries.filter_entry(|entry| {
-        let reason = (entry.depth() > 0).then(|| why_skipped(entry, options, except)).flatten();
-        skipped.extend(reason.map(|reason| (entry.path().to_path_buf(), reason)));
-        reason.is_none()
-    });
+    let entries =
+        WalkDir::new(&root.start).follow_links(options.follow).sort_by(by_name).into_iter();
+    let wanted = entries.filter_entry(|entry| sieve.lets_through(entry));
     for entry in wanted {
         match entry.map_err(|error| (error.path().map(Path::to_path_buf), error.to_string())) {
-            Ok(entry) => match taken(&base, entry) {
+            Ok(entry) => match taken(root, entry) {
                 Some(Ok(file)) => walked.files.push(file),
                 other => walked.others.extend(other.and_then(Result::err)),
             },
             Err((path, reason)) => {
-                walked.others.push(refused(path.as_deref().unwrap_or(&root), &reason));
+                walked.others.push(refused(path.as_deref().unwrap_or(&root.start), &reason));
             }
         }
     }
-    let skipped = skipped.into_iter();
-    let passed = skipped.map(|(path, reason)| Other::Skipped { path, reason: reason.into() });
-    walked.others.extend(passed);
-}
-
-fn why_skipped(
-    entry: &DirEntry,
-    options: &WalkOptions,
-    except: &[PathBuf],
-) -> Option<&'static str> {
-    // Both are canonical: equal paths are equal bytes.
-    if except.iter().any(|path| path.as_os_str() == entry.path().as_os_str()) {
-        return Some("the index");
+    let Sieve { links, others, .. } = sieve;
+    walked.others.extend(others);
+    if options.follow {
+        links.drop_doubles(walked);
     }
-    let path = entry.path().as_os_str().as_encoded_bytes();
-    let hidden = path
-        .iter()
-        .rposition(|byte| *byte == b'/')
-        .is_some_and(|at| path.get(at + 1) == Some(&b'.'));
-    (hidden && !options.hidden).then_some("hidden: its name starts with a dot")
+    Ok(())
 }
 
 /// What stands in a folder; nothing for a folder itself.
-fn taken(base: &Arc<Path>, entry: DirEntry) -> Option<Result<SourceFile, Other>> {
+fn taken(root: &Root, entry: DirEntry) -> Option<Result<SourceFile, Other>> {
     let kind = entry.file_type();
     if kind.is_dir() {
         return None;
     }
-    Some(if kind.is_symlink() {
-        let reason = "a symbolic link: links are not followed".into();
-        Err(Other::Skipped { path: entry.into_path(), reason })
-    } else if !kind.is_file() {
-        Err(refused(entry.path(), "not a regular file (a pipe, a socket or a device)"))
-    } else {
-        Ok(SourceFile::new(base, entry.into_path()))
-    })
+    if !kind.is_file() {
+        let what = "not a regular file (a pipe, a socket or a device)";
+        return Some(Err(refused(entry.path(), what)));
+    }
+    let target = if entry.path_is_symlink() { entry.path().canonicalize().ok() } else { None };
+    let file = SourceFile::new(root, entry.into_path());
+    Some(Ok(SourceFile { target: target.map(PathBuf::into_boxed_path), ..file }))
 }
 
 /// Asks for the size and the time of every file, some at a time on each thread: that is half of a
@@ -225,7 +246,7 @@ fn look(walked: &mut Walked, threads: usize) {
     let work = || {
         while let Some(files) = next() {
             for file in files {
-                match file.path.symlink_metadata() {
+                match file.location().symlink_metadata() {
                     Ok(metadata) => file.note(&metadata),
                     Err(error) => {
                         let other = refused(&file.path, &error.to_string());
@@ -253,7 +274,7 @@ fn look(walked: &mut Walked, threads: usize) {
     walked.others.extend(others);
 }
 
-fn refused(path: &Path, reason: &str) -> Other {
+pub(super) fn refused(path: &Path, reason: &str) -> Other {
     Other::Refused { path: path.to_path_buf(), reason: reason.into() }
 }
 
@@ -266,17 +287,13 @@ pub(crate) fn mtime(metadata: &Metadata) -> i64 {
     }
 }
 
-/// The key of the file at an absolute path.
-pub fn key(path: &Path) -> FileKey {
-    FileKey(xxh3_64(path.as_os_str().as_encoded_bytes()))
-}
-
 /// The bytes of a path behind those of a folder that it lies in, both canonical; all of them where it
 /// does not.
 fn below<'p>(path: &'p Path, folder: &Path) -> &'p [u8] {
     let bytes = path.as_os_str().as_encoded_bytes();
     match bytes.strip_prefix(folder.as_os_str().as_encoded_bytes()) {
         Some([b'/', rest @ ..]) => rest,
+        Some([]) => &[],
         Some(rest) if folder.parent().is_none() => rest,
         _ => bytes,
     }
@@ -287,24 +304,17 @@ pub fn display(path: &OsStr) -> String {
     shown(path.as_encoded_bytes())
 }
 
-fn shown(path: &[u8]) -> String {
-    let mut shown = String::with_capacity(path.len());
-    for chunk in path.utf8_chunks() {
-        shown.push_str(chunk.valid());
-        chunk.invalid().iter().for_each(|byte| shown.push_str(&format!("\\x{byte:02X}")));
-    }
-    shown
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Other, SourceFile, WalkOptions, Walked, below, walk};
+    use super::{Other, Root, SourceFile, WalkOptions, Walked, below, walk};
+    use crate::ingest::source::rules::{FILE, Patterns, Rule};
     use std::fs;
-    use std::path::{Path, PathBuf};
+    use std::os::unix::fs::symlink;
+    use std::path::Path;
 
-    fn walked(roots: &[&Path], options: &WalkOptions) -> (Vec<SourceFile>, Vec<Other>) {
-        let roots: Vec<PathBuf> = roots.iter().map(|root| root.to_path_buf()).collect();
-        let Walked { files, others } = walk(&roots, options);
+    fn walked(root: &Path, options: &WalkOptions) -> (Vec<SourceFile>, Vec<Other>) {
+        let root = Root::of(root.canonicalize().unwrap(), "news");
+        let Walked { files, others } = walk(&root, options);
         (files, others)
     }
 
@@ -321,21 +331,26 @@ mod tests {
     #[test]
     fn files_come_in_order_of_path_and_hidden_ones_are_named() {
         let folder = folder(&["b.txt", "a/2.txt", "a/1.txt", ".git/config", "a/.x"]);
-        let (files, others) = walked(&[folder.path()], &WalkOptions::default());
+        let (files, others) = walked(folder.path(), &WalkOptions::default());
         let names: Vec<&str> = files.iter().map(|file| file.relative.as_str()).collect();
         assert_eq!(names, ["a/1.txt", "a/2.txt", "b.txt"]);
         assert_eq!(others.len(), 2, "{others:?}");
         let all = WalkOptions { hidden: true, ..WalkOptions::default() };
-        assert_eq!(walked(&[folder.path()], &all).0.len(), 5);
+        assert_eq!(walked(folder.path(), &all).0.len(), 5);
     }
 
     #[test]
-    fn a_file_under_two_roots_is_handed_over_once_and_belongs_to_the_outer_one() {
-        let folder = folder(&["a/b/1.txt"]);
-        let (outer, inner) = (folder.path(), folder.path().join("a"));
-        let (files, _) = walked(&[&inner, outer, outer], &WalkOptions::default());
-        assert_eq!(files.len(), 1);
-        assert_eq!(files[0].relative, "a/b/1.txt");
+    fn a_part_of_an_archive_is_walked_as_a_part_of_it_and_by_the_rules_above_it() {
+        let folder = folder(&["a/b/1.txt", "a/b/2.log", "c/3.txt"]);
+        fs::write(folder.path().join(FILE), "*.log\n/c\n").unwrap();
+        let base = folder.path().canonicalize().unwrap();
+        let part = |name: &str| {
+            let start = base.join(name);
+            let root = Root { start, ..Root::of(base.clone(), "news") };
+            walk(&root, &WalkOptions::default())
+        };
+        assert_eq!(names(&part("a/b").files), ["a/b/1.txt"]);
+        assert_eq!(rules(&part("c").others), [Rule::Ignored]);
     }
 
     #[test]
@@ -343,25 +358,82 @@ mod tests {
         let of = |path: &'static str, folder| below(Path::new(path), Path::new(folder));
         assert_eq!(of("/a/b/c", "/a"), b"b/c");
         assert_eq!(of("/a/b", "/"), b"a/b");
+        assert_eq!(of("/a", "/a"), b"");
         assert_eq!(of("/ab/c", "/a"), b"/ab/c");
     }
 
     #[test]
     fn a_single_file_is_a_root() {
         let folder = folder(&["a/1.txt"]);
-        let (files, _) = walked(&[&folder.path().join("a/1.txt")], &WalkOptions::default());
+        let (files, _) = walked(&folder.path().join("a/1.txt"), &WalkOptions::default());
         assert_eq!(files[0].relative, "1.txt");
     }
 
     #[test]
-    fn the_index_and_symbolic_links_are_passed_over_and_a_missing_root_is_refused() {
+    fn the_index_and_symbolic_links_are_passed_over() {
         let folder = folder(&["index/meta.json", "1.txt"]);
-        std::os::unix::fs::symlink("1.txt", folder.path().join("2.txt")).unwrap();
-        let except = vec![folder.path().join("index")];
+        symlink("1.txt", folder.path().join("2.txt")).unwrap();
+        let except = vec![(folder.path().join("index"), Rule::Index)];
         let options = WalkOptions { except, ..WalkOptions::default() };
-        let missing = folder.path().join("missing");
-        let (files, others) = walked(&[folder.path(), &missing], &options);
+        let (files, others) = walked(folder.path(), &options);
         assert_eq!(files.len(), 1);
-        assert_eq!(others.len(), 3, "{others:?}");
+        assert_eq!(others.len(), 2, "{others:?}");
+    }
+
+    fn names(files: &[SourceFile]) -> Vec<&str> {
+        files.iter().map(|file| file.relative.as_str()).collect()
+    }
+
+    fn rules(others: &[Other]) -> Vec<Rule> {
+        let rule = |other: &Other| match other {
+            Other::Skipped { rule, .. } => Some(*rule),
+            Other::Refused { .. } => None,
+        };
+        others.iter().filter_map(rule).collect()
+    }
+
+    #[test]
+    fn what_a_pattern_or_a_file_of_patterns_leaves_out_is_passed_over_by_name() {
+        let folder = folder(&["a/1.txt", "a/2.log", "drafts/3.txt", "4.txt"]);
+        fs::write(folder.path().join("a").join(FILE), "*.log\n").unwrap();
+        let patterns = Patterns { exclude: vec!["drafts".into()], ..Patterns::default() };
+        let options = WalkOptions { patterns, ..WalkOptions::default() };
+        let (files, others) = walked(folder.path(), &options);
+        assert_eq!(names(&files), ["4.txt", "a/1.txt"]);
+        assert_eq!(rules(&others), [Rule::Hidden, Rule::Ignored, Rule::Excluded]);
+    }
+
+    #[test]
+    fn another_index_in_the_archive_is_not_entered() {
+        let folder = folder(&["1.txt", "old/dateline.json", "old/meta.json", "b/dateline.json"]);
+        let (files, others) = walked(folder.path(), &WalkOptions::default());
+        assert_eq!(names(&files), ["1.txt", "b/dateline.json"]);
+        assert_eq!(rules(&others), [Rule::OtherIndex]);
+    }
+
+    #[test]
+    fn links_that_are_followed_lead_to_each_file_once_and_never_in_a_circle() {
+        let (folder, elsewhere) = (folder(&["a/1.txt", "a/2.txt"]), folder(&["3.txt", "4.txt"]));
+        let at = |name: &str| folder.path().join(name);
+        symlink(folder.path(), at("a/up")).unwrap();
+        symlink(at("a"), at("b")).unwrap();
+        symlink(at("a/1.txt"), at("0.txt")).unwrap();
+        symlink(elsewhere.path(), at("c")).unwrap();
+        symlink(elsewhere.path(), at("d")).unwrap();
+        symlink(elsewhere.path().join("3.txt"), at("e.txt")).unwrap();
+        let options = WalkOptions { follow: true, ..WalkOptions::default() };
+        let (files, _) = walked(folder.path(), &options);
+        assert_eq!(names(&files), ["a/1.txt", "a/2.txt", "c/3.txt", "c/4.txt"]);
+    }
+
+    #[test]
+    fn a_link_to_a_file_is_read_where_the_file_is_and_named_as_the_link() {
+        let (folder, elsewhere) = (folder(&["1.txt"]), folder(&["3.txt"]));
+        symlink(elsewhere.path().join("3.txt"), folder.path().join("2.txt")).unwrap();
+        let options = WalkOptions { follow: true, ..WalkOptions::default() };
+        let (files, _) = walked(folder.path(), &options);
+        assert_eq!(names(&files), ["1.txt", "2.txt"]);
+        let target = elsewhere.path().join("3.txt").canonicalize().unwrap();
+        assert_eq!((files[1].location(), files[1].size), (target.as_path(), 4));
     }
 }

@@ -10,7 +10,7 @@ use super::document::{Document, Options};
 use super::draft::Draft;
 use super::fingerprint::Fingerprint;
 use super::format::Format;
-use super::source::walk::{SourceFile, WalkOptions, walk};
+use super::source::walk::{Root, SourceFile, WalkOptions, walk};
 use super::testing::Collected;
 use super::{FileReport, IngestOptions, articles, recognise};
 use crate::article::Article;
@@ -61,7 +61,8 @@ impl Folder {
     }
 
     fn files(&self) -> Vec<SourceFile> {
-        walk(&[self.0.path().to_path_buf()], &WalkOptions::default()).files
+        let root = Root::of(self.0.path().canonicalize().unwrap(), "news");
+        walk(&root, &WalkOptions::default()).files
     }
 
     fn read(&self, options: &IngestOptions) -> (Vec<Article>, Vec<FileReport>) {

@@ -282,7 +282,7 @@ impl Lexer<'_> {
         let lower = !self.text[name.clone()].contains(char::is_uppercase);
         let fits = match field {
             Field::Text(_) | Field::Meta(_) => next.is_some_and(|c| !is_close(c)),
-            Field::Id => false,
+            Field::Id | Field::Archive => false,
             Field::Words | Field::Date(_) => {
                 next.is_some_and(|c| c.is_ascii_digit() || matches!(c, '<' | '>'))
             }
@@ -316,7 +316,7 @@ impl Lexer<'_> {
         } else {
             let pieces = match field {
                 Field::Text(_) | Field::Meta(_) => term::pieces(chunk),
-                Field::Id | Field::Words | Field::Date(_) => vec![],
+                Field::Id | Field::Archive | Field::Words | Field::Date(_) => vec![],
             };
             let terms = self.terms_of(pieces, &place);
             self.push(Kind::Terms { terms, slop: 0 }, place);

@@ -50,6 +50,8 @@ struct About<'a> {
     lang: Option<&'a str>,
     url: Option<&'a str>,
     path: &'a str,
+    archive: &'a str,
+    relative_path: &'a str,
     words: u32,
 }
 
@@ -204,6 +206,8 @@ impl<'a> About<'a> {
             lang: article.lang.as_deref(),
             url: article.url.as_deref(),
             path: &article.path,
+            archive: &article.archive,
+            relative_path: &article.relative_path,
             words: article.words,
         }
     }

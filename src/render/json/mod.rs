@@ -1,6 +1,7 @@
 //! JSON Lines: one typed object a line, as docs/output-schema.md describes them. Field order is
 //! that of the types here; a field is only ever added, else [`VERSION`] grows.
 
+mod archives;
 mod articles;
 mod reading;
 mod reports;
@@ -15,8 +16,8 @@ use super::safe;
 use crate::app::AppError;
 use crate::app::export::Exported;
 use crate::app::outcome::{
-    ExplainOutcome, Listed, Plan, Problem, ReadOutcome, SearchOutcome, SimilarOutcome,
-    SourcesOutcome, StatusOutcome, Summary, TimelineOutcome, VerifyOutcome,
+    ArchiveOutcome, ExplainOutcome, Listed, Plan, Problem, ReadOutcome, SearchOutcome,
+    SimilarOutcome, SourcesOutcome, StatusOutcome, Summary, TimelineOutcome, VerifyOutcome,
 };
 use crate::article::Article;
 
@@ -93,7 +94,16 @@ pub fn sources(out: &mut dyn Write, outcome: &SourcesOutcome) -> io::Result<()> 
 /// When the output cannot be written.
 pub fn status(out: &mut dyn Write, outcome: &StatusOutcome) -> io::Result<()> {
     line(out, &reports::Status::new(outcome))?;
+    archives(out, &outcome.archives)?;
     outcome.status.files.iter().flat_map(reports::File::of).try_for_each(|file| line(out, &file))
+}
+
+/// Writes the archives of an index.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn archives(out: &mut dyn Write, listed: &[ArchiveOutcome]) -> io::Result<()> {
+    listed.iter().map(archives::Archive::new).try_for_each(|archive| line(out, &archive))
 }
 
 /// Writes every damage of an index, and what was read of it.
@@ -120,7 +130,9 @@ pub fn explain(out: &mut dyn Write, outcome: &ExplainOutcome) -> io::Result<()> 
 /// # Errors
 /// When the output cannot be written.
 pub fn indexed(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
-    let refused = summary.refusals.iter().map(reports::File::refused);
+    summary.notices.iter().map(archives::ArchiveNotice::new).try_for_each(|one| line(out, &one))?;
+    let all = summary.refusals.iter().chain(&summary.refused_before);
+    let refused = all.map(reports::File::refused);
     let incomplete = summary.incomplete.iter().map(reports::File::incomplete);
     refused.chain(incomplete).try_for_each(|file| line(out, &file))?;
     line(out, &reports::IndexSummary::new(summary))
@@ -131,6 +143,7 @@ pub fn indexed(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
 /// # Errors
 /// When the output cannot be written.
 pub fn planned(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
+    plan.notices.iter().map(archives::ArchiveNotice::new).try_for_each(|one| line(out, &one))?;
     plan.files.iter().try_for_each(|file| line(out, &reports::Planned::new(file)))?;
     line(out, &reports::PlanSummary::new(plan))
 }

@@ -1,12 +1,14 @@
 //! The objects of everything that is counted, and of files, field by field as they are written.
 //! docs/output-schema.md says what each means.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::articles::VERSION;
 use crate::app::outcome::{
     Bar, Cost, Count, Damage, ExplainOutcome, Facet, Fate, FileOutcome, FileRecord, Plan, Query,
-    Refusal, SourcesOutcome, StatusOutcome, Summary, TimelineOutcome, VerifyOutcome,
+    Refusal, SourcesOutcome, StatusOutcome, Summary, TimelineOutcome, Unfinished, VerifyOutcome,
 };
 use crate::when::Day;
 
@@ -64,6 +66,8 @@ pub(super) struct Status<'a> {
     files: usize,
     bytes: u64,
     segments: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    interrupted: Option<&'a str>,
     sources: &'a [Count],
     years: &'a [Count],
     langs: &'a [Count],
@@ -73,7 +77,7 @@ pub(super) struct Status<'a> {
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "file")]
 pub(super) struct File<'a> {
-    path: &'a str,
+    path: Cow<'a, str>,
     outcome: &'static str,
     reason: &'a str,
 }
@@ -152,6 +156,8 @@ pub(super) struct IndexSummary {
     text_bytes: u64,
     seconds: f64,
     interrupted: bool,
+    moved: u64,
+    refused_before: usize,
 }
 
 #[derive(Serialize)]
@@ -225,6 +231,7 @@ impl<'a> Status<'a> {
             files: status.files.len(),
             bytes: status.bytes,
             segments: status.segments,
+            interrupted: interrupted(status.unfinished.as_ref()),
             sources: &status.sources,
             years: &status.years,
             langs: &status.langs,
@@ -259,7 +266,7 @@ impl<'a> VerifySummary<'a> {
 impl<'a> File<'a> {
     /// What is to be said about a file: nothing, if it was taken in whole.
     pub(super) fn of(record: &'a FileRecord) -> Vec<File<'a>> {
-        let said = |outcome, reason| File { path: &record.path, outcome, reason };
+        let said = |outcome, reason| File { path: record.path().into(), outcome, reason };
         let mut files: Vec<File> = match &record.outcome {
             FileOutcome::Indexed => vec![],
             FileOutcome::Skipped(reason) => vec![said("skipped", reason)],
@@ -270,11 +277,11 @@ impl<'a> File<'a> {
     }
 
     pub(super) fn refused(refusal: &'a Refusal) -> File<'a> {
-        File { path: &refusal.path, outcome: "refused", reason: &refusal.reason }
+        File { path: refusal.path.as_str().into(), outcome: "refused", reason: &refusal.reason }
     }
 
     pub(super) fn unread(path: &'a str, reason: &'a str) -> File<'a> {
-        File { path, outcome: "incomplete", reason }
+        File { path: path.into(), outcome: "incomplete", reason }
     }
 
     pub(super) fn incomplete(refusal: &'a Refusal) -> File<'a> {
@@ -324,6 +331,8 @@ impl IndexSummary {
             text_bytes: summary.text,
             seconds: (summary.took.as_secs_f64() * 1000.0).round() / 1000.0,
             interrupted: summary.interrupted,
+            moved: summary.moved,
+            refused_before: summary.refused_before.len(),
         }
     }
 }
@@ -350,4 +359,9 @@ impl PlanSummary {
             unchanged: plan.unchanged,
         }
     }
+}
+
+/// The run that was interrupted, if one was and none goes on.
+fn interrupted(unfinished: Option<&Unfinished>) -> Option<&str> {
+    unfinished.filter(|run| !run.is_running).map(|run| run.run.as_str())
 }

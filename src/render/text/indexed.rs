@@ -21,14 +21,21 @@ pub fn indexed(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
     ];
     let columns = files.map(|(number, what)| format!("{} {what}", thousands(number)));
     let seen = counted(summary.seen, "file", "files");
-    let gone = also(*vanished, "gone");
+    let gone = format!("{}{}", also(summary.moved, "moved"), also(*vanished, "gone"));
     writeln!(
         out,
         "{seen} = {}{gone}; {}; {}",
         columns.join(" + "),
         articles(summary),
         speed(summary)
-    )
+    )?;
+    match summary.incomplete.len() as u64 {
+        0 => Ok(()),
+        files => {
+            let files = counted(files, "file was", "files were");
+            writeln!(out, "{files} read only in part: `dateline status` says which")
+        }
+    }
 }
 
 fn articles(summary: &Summary) -> String {
@@ -58,6 +65,7 @@ fn speed(summary: &Summary) -> String {
 /// # Errors
 /// When the output cannot be written.
 pub fn planned(out: &mut dyn Write, plan: &Plan, look: &Look) -> io::Result<()> {
+    super::archives::notices(out, &plan.notices, look)?;
     for (fate, path) in &plan.files {
         let fate = match fate {
             Fate::New => "new    ",

@@ -28,6 +28,7 @@ pub fn status(
 ) -> io::Result<()> {
     let status = &outcome.status;
     overview(out, outcome, look)?;
+    super::archives::of_status(out, outcome, look)?;
     let limit = if all { usize::MAX } else { FEW };
     table(out, "by source", &status.sources, status.articles, (limit, look))?;
     if all || status.years.len() <= YEARS {
@@ -97,9 +98,9 @@ fn refused(out: &mut dyn Write, files: &[FileRecord], look: &Look) -> io::Result
     refused.iter().try_for_each(|(path, reason)| file(out, path, reason, look))
 }
 
-fn reason_of_refusal(record: &FileRecord) -> Option<(&str, &str)> {
+fn reason_of_refusal(record: &FileRecord) -> Option<(String, &str)> {
     match &record.outcome {
-        FileOutcome::Refused(reason) => Some((&record.path, reason)),
+        FileOutcome::Refused(reason) => Some((record.path(), reason)),
         FileOutcome::Indexed | FileOutcome::Skipped(_) => None,
     }
 }
@@ -122,7 +123,7 @@ fn incomplete(out: &mut dyn Write, files: &[FileRecord], all: bool, look: &Look)
                 0 => String::new(),
                 more => format!(", and {more} more"),
             };
-            file(out, &record.path, &format!("{problem}{more}"), look)?;
+            file(out, &record.path(), &format!("{problem}{more}"), look)?;
         }
     }
     more(out, files.len().saturating_sub(limit), look)
@@ -130,10 +131,10 @@ fn incomplete(out: &mut dyn Write, files: &[FileRecord], all: bool, look: &Look)
 
 /// Skipped files by their reason, and one by one where all are asked for.
 fn skipped(out: &mut dyn Write, files: &[FileRecord], all: bool, look: &Look) -> io::Result<()> {
-    let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for record in files {
         if let FileOutcome::Skipped(reason) = &record.outcome {
-            reasons.entry(reason).or_default().push(&record.path);
+            reasons.entry(reason).or_default().push(record.path());
         }
     }
     let total: usize = reasons.values().map(Vec::len).sum();

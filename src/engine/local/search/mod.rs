@@ -25,14 +25,15 @@ use tantivy::{Index, ReloadPolicy, Searcher, TantivyDocument};
 
 use super::store::directory::IndexDirectory;
 use super::store::errors::{engine_error, io_error};
-use super::store::manifest;
+use super::store::{archives, manifest, run};
 use super::write::schema::{self, Fields};
 use super::write::{document, file_table};
 use crate::analysis::Language;
 use crate::article::Article;
+use crate::engine::archive::Places;
 use crate::engine::{
-    Count, Engine, EngineError, Facet, FileRecord, Hit, ReadOptions, SearchRequest, SearchResponse,
-    Sort, Status, TimelinePoint, TimelineRequest,
+    Archive, Count, Engine, EngineError, Facet, FileRecord, Hit, ReadOptions, SearchRequest,
+    SearchResponse, Sort, Status, TimelinePoint, TimelineRequest, Unfinished,
 };
 use crate::query::ast::Query;
 use compile::Compiler;
@@ -50,6 +51,9 @@ pub struct LocalIndex {
     folder: PathBuf,
     fields: Fields,
     searcher: Searcher,
+    archives: Vec<Archive>,
+    places: Places,
+    unfinished: Option<Unfinished>,
     languages: Vec<Option<Language>>,
     sources: Sources,
     statistics: Statistics,
@@ -76,8 +80,7 @@ impl LocalIndex {
         let fail = |error| engine_error(path, error);
         let index = Index::open(directory).map_err(fail)?;
         schema::register(&index);
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
-        let searcher = reader.map_err(fail)?.searcher();
+        let (archives, searcher) = one_state(path, &index)?;
         drop(held);
         let languages = facets::languages(&searcher).map_err(fail)?;
         let (_, fields) = schema::schema();
@@ -86,6 +89,9 @@ impl LocalIndex {
         Ok(LocalIndex {
             folder: path.to_path_buf(),
             fields,
+            places: Places::of(&archives),
+            archives,
+            unfinished: run::unfinished(path),
             searcher,
             languages,
             sources,
@@ -120,6 +126,7 @@ impl LocalIndex {
             statistics,
             most_words: self.most_words,
             found: &self.found,
+            places: &self.places,
             folder: &self.folder,
         }
     }
@@ -157,6 +164,7 @@ impl LocalIndex {
             self.searcher.doc(found.address).map_err(|error| self.error(error))?;
         let mut article = document::stored(&self.fields, &document)?;
         self.sources.show(&mut article).map_err(|error| self.error(error))?;
+        self.places.show(&mut article);
         Ok(Hit { article, score: found.score })
     }
 
@@ -232,17 +240,42 @@ impl Engine for LocalIndex {
     }
 
     fn files(&self) -> Result<Vec<FileRecord>, EngineError> {
-        file_table::files(&self.searcher, &self.folder)
+        file_table::files(&self.searcher, &self.folder, &self.places)
+    }
+
+    fn archives(&self) -> Vec<Archive> {
+        self.archives.clone()
+    }
+
+    fn unfinished(&self) -> Option<Unfinished> {
+        self.unfinished.clone()
     }
 
     fn status(&self) -> Result<Status, EngineError> {
         let spellings = self.sources.spellings().map_err(|error| self.error(error))?;
-        status::status(&self.searcher, &self.folder, spellings)
+        let status = status::status(&self.searcher, &self.folder, spellings)?;
+        let (files, archives) = (self.files()?, self.archives.clone());
+        Ok(Status { files, archives, unfinished: self.unfinished.clone(), ..status })
     }
 
     fn suggest(&self, word: &str, limit: usize) -> Result<Vec<Count>, EngineError> {
         let compiler = self.compiler(None);
         suggest::suggest(&compiler.resolver(), word, limit)
             .map_err(|error| compiler.unresolved(error))
+    }
+}
+
+/// The archives and the articles of one and the same commit.
+fn one_state(folder: &Path, index: &Index) -> Result<(Vec<Archive>, Searcher), EngineError> {
+    let mut before = archives::read(folder)?;
+    loop {
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+        let searcher = reader.map_err(|error| engine_error(folder, error))?.searcher();
+        let after = archives::read(folder)?;
+        // A writer may have gone on between the two readings.
+        if before == after {
+            return Ok((after, searcher));
+        }
+        before = after;
     }
 }

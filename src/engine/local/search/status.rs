@@ -9,7 +9,6 @@ use tantivy::{Searcher, Term};
 use super::{facets, top_k};
 use crate::engine::local::store::errors::engine_error;
 use crate::engine::local::store::folder;
-use crate::engine::local::write::file_table;
 use crate::engine::local::write::schema::{ARTICLE, schema};
 use crate::engine::spellings::Spellings;
 use crate::engine::{Count, EngineError, Facet, Status};
@@ -43,9 +42,9 @@ pub(crate) fn status(
         sources,
         years,
         langs: by(Facet::Lang)?,
-        files: file_table::files(searcher, folder)?,
         bytes: folder::size(folder),
         segments: searcher.segment_readers().len(),
+        ..Status::default()
     })
 }
 

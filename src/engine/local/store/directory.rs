@@ -21,6 +21,7 @@ use super::errors::engine_error;
 use super::folder::{self, META, READERS};
 use super::lock::locked;
 use super::manifest;
+use super::rights;
 use crate::engine::EngineError;
 use crate::engine::local::search::chunks::Chunked;
 
@@ -118,7 +119,8 @@ impl IndexDirectory {
             },
             Access::Write => {
                 let mut options = File::options();
-                let options = options.write(true).create(true).truncate(false).mode(0o600);
+                let mode = rights::of_files(&self.folder);
+                let options = options.write(true).create(true).truncate(false).mode(mode);
                 (options.open(path)?, FlockOperation::LockExclusive)
             }
         };
@@ -151,7 +153,8 @@ impl Directory for IndexDirectory {
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
         let mut options = File::options();
-        let options = options.write(true).create_new(true).mode(0o600);
+        let mode = rights::of_files(&self.folder);
+        let options = options.write(true).create_new(true).mode(mode);
         match options.open(self.folder.join(path)) {
             Ok(file) => {
                 let name = path.to_string_lossy().into_owned();

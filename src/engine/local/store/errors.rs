@@ -6,11 +6,13 @@ use std::path::Path;
 use tantivy::TantivyError;
 use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 
+use super::rights;
 use crate::engine::EngineError;
 
 /// An error of the system while something was done to a file.
 pub fn io_error(doing: &str, path: &Path, cause: io::Error) -> EngineError {
-    EngineError::Io { what: format!("{doing} {}", path.display()), cause }
+    rights::refused(doing, path, &cause)
+        .unwrap_or_else(|| EngineError::Io { what: format!("{doing} {}", path.display()), cause })
 }
 
 /// An error of tantivy over the index in a folder.

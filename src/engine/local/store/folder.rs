@@ -9,7 +9,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::errors::io_error;
-use super::lock;
+use super::{lock, rights, run};
 use crate::engine::EngineError;
 
 /// Name of the file in which tantivy names the segments.
@@ -34,7 +34,8 @@ pub fn make_folder(folder: &Path) -> Result<(), EngineError> {
 pub fn replace(folder: &Path, name: &Path, content: &[u8]) -> io::Result<()> {
     let temporary = folder.join(format!("{TEMPORARY}-{}", name.display()));
     let mut options = fs::File::options();
-    let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(&temporary)?;
+    let options = options.write(true).create(true).truncate(true).mode(rights::of_files(folder));
+    let mut file = options.open(&temporary)?;
     file.write_all(content)?;
     file.sync_data()?;
     fs::rename(&temporary, folder.join(name))
@@ -95,9 +96,10 @@ pub(super) fn names(folder: &Path) -> Result<Vec<String>, EngineError> {
     listed.map_err(|cause| io_error("listing", folder, cause))
 }
 
-/// A file that holds nothing of an index: a lock, or what an interrupted writer left.
+/// A file that holds nothing of an index: a lock, what an interrupted writer left, or what keeps the
+/// folder in a repository and its contents out of it.
 pub(super) fn is_aside(name: &str) -> bool {
-    name == lock::NAME || name == READERS || name.starts_with(TEMPORARY)
+    [lock::NAME, run::NAME, READERS, ".gitignore"].contains(&name) || name.starts_with(TEMPORARY)
 }
 
 /// Whether a file is one that tantivy writes.

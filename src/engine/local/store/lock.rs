@@ -12,6 +12,7 @@ use rustix::io::Errno;
 use rustix::process::{Pid, test_kill_process};
 
 use super::errors::io_error;
+use super::rights;
 use crate::engine::EngineError;
 use crate::when::Day;
 
@@ -26,6 +27,8 @@ const BETWEEN: Duration = Duration::from_millis(10);
 #[derive(Debug)]
 pub struct Lock {
     _file: File,
+    /// Process, host and start of the holder.
+    pub holder: String,
 }
 
 impl Lock {
@@ -36,8 +39,8 @@ impl Lock {
     pub fn take(folder: &Path) -> Result<Lock, EngineError> {
         let path = folder.join(NAME);
         let failed = |cause: std::io::Error| io_error("locking", &path, cause);
-        let mut file = open(&path).map_err(failed)?;
-        match locked(&file, FlockOperation::NonBlockingLockExclusive) {
+        let mut file = open(&path, rights::of_files(folder)).map_err(failed)?;
+        match taken(&file) {
             Ok(()) => {}
             Err(Errno::WOULDBLOCK) => {
                 let holder = read_holder(&mut file);
@@ -45,9 +48,28 @@ impl Lock {
             }
             Err(errno) => return Err(failed(errno.into())),
         }
-        write_holder(&mut file).map_err(failed)?;
-        Ok(Lock { _file: file })
+        let holder = write_holder(&mut file).map_err(failed)?;
+        Ok(Lock { _file: file, holder })
     }
+}
+
+/// How often a lock that is held is tried again: [`is_held`] holds it for a moment.
+const TRIES: usize = 4;
+
+fn taken(file: &File) -> Result<(), Errno> {
+    for _ in 1..TRIES {
+        match locked(file, FlockOperation::NonBlockingLockExclusive) {
+            Err(Errno::WOULDBLOCK) => thread::sleep(BETWEEN),
+            done => return done,
+        }
+    }
+    locked(file, FlockOperation::NonBlockingLockExclusive)
+}
+
+/// Whether somebody writes to the index of a folder; so it is taken to be where that cannot be told.
+pub fn is_held(folder: &Path) -> bool {
+    let Ok(file) = File::open(folder.join(NAME)) else { return true };
+    locked(&file, FlockOperation::NonBlockingLockShared).is_err()
 }
 
 /// How often a signal may interrupt the taking of a lock before that is an error.
@@ -63,8 +85,8 @@ fn retried(attempt: impl Fn() -> Result<(), Errno>) -> Result<(), Errno> {
     tries.find(|tried| *tried != Err(Errno::INTR)).unwrap_or(Err(Errno::INTR))
 }
 
-fn open(path: &Path) -> std::io::Result<File> {
-    File::options().read(true).write(true).create(true).truncate(false).mode(0o600).open(path)
+fn open(path: &Path, mode: u32) -> std::io::Result<File> {
+    File::options().read(true).write(true).create(true).truncate(false).mode(mode).open(path)
 }
 
 /// Who holds the lock. The holder writes its name right after it has taken the lock: until then
@@ -102,14 +124,15 @@ fn host_name() -> String {
 }
 
 /// The start is taken from the file's own time of modification, so that no clock is read here.
-fn write_holder(file: &mut File) -> std::io::Result<()> {
+fn write_holder(file: &mut File) -> std::io::Result<String> {
     let host = host_name();
     let process = rustix::process::getpid().as_raw_nonzero();
     file.set_len(0)?;
     file.rewind()?;
     write!(file, "process {process} on {host}")?;
     let start = instant(file.metadata()?.mtime());
-    writeln!(file, " since {start}")
+    writeln!(file, " since {start}")?;
+    Ok(format!("process {process} on {host} since {start}"))
 }
 
 fn instant(seconds: i64) -> String {

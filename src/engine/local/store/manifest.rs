@@ -2,7 +2,8 @@
 //! states of the index that are good. It knows files and their sizes, not what is in them.
 //!
 //! Format history: **1** the first; **2** adds checksums of the blocks of every file; **3** packs file
-//! records; **4** checksums cover 32 KiB and are kept as text; **5** checksums cover 16 KiB.
+//! records; **4** checksums cover 32 KiB and are kept as text; **5** checksums cover 16 KiB;
+//! **6** keeps the archives, and paths relative to them.
 //!
 //! # The manifest
 //! tantivy replaces `meta.json` as a whole at every commit and after every merge; that file names
@@ -27,7 +28,7 @@ use crate::analysis;
 use crate::engine::{Damage, EngineError};
 
 /// The number of the format that this program reads and writes.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 /// Name of the manifest in the index folder.
 pub const MANIFEST: &str = "dateline.json";
 const TANTIVY: &str = "0.27";

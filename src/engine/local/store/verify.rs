@@ -13,6 +13,7 @@ use super::directory::IndexDirectory;
 use super::errors::{engine_error, io_error};
 use super::folder::{MANAGED, META};
 use super::manifest::{self, Survey};
+use crate::engine::archive::Places;
 use crate::engine::local::write::schema::{self, Fields};
 use crate::engine::local::write::{document, file_table};
 use crate::engine::{Damage, EngineError, Verification};
@@ -166,7 +167,7 @@ impl Contents {
         ords.sort_unstable();
         let mut read = 0;
         column.dictionary().sorted_ords_to_term_cb(&ords, |bytes| {
-            if let Some(record) = file_table::unpacked(bytes, None) {
+            if let Some(record) = file_table::unpacked(bytes, None, &Places::default()) {
                 read += 1;
                 self.files.entry(record.key.0).or_default().1 = Some(record.articles);
             }

@@ -55,7 +55,7 @@ fn an_index_of_another_format_is_refused_until_it_is_rebuilt() {
     folder.write(&three());
     let manifest = folder.path().join("dateline.json");
     let ours = fs::read_to_string(&manifest).unwrap();
-    let other = ours.replace("\"format\":5", "\"format\":9");
+    let other = ours.replace("\"format\":6", "\"format\":9");
     // Another format may have anything where ours has text.
     for other in [other.replace("\"checksums\":", "\"checksums\":1,\"were\":"), other] {
         fs::write(&manifest, other).unwrap();
@@ -127,7 +127,7 @@ fn the_writer_tells_the_files_of_the_last_commit_in_order_of_path() {
     let writer = folder.writer();
     writer.record(&record(2000, 0)).unwrap();
     let paths = |writer: &LocalWriter| -> Vec<String> {
-        writer.files().unwrap().into_iter().map(|record| record.path).collect()
+        writer.files().unwrap().into_iter().map(|record| record.path()).collect()
     };
     let written = ["/archive/0.txt", "/archive/1.txt", "/archive/1000.txt", "/archive/2.txt"];
     assert_eq!(paths(&writer), written);

@@ -64,8 +64,10 @@ pub(super) fn article(number: u128, title: &str, body: &str, day: Option<&str>) 
 pub(super) fn record(key: u64, articles: u64) -> FileRecord {
     FileRecord {
         key: FileKey(key),
-        path: format!("/archive/{key}.txt"),
-        root: "/archive".into(),
+        origin: FileKey(key),
+        archive: "".into(),
+        relative: format!("/archive/{key}.txt"),
+        root: "".into(),
         size: 1,
         mtime: 1,
         hash: Some(0),

@@ -28,7 +28,8 @@ pub fn article(
     document.add_u64(fields.file, file.0);
     document.add_u64(fields.order, article.id.order());
     document.add_u64(fields.words, article.words.into());
-    document.add_text(fields.path, &article.path);
+    document.add_text(fields.path, article.place());
+    document.add_text(fields.archive, &article.archive);
     if let Some(url) = &article.url {
         document.add_text(fields.url, url);
     }

@@ -2,9 +2,9 @@
 //! It looks no file up one by one.
 //!
 //! The column keeps its values in order, and of each only what it does not share with the one before.
-//! So a record begins with what it shares with others of its folder: root, fingerprint and path, a zero
-//! behind each. Then come key, size and time of modification, eight bytes each, the hash, sixteen bytes
-//! if there is one, and the rest as JSON. As JSON alone a record took four times the space.
+//! So a record begins with what it shares with others of its folder: archive, fingerprint and path, a zero
+//! behind each. Then come key, size and time of modification, eight bytes each, the origin, eight bytes
+//! if it is not the key, the hash, sixteen if there is one, and the rest as JSON. As JSON alone a record took four times the room.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -12,6 +12,7 @@ use std::sync::Arc;
 use tantivy::index::SegmentReader;
 use tantivy::{DocId, Searcher};
 
+use crate::engine::archive::Places;
 use crate::engine::local::store::errors::engine_error;
 use crate::engine::{EngineError, FileKey, FileOutcome, FileRecord, FileSet};
 
@@ -24,11 +25,15 @@ pub struct KnownFiles {
     pub orphans: FileSet,
 }
 
-/// The records of all files, in order of path.
+/// The records of all files, in order of archive and path.
 ///
 /// # Errors
 /// When they cannot be read.
-pub fn files(searcher: &Searcher, folder: &Path) -> Result<Vec<FileRecord>, EngineError> {
+pub fn files(
+    searcher: &Searcher,
+    folder: &Path,
+    places: &Places,
+) -> Result<Vec<FileRecord>, EngineError> {
     let mut columns = Vec::new();
     for segment in searcher.segment_readers() {
         let column = segment.fast_fields().bytes("record");
@@ -42,7 +47,7 @@ pub fn files(searcher: &Searcher, folder: &Path) -> Result<Vec<FileRecord>, Engi
     for (column, ords) in columns {
         let mut unreadable = false;
         let read = column.dictionary().sorted_ords_to_term_cb(&ords, |bytes| {
-            match unpacked(bytes, records.last()) {
+            match unpacked(bytes, records.last(), places) {
                 Some(record) => records.push(record),
                 None => unreadable = true,
             }
@@ -54,7 +59,7 @@ pub fn files(searcher: &Searcher, folder: &Path) -> Result<Vec<FileRecord>, Engi
         }
     }
     // Those of a segment come in order: this sort only merges.
-    records.sort_by(|a, b| a.path.cmp(&b.path));
+    records.sort_by(|a, b| (&a.archive, &a.relative).cmp(&(&b.archive, &b.relative)));
     Ok(records)
 }
 
@@ -84,55 +89,67 @@ pub fn known_files(searcher: &Searcher) -> tantivy::Result<KnownFiles> {
     Ok(files)
 }
 
-/// What is behind the hash: whether the path is that behind the root, the number of articles, how the
-/// file ended, and what was said of it.
-type Rest = (bool, u64, FileOutcome, Vec<String>);
+/// What is behind the hash: the number of articles, how the file ended, and what was said of it.
+type Rest = (u64, FileOutcome, Vec<String>);
+
+/// Which of the parts that may be left out a record has.
+const HASH: u8 = 1;
+const ORIGIN: u8 = 2;
 
 /// A record as it is kept.
 ///
 /// # Errors
 /// When it cannot be written, which no record should bring about.
 pub fn packed(record: &FileRecord) -> Result<Vec<u8>, EngineError> {
-    let FileRecord { key, path, root, size, mtime, hash, fingerprint, articles, outcome, problems } =
-        record;
-    let within = path.strip_prefix(&**root).filter(|_| !root.is_empty());
+    let FileRecord { key, origin, archive, relative, fingerprint, size, mtime, hash, .. } = record;
     let mut bytes = Vec::with_capacity(256);
-    for text in [&**root, &**fingerprint, within.unwrap_or(path)] {
+    for text in [&**archive, &**fingerprint, relative] {
         bytes.extend(text.as_bytes());
         bytes.push(0);
     }
     bytes.extend(key.0.to_be_bytes());
     bytes.extend(size.to_be_bytes());
     bytes.extend(mtime.to_be_bytes());
-    bytes.push(u8::from(hash.is_some()));
+    let origin = Some(origin).filter(|origin| *origin != key);
+    bytes.push(hash.map_or(0, |_| HASH) | origin.map_or(0, |_| ORIGIN));
+    bytes.extend(origin.iter().flat_map(|origin| origin.0.to_be_bytes()));
     bytes.extend(hash.iter().flat_map(|hash| hash.to_be_bytes()));
-    let rest: Rest = (within.is_some(), *articles, outcome.clone(), problems.clone());
+    let rest: Rest = (record.articles, record.outcome.clone(), record.problems.clone());
     let written = serde_json::to_writer(&mut bytes, &rest);
     written.map_err(|cause| EngineError::Internal(format!("a file record: {cause}")))?;
     Ok(bytes)
 }
 
 /// The record that was kept so, sharing what it can with one that was read before; `None` if none was.
-pub fn unpacked(bytes: &[u8], before: Option<&FileRecord>) -> Option<FileRecord> {
+pub fn unpacked(bytes: &[u8], before: Option<&FileRecord>, places: &Places) -> Option<FileRecord> {
     let mut parts = bytes.splitn(4, |&byte| byte == 0);
     let mut text = || std::str::from_utf8(parts.next()?).ok();
-    let (root, fingerprint, path) = (text()?, text()?, text()?);
-    let root = shared(root, before.map(|before| &before.root));
+    let (archive, fingerprint, relative) = (text()?, text()?, text()?);
+    let sister = before.filter(|before| *before.archive == *archive);
+    let root = sister.map_or_else(|| places.base(archive), |sister| sister.root.clone());
+    let archive = shared(archive, before.map(|before| &before.archive));
     let fingerprint = shared(fingerprint, before.map(|before| &before.fingerprint));
     let (key, bytes) = parts.next()?.split_first_chunk()?;
     let (size, bytes) = bytes.split_first_chunk()?;
     let (mtime, bytes) = bytes.split_first_chunk()?;
-    let (hash, bytes) = match bytes.split_first()? {
-        (0, bytes) => (None, bytes),
-        (_, bytes) => {
+    let (has, bytes) = bytes.split_first()?;
+    let (origin, bytes) = match has & ORIGIN {
+        0 => (key, bytes),
+        _ => bytes.split_first_chunk()?,
+    };
+    let (hash, bytes) = match has & HASH {
+        0 => (None, bytes),
+        _ => {
             let (hash, bytes) = bytes.split_first_chunk()?;
             (Some(u128::from_be_bytes(*hash)), bytes)
         }
     };
-    let (within, articles, outcome, problems): Rest = serde_json::from_slice(bytes).ok()?;
+    let (articles, outcome, problems): Rest = serde_json::from_slice(bytes).ok()?;
     Some(FileRecord {
         key: FileKey(u64::from_be_bytes(*key)),
-        path: if within { [&*root, path].concat() } else { path.into() },
+        origin: FileKey(u64::from_be_bytes(*origin)),
+        archive,
+        relative: relative.into(),
         root,
         size: u64::from_be_bytes(*size),
         mtime: i64::from_be_bytes(*mtime),
@@ -155,6 +172,7 @@ fn alive(segment: &SegmentReader) -> impl Iterator<Item = DocId> + '_ {
 #[cfg(test)]
 mod tests {
     use super::{packed, unpacked};
+    use crate::engine::archive::{Archive, Places};
     use crate::engine::{FileKey, FileOutcome, FileRecord};
     use proptest::prelude::*;
 
@@ -170,21 +188,30 @@ mod tests {
     proptest! {
         #[test]
         fn a_record_is_read_as_it_was_written(
-            (path, root, fingerprint) in ("/[a-c/é]{0,8}", "(/[a-c]{1,3}){0,2}", "[0-9a-f-]{0,9}"),
+            (relative, archive, fingerprint) in ("[a-c/é]{0,8}", "[a-c]{0,2}", "[0-9a-f-]{0,9}"),
             (key, size, mtime, articles) in any::<(u64, u64, i64, u64)>(),
+            origin in any::<Option<u64>>(),
             hash in any::<Option<u128>>(),
             (outcome, problems) in (outcome(), proptest::collection::vec("[a-z\"é]{0,9}", 0..3)),
         ) {
-            let (key, root, fingerprint) = (FileKey(key), root.into(), fingerprint.into());
+            let (identity, root) = (archive.clone(), "/where/it/lies");
+            let lies = Archive { identity, root: root.into(), ..Archive::default() };
+            let places = Places::of(&[lies]);
+            let origin = FileKey(origin.unwrap_or(key));
+            let (archive, fingerprint) = (archive.into(), fingerprint.into());
+            let (key, root) = (FileKey(key), root.into());
             let record = FileRecord {
-                key, path, root, size, mtime, hash, fingerprint, articles, outcome, problems,
+                key, origin, archive, relative, root, size, mtime, hash, fingerprint, articles,
+                outcome, problems,
             };
             let bytes = packed(&record).unwrap();
-            prop_assert_eq!(unpacked(&bytes, None), Some(record.clone()));
-            prop_assert_eq!(unpacked(&bytes, Some(&record)), Some(record.clone()));
-            let another = FileRecord { root: "/z".into(), fingerprint: "-".into(), ..record.clone() };
-            prop_assert_eq!(unpacked(&bytes, Some(&another)), Some(record));
-            prop_assert_eq!(unpacked(&bytes[..bytes.len() - 1], None), None);
+            let read = |bytes: &[u8], before: Option<&FileRecord>| unpacked(bytes, before, &places);
+            prop_assert_eq!(read(&bytes, None), Some(record.clone()));
+            prop_assert_eq!(read(&bytes, Some(&record)), Some(record.clone()));
+            let (archive, fingerprint, root) = ("z".into(), "-".into(), "".into());
+            let another = FileRecord { archive, fingerprint, root, ..record.clone() };
+            prop_assert_eq!(read(&bytes[..bytes.len() - 1], None), None);
+            prop_assert_eq!(read(&bytes, Some(&another)), Some(record));
         }
     }
 }

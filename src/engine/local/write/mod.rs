@@ -3,6 +3,7 @@
 pub mod budget;
 pub mod document;
 pub mod file_table;
+mod merging;
 pub mod schema;
 pub mod tokens;
 pub mod writer;

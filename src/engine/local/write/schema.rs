@@ -31,8 +31,10 @@ pub struct Fields {
     pub lang: Field,
     /// The address, as plain words.
     pub url: Field,
-    /// The path of the file, as plain words.
+    /// The archive and the path of the file in it, as plain words.
     pub path: Field,
+    /// The identity of the archive, as one term.
+    pub archive: Field,
     /// The whole id as one term.
     pub id: Field,
     /// One term that every article has and no file record.
@@ -83,6 +85,7 @@ pub fn schema() -> (Schema, Fields) {
         lang: whole(&mut build, "lang"),
         url: positions(&mut build, "url", tokens::PLAIN, false),
         path: positions(&mut build, "path", tokens::PLAIN, false),
+        archive: whole(&mut build, "archive"),
         id: whole(&mut build, "id"),
         kind: whole(&mut build, "kind"),
         file: build.add_u64_field("file", INDEXED | FAST),

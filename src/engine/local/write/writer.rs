@@ -4,19 +4,23 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::schema::document::CompactDocValue;
 use tantivy::{Document, Index, IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
 use super::budget::{Budget, Permit};
+use super::merging::merge_policy;
 use super::schema::{self, Fields};
 use super::{document, file_table};
 use crate::article::Article;
+use crate::engine::archive::Places;
 use crate::engine::local::store::directory::IndexDirectory;
 use crate::engine::local::store::errors::{engine_error, io_error};
 use crate::engine::local::store::lock::Lock;
-use crate::engine::local::store::{folder, manifest};
-use crate::engine::{EngineError, FileKey, FileMap, FileRecord, FileSet, Sink, WriterOptions};
+use crate::engine::local::store::{archives, folder, manifest, run};
+use crate::engine::{
+    Archive, EngineError, FileKey, FileMap, FileRecord, FileSet, Sink, WriterOptions,
+};
 
 /// The writer of an index.
 #[derive(Debug)]
@@ -27,8 +31,10 @@ pub struct LocalWriter {
     state: RwLock<State>,
     batch: Mutex<Batch>,
     budget: Arc<Budget>,
+    /// The archives that the index had, or as they are to be kept with the next commit.
+    archives: Mutex<Vec<Archive>>,
     /// Last, so that the writer has ended when the lock is given up.
-    _lock: Lock,
+    lock: Lock,
 }
 
 enum State {
@@ -97,6 +103,7 @@ impl LocalWriter {
         folder::make_folder(path)?;
         let lock = Lock::take(path)?;
         refuse_foreign(path)?;
+        let remembered = archives::of_writer(path, options.rebuild)?;
         let fresh = options.rebuild || !manifest::holds_index(path)?;
         if fresh {
             manifest::start(path)?;
@@ -110,7 +117,8 @@ impl LocalWriter {
             folder: path.to_path_buf(),
             index,
             fields,
-            _lock: lock,
+            archives: Mutex::new(remembered),
+            lock,
         };
         writer.load_file_table()?;
         Ok(writer)
@@ -278,11 +286,28 @@ impl Sink for LocalWriter {
         self.send(waiting)
     }
 
+    fn archives(&self) -> Vec<Archive> {
+        self.archives.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set_archives(&self, archives: &[Archive]) {
+        *self.archives.lock().unwrap_or_else(PoisonError::into_inner) = archives.to_vec();
+    }
+
+    fn begin(&self) -> Result<(), EngineError> {
+        run::begin(&self.folder, &self.lock.holder)
+    }
+
+    fn end(&self) -> Result<(), EngineError> {
+        run::end(&self.folder)
+    }
+
     fn commit(&self) -> Result<(), EngineError> {
         self.flush()?;
+        let kept = archives::packed(&self.archives())?;
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let State::Writing(writer) = &mut *state else { return Err(self.dead(&state)) };
-        let done = writer.commit().map(drop);
+        let done = commit_with(writer, &kept);
         drop(state);
         done.map_err(|error| self.die(error))
     }
@@ -292,12 +317,18 @@ impl Sink for LocalWriter {
     }
 
     fn files(&self) -> Result<Vec<FileRecord>, EngineError> {
-        file_table::files(&self.searcher()?, &self.folder)
+        file_table::files(&self.searcher()?, &self.folder, &Places::of(&self.archives()))
     }
 
     fn close(self: Box<Self>) -> Result<(), EngineError> {
         LocalWriter::close(*self)
     }
+}
+
+fn commit_with(writer: &mut IndexWriter<Queued>, archives: &str) -> tantivy::Result<()> {
+    let mut commit = writer.prepare_commit()?;
+    commit.set_payload(archives);
+    commit.commit().map(drop)
 }
 
 fn refuse_foreign(folder: &Path) -> Result<(), EngineError> {
@@ -349,23 +380,6 @@ fn threads(options: &WriterOptions) -> usize {
 fn thread_memory(options: &WriterOptions) -> usize {
     let shared = (options.memory - waiting_bytes(options)) / threads(options);
     shared.clamp(*THREAD_MEMORY.start(), *THREAD_MEMORY.end())
-}
-
-/// How many segments of about one size are merged: a merge costs a fifth of what indexing them did,
-/// and a search over this many loses less than a millisecond.
-const SEGMENTS_TO_MERGE: usize = 12;
-
-/// Up to how many articles segments are taken to be of one size: what a small change adds is merged
-/// with its like, not with all that was there before.
-const SMALL_SEGMENT: u32 = 500;
-
-/// Deleted articles weigh on every search, so segments with many of them are merged too.
-fn merge_policy() -> LogMergePolicy {
-    let mut policy = LogMergePolicy::default();
-    policy.set_min_layer_size(SMALL_SEGMENT);
-    policy.set_min_num_segments(SEGMENTS_TO_MERGE);
-    policy.set_del_docs_ratio_before_merge(0.25);
-    policy
 }
 
 /// About what the document of a file without articles takes up.

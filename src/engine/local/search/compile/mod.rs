@@ -19,6 +19,7 @@ use super::statistics::Statistics;
 use super::word_query::{MANY, WordQuery};
 use crate::analysis::{Language, fuzzy_word, pattern_word};
 use crate::engine::EngineError;
+use crate::engine::archive::Places;
 use crate::engine::local::store::errors::engine_error;
 use crate::engine::local::write::document::primary;
 use crate::engine::local::write::schema::{ARTICLE, Fields};
@@ -39,6 +40,8 @@ pub(crate) struct Compiler<'i> {
     pub most_words: usize,
     /// What patterns of earlier queries stand for.
     pub found: &'i FoundWords,
+    /// What archives are called.
+    pub places: &'i Places,
     /// The index folder, to be named in errors.
     pub folder: &'i Path,
 }
@@ -46,6 +49,12 @@ pub(crate) struct Compiler<'i> {
 type Compiled = Box<dyn TantivyQuery>;
 
 impl Compiler<'_> {
+    fn archive(&self, name: &str) -> Compiled {
+        let term = Term::from_field_text(self.fields.archive, self.places.identity(name));
+        let articles = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
+        Box::new(ConstScoreQuery::new(articles, 0.0))
+    }
+
     /// The query that finds the same articles and gives them their scores.
     ///
     /// # Errors
@@ -64,6 +73,7 @@ impl Compiler<'_> {
             Query::First { words, span } => self.text(Scope::Body, span, Test::First(*words))?,
             Query::Meta { field, terms } => self.meta(*field, terms)?,
             Query::Id(prefix) => Box::new(Filter::Id(self.fields.id, prefix.clone())),
+            Query::Archive(name) => self.archive(name),
             Query::Words(range) => Box::new(Filter::Words(*range)),
             Query::Date(test) => Box::new(Filter::Date(*test)),
             Query::And(parts) => self.and(parts)?,
