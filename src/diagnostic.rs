@@ -29,6 +29,8 @@ pub struct Diagnostic {
     pub place: Range<usize>,
     /// What would work instead.
     pub hints: Vec<Hint>,
+    /// What would work in the place of what stands there.
+    pub instead: Vec<String>,
 }
 
 /// What would work instead of a text.
@@ -74,6 +76,7 @@ impl Diagnostic {
             message: message.into(),
             place,
             hints: vec![],
+            instead: vec![],
         }
     }
 
@@ -95,6 +98,13 @@ impl Diagnostic {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<Hint>) -> Diagnostic {
         self.hints.push(hint.into());
+        self
+    }
+
+    /// The same with something that would work in its place.
+    #[must_use]
+    pub fn or(mut self, text: impl Into<String>) -> Diagnostic {
+        self.instead.push(text.into());
         self
     }
 

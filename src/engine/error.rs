@@ -65,6 +65,9 @@ pub enum EngineError {
         /// How many words are allowed.
         most: usize,
     },
+    /// The answer was no longer wanted, and is not there.
+    #[error("the search was stopped before it was done")]
+    Stopped,
     /// This engine has no answer to this kind of question.
     #[error("this engine cannot answer {0}")]
     Unsupported(String),

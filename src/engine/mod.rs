@@ -13,6 +13,8 @@ pub mod request;
 pub mod response;
 pub mod spans;
 pub mod spellings;
+pub mod stop;
+pub mod values;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
@@ -32,6 +34,8 @@ pub use response::{
     Count, Damage, FileOutcome, FileRecord, Hit, SearchResponse, Status, TimelinePoint, Unfinished,
     Verification,
 };
+
+pub use stop::Stop;
 
 /// Something that answers queries over one state of an index.
 ///

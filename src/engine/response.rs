@@ -137,6 +137,8 @@ pub struct Status {
     pub bytes: u64,
     /// Number of segments.
     pub segments: usize,
+    /// The moment of the last commit, in UTC.
+    pub updated: Option<String>,
 }
 
 /// Something in an index that is not as it was written.

@@ -46,6 +46,14 @@ pub enum Query {
         /// The terms; none of them finds nothing.
         terms: Vec<Term>,
     },
+    /// Articles of which a value of a field is this one, as it is written; that of a source and a
+    /// language in any case.
+    Value {
+        /// The field: one of which values are compared.
+        field: MetaField,
+        /// The value.
+        value: String,
+    },
     /// Articles whose id starts with this text.
     Id(String),
     /// Articles of the archive of this name.
@@ -211,6 +219,16 @@ pub enum DateTest {
     Missing,
 }
 
+impl MetaField {
+    /// Whether `=` asks for a whole value of the field, and not for words of it.
+    pub fn is_compared(self) -> bool {
+        match self {
+            MetaField::Source | MetaField::Author | MetaField::Section | MetaField::Lang => true,
+            MetaField::Tag | MetaField::Url | MetaField::Path => false,
+        }
+    }
+}
+
 impl Query {
     /// The queries directly inside this one, in order; none for a leaf.
     pub fn children(&self) -> &[Query] {
@@ -223,6 +241,7 @@ impl Query {
             | Query::AtLeast { .. }
             | Query::First { .. }
             | Query::Meta { .. }
+            | Query::Value { .. }
             | Query::Id(_)
             | Query::Archive(_)
             | Query::Words(_)
@@ -239,6 +258,7 @@ impl Query {
             Query::All
             | Query::Nothing
             | Query::Meta { .. }
+            | Query::Value { .. }
             | Query::Id(_)
             | Query::Archive(_)
             | Query::Words(_)

@@ -46,6 +46,7 @@ fn hold(query: &Query) -> Hold {
         | Query::AtLeast { .. }
         | Query::First { .. }
         | Query::Meta { .. }
+        | Query::Value { .. }
         | Query::Id(_)
         | Query::Archive(_)
         | Query::Words(_)
@@ -77,6 +78,10 @@ fn write_query(query: &Query, needed: Hold, out: &mut String) {
             out.push_str(fields::name_of_meta(*field));
             out.push(':');
             write_terms(terms, out);
+        }
+        Query::Value { field, value } => {
+            let value = value.replace(['"', '“', '”', '„', '«', '»'], "'");
+            append(out, format_args!("{}:=\"{value}\"", fields::name_of_meta(*field)));
         }
         Query::Id(prefix) => append(out, format_args!("id:{prefix}")),
         Query::Archive(name) => append(out, format_args!("archive:\"{name}\"")),

@@ -30,6 +30,7 @@ pub(super) fn span(query: &Query, place: &Place) -> Result<(Scope, Span), Diagno
         Query::All
         | Query::Nothing
         | Query::Meta { .. }
+        | Query::Value { .. }
         | Query::Id(_)
         | Query::Archive(_)
         | Query::Words(_)

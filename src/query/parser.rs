@@ -233,7 +233,10 @@ impl<'a> Parser<'a> {
     }
 
     fn value(&mut self, token: &Token, field: Field) -> Option<Query> {
-        let shown = &self.text[token.place.clone()];
+        let (before, shown) = (&self.text[..token.place.start], &self.text[token.place.clone()]);
+        if let Some(value) = resolve::whole(field, before, shown) {
+            return Some(value);
+        }
         resolve::value(token, shown, field, self.context, self.problems)
     }
 

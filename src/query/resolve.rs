@@ -66,6 +66,15 @@ fn meta(field: MetaField, terms: &[Term], shown: &str) -> Result<Query, Diagnost
     }
 }
 
+/// The whole value that is meant by a quotation, where it stands behind `:=`.
+pub(super) fn whole(field: Field, before: &str, shown: &str) -> Option<Query> {
+    let Field::Meta(field) = field else { return None };
+    let quoted = before.ends_with(":=") && shown.starts_with(['"', '“', '”', '„', '«', '»']);
+    let mark = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»');
+    let value = shown.trim_matches(mark).trim().replace(mark, "'");
+    (quoted && field.is_compared() && !value.is_empty()).then_some(Query::Value { field, value })
+}
+
 fn id(shown: &str) -> Result<Query, Diagnostic> {
     let id = unquoted(shown).to_ascii_lowercase();
     let plain = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric());

@@ -8,7 +8,7 @@
 
 use std::collections::HashSet;
 
-use crate::query::ast::{DateTest, Nearness, NumberRange, Query, Scope, Span};
+use crate::query::ast::{DateTest, Nearness, NumberRange, Query, Scope, Span, Term};
 use crate::when::{Day, DayRange, Period};
 
 /// The normal form of the query.
@@ -30,7 +30,11 @@ pub fn simplify(query: Query) -> Query {
             span(part).map_or(Query::Nothing, |part| Query::First { words, span: part })
         }
         Query::Meta { ref terms, .. } if terms.is_empty() => Query::Nothing,
-        Query::Meta { .. } => query,
+        // Values are kept in plain forms alone: a word as written is the word.
+        Query::Meta { field, ref terms } if field.is_compared() => {
+            Query::Meta { field, terms: terms.iter().map(plain).collect() }
+        }
+        Query::Meta { .. } | Query::Value { .. } => query,
         Query::Id(prefix) if prefix.is_empty() => Query::All,
         Query::Id(_) | Query::Archive(_) => query,
         Query::Words(range) => words(range),
@@ -209,4 +213,12 @@ fn or(parts: Vec<Query>) -> Query {
 fn drop_repeated_filters(parts: &mut Vec<Query>) {
     let mut seen = HashSet::new();
     parts.retain(|part| part.has_text() || seen.insert(super::display(part)));
+}
+
+/// A term without its case and accents.
+fn plain(term: &Term) -> Term {
+    match term {
+        Term::Exact(word) => Term::Word(word.clone()),
+        Term::Word(_) | Term::Pattern(_) | Term::Fuzzy { .. } => term.clone(),
+    }
 }

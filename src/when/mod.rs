@@ -51,6 +51,8 @@ pub enum Period {
     Quarter,
     /// A calendar year.
     Year,
+    /// Ten calendar years from one whose number ends in 0.
+    Decade,
 }
 
 /// Which time zone decides what day it is.
@@ -149,6 +151,7 @@ impl Day {
             Period::Month => first(month),
             Period::Quarter => first((month - 1) / 3 * 3 + 1),
             Period::Year => first(1),
+            Period::Decade => Day::new(year - year.rem_euclid(10), 1, 1).unwrap_or(Day::MIN),
         }
     }
 
@@ -161,6 +164,7 @@ impl Day {
             Period::Month => Day::end_of_months(start, 1),
             Period::Quarter => Day::end_of_months(start, 3),
             Period::Year => Day::end_of_months(start, 12),
+            Period::Decade => Day::end_of_months(start, 120),
         }
     }
 
@@ -323,6 +327,12 @@ impl Clock {
     pub fn zone(&self) -> &str {
         &self.zone
     }
+}
+
+/// A moment as text, in UTC: seconds since 1970-01-01.
+pub fn moment(seconds: u64) -> String {
+    let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
+    jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::MAX).to_string()
 }
 
 fn time_zone(zone: Zone<'_>) -> Result<jiff::tz::TimeZone, String> {

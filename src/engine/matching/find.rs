@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::analysis::{Language, plain_words, word_count};
 use crate::article::Article;
 use crate::engine::spans::{self, Boundaries, Interval};
+use crate::engine::values::is_value;
 use crate::query::ast::{DateTest, MetaField, Nearness, Query, Scope, Span, Term};
 
 use super::document::Document;
@@ -37,6 +38,9 @@ impl Finder<'_> {
             Query::AtLeast { times: least, .. } => self.occurrences(query).len() >= *least as usize,
             Query::Meta { field, terms } => self.has_value(*field, terms),
             Query::Archive(name) => self.article.archive == *name,
+            Query::Value { field, value: asked } => {
+                values(self.article, *field).iter().any(|value| is_value(*field, asked, value))
+            }
             Query::Id(prefix) => self.article.id.as_str().starts_with(prefix.as_str()),
             Query::Words(range) => {
                 let words = u64::from(word_count(&self.article.body));
@@ -73,6 +77,7 @@ impl Finder<'_> {
             | Query::Words(_) => {
                 vec![]
             }
+            Query::Value { .. } => vec![],
             Query::Date(_) | Query::And(_) | Query::Or(_) | Query::Not(_) | Query::Boost { .. } => {
                 vec![]
             }

@@ -65,6 +65,26 @@ impl<'q> Passages<'q> {
         (shown(body, &found, length, unread), merged(titled))
     }
 
+    /// The bytes of the title and of the whole body that the query asks for, in order, none
+    /// overlapping another.
+    pub fn places(&mut self, article: &Article) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+        let (found, titled) = self.found(article, &article.body);
+        let marks = |found: Vec<Occurrences>| {
+            merged(found.into_iter().flat_map(|found| found.marks).collect())
+        };
+        (marks(titled), marks(found))
+    }
+
+    /// What the query asks for and the article does not have, each part in its canonical form.
+    pub fn lacks(&mut self, article: &Article) -> Vec<String> {
+        let (found, titled) = self.found(article, &article.body);
+        let nowhere = |(found, titled): (&Occurrences, &Occurrences)| {
+            found.whole.is_empty() && titled.whole.is_empty()
+        };
+        let parts = self.parts.iter().zip(found.iter().zip(&titled));
+        parts.filter(|(_, places)| nowhere(*places)).map(|(part, _)| part.text()).collect()
+    }
+
     /// Where each part stands in the body, and where in the title.
     fn found(&mut self, article: &Article, body: &str) -> (Vec<Occurrences>, Vec<Occurrences>) {
         if self.parts.is_empty() {

@@ -6,6 +6,7 @@ use crate::engine::matching::document::Document;
 use crate::engine::matching::find::Finder;
 use crate::engine::spans::{Interval, set};
 use crate::query::ast::{Query, Scope, Span};
+use crate::query::display;
 
 /// Something the query asks for, and where it may stand.
 pub(super) struct Part<'q> {
@@ -38,7 +39,7 @@ pub(super) fn parts(query: &Query) -> Vec<Part<'_>> {
             }
             Query::First { words, span } => collect_span(span, Within::First(*words), &mut parts),
             Query::And(_) | Query::Or(_) | Query::Not(_) | Query::Boost { .. } => {}
-            Query::All | Query::Nothing | Query::Meta { .. } => {}
+            Query::All | Query::Nothing | Query::Meta { .. } | Query::Value { .. } => {}
             Query::Id(_) | Query::Archive(_) | Query::Words(_) | Query::Date(_) => {}
         }
     }
@@ -55,6 +56,14 @@ fn collect_span<'q>(span: &'q Span, within: Within, parts: &mut Vec<Part<'q>>) {
 }
 
 impl Part<'_> {
+    /// It as a query, in its canonical form.
+    pub(super) fn text(&self) -> String {
+        display(&match self.within {
+            Within::Scope(scope) => Query::Text { scope, span: self.span.clone() },
+            Within::First(words) => Query::First { words, span: self.span.clone() },
+        })
+    }
+
     /// Where it stands in the body, and where in the title.
     pub(super) fn find(&self, finder: &Finder<'_>) -> (Occurrences, Occurrences) {
         let boundaries = &finder.document.boundaries;

@@ -112,6 +112,7 @@ impl<'s> Statistics<'s> {
             Query::Boost { query: part, weight: factor } => self.score(part, finder) * factor,
             Query::AtLeast { .. } | Query::All | Query::Nothing | Query::Not(_) => 0.0,
             Query::Meta { .. }
+            | Query::Value { .. }
             | Query::Id(_)
             | Query::Archive(_)
             | Query::Words(_)

@@ -173,6 +173,10 @@ fn scope() -> impl Strategy<Value = Scope> {
     prop::sample::select(&[Anywhere, Anywhere, Title, Lead, HeadlineLead, Body][..])
 }
 
+fn compared() -> impl Strategy<Value = MetaField> {
+    meta_field().prop_filter("values of it are compared", |field| field.is_compared())
+}
+
 fn meta_field() -> impl Strategy<Value = MetaField> {
     use MetaField::{Author, Lang, Path, Section, Source, Tag, Url};
     prop::sample::select(&[Source, Author, Section, Tag, Lang, Url, Path][..])
@@ -242,6 +246,8 @@ fn leaves() -> impl Strategy<Value = Query> {
         1 => (0..5_u32, scope(), spans()).prop_map(|(n, scope, s)| Query::AtLeast { times: n, scope, span: s }),
         1 => (0..99_u32, spans()).prop_map(|(n, span)| Query::First { words: n, span }),
         2 => (meta_field(), vec(terms(), 0..4)).prop_map(|(field, terms)| Query::Meta { field, terms }),
+        1 => (compared(), "[A-Z][a-z]{1,6}( [A-Za-z'&.-]{1,6}[a-z]){0,2}")
+            .prop_map(|(field, value)| Query::Value { field, value }),
         1 => "[0-9a-z]{0,16}".prop_map(Query::Id),
         1 => (number(), number())
             .prop_map(|(least, most)| Query::Words(NumberRange { least, most })),

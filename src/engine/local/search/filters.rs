@@ -9,7 +9,10 @@ use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED};
 
-use crate::query::ast::{DateTest, NumberRange};
+use crate::engine::Facet;
+use crate::engine::local::write::schema::facet_column;
+use crate::engine::values::is_value;
+use crate::query::ast::{DateTest, MetaField, NumberRange};
 use crate::when::{Day, DayRange};
 
 /// A test of every article by itself.
@@ -19,6 +22,8 @@ pub(crate) enum Filter {
     Date(DateTest),
     /// Of the number of words of its body.
     Words(NumberRange),
+    /// Of the values of a field, as they are counted.
+    Value(MetaField, String),
     /// Of the beginning of its id; the field that holds it.
     Id(Field, String),
 }
@@ -34,6 +39,7 @@ impl Weight for Filter {
         match self {
             Filter::Date(test) => by_date(reader, *test),
             Filter::Words(range) => by_words(reader, *range),
+            Filter::Value(field, value) => by_value(reader, *field, value),
             Filter::Id(field, prefix) => by_id(reader, *field, prefix),
         }
     }
@@ -95,6 +101,37 @@ fn by_words(reader: &SegmentReader, range: NumberRange) -> tantivy::Result<Box<d
     let Some(column) = column else { return nothing() };
     let range = range.least.unwrap_or(0)..=range.most.unwrap_or(u64::MAX);
     scan(reader.max_doc(), move |doc| column.first(doc).is_some_and(|words| range.contains(&words)))
+}
+
+/// The values of a field are few beside its articles: each is compared, then articles are told by
+/// the numbers of those that are the one.
+fn by_value(
+    reader: &SegmentReader,
+    field: MetaField,
+    asked: &str,
+) -> tantivy::Result<Box<dyn Scorer>> {
+    let facet = match field {
+        MetaField::Source => Facet::Source,
+        MetaField::Author => Facet::Author,
+        MetaField::Section => Facet::Section,
+        MetaField::Lang => Facet::Lang,
+        MetaField::Tag | MetaField::Url | MetaField::Path => return nothing(),
+    };
+    let column = facet_column(facet).map(|name| reader.fast_fields().str(name)).transpose()?;
+    let Some(column) = column.flatten() else { return nothing() };
+    let mut values = column.dictionary().stream()?;
+    let mut wanted = vec![];
+    while values.advance() {
+        if is_value(field, asked, &String::from_utf8_lossy(values.key())) {
+            wanted.push(values.term_ord());
+        }
+    }
+    match wanted.is_empty() {
+        true => nothing(),
+        false => scan(reader.max_doc(), move |doc| {
+            column.term_ords(doc).any(|ord| wanted.contains(&ord))
+        }),
+    }
 }
 
 fn by_id(reader: &SegmentReader, field: Field, prefix: &str) -> tantivy::Result<Box<dyn Scorer>> {

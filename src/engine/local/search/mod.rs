@@ -19,6 +19,7 @@ pub(super) mod word_query;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tantivy::query::{EnableScoring, Query as TantivyQuery, Weight};
 use tantivy::{Index, ReloadPolicy, Searcher, TantivyDocument};
@@ -33,7 +34,7 @@ use crate::article::Article;
 use crate::engine::archive::Places;
 use crate::engine::{
     Archive, Count, Engine, EngineError, Facet, FileRecord, Hit, ReadOptions, SearchRequest,
-    SearchResponse, Sort, Status, TimelinePoint, TimelineRequest, Unfinished,
+    SearchResponse, Sort, Status, Stop, TimelinePoint, TimelineRequest, Unfinished,
 };
 use crate::query::ast::Query;
 use compile::Compiler;
@@ -47,6 +48,7 @@ const MOST_HITS: usize = 10_000;
 
 /// An index as of its last commit before it was opened. Nothing is written, and a writer beside it
 /// changes nothing of what is seen.
+#[derive(Clone)]
 pub struct LocalIndex {
     folder: PathBuf,
     fields: Fields,
@@ -55,10 +57,11 @@ pub struct LocalIndex {
     places: Places,
     unfinished: Option<Unfinished>,
     languages: Vec<Option<Language>>,
-    sources: Sources,
-    statistics: Statistics,
+    sources: Arc<Sources>,
+    statistics: Arc<Statistics>,
     most_words: usize,
-    found: FoundWords,
+    found: Arc<FoundWords>,
+    stop: Stop,
 }
 
 impl LocalIndex {
@@ -84,8 +87,8 @@ impl LocalIndex {
         drop(held);
         let languages = facets::languages(&searcher).map_err(fail)?;
         let (_, fields) = schema::schema();
-        let statistics = Statistics::new(fields, searcher.clone());
-        let sources = Sources::new(searcher.clone());
+        let statistics = Arc::new(Statistics::new(fields, searcher.clone()));
+        let sources = Arc::new(Sources::new(searcher.clone()));
         Ok(LocalIndex {
             folder: path.to_path_buf(),
             fields,
@@ -97,7 +100,8 @@ impl LocalIndex {
             sources,
             statistics,
             most_words: ReadOptions::default().max_expansions,
-            found: FoundWords::default(),
+            found: Arc::default(),
+            stop: Stop::default(),
         })
     }
 
@@ -106,8 +110,15 @@ impl LocalIndex {
     #[must_use]
     pub fn with_max_expansions(mut self, most: usize) -> LocalIndex {
         self.most_words = most;
-        self.found = FoundWords::default();
+        self.found = Arc::default();
         self
+    }
+
+    /// The same, sharing what it has read, with answers that end in [`EngineError::Stopped`] soon
+    /// after the sign is raised.
+    #[must_use]
+    pub fn until(&self, stop: &Stop) -> LocalIndex {
+        LocalIndex { stop: stop.clone(), ..self.clone() }
     }
 
     fn compile(
@@ -127,19 +138,22 @@ impl LocalIndex {
             most_words: self.most_words,
             found: &self.found,
             places: &self.places,
+            stop: &self.stop,
             folder: &self.folder,
         }
     }
 
     fn scored(&self, query: &Query) -> Result<Box<dyn Weight>, EngineError> {
+        self.stop.check()?;
         let scoring =
-            EnableScoring::enabled_from_statistics_provider(&self.statistics, &self.searcher);
+            EnableScoring::enabled_from_statistics_provider(&*self.statistics, &self.searcher);
         self.compile(query, Some(&self.statistics))?
             .weight(scoring)
             .map_err(|error| self.error(error))
     }
 
     fn unscored(&self, query: &Query) -> Result<Box<dyn Weight>, EngineError> {
+        self.stop.check()?;
         let scoring = EnableScoring::disabled_from_searcher(&self.searcher);
         self.compile(query, None)?.weight(scoring).map_err(|error| self.error(error))
     }
@@ -149,14 +163,20 @@ impl LocalIndex {
             Sort::Relevance => {
                 let weight = self.scored(&request.query)?;
                 let bounds = self.statistics.score_bounds().map_err(|error| self.error(error))?;
-                top_k::by_score(&self.searcher, weight.as_ref(), wanted, &bounds)
+                top_k::by_score(&self.searcher, weight.as_ref(), wanted, &bounds, &self.stop)
             }
             Sort::Newest | Sort::Oldest => {
                 let weight = self.unscored(&request.query)?;
                 newest::by_day(&self.searcher, weight.as_ref(), wanted, request.sort)
             }
         };
-        found.map_err(|error| self.error(error))
+        self.whole(found)
+    }
+
+    /// An answer, unless it was cut short.
+    fn whole<T>(&self, answer: tantivy::Result<T>) -> Result<T, EngineError> {
+        self.stop.check()?;
+        answer.map_err(|error| self.error(error))
     }
 
     fn hit(&self, found: &RankedDoc) -> Result<Hit, EngineError> {
@@ -197,20 +217,18 @@ impl Engine for LocalIndex {
 
     fn count(&self, query: &Query) -> Result<u64, EngineError> {
         let weight = self.unscored(query)?;
-        top_k::count(&self.searcher, weight.as_ref()).map_err(|error| self.error(error))
+        self.whole(top_k::count(&self.searcher, weight.as_ref()))
     }
 
     fn timeline(&self, request: &TimelineRequest) -> Result<Vec<TimelinePoint>, EngineError> {
         let weight = self.unscored(&request.query)?;
-        facets::timeline(&self.searcher, weight.as_ref(), request.period)
-            .map_err(|error| self.error(error))
+        self.whole(facets::timeline(&self.searcher, weight.as_ref(), request.period))
     }
 
     fn facets(&self, query: &Query, facet: Facet) -> Result<Vec<Count>, EngineError> {
         let weight = self.unscored(query)?;
         let spellings = self.sources.spellings().map_err(|error| self.error(error))?;
-        facets::facets(&self.searcher, weight.as_ref(), facet, spellings)
-            .map_err(|error| self.error(error))
+        self.whole(facets::facets(&self.searcher, weight.as_ref(), facet, spellings))
     }
 
     fn export(
@@ -220,7 +238,8 @@ impl Engine for LocalIndex {
     ) -> Result<(), EngineError> {
         let weight = self.unscored(query)?;
         let found = top_k::by_id(&self.searcher, weight.as_ref());
-        for found in found.map_err(|error| self.error(error))? {
+        for found in self.whole(found)? {
+            self.stop.check()?;
             if each(self.hit(&found)?.article).is_break() {
                 break;
             }

@@ -13,6 +13,7 @@ use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED};
 use super::compile::plan::{self, Places, Plan, Weighing};
 use super::postings::{Group, Needs};
 use super::statistics::{norms, weigh};
+use crate::engine::Stop;
 use crate::engine::spans::{Boundaries, Interval};
 use crate::query::ast::Scope;
 
@@ -23,6 +24,8 @@ pub(crate) struct SpanQuery {
     pub plan: Arc<Plan>,
     /// Which places count, and how many there must be.
     pub test: Test,
+    /// Ends the walk, as if there were no more documents; whoever asked looks at it, too.
+    pub stop: Stop,
 }
 
 /// Which places of a span count, and how many of them there must be.
@@ -135,7 +138,7 @@ impl SpanScorer {
         let mut target = target;
         loop {
             self.doc = self.needs.seek(&mut self.groups, target);
-            if self.doc >= TERMINATED {
+            if self.doc >= TERMINATED || self.query.stop.is_raised() {
                 self.doc = TERMINATED;
                 return TERMINATED;
             }
@@ -194,7 +197,8 @@ impl DocSet for SpanScorer {
 
     /// Reads the positions of the one document that an intersection asks for, and looks no further.
     fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
-        if target >= TERMINATED {
+        if target >= TERMINATED || self.query.stop.is_raised() {
+            self.doc = TERMINATED;
             return SeekDangerResult::SeekLowerBound(TERMINATED);
         }
         let doc = self.needs.seek(&mut self.groups, target);

@@ -12,7 +12,7 @@ use crate::engine::local::store::folder;
 use crate::engine::local::write::schema::{ARTICLE, schema};
 use crate::engine::spellings::Spellings;
 use crate::engine::{Count, EngineError, Facet, Status};
-use crate::when::Period;
+use crate::when::{Period, moment};
 
 /// What the index holds.
 ///
@@ -44,6 +44,7 @@ pub(crate) fn status(
         langs: by(Facet::Lang)?,
         bytes: folder::size(folder),
         segments: searcher.segment_readers().len(),
+        updated: folder::committed(folder).map(moment),
         ..Status::default()
     })
 }

@@ -9,6 +9,8 @@ use tantivy::index::SegmentReader;
 use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Score, Searcher};
 
+use crate::engine::Stop;
+
 /// A document that a query found, with its score; its article is not read yet.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct RankedDoc {
@@ -72,6 +74,7 @@ pub(crate) fn by_score(
     weight: &dyn Weight,
     wanted: usize,
     bounds: &[f32],
+    stop: &Stop,
 ) -> tantivy::Result<Vec<RankedDoc>> {
     let mut best = TopK::new(wanted);
     for (segment, reader) in (0..).zip(searcher.segment_readers()) {
@@ -84,7 +87,8 @@ pub(crate) fn by_score(
             if is_alive(reader, doc) {
                 best.offer(key(sort_key(score), &orders, segment, doc));
             }
-            threshold(&best)
+            // No score reaches it: the walk ends, and the answer is given up by whoever asked.
+            if stop.is_raised() { Score::INFINITY } else { threshold(&best) }
         })?;
     }
     Ok(best.into_keys().map(|key| ranked(key, score(key.sort_key))).collect())

@@ -71,6 +71,11 @@ pub struct Survey {
     pub damages: Vec<Damage>,
 }
 
+/// The files that are replaced at every commit, in the order in which they are.
+pub fn stamps() -> [&'static str; 2] {
+    [MANIFEST, META]
+}
+
 /// Whether a folder holds an index, whole as far as the sizes of its files tell.
 ///
 /// # Errors

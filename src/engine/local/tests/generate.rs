@@ -200,6 +200,11 @@ fn meta() -> impl Strategy<Value = Query> {
         .prop_map(|(field, terms)| Query::Meta { field, terms })
 }
 
+fn value() -> impl Strategy<Value = Query> {
+    let field = select(&[MetaField::Source, MetaField::Author, MetaField::Section][..]);
+    (field, name()).prop_map(|(field, value)| Query::Value { field, value })
+}
+
 pub(super) fn range() -> impl Strategy<Value = NumberRange> {
     (prop::option::of(0_u64..20), prop::option::of(0_u64..20))
         .prop_map(|(least, most)| NumberRange { least, most })
@@ -213,6 +218,7 @@ pub(super) fn query() -> impl Strategy<Value = Query> {
             .prop_map(|(least, scope, span)| Query::AtLeast { times: least, scope, span }),
         1 => (1_u32..8, span()).prop_map(|(words, span)| Query::First { words, span }),
         1 => meta(),
+        1 => value(),
         1 => date_test().prop_map(Query::Date),
         1 => range().prop_map(Query::Words),
         1 => select(&["", "0", "z", "7", "zz"][..]).prop_map(|id| Query::Id(id.into())),

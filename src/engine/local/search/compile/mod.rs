@@ -18,11 +18,11 @@ use super::span_query::{SpanQuery, Test};
 use super::statistics::Statistics;
 use super::word_query::{MANY, WordQuery};
 use crate::analysis::{Language, fuzzy_word, pattern_word};
-use crate::engine::EngineError;
 use crate::engine::archive::Places;
 use crate::engine::local::store::errors::engine_error;
 use crate::engine::local::write::document::primary;
 use crate::engine::local::write::schema::{ARTICLE, Fields};
+use crate::engine::{EngineError, Stop};
 use crate::query::ast::{self, MetaField, Query, Scope, Span};
 use plan::{Plan, Planner};
 
@@ -44,6 +44,8 @@ pub(crate) struct Compiler<'i> {
     pub places: &'i Places,
     /// The index folder, to be named in errors.
     pub folder: &'i Path,
+    /// What ends long walks through documents.
+    pub stop: &'i Stop,
 }
 
 type Compiled = Box<dyn TantivyQuery>;
@@ -72,6 +74,7 @@ impl Compiler<'_> {
             }
             Query::First { words, span } => self.text(Scope::Body, span, Test::First(*words))?,
             Query::Meta { field, terms } => self.meta(*field, terms)?,
+            Query::Value { field, value } => Box::new(Filter::Value(*field, value.clone())),
             Query::Id(prefix) => Box::new(Filter::Id(self.fields.id, prefix.clone())),
             Query::Archive(name) => self.archive(name),
             Query::Words(range) => Box::new(Filter::Words(*range)),
@@ -172,7 +175,10 @@ impl Compiler<'_> {
         let plan = plan.map_err(|error| self.unresolved(error))?;
         Ok(match plan.needs {
             None => Box::new(EmptyQuery),
-            Some(_) => Box::new(SpanQuery { plan: Arc::new(plan), test }),
+            Some(_) => {
+                let stop = self.stop.clone();
+                Box::new(SpanQuery { plan: Arc::new(plan), test, stop })
+            }
         })
     }
 
