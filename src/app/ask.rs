@@ -9,7 +9,7 @@ use crate::when::DayRange;
 
 use super::AppError;
 use super::outcome::Problem;
-use super::settings::Ask;
+use super::settings::{Ask, Filter};
 
 /// What was asked as one query, and the diagnostics about it.
 #[derive(Clone, Debug)]
@@ -46,7 +46,13 @@ pub fn read(ask: &Ask) -> Asked {
     if let Some(title) = &ask.title {
         reader.title(title);
     }
+    reader.parts.extend(ask.filters.iter().filter_map(Filter::query));
     Asked { query: all(reader.parts), problems: reader.problems }
+}
+
+/// The days between the first date that was asked for and the last, as far as they can be read.
+pub fn window(ask: &Ask) -> DayRange {
+    Reader { ask, parts: vec![], problems: vec![] }.between(ask)
 }
 
 /// An error of an engine as an error of the query, where a part of its text caused it.
@@ -99,9 +105,7 @@ impl Reader<'_> {
     }
 
     fn dates(&mut self, ask: &Ask) {
-        let from = self.range("--from", ask.from.as_deref()).first;
-        let to = self.range("--to", ask.to.as_deref()).last;
-        let between = DayRange { first: from, last: to };
+        let between = self.between(ask);
         let on = self.range("--on", ask.on.as_deref());
         for range in [between, on] {
             if !range.is_open() {
@@ -111,6 +115,12 @@ impl Reader<'_> {
                 }));
             }
         }
+    }
+
+    fn between(&mut self, ask: &Ask) -> DayRange {
+        let first = self.range("--from", ask.from.as_deref()).first;
+        let last = self.range("--to", ask.to.as_deref()).last;
+        DayRange { first, last }
     }
 
     fn range(&mut self, flag: &str, text: Option<&str>) -> DayRange {

@@ -26,6 +26,7 @@ impl CostModel<'_> {
             Query::All
             | Query::Nothing
             | Query::Meta { .. }
+            | Query::Value { .. }
             | Query::Id(_)
             | Query::Archive(_)
             | Query::Words(_)

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::diagnostic::Limit;
-use crate::engine::EngineError;
+pub use crate::engine::EngineError;
 
 use super::outcome::{Named, Problem};
 
@@ -98,6 +98,8 @@ pub enum Kind {
     Index,
     /// Something could not be read or written.
     Io,
+    /// It was stopped before it was done.
+    Stopped,
     /// The reader of the output went away, which is no error of anyone.
     Closed,
 }
@@ -121,6 +123,7 @@ impl AppError {
             EngineError::Forbidden { .. } => Some(Remedy::AskOwner),
             EngineError::ReadOnly { .. } => Some(Remedy::OtherFolder),
             EngineError::Locked { .. }
+            | EngineError::Stopped
             | EngineError::Limit(_)
             | EngineError::Unsupported(_)
             | EngineError::Io { .. }
@@ -158,6 +161,7 @@ fn kind_of(error: &EngineError) -> Kind {
         EngineError::Limit(_) | EngineError::TooManyWords { .. } | EngineError::Unsupported(_) => {
             Kind::Usage
         }
+        EngineError::Stopped => Kind::Stopped,
         EngineError::Io { .. } | EngineError::Internal(_) => Kind::Io,
     }
 }

@@ -26,19 +26,27 @@ pub fn explain(location: impl Into<IndexLocation>, ask: &Ask) -> Result<ExplainO
         Err(EngineError::Missing(_)) => None,
         Err(error) => return Err(error.into()),
     };
+    explain_over(index.as_ref(), ask)
+}
+
+/// The same over an index that is open, or without one.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn explain_over(index: Option<&Open>, ask: &Ask) -> Result<ExplainOutcome, AppError> {
     let Asked { query, mut problems } = read(ask);
     let mut terms = Terms::default();
     terms.of_query(&query);
     let runs = !problems.iter().any(|problem| problem.diagnostic.is_error());
     let count = |open: &Open| open.engine.count(&query);
-    let total = match index.as_ref().filter(|_| runs).map(count) {
+    let total = match index.filter(|_| runs).map(count) {
         Some(Err(error @ EngineError::TooManyWords { .. })) => {
             problems.extend(too_many(&ask.text, &error));
             None
         }
         counted => counted.transpose()?,
     };
-    let look = |term: &Term| looked(index.as_ref(), term);
+    let look = |term: &Term| looked(index, term);
     let words: Vec<Looked> = terms.terms.iter().map(look).collect::<Result<_, _>>()?;
     let articles: Option<Vec<u64>> = words.iter().map(|word| word.articles).collect();
     Ok(ExplainOutcome {
@@ -73,6 +81,7 @@ fn grow(query: &Query, depth: usize, lines: &mut Vec<(usize, String)>) {
         | Query::AtLeast { .. }
         | Query::First { .. }
         | Query::Meta { .. }
+        | Query::Value { .. }
         | Query::Id(_)
         | Query::Archive(_)
         | Query::Words(_)

@@ -6,11 +6,12 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::article::ArticleId;
-pub use crate::diagnostic::Diagnostic;
-use crate::when::{Day, Period};
+use crate::when::Period;
 
 pub use super::notice::{ArchiveOutcome, Event, Kept, Notice};
-pub use crate::article::Article;
+pub use crate::article::{Article, Evidence};
+pub use crate::diagnostic::{Diagnostic, Hint, Severity};
+pub use crate::when::Day;
 pub use crate::engine::passage::Passage;
 pub use crate::engine::{
     Count, Damage, Facet, FileOutcome, FileRecord, Sort, Status, Unfinished, Verification,
@@ -21,6 +22,7 @@ pub use crate::ingest::format::{FileFormat, Listed};
 pub use crate::ingest::source::charset::{Charset, CharsetSource};
 pub use crate::ingest::trace::{Decided, Explained, Piece, Trace};
 pub use crate::query::ast::Query;
+pub use crate::when::Precision;
 
 /// Something to be said about a text that a person typed.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +33,18 @@ pub struct Problem {
     pub text: String,
     /// What is to be said, and where in the text.
     pub diagnostic: Diagnostic,
+}
+
+impl Problem {
+    /// The text with what would work in its place, each a whole text to be asked instead.
+    pub fn mended(&self) -> Vec<String> {
+        let place = &self.diagnostic.place;
+        let parts = self.text.get(..place.start).zip(self.text.get(place.end..));
+        let whole = |(before, after): (&str, &str)| {
+            self.diagnostic.instead.iter().map(|text| format!("{before}{text}{after}")).collect()
+        };
+        parts.map(whole).unwrap_or_default()
+    }
 }
 
 /// The answer to a search.
@@ -73,6 +87,9 @@ pub struct ShownHit {
     pub title_highlights: Vec<Range<usize>>,
     /// What of the text answers best, if a passage was wanted.
     pub passage: Option<Passage>,
+    /// Where not all of the words had to be found: what the article does not have, each in its
+    /// canonical form.
+    pub lacks: Vec<String>,
 }
 
 /// Why nothing was found, and what would find something.

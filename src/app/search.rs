@@ -53,7 +53,7 @@ pub fn answer(
         true => suggestions::narrower(open, &query, total)?,
         false => vec![],
     };
-    let hits = shown(open, settings, &answered, response.hits);
+    let hits = shown(open, settings, &answered, response.hits, relaxed);
     Ok(SearchOutcome {
         query_id: None,
         query: query::display(&query),
@@ -95,16 +95,19 @@ fn total(response: &SearchResponse) -> u64 {
     response.total.unwrap_or(response.hits.len() as u64)
 }
 
-/// Hits as they are shown, each with its best passage.
+/// Hits as they are shown, each with its best passage; where not all of the words had to be found,
+/// with what it lacks.
 pub(super) fn shown(
     open: &Open,
     settings: &SearchSettings,
     query: &Query,
     hits: Vec<Hit>,
+    relaxed: bool,
 ) -> Vec<ShownHit> {
     let mut passages = Passages::new(query, &open.languages);
     let find = |(place, Hit { mut article, score }): (usize, Hit)| {
         let (passage, title_highlights) = passages.of(&article, settings.passage);
+        let lacks = if relaxed { passages.lacks(&article) } else { vec![] };
         article.body = String::new();
         ShownHit {
             rank: settings.offset + place + 1,
@@ -112,6 +115,7 @@ pub(super) fn shown(
             article,
             title_highlights,
             passage: Some(passage).filter(|passage| !passage.text.is_empty()),
+            lacks,
         }
     };
     hits.into_iter().enumerate().map(find).collect()

@@ -4,6 +4,8 @@
 use std::path::PathBuf;
 
 pub use crate::engine::{ArchiveOptions, Facet, IndexLocation, Sort};
+
+pub use super::filters::Filter;
 pub use crate::query::Limits;
 pub use crate::when::{Clock, Period, Zone};
 
@@ -30,6 +32,8 @@ pub struct Ask {
     pub archives: Vec<String>,
     /// A query of the title.
     pub title: Option<String>,
+    /// Choices of values, all of which must hold.
+    pub filters: Vec<Filter>,
     /// Whether a space between words means "or".
     pub any: bool,
     /// How large the query may be.
@@ -54,6 +58,7 @@ impl Ask {
             langs: vec![],
             archives: vec![],
             title: None,
+            filters: vec![],
             any: false,
             limits: Limits::default(),
             loose_dates: false,

@@ -60,7 +60,7 @@ pub fn similar(open: &Open, settings: &SimilarSettings) -> Result<SimilarOutcome
         model: named(&model),
         query: display(&query),
         keywords,
-        hits: shown(open, &settings, &query, hits),
+        hits: shown(open, &settings, &query, hits, false),
         copies,
         problems,
     })
@@ -90,7 +90,7 @@ fn read(path: &Path, clock: &Clock) -> Result<Article, AppError> {
 ///
 /// The keyness of a word is the part of BM25 that does not depend on the other article: its idf, and
 /// how often it occurs, each further time for less (k1 = 1.2).
-fn keywords(open: &Open, article: &Article) -> Result<Vec<Keyword>, EngineError> {
+pub(super) fn keywords(open: &Open, article: &Article) -> Result<Vec<Keyword>, EngineError> {
     let articles = open.engine.count(&Query::All)?;
     let mut keywords = vec![];
     for (word, times) in occurrences(open, article) {

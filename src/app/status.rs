@@ -1,7 +1,7 @@
 //! What an index holds.
 
 use super::open;
-use super::outcome::StatusOutcome;
+use super::outcome::{Status, StatusOutcome};
 use super::{AppError, archives};
 use crate::engine::IndexLocation;
 
@@ -12,6 +12,11 @@ use crate::engine::IndexLocation;
 pub fn status(location: impl Into<IndexLocation>) -> Result<StatusOutcome, AppError> {
     let location = location.into();
     let status = open::open(location.clone())?.engine.status()?;
+    Ok(of(&location, status))
+}
+
+/// What an index holds, and where it lies.
+pub fn of(location: &IndexLocation, status: Status) -> StatusOutcome {
     let archives = archives::outcomes(&status.archives, &status.files);
-    Ok(StatusOutcome { index: location.to_string(), status, archives })
+    StatusOutcome { index: location.to_string(), status, archives }
 }

@@ -3,15 +3,17 @@
 
 use std::collections::HashMap;
 
-use crate::engine::{TimelinePoint, TimelineRequest};
+use crate::engine::TimelineRequest;
+
+pub use crate::engine::TimelinePoint;
 use crate::query::ast::{DateTest, Query};
 use crate::query::display;
-use crate::when::{Day, Period};
+use crate::when::{Day, DayRange, Period};
 
 use super::AppError;
 use super::ask::{ask, blame, both};
 use super::open::Open;
-use super::outcome::{Bar, TimelineOutcome};
+use super::outcome::{Bar, Problem, TimelineOutcome};
 use super::settings::{Ask, TimelineSettings};
 
 /// How many bars a chart of readable length has at the most.
@@ -23,40 +25,112 @@ const LIMIT: u64 = 50_000;
 const PERIODS: [Period; 5] =
     [Period::Day, Period::Week, Period::Month, Period::Quarter, Period::Year];
 
+/// The articles of a query by day: any timeline of them is a sum of these.
+#[derive(Clone, Debug)]
+pub struct Days {
+    /// The query, in its canonical form.
+    pub query: String,
+    /// The second query, where there is one.
+    pub compare: Option<String>,
+    /// The first and the last day: of the articles, and of what was asked for where it lies within
+    /// the archive.
+    pub span: Option<(Day, Day)>,
+    /// Articles of the query that have no date.
+    pub undated: u64,
+    /// Warnings and notes about the query.
+    pub problems: Vec<Problem>,
+    own: Vec<TimelinePoint>,
+    other: Vec<TimelinePoint>,
+}
+
 /// Counts the articles of a query by period.
 ///
 /// # Errors
 /// When a query cannot be understood, when there would be too many bars, or when the index cannot
 /// be read.
 pub fn timeline(open: &Open, settings: &TimelineSettings) -> Result<TimelineOutcome, AppError> {
+    let days = days(open, settings)?;
+    let period = settings.by.unwrap_or_else(|| days.readable(READABLE, &PERIODS));
+    let archive = match days.span {
+        None => vec![],
+        Some(_) => points(open, &Query::All, period)?,
+    };
+    days.by(period, &archive)
+}
+
+/// Counts the articles of a query by day.
+///
+/// # Errors
+/// When a query cannot be understood, or when the index cannot be read.
+pub fn days(open: &Open, settings: &TimelineSettings) -> Result<Days, AppError> {
     let asked = ask(&settings.ask)?;
     let query = asked.query;
     let compare = settings.compare.as_ref().map(|text| other(&settings.ask, text)).transpose()?;
     let counted = |text: &str, query: &Query| {
         points(open, query, Period::Day).map_err(|error| blame(text, error))
     };
-    let days = counted(&settings.ask.text, &query)?;
+    let own = counted(&settings.ask.text, &query)?;
     let text = settings.compare.as_deref().unwrap_or_default();
-    let other_days = compare.as_ref().map(|query| counted(text, query)).transpose()?;
-    let other_days = other_days.unwrap_or_default();
-    let span = span(days.iter().chain(&other_days));
-    let period = settings.by.unwrap_or_else(|| readable(span));
-    let bars = match span {
-        None => vec![],
-        Some(span) => {
-            let archive = points(open, &Query::All, period)?;
-            bars(span, period, [&days, &other_days, &archive])?
-        }
-    };
-    Ok(TimelineOutcome {
+    let other = compare.as_ref().map(|query| counted(text, query)).transpose()?;
+    let other = other.unwrap_or_default();
+    Ok(Days {
         query: display(&query),
         compare: compare.as_ref().map(display),
-        period,
-        bars,
-        total: days.iter().map(|point| point.count).sum(),
+        span: span(own.iter().chain(&other)),
         undated: open.engine.count(&both(query, Query::Date(DateTest::Missing)))?,
         problems: asked.problems,
+        own,
+        other,
     })
+}
+
+impl Days {
+    /// The timeline by a period, beside what the archive holds.
+    ///
+    /// # Errors
+    /// When there would be too many bars.
+    pub fn by(
+        &self,
+        period: Period,
+        archive: &[TimelinePoint],
+    ) -> Result<TimelineOutcome, AppError> {
+        let bars = match self.span {
+            None => vec![],
+            Some(span) => bars(span, period, [&self.own, &self.other, archive])?,
+        };
+        Ok(TimelineOutcome {
+            query: self.query.clone(),
+            compare: self.compare.clone(),
+            period,
+            bars,
+            total: self.own.iter().map(|point| point.count).sum(),
+            undated: self.undated,
+            problems: self.problems.clone(),
+        })
+    }
+
+    /// The shortest of some periods, shortest first, that gives at most so many bars; else the longest.
+    pub fn readable(&self, most: u64, periods: &[Period]) -> Period {
+        let fits = |period: &Period| self.span.is_none_or(|span| length(span, *period) <= most);
+        let longest = periods.last().copied().unwrap_or(Period::Year);
+        periods.iter().copied().find(fits).unwrap_or(longest)
+    }
+
+    /// The same over all of the days that were asked for, as far as the archive reaches.
+    #[must_use]
+    pub fn over(mut self, asked: DayRange, archive: &[TimelinePoint]) -> Days {
+        if let (Some((first, last)), Some((oldest, newest))) = (self.span, span(archive.iter())) {
+            let start = asked.first.map_or(first, |asked| asked.max(oldest).min(first));
+            let end = asked.last.map_or(last, |asked| asked.min(newest).max(last));
+            self.span = Some((start, end));
+        }
+        self
+    }
+
+    /// How many articles of the second query have a date.
+    pub fn other_total(&self) -> u64 {
+        self.other.iter().map(|point| point.count).sum()
+    }
 }
 
 /// The second query, under the same filters as the first.
@@ -74,12 +148,6 @@ fn span<'a>(points: impl Iterator<Item = &'a TimelinePoint> + Clone) -> Option<(
     Some((days.clone().min()?, days.max()?))
 }
 
-/// The shortest period that keeps the chart readable.
-fn readable(span: Option<(Day, Day)>) -> Period {
-    let fits = |period: &Period| span.is_none_or(|span| length(span, *period) <= READABLE);
-    PERIODS.into_iter().find(fits).unwrap_or(Period::Year)
-}
-
 /// How many bars there would be, at the most.
 fn length((first, last): (Day, Day), period: Period) -> u64 {
     let days = match period {
@@ -88,6 +156,7 @@ fn length((first, last): (Day, Day), period: Period) -> u64 {
         Period::Month => 30,
         Period::Quarter => 91,
         Period::Year => 365,
+        Period::Decade => 3652,
     };
     last.number().abs_diff(first.number()) / days + 1
 }

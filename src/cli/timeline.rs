@@ -12,7 +12,7 @@ use crate::app::settings::{Period, TimelineSettings};
 use crate::app::{self, AppError};
 use crate::render::{self, Format, Outcome};
 
-/// Count articles per day, week, month, quarter or year.
+/// Count articles per day, week, month, quarter, year or decade.
 ///
 /// Periods without articles are shown. A period for which the archive holds nothing at all is marked
 /// as a gap.
@@ -53,6 +53,8 @@ enum By {
     Quarter,
     /// A year.
     Year,
+    /// Ten years.
+    Decade,
 }
 
 impl By {
@@ -65,6 +67,7 @@ impl By {
             By::Month => Some(Period::Month),
             By::Quarter => Some(Period::Quarter),
             By::Year => Some(Period::Year),
+            By::Decade => Some(Period::Decade),
         }
     }
 }

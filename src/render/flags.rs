@@ -8,7 +8,7 @@ use crate::app::{AppError, Remedy};
 use crate::diagnostic::{Hint, Limit};
 
 /// The message of an error, and what to do about it.
-pub(super) fn message(error: &AppError) -> String {
+pub fn message(error: &AppError) -> String {
     let remedy = match error.remedy() {
         Some(Remedy::CreateIndex(folder)) => {
             format!("make one with `dateline index FOLDER --index {}`", folder.display())
@@ -33,7 +33,7 @@ pub(super) fn message(error: &AppError) -> String {
 }
 
 /// A hint as a phrase.
-pub(super) fn hint(hint: &Hint) -> Cow<'_, str> {
+pub fn hint(hint: &Hint) -> Cow<'_, str> {
     match hint {
         Hint::Phrase(phrase) => phrase.into(),
         Hint::Raise(limit) => format!("raise the limit with `{}`", flag(*limit)).into(),

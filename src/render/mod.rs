@@ -6,7 +6,7 @@
 //! outcome is a variant of [`Outcome`] and an arm for each of its formats.
 
 pub mod chart;
-mod flags;
+pub mod flags;
 pub mod json;
 pub mod number;
 pub mod problem;

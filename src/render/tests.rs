@@ -84,6 +84,7 @@ fn found(text: &str) -> SearchOutcome {
         score: 1.0,
         article: article(text),
         title_highlights: whole(text),
+        lacks: vec![],
         passage: Some(passage),
     };
     SearchOutcome {

@@ -83,7 +83,7 @@ fn a_query_that_cannot_be_answered_is_shown_with_a_caret_under_the_place() {
 #[test]
 fn in_json_an_error_is_an_object_too() {
     Archive::newsroom().index().search("truce date:2023-13").with("--json").stdout(r#"
-                {"type":"problem","severity":"error","code":"date","message":"there is no day or month `2023-13`","subject":"query","text":"truce date:2023-13","start":11,"end":18,"hints":["write year, month and day: `2023-11-05`"]}
+                {"type":"problem","severity":"error","code":"date","message":"there is no day or month `2023-13`","subject":"query","text":"truce date:2023-13","start":11,"end":18,"hints":["write year, month and day: `2023-11-05`"],"mended":[]}
                 {"type":"error","version":1,"message":"the query cannot be understood","exit":2}
                 "#).exit(2);
 }

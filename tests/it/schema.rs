@@ -37,6 +37,8 @@ enum Object {
         title_highlights: Vec<Place>,
         passage: Option<String>,
         highlights: Vec<Place>,
+        passage_cut: (bool, bool),
+        lacks: Option<Vec<String>>,
     },
     Article {
         id: String,
@@ -168,6 +170,7 @@ enum Object {
         start: usize,
         end: usize,
         hints: Vec<String>,
+        mended: Vec<String>,
     },
     Error {
         version: u32,

@@ -9,7 +9,8 @@ use serde::Serialize;
 use crate::app::AppError;
 use crate::app::export::Exported;
 use crate::app::outcome::{
-    Advice, Clause, Keyword, Problem, SearchOutcome, ShownHit, SimilarOutcome, Sort, Spelling,
+    Advice, Clause, Count, Keyword, Problem, SearchOutcome, ShownHit, SimilarOutcome, Sort,
+    Spelling,
 };
 use crate::article::{Article, Evidence};
 use crate::diagnostic::Severity;
@@ -31,6 +32,9 @@ pub(super) struct Hit<'a> {
     title_highlights: Vec<[usize; 2]>,
     passage: Option<&'a str>,
     highlights: Vec<[usize; 2]>,
+    passage_cut: [bool; 2],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lacks: Option<&'a [String]>,
 }
 
 /// What hits and whole articles have in common.
@@ -149,6 +153,13 @@ pub(super) struct ExportSummary {
 }
 
 #[derive(Serialize)]
+#[serde(tag = "type", rename = "suggestion")]
+pub(super) struct Suggestion<'a> {
+    word: &'a str,
+    articles: u64,
+}
+
+#[derive(Serialize)]
 #[serde(tag = "type", rename = "problem")]
 pub(super) struct Said<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -161,6 +172,7 @@ pub(super) struct Said<'a> {
     start: usize,
     end: usize,
     hints: Vec<Cow<'a, str>>,
+    mended: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -184,6 +196,8 @@ impl<'a> Hit<'a> {
             highlights: passage
                 .map(|passage| in_characters(&passage.text, &passage.highlights))
                 .unwrap_or_default(),
+            passage_cut: passage.map(|passage| [passage.opens, passage.closes]).unwrap_or_default(),
+            lacks: Some(found.lacks.as_slice()).filter(|lacks| !lacks.is_empty()),
         }
     }
 }
@@ -290,6 +304,12 @@ impl<'a> Spelled<'a> {
     }
 }
 
+impl<'a> Suggestion<'a> {
+    pub(super) fn new(count: &'a Count) -> Suggestion<'a> {
+        Suggestion { word: count.value.as_deref().unwrap_or_default(), articles: count.count }
+    }
+}
+
 impl<'a> Narrower<'a> {
     fn new(clause: &'a Clause) -> Narrower<'a> {
         Narrower { query: &clause.text, articles: clause.alone }
@@ -317,6 +337,7 @@ impl<'a> Said<'a> {
             start,
             end,
             hints: diagnostic.hints.iter().map(flags::hint).collect(),
+            mended: problem.mended(),
         }
     }
 }

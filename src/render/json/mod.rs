@@ -3,6 +3,7 @@
 
 mod archives;
 mod articles;
+mod document;
 mod reading;
 mod reports;
 
@@ -17,11 +18,12 @@ use crate::app::AppError;
 use crate::app::export::Exported;
 use crate::app::outcome::{
     ArchiveOutcome, ExplainOutcome, Listed, Plan, Problem, ReadOutcome, SearchOutcome,
-    SimilarOutcome, SourcesOutcome, StatusOutcome, Summary, TimelineOutcome, VerifyOutcome,
+    SimilarOutcome, SourcesOutcome, Spelling, StatusOutcome, Summary, TimelineOutcome, VerifyOutcome,
 };
 use crate::article::Article;
 
 pub use articles::VERSION;
+pub use document::document;
 
 /// Writes the hits of a search, its problems and its summary.
 ///
@@ -170,6 +172,14 @@ pub fn reading(out: &mut dyn Write, read: &ReadOutcome) -> io::Result<()> {
 /// When the output cannot be written.
 pub fn read(out: &mut dyn Write, files: u64, articles: u64) -> io::Result<()> {
     line(out, &reading::ReadSummary::new(files, articles))
+}
+
+/// Writes words spelled like one.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn suggested(out: &mut dyn Write, spelling: &Spelling) -> io::Result<()> {
+    spelling.instead.iter().try_for_each(|count| line(out, &articles::Suggestion::new(count)))
 }
 
 /// Writes a format that is read.

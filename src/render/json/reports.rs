@@ -68,6 +68,7 @@ pub(super) struct Status<'a> {
     segments: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     interrupted: Option<&'a str>,
+    updated: Option<&'a str>,
     sources: &'a [Count],
     years: &'a [Count],
     langs: &'a [Count],
@@ -232,6 +233,7 @@ impl<'a> Status<'a> {
             bytes: status.bytes,
             segments: status.segments,
             interrupted: interrupted(status.unfinished.as_ref()),
+            updated: status.updated.as_deref(),
             sources: &status.sources,
             years: &status.years,
             langs: &status.langs,

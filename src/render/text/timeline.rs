@@ -73,6 +73,7 @@ pub fn name(period: Period) -> &'static str {
         Period::Month => "month",
         Period::Quarter => "quarter",
         Period::Year => "year",
+        Period::Decade => "decade",
     }
 }
 
@@ -87,6 +88,7 @@ pub fn label(start: Day, period: Period) -> String {
         Period::Month => cut(3),
         Period::Quarter => format!("{year:04}-Q{}", month.div_ceil(3)),
         Period::Year => cut(6),
+        Period::Decade => format!("{}s", cut(6)),
     }
 }
 

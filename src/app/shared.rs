@@ -1,0 +1,185 @@
+//! An index that many ask at once, and that may be replaced while they do: each question has an
+//! [`Open`] of its own over one state of it, which ends when its answer is no longer wanted.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::UNIX_EPOCH;
+
+use crate::analysis::Language;
+use crate::engine::local::{LocalIndex, stamps};
+use crate::engine::{
+    Engine, EngineError, Facet, FileOutcome, Status, TimelinePoint, TimelineRequest,
+};
+use crate::query::Limits;
+use crate::query::ast::Query;
+use crate::when::Period;
+
+pub use crate::engine::Stop;
+
+use super::AppError;
+use super::examples::{Example, examples};
+use super::filters::Filter;
+use super::open::Open;
+
+/// One state of an index.
+pub struct Shared {
+    folder: PathBuf,
+    index: LocalIndex,
+    languages: Vec<Option<Language>>,
+    stamp: Stamp,
+    overview: OnceLock<Arc<Overview>>,
+    days: OnceLock<Arc<Vec<TimelinePoint>>>,
+    examples: OnceLock<Arc<Vec<Example>>>,
+    by_year: Mutex<Years>,
+}
+
+/// The articles of each source by year, as far as they were asked for.
+type Years = HashMap<Option<String>, Arc<Vec<(i32, u64)>>>;
+
+/// What an index holds, as it is kept as long as the index is open: of its files only those that
+/// were not taken in whole.
+#[derive(Clone, Debug, Default)]
+pub struct Overview {
+    /// What it holds.
+    pub status: Status,
+    /// How many files were read.
+    pub files: u64,
+    /// The folders and files that were given to be indexed.
+    pub roots: Vec<Arc<str>>,
+}
+
+/// What tells one state of an index from the next: the files that a commit replaces, as they are on
+/// the disk. No article is read for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp(String);
+
+impl Stamp {
+    /// The stamp of the index in a folder, whether or not it can be opened.
+    pub fn of(folder: &Path) -> Stamp {
+        let part = |name: &&str| match fs::metadata(folder.join(name)) {
+            Ok(found) => {
+                let changed = found.modified().ok();
+                let since = changed.and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+                format!("{:x}-{:x}", since.unwrap_or_default().as_nanos(), found.len())
+            }
+            Err(_) => "none".into(),
+        };
+        Stamp(stamps().iter().map(part).collect::<Vec<_>>().join("-"))
+    }
+
+    /// The stamp as text: letters, digits and hyphens.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Shared {
+    /// Opens the index in a folder, as it stood at its last commit.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be read.
+    pub fn open(folder: &Path, limits: &Limits) -> Result<Shared, EngineError> {
+        // Taken first: a commit in between is seen the next time.
+        let stamp = Stamp::of(folder);
+        let index = LocalIndex::open(folder)?.with_max_expansions(limits.expansions);
+        let (overview, days, examples, by_year) = Default::default();
+        let languages = index.languages()?;
+        let folder = folder.to_path_buf();
+        Ok(Shared { folder, index, languages, stamp, overview, days, examples, by_year })
+    }
+
+    /// What answers one question, until the sign is raised.
+    pub fn ask(&self, stop: &Stop) -> Open {
+        let engine = Box::new(self.index.until(stop));
+        Open { engine, languages: self.languages.clone() }
+    }
+
+    /// The folder of the index.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// What tells this state of the index from others.
+    pub fn stamp(&self) -> &Stamp {
+        &self.stamp
+    }
+
+    /// What the index holds; read once.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn overview(&self) -> Result<Arc<Overview>, EngineError> {
+        if let Some(overview) = self.overview.get() {
+            return Ok(overview.clone());
+        }
+        let mut status = self.index.status()?;
+        let files = status.files.len() as u64;
+        let mut roots: Vec<Arc<str>> = status.files.iter().map(|file| file.root.clone()).collect();
+        roots.sort();
+        roots.dedup();
+        status
+            .files
+            .retain(|file| file.outcome != FileOutcome::Indexed || !file.problems.is_empty());
+        let overview = Arc::new(Overview { status, files, roots });
+        Ok(self.overview.get_or_init(|| overview).clone())
+    }
+
+    /// A path as it stands within its archive; the whole path where that is not known.
+    pub fn within(&self, path: &str) -> String {
+        let Ok(overview) = self.overview() else { return path.into() };
+        let roots = overview.roots.iter().filter(|root| path.len() > root.len());
+        let inside = roots.filter_map(|root| path.strip_prefix(&**root)?.strip_prefix('/'));
+        inside.min_by_key(|rest| rest.len()).unwrap_or(path).into()
+    }
+
+    /// The articles of a source by year, undated ones left out; read once each.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn years_of(&self, source: Option<&str>) -> Result<Arc<Vec<(i32, u64)>>, EngineError> {
+        let source = source.map(String::from);
+        if let Some(known) = self.years().get(&source) {
+            return Ok(known.clone());
+        }
+        let of = Filter::only(Facet::Source, vec![source.clone()]).query().unwrap_or(Query::All);
+        let counts = self.index.facets(&of, Facet::Year)?;
+        let year = |value: Option<&str>| value.and_then(|year| year.parse().ok());
+        let years =
+            counts.iter().filter_map(|count| Some((year(count.value.as_deref())?, count.count)));
+        let years = Arc::new(years.collect::<Vec<_>>());
+        self.years().insert(source, years.clone());
+        Ok(years)
+    }
+
+    fn years(&self) -> std::sync::MutexGuard<'_, Years> {
+        self.by_year.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A few queries to try, made of what the index holds; made once.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn examples(&self) -> Result<Arc<Vec<Example>>, AppError> {
+        if let Some(examples) = self.examples.get() {
+            return Ok(examples.clone());
+        }
+        let overview = self.overview()?;
+        let made = Arc::new(examples(&self.ask(&Stop::default()), &overview.status)?);
+        Ok(self.examples.get_or_init(|| made).clone())
+    }
+
+    /// The articles of the whole index by day, days without any left out; read once.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn days(&self) -> Result<Arc<Vec<TimelinePoint>>, EngineError> {
+        if let Some(days) = self.days.get() {
+            return Ok(days.clone());
+        }
+        let all = TimelineRequest { query: Query::All, period: Period::Day };
+        let days = Arc::new(self.index.timeline(&all)?);
+        Ok(self.days.get_or_init(|| days).clone())
+    }
+}
