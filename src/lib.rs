@@ -61,4 +61,6 @@ pub mod app;
 
 pub mod render;
 
+pub mod web;
+
 pub mod cli;

@@ -84,7 +84,7 @@ pub(super) struct Selection {
 /// How large a query may be.
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Query limits")]
-struct QueryLimits {
+pub(super) struct QueryLimits {
     /// Bytes of the query [default: 8192]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1 << 24))]
     max_bytes: Option<u32>,
@@ -148,6 +148,7 @@ impl Selection {
             langs: self.lang.clone(),
             archives: vec![],
             title: self.title.clone(),
+            filters: vec![],
             any,
             limits: self.limits.limits(),
             loose_dates: self.loose_dates,
@@ -157,7 +158,8 @@ impl Selection {
 }
 
 impl QueryLimits {
-    fn limits(&self) -> Limits {
+    /// How large a query may be.
+    pub(super) fn limits(&self) -> Limits {
         let usual = Limits::default();
         let or = |asked: Option<u32>, usual: usize| asked.map_or(usual, |asked| asked as usize);
         Limits {

@@ -5,6 +5,7 @@ use std::env;
 use std::fs;
 use std::io::{IsTerminal, stderr, stdout};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::args::{Color, Global};
 use crate::app::AppError;
@@ -22,6 +23,8 @@ pub(super) struct Environment {
     pub is_last: bool,
     /// What day it is.
     pub clock: Clock,
+    /// Tells what day it is, anew each time: a server outlives its day.
+    pub today: Today,
     /// How standard output is to look.
     pub look: Look,
     /// How standard error is to look.
@@ -29,6 +32,9 @@ pub(super) struct Environment {
     /// The pager, where one is wanted.
     pub pager: Option<String>,
 }
+
+/// Tells what day it is, each time it is asked.
+pub(super) type Today = Arc<dyn Fn() -> Clock + Send + Sync>;
 
 impl Environment {
     /// Reads it from the global options and the variables of the environment.
@@ -43,17 +49,35 @@ impl Environment {
             Some(moment) => Clock::fixed(moment, zone),
             None => Clock::system(zone),
         };
+        let clock = clock.map_err(AppError::Usage)?;
         let terminal = stdout().is_terminal();
         let (index, is_last) = index_folder(global, makes);
         Ok(Environment {
             index,
             is_last,
-            clock: clock.map_err(AppError::Usage)?,
+            today: today(global, &clock),
+            clock,
             look: look(global.color, terminal),
             error_look: look(global.color, stderr().is_terminal()),
             pager: if terminal && !global.no_pager { pager() } else { None },
         })
     }
+}
+
+fn today(global: &Global, start: &Clock) -> Today {
+    let start = start.clone();
+    if global.now.is_some() {
+        return Arc::new(move || start.clone());
+    }
+    let (tz, in_environment) = (global.tz.clone(), is_set("TZ"));
+    Arc::new(move || {
+        let zone = match &tz {
+            Some(name) => Zone::Named(name),
+            None if in_environment => Zone::Environment,
+            None => Zone::Machine,
+        };
+        Clock::system(zone).unwrap_or_else(|_| start.clone())
+    })
 }
 
 fn zone(global: &Global) -> Zone<'_> {

@@ -32,6 +32,7 @@ impl Exit {
             Kind::NotFound => Exit::Nothing,
             Kind::Index => Exit::Index,
             Kind::Io => Exit::Io,
+            Kind::Stopped => Exit::Interrupted,
             // `dateline export | head` is no error.
             Kind::Closed => Exit::Done,
         }

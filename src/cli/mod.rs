@@ -20,6 +20,7 @@ mod pager;
 mod progress;
 mod relocate;
 mod search;
+mod serve;
 mod show;
 mod similar;
 mod sources;
@@ -84,6 +85,7 @@ enum Command {
     Forget(forget::Forget),
     Verify(verify::Verify),
     Explain(explain::Explain),
+    Serve(serve::Serve),
     Formats(formats::Formats),
     Completions(completions::Completions),
     Man(man::Man),
@@ -119,6 +121,7 @@ impl Command {
             Command::Forget(command) => command,
             Command::Verify(command) => command,
             Command::Explain(command) => command,
+            Command::Serve(command) => command,
             Command::Formats(command) => command,
             Command::Completions(command) => command,
             Command::Man(command) => command,

@@ -1,0 +1,98 @@
+//! The API, version 1: what the command line answers with `--json`, over HTTP. Every object is that
+//! of docs/output-schema.md, written by [`crate::render::json`]; here they are put into one document,
+//! or streamed a line each.
+
+mod calls;
+mod export;
+mod parameters;
+mod problem;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Path, Request, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+use super::failure::Failure;
+use super::site::{Asking, Site};
+use super::tag;
+use crate::app::AppError;
+use parameters::Parameters;
+
+/// What the API is, for programs.
+const DESCRIPTION: &str = include_str!("../assets/openapi.json");
+
+/// A body and what it is.
+type Body = (&'static str, Vec<u8>);
+
+/// What a call is answered with, and where the pages beside it are.
+#[derive(Default)]
+struct Answer {
+    kind: &'static str,
+    body: Vec<u8>,
+    links: Vec<String>,
+}
+
+impl From<Body> for Answer {
+    fn from((kind, body): Body) -> Answer {
+        Answer { kind, body, links: vec![] }
+    }
+}
+
+/// Where the calls are, below `/api`.
+pub(super) fn routes() -> Router<Arc<Site>> {
+    Router::new()
+        .route("/v1/search", get(|site, request| call(site, request, calls::search)))
+        .route("/v1/count", get(|site, request| call(site, request, calls::count)))
+        .route("/v1/timeline", get(|site, request| call(site, request, calls::timeline)))
+        .route("/v1/facets", get(|site, request| call(site, request, calls::facets)))
+        .route("/v1/suggest", get(|site, request| call(site, request, calls::suggest)))
+        .route("/v1/explain", get(|site, request| call(site, request, calls::explain)))
+        .route("/v1/status", get(|site, request| call(site, request, calls::status)))
+        .route("/v1/articles/{id}", get(article))
+        .route("/v1/articles/{id}/similar", get(similar))
+        .route("/v1/export", get(export::export))
+        .route("/v1/openapi.json", get(description))
+        .fallback(|| async { problem::response(&Failure::NotFound) })
+}
+
+async fn description() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "application/json")], DESCRIPTION)
+}
+
+async fn article(site: State<Arc<Site>>, Path(id): Path<String>, request: Request) -> Response {
+    call(site, request, move |asking, given| calls::article(asking, given, &id)).await
+}
+
+async fn similar(site: State<Arc<Site>>, Path(id): Path<String>, request: Request) -> Response {
+    call(site, request, move |asking, given| calls::similar(asking, given, &id)).await
+}
+
+/// Answers a call, or says as a problem why not.
+async fn call(
+    State(site): State<Arc<Site>>,
+    request: Request,
+    make: impl FnOnce(&Asking, &mut Parameters) -> Result<Answer, Failure> + Send + 'static,
+) -> Response {
+    let mut given = Parameters::read(request.uri());
+    let tag = tag::of(&site);
+    if tag::is_known(&tag, request.headers()) {
+        return tag::unchanged(&tag);
+    }
+    let made = site.answer(move |asking| Ok::<_, AppError>(make(asking, &mut given))).await;
+    match made.and_then(|made| made) {
+        Ok(answer) => {
+            let kind = [(header::CONTENT_TYPE, answer.kind)];
+            let mut response = tag::tagged(&tag, (kind, answer.body).into_response());
+            if let Ok(links) = answer.links.join(", ").parse()
+                && !answer.links.is_empty()
+            {
+                response.headers_mut().insert(header::LINK, links);
+            }
+            response
+        }
+        Err(failure) => problem::response(&failure),
+    }
+}

@@ -1,0 +1,61 @@
+//! The index that is held open, and replaced once another commit is there. Who asks meanwhile is
+//! answered from the state that was open before; it ends with its last answer.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, RwLock, TryLockError};
+
+use crate::app::AppError;
+use crate::app::settings::Limits;
+use crate::app::shared::{Shared, Stamp};
+
+/// The index of a folder, whenever there is one.
+pub struct Held {
+    folder: PathBuf,
+    limits: Limits,
+    current: RwLock<Option<Arc<Shared>>>,
+    opening: Mutex<()>,
+}
+
+impl Held {
+    /// Holds nothing yet.
+    pub fn new(folder: PathBuf, limits: Limits) -> Held {
+        Held { folder, limits, current: RwLock::new(None), opening: Mutex::new(()) }
+    }
+
+    /// What tells the index that is there now from others, whether or not it is open.
+    pub fn stamp(&self) -> Stamp {
+        Stamp::of(&self.folder)
+    }
+
+    /// The index as it is now, or as it was if somebody is just opening it anew.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be read.
+    pub fn current(&self) -> Result<Arc<Shared>, AppError> {
+        let stamp = self.stamp();
+        let open = self.open();
+        if let Some(open) = open.as_ref().filter(|open| *open.stamp() == stamp) {
+            return Ok(open.clone());
+        }
+        let _opening = match self.opening.try_lock() {
+            Ok(opening) => opening,
+            Err(TryLockError::WouldBlock) => match open {
+                Some(open) => return Ok(open),
+                None => self.opening.lock().unwrap_or_else(PoisonError::into_inner),
+            },
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+        };
+        // Somebody else may have opened it while this one waited.
+        if let Some(open) = self.open().filter(|open| *open.stamp() == stamp) {
+            return Ok(open);
+        }
+        let opened = Shared::open(&self.folder, &self.limits).map(Arc::new);
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        *current = opened.as_ref().ok().cloned();
+        Ok(opened?)
+    }
+
+    fn open(&self) -> Option<Arc<Shared>> {
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}

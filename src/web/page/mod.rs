@@ -1,0 +1,105 @@
+//! The pages: HTML made on the server, each from one state in its address. Everything works as
+//! links and forms; the script adds comfort.
+
+mod archive;
+mod article;
+mod axis;
+mod chart;
+mod explain;
+mod facets;
+mod help;
+mod histogram;
+mod hits;
+mod home;
+mod layout;
+mod nothing;
+mod pager;
+mod problem;
+mod reading;
+mod search;
+mod similar;
+mod table;
+mod text;
+mod timeline;
+mod words;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Path, Request, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+use super::address::Address;
+use super::failure::{Failure, RETRY};
+use super::site::{Asking, Site};
+use super::tag;
+use crate::app::AppError;
+use layout::Page;
+
+const HTML: &str = "text/html; charset=utf-8";
+
+/// Where the pages are.
+pub(super) fn routes() -> Router<Arc<Site>> {
+    Router::new()
+        .route("/", get(|site, request| page(site, request, home::page)))
+        .route("/search", get(|site, request| page(site, request, search::page)))
+        .route("/article/{id}", get(article))
+        .route("/similar/{id}", get(similar))
+        .route("/timeline", get(|site, request| page(site, request, timeline::page)))
+        .route("/archive", get(|site, request| page(site, request, archive::page)))
+        .route("/explain", get(|site, request| page(site, request, explain::page)))
+        .route("/help", get(help))
+}
+
+/// What an address that leads nowhere is answered with.
+pub(super) async fn not_found(request: Request) -> Response {
+    let address = Address::read(request.uri().query().unwrap_or_default());
+    failed(&Failure::NotFound, &address)
+}
+
+async fn article(site: State<Arc<Site>>, Path(id): Path<String>, request: Request) -> Response {
+    page(site, request, move |asking, address| article::page(asking, address, &id)).await
+}
+
+async fn similar(site: State<Arc<Site>>, Path(id): Path<String>, request: Request) -> Response {
+    page(site, request, move |asking, address| similar::page(asking, address, &id)).await
+}
+
+async fn help(request: Request) -> Response {
+    let address = Address::read(request.uri().query().unwrap_or_default());
+    html(StatusCode::OK, &help::page(&address))
+}
+
+/// Answers with a page over the index, or with one that says why there is none.
+async fn page(
+    State(site): State<Arc<Site>>,
+    request: Request,
+    make: impl FnOnce(&Asking, &Address) -> Result<Page, AppError> + Send + 'static,
+) -> Response {
+    let address = Address::read(request.uri().query().unwrap_or_default());
+    let tag = tag::of(&site);
+    if tag::is_known(&tag, request.headers()) {
+        return tag::unchanged(&tag);
+    }
+    let state = address.clone();
+    let made = site.answer(move |asking| Ok(make(asking, &state)?.render())).await;
+    match made {
+        Ok(page) => tag::tagged(&tag, ([(header::CONTENT_TYPE, HTML)], page).into_response()),
+        Err(failure) => failed(&failure, &address),
+    }
+}
+
+fn html(status: StatusCode, page: &Page) -> Response {
+    (status, [(header::CONTENT_TYPE, HTML)], page.render()).into_response()
+}
+
+fn failed(failure: &Failure, address: &Address) -> Response {
+    let mut response = html(failure.status(), &problem::page(failure, address));
+    if failure.retry() {
+        response.headers_mut().insert(header::RETRY_AFTER, RETRY.into());
+        response.headers_mut().insert(header::REFRESH, RETRY.into());
+    }
+    response
+}
