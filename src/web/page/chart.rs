@@ -225,7 +225,7 @@ impl Chart<'_> {
 pub(super) fn unit(period: Period, share: bool) -> String {
     let period = name_of_period(period);
     match share {
-        true => format!("% of the archive’s articles of that {period}"),
+        true => format!("% of the archive, by {period}"),
         false => format!("articles a {period}"),
     }
 }
