@@ -11,7 +11,6 @@ use crate::when::Period;
 pub use super::notice::{ArchiveOutcome, Event, Kept, Notice};
 pub use crate::article::{Article, Evidence};
 pub use crate::diagnostic::{Diagnostic, Hint, Severity};
-pub use crate::when::Day;
 pub use crate::engine::passage::Passage;
 pub use crate::engine::{
     Count, Damage, Facet, FileOutcome, FileRecord, Sort, Status, Unfinished, Verification,
@@ -22,6 +21,7 @@ pub use crate::ingest::format::{FileFormat, Listed};
 pub use crate::ingest::source::charset::{Charset, CharsetSource};
 pub use crate::ingest::trace::{Decided, Explained, Piece, Trace};
 pub use crate::query::ast::Query;
+pub use crate::when::Day;
 pub use crate::when::Precision;
 
 /// Something to be said about a text that a person typed.

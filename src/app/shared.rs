@@ -126,14 +126,6 @@ impl Shared {
         Ok(self.overview.get_or_init(|| overview).clone())
     }
 
-    /// A path as it stands within its archive; the whole path where that is not known.
-    pub fn within(&self, path: &str) -> String {
-        let Ok(overview) = self.overview() else { return path.into() };
-        let roots = overview.roots.iter().filter(|root| path.len() > root.len());
-        let inside = roots.filter_map(|root| path.strip_prefix(&**root)?.strip_prefix('/'));
-        inside.min_by_key(|rest| rest.len()).unwrap_or(path).into()
-    }
-
     /// The articles of a source by year, undated ones left out; read once each.
     ///
     /// # Errors

@@ -1,7 +1,6 @@
 //! `serve`: the page in the browser and the API, until the program is told to end.
 
 use std::io::{self, Write};
-use std::net::SocketAddr;
 use std::process::{Command, Stdio};
 use std::thread::available_parallelism;
 
@@ -33,7 +32,7 @@ pub(super) struct Serve {
     /// Answer other machines, too, on this address and port; whoever knows the token may read
     /// everything
     #[arg(long, value_name = "ADDRESS:PORT", conflicts_with = "port")]
-    listen: Option<SocketAddr>,
+    listen: Option<Listen>,
     /// What visitors have to know [default with --listen: one that is made, and printed]
     #[arg(long, value_name = "TEXT", value_parser = token)]
     token: Option<String>,
@@ -43,13 +42,13 @@ pub(super) struct Serve {
 
 impl Run for Serve {
     fn run(&self, env: &Environment) -> Result<Exit, AppError> {
-        let far = self.listen.is_some_and(|address| !address.ip().is_loopback());
+        let listen = self.listen.unwrap_or(Listen::Loopback(self.port));
+        let far = listen.is_far();
         let token = match &self.token {
             None if far => Some(web::token::made().map_err(AppError::Internal)?),
             given => given.clone(),
         };
         let today = env.today.clone();
-        let listen = self.listen.map_or(Listen::Loopback(self.port), Listen::Address);
         let settings = Settings {
             index: env.index.clone(),
             limits: self.limits.limits(),

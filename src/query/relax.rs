@@ -56,7 +56,11 @@ fn own_clauses(query: &Query) -> usize {
             span.terms().len()
         }
         Query::Meta { terms, .. } => terms.len(),
-        Query::Value { .. } | Query::Id(_) | Query::Archive(_) | Query::Words(_) | Query::Date(_) => 1,
+        Query::Value { .. }
+        | Query::Id(_)
+        | Query::Archive(_)
+        | Query::Words(_)
+        | Query::Date(_) => 1,
         Query::All
         | Query::Nothing
         | Query::And(_)

@@ -2,8 +2,9 @@
 //! answered is not known here.
 
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{AddrParseError, IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::pin::pin;
+use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -40,6 +41,25 @@ pub enum Listen {
     Loopback(u16),
     /// On an address that other machines may reach.
     Address(SocketAddr),
+}
+
+impl Listen {
+    /// Whether other machines may reach it.
+    pub fn is_far(self) -> bool {
+        match self {
+            Listen::Loopback(_) => false,
+            Listen::Address(address) => !address.ip().is_loopback(),
+        }
+    }
+}
+
+impl FromStr for Listen {
+    type Err = AddrParseError;
+
+    /// Reads an address and a port, such as `192.168.1.20:8400` or `[::]:8400`.
+    fn from_str(text: &str) -> Result<Listen, AddrParseError> {
+        text.parse().map(Listen::Address)
+    }
 }
 
 /// A site that listens, and does not answer yet.

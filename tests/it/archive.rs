@@ -135,6 +135,14 @@ impl Archive {
         String::from_utf8(done.stdout).unwrap()
     }
 
+    /// The program, to be run beside the test.
+    pub(crate) fn program(&self, arguments: &[&str]) -> std::process::Command {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"));
+        command.current_dir(self.here()).env_clear().args(arguments);
+        command.args(["--now", "2023-11-10", "--tz", "UTC"]);
+        command
+    }
+
     /// The command, ready to run.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));

@@ -18,7 +18,8 @@ use crate::app::AppError;
 use crate::app::export::Exported;
 use crate::app::outcome::{
     ArchiveOutcome, ExplainOutcome, Listed, Plan, Problem, ReadOutcome, SearchOutcome,
-    SimilarOutcome, SourcesOutcome, Spelling, StatusOutcome, Summary, TimelineOutcome, VerifyOutcome,
+    SimilarOutcome, SourcesOutcome, Spelling, StatusOutcome, Summary, TimelineOutcome,
+    VerifyOutcome,
 };
 use crate::article::Article;
 

@@ -193,7 +193,7 @@ pub(super) fn status(asking: &Asking, given: &mut Parameters) -> Result<Answer, 
     given.done()?;
     let status = asking.open.engine.status().map_err(AppError::Engine)?;
     let outcome = holding::of(&asking.shared.folder().into(), status);
-    Ok(objects(Form::Document, &["file"], |out| json::status(out, &outcome))?.into())
+    Ok(objects(Form::Document, &["file", "archive"], |out| json::status(out, &outcome))?.into())
 }
 
 /// A whole article.

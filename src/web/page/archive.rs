@@ -37,7 +37,7 @@ pub(super) fn page(asking: &Asking, address: &Address) -> Result<Page, AppError>
             (coverage(asking, status, SOURCES)?.table())
         },
     ));
-    body.push(files(asking, &held));
+    body.push(files(&held));
     let body = html! { @for part in body { (part) } };
     Ok(Page::new(words::ARCHIVE, Room::Archive, address, body))
 }
@@ -121,49 +121,49 @@ pub(super) fn coverage(
     Ok(Coverage { columns, years, rows })
 }
 
-fn files(asking: &Asking, held: &Overview) -> Markup {
+fn files(held: &Overview) -> Markup {
     let (mut refused, mut skipped, mut part) = (vec![], vec![], vec![]);
     for record in &held.status.files {
         match &record.outcome {
-            FileOutcome::Refused(reason) => refused.push((&record.path, reason)),
-            FileOutcome::Skipped(reason) => skipped.push((&record.path, reason)),
+            FileOutcome::Refused(reason) => refused.push((&record.relative, reason)),
+            FileOutcome::Skipped(reason) => skipped.push((&record.relative, reason)),
             FileOutcome::Indexed => {}
         }
-        part.extend(record.problems.iter().map(|problem| (&record.path, problem)));
+        part.extend(record.problems.iter().map(|problem| (&record.relative, problem)));
     }
     let count = |files: &[(&String, &String)]| counted(files.len() as u64, "file", "files");
     html! {
         @if !refused.is_empty() {
             (row("h-re", words::REFUSED, &html! {
                 p { (count(&refused)) " " (words::REFUSED_MORE) }
-                (listed(asking, &refused, words::REFUSED))
+                (listed(&refused, words::REFUSED))
             }))
         }
         @if !part.is_empty() {
             (row("h-in", words::IN_PART, &html! {
                 p { (count(&part)) " " (words::IN_PART_MORE) }
-                (listed(asking, &part, words::IN_PART))
+                (listed(&part, words::IN_PART))
             }))
         }
         @if !skipped.is_empty() {
             (row("h-sk", words::SKIPPED, &html! {
                 details {
                     summary { (count(&skipped)) " " (words::SKIPPED_MORE) }
-                    (listed(asking, &skipped, words::SKIPPED))
+                    (listed(&skipped, words::SKIPPED))
                 }
             }))
         }
     }
 }
 
-fn listed(asking: &Asking, files: &[(&String, &String)], caption: &str) -> Markup {
+fn listed(files: &[(&String, &String)], caption: &str) -> Markup {
     html! {
         table class="files" {
             caption class="vh" { (caption) }
             thead { tr { th scope="col" { (words::FILE) } th scope="col" { (words::WHY) } } }
             tbody {
                 @for (path, reason) in files.iter().take(FILES) {
-                    tr { td { code dir="ltr" { (asking.shared.within(path)) } } td { (message(reason)) } }
+                    tr { td { code dir="ltr" { (path) } } td { (message(reason)) } }
                 }
             }
         }

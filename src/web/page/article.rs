@@ -42,7 +42,7 @@ pub(super) fn page(asking: &Asking, address: &Address, id: &str) -> Result<Page,
                 div class="text" { (story(&article.body, &reading.body, 1)) }
             }
             aside class="aside side" aria-label=(words::ABOUT) {
-                (facts(asking, article))
+                (facts(article))
                 (cite(asking, article))
                 (similar::section(address, &alike))
             }
@@ -176,7 +176,7 @@ fn fact(name: &str, value: &Markup) -> Markup {
     html! { div { dt { (name) } dd { (value) } } }
 }
 
-fn facts(asking: &Asking, article: &Article) -> Markup {
+fn facts(article: &Article) -> Markup {
     let raw = format!("/api/v1/articles/{}", article.id);
     html! {
         section aria-labelledby="h-f" {
@@ -186,7 +186,7 @@ fn facts(asking: &Asking, article: &Article) -> Markup {
                 (source(article))
                 @if let Some(lang) = &article.lang { (fact(words::LANGUAGE, &html! { bdi { (words::language(lang)) } })) }
                 @if !article.tags.is_empty() { (fact(words::TAGS, &html! { bdi { (article.tags.join(", ")) } })) }
-                (fact(words::FILE, &html! { code dir="ltr" { (asking.shared.within(&article.path)) } }))
+                (fact(words::FILE, &html! { code dir="ltr" { (&article.relative_path) } }))
                 @if let Some(url) = &article.url { (fact(words::ADDRESS, &link(url))) }
                 @if let Some(guid) = &article.guid { (fact(words::GUID, &html! { code dir="ltr" { (guid) } })) }
                 @if article.title_derived { (fact(words::NOTES, &html! { (words::DERIVED) })) }

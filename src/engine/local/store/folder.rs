@@ -80,7 +80,7 @@ pub fn sweep_unnamed(folder: &Path) -> Result<(), EngineError> {
 }
 
 /// When the index in a folder was last committed, in seconds since 1970.
-pub(in crate::engine::local) fn committed(folder: &Path) -> Option<u64> {
+pub fn committed(folder: &Path) -> Option<u64> {
     let changed = fs::metadata(folder.join(META)).ok()?.modified().ok()?;
     Some(changed.duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_secs())
 }
