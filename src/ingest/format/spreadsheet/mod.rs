@@ -43,7 +43,8 @@ pub fn extract(
     let mut refusal = None;
     let mut found = false;
     let mut drafts = Sheets { drafts, sheet: 0, stopped: false };
-    for sheet in sheets.map_err(Refusal::Broken)? {
+    let unread = |error| Refusal::Broken(format!("not a readable spreadsheet: {error}"));
+    for sheet in sheets.map_err(unread)? {
         drafts.sheet += 1;
         let text = sheet.text();
         let inner =

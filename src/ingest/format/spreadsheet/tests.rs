@@ -111,6 +111,13 @@ fn a_row_of_a_sheet_is_an_article_whatever_stands_above_the_names() {
 }
 
 #[test]
+fn a_broken_spreadsheet_is_refused_as_one() {
+    let found = read(&package(&[("xl/workbook.xml", "<workbook/>")]));
+    let refusal = format!("{:?}", found.refusal);
+    assert!(refusal.contains("not a readable spreadsheet: "), "{refusal}");
+}
+
+#[test]
 fn a_few_bytes_do_not_become_millions_of_cells() {
     let far = xlsx(&format!(
         "<row r=\"1\">{}</row><row r=\"1048576\">{}</row>",
