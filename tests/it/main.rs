@@ -20,6 +20,7 @@ mod readme;
 mod repeated;
 mod schema;
 mod search;
+mod shared;
 mod show;
 mod similar;
 mod timeline;
