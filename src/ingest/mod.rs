@@ -11,6 +11,7 @@
 //! out of it; the collector reports and hands on; [`trace`] keeps the reasons.
 
 pub mod article;
+pub mod beside;
 pub mod boilerplate;
 pub mod collector;
 pub mod document;

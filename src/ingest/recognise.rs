@@ -1,12 +1,12 @@
 //! Decides on the format of a document: by its content first, by its name second. It finds no article.
 
-use super::IngestOptions;
 use super::document::Document;
 use super::documents::Raw;
 use super::format::{FORMATS, Format};
 use super::parse::metadata;
 use super::source::charset::{self, codec::Codec};
 use super::source::walk::SourceFile;
+use super::{IngestOptions, beside};
 use crate::engine::FileOutcome;
 
 /// The first bytes of containers that are not opened, and what to do with them.
@@ -191,7 +191,8 @@ pub fn check_name(path: &str, bytes: &[u8]) -> Option<&'static str> {
     }
     let of = |extensions: &[&str]| is_one(extensions, extension);
     let found = NO_ARTICLE.iter().find(|(extensions, _)| of(extensions));
-    found.filter(|_| !(of(&["php", "js"]) && begins_as_text(bytes))).map(|(_, what)| *what)
+    let found = found.filter(|_| !(of(&["php", "js"]) && begins_as_text(bytes)));
+    found.map(|(_, what)| *what).or_else(|| beside::by_path(path))
 }
 
 /// Whether bytes begin as a page, as front matter, or as a script that holds what somebody wrote.
@@ -254,6 +255,10 @@ pub fn of_text(
     let Document { path, text, .. } = document;
     if file.describes.is_some() && metadata::read(path, text, &options.extract).is_some() {
         return Err(FileOutcome::Skipped("metadata of another file".into()));
+    }
+    let none = beside::by_text(text).filter(|_| options.format.is_none());
+    if let Some(what) = none {
+        return Err(FileOutcome::Skipped(what.into()));
     }
     let unknown = || FileOutcome::Skipped("not an article format".into());
     options.format.or_else(|| recognise(document)).ok_or_else(unknown)

@@ -85,79 +85,187 @@ pub fn named(rule: &str, text: &str, confidence: u8) -> Option<Candidate> {
 
 /// Names of folders that say how files are kept, not who published them, without case and signs.
 const KEPT: &[&str] = &[
+    "all",
     "archive",
     "archives",
     "article",
     "articles",
+    "audio",
+    "blog",
+    "blogs",
     "body",
+    "bodies",
+    "captions",
     "clean",
+    "cleaned",
     "content",
+    "contents",
+    "corpora",
     "corpus",
+    "crawl",
+    "crawled",
+    "crawls",
     "csv",
     "data",
+    "database",
     "dataset",
     "datasets",
+    "db",
+    "default",
     "docs",
+    "document",
     "documents",
+    "docx",
     "download",
     "downloads",
+    "drafts",
+    "dump",
+    "dumps",
+    "entries",
+    "entry",
+    "epub",
     "export",
     "exports",
+    "feed",
     "feeds",
+    "file",
     "files",
+    "folder",
     "fulltext",
     "fulltexts",
+    "home",
     "html",
+    "htm",
+    "import",
+    "imports",
+    "in",
+    "inbox",
+    "index",
     "input",
+    "inputs",
+    "issue",
+    "issues",
+    "item",
     "items",
     "json",
     "jsonl",
+    "live",
+    "mail",
+    "mails",
+    "main",
     "markdown",
+    "mbox",
     "md",
+    "media",
+    "messages",
+    "metadata",
+    "misc",
+    "mods",
+    "new",
     "news",
+    "oebps",
+    "old",
     "original",
+    "originals",
+    "other",
     "out",
     "output",
+    "outputs",
+    "page",
     "pages",
+    "pdf",
+    "pdfs",
     "plain",
+    "podcast",
+    "podcasts",
+    "post",
     "posts",
     "processed",
+    "public",
+    "published",
     "raw",
+    "records",
+    "results",
     "rss",
+    "rtf",
     "sample",
     "samples",
+    "saved",
+    "scans",
+    "scrape",
     "scraped",
+    "scrapes",
+    "scrapy",
+    "selenium",
+    "site",
     "source",
     "sources",
+    "spider",
+    "spiders",
     "src",
+    "srt",
+    "static",
     "stories",
+    "story",
+    "subtitles",
+    "tei",
+    "temp",
     "test",
     "tests",
     "text",
     "texts",
+    "tmp",
+    "train",
+    "transcript",
+    "transcripts",
     "txt",
+    "unsorted",
+    "update",
+    "vtt",
+    "warc",
+    "warcs",
+    "web",
+    "website",
+    "www",
+    "xhtml",
     "xml",
+    "zip",
 ];
 
-/// The folders above a file that may be named for the outlet: first the outermost that is not a
-/// date, then, if that says only how files are kept, the next one that says more.
-pub fn folders(relative: &str) -> (Option<&str>, Option<&str>) {
+/// The folder above a file that may be named for its outlet: the outermost that is no date, no code of
+/// a language, does not say how files are kept, and is not that of one article (`SLUG/index.html`).
+pub fn folder(relative: &str) -> Option<&str> {
     let file = relative.split_once("!/").map_or(relative, |(file, _)| file);
-    let Some((folders, _)) = file.rsplit_once('/') else { return (None, None) };
-    let mut named = folders.split('/').filter(|name| !name.is_empty() && !is_dated(name));
-    let kept = |name: &&str| KEPT.contains(&crate::ingest::parse::fields::plain(name).as_str());
-    let first = named.next();
-    match first.filter(kept) {
-        Some(_) => (None, named.find(|name| !kept(name)).or(first)),
-        None => (first, None),
+    let (mut folders, name) = file.rsplit_once('/')?;
+    if name.starts_with("index.") {
+        folders = folders.rsplit_once('/')?.0;
     }
+    let kept = |name: &str| {
+        let plain = crate::ingest::parse::fields::plain(name);
+        let code = plain.len() == 2 && name.len() == 2;
+        code || KEPT.contains(&plain.as_str())
+    };
+    folders.split('/').find(|name| !name.is_empty() && !is_dated(name) && !kept(name))
+}
+
+/// Whether a folder is named for the outlet at a host: it is written as a name, or its words stand in
+/// that of the host.
+pub fn agrees(folder: &str, host: &str) -> bool {
+    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let host = letters(host).to_lowercase();
+    let words: Vec<String> =
+        folder.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+    let within = words.iter().all(|word| host.contains(word.as_str()));
+    let tool = words.iter().any(|word| KEPT.contains(&word.as_str()));
+    let list = folder.contains([',', '+', ';']);
+    let named = folder.chars().next().is_some_and(|c| !c.is_lowercase() && c.is_alphabetic());
+    within || named && !list && !tool
 }
 
 /// The folder that a file shares with the other pages of its outlet, as a path: down to the one that
 /// is named for it, or the root (nothing).
 pub fn outlet_folder(relative: &str) -> &str {
-    let (first, other) = folders(relative);
-    let Some(named) = first.or(other) else { return "" };
+    let Some(named) = folder(relative) else { return "" };
     let mut end = 0;
     for part in relative.split('/') {
         end += part.len();
@@ -198,19 +306,29 @@ pub fn resolved(base: &str, address: &str) -> Option<String> {
     })
 }
 
-/// The host of a web address, in lower case and without `www.`.
+/// The host of a web address, in lower case and without the `www.`, `m.` and `amp.` that name the same
+/// pages; of a copy in the Wayback Machine, that of the page.
 pub fn host(url: &str) -> Option<String> {
+    let url = original(url);
     let rest = url.split_once("://").map(|(_, rest)| rest).or(url.strip_prefix("//"));
     let rest = rest.or(url.starts_with("www.").then_some(url))?;
     let authority = rest.split(['/', '?', '#']).next()?;
     let host = authority.rsplit('@').next()?.split(':').next()?.to_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host).trim_end_matches('.');
+    let host = main_host(&host).trim_end_matches('.');
     (host.contains('.') && !host.contains(char::is_whitespace)).then(|| host.to_string())
+}
+
+/// A host without the first label, where that names no other pages: `www1.`, `m.`, `amp.`.
+fn main_host(host: &str) -> &str {
+    let Some((label, rest)) = host.split_once('.') else { return host };
+    let numbered = label.strip_prefix("www").is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+    let same = numbered || matches!(label, "m" | "amp" | "mobile");
+    if same && rest.contains('.') { rest } else { host }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{folders, host, outlet_folder, resolved};
+    use super::{agrees, folder, host, outlet_folder, resolved};
 
     #[test]
     fn an_address_that_is_not_whole_is_taken_from_its_base() {
@@ -246,12 +364,42 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_of_numbers_is_no_outlet_and_one_named_for_what_it_keeps_is_the_last_resort() {
-        assert_eq!(folders("jpost/2023/11/05/x.txt"), (Some("jpost"), None));
-        assert_eq!(folders("2023/11/jpost/x.txt"), (Some("jpost"), None));
-        assert_eq!(folders("raw/jpost/x.txt"), (None, Some("jpost")));
-        assert_eq!(folders("data/x.txt"), (None, Some("data")));
-        assert_eq!(folders("2023/11/x.txt"), (None, None));
-        assert_eq!(folders("x.txt"), (None, None));
+    fn a_folder_that_is_a_date_a_code_or_says_how_files_are_kept_is_no_outlet() {
+        assert_eq!(folder("jpost/2023/11/05/x.txt"), Some("jpost"));
+        assert_eq!(folder("2023/11/jpost/x.txt"), Some("jpost"));
+        assert_eq!(folder("raw/jpost/x.txt"), Some("jpost"));
+        for path in ["data/x.txt", "2023/11/x.txt", "x.txt", "public/en/x.html", "out-puts/a.csv"] {
+            assert_eq!(folder(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_folder_of_one_page_is_no_outlet() {
+        assert_eq!(folder("2010/01/01/lamp-oil-dearer/index.html"), None);
+        assert_eq!(folder("quay/2010/lamp-oil-dearer/index.md"), Some("quay"));
+        assert_eq!(folder("lamp-oil-dearer/index.html"), None);
+    }
+
+    #[test]
+    fn a_folder_agrees_with_a_host_by_its_words_or_as_a_name() {
+        for folder in ["ellery-courier", "courier", "The Ellery Courier", "Harbour Wire"] {
+            assert!(agrees(folder, "ellery-courier.example"), "{folder}");
+        }
+        for folder in ["outputs", "harbour", "Courier, Wire, Quay", "Scrapy Courier"] {
+            assert!(!agrees(folder, "ellery-courier.example"), "{folder}");
+        }
+    }
+
+    #[test]
+    fn hosts_of_the_same_pages_are_one() {
+        for url in [
+            "https://www1.ellery.example/a",
+            "https://m.ellery.example/a",
+            "https://amp.ellery.example/a",
+            "https://web.archive.org/web/20200101000000/https://www.ellery.example/a",
+        ] {
+            assert_eq!(host(url).as_deref(), Some("ellery.example"), "{url}");
+        }
+        assert_eq!(host("https://m.example/a").as_deref(), Some("m.example"));
     }
 }

@@ -3,6 +3,7 @@
 
 use super::dates::{self, DayOrder};
 use super::{clean, headline, labels, language, location, outlets};
+use crate::analysis::plain_form;
 use crate::article::{Article, Dated, Evidence, Source};
 use crate::ingest::IngestOptions;
 use crate::ingest::draft::{Candidate, Draft, Origin, Rank};
@@ -71,7 +72,8 @@ pub fn normalise(mut draft: Draft, context: &Context<'_>) -> Normalised {
     let dates = context.dates(&mut draft, &article, &relative, order);
     write_date(&mut article, &dates, context.options.today, order);
     article.url = draft.url.take().map(|url| clean::line(&url)).filter(|url| !url.is_empty());
-    article.source = context.source(draft.source.take(), &relative, article.url.as_deref());
+    article.source =
+        context.source(draft.source.take(), &draft.authors, &relative, article.url.as_deref());
     clean_title(&mut article);
     labels::write(&mut article, &mut draft);
     article.path = context.place(&display(context.file.path.as_os_str()), &draft);
@@ -120,7 +122,13 @@ impl<'a> Context<'a> {
     }
 
     /// The outlet: as the article names it, else as the user does, else by folder or address.
-    fn source(&self, own: Option<Evidence>, relative: &str, url: Option<&str>) -> Option<Source> {
+    fn source(
+        &self,
+        own: Option<Evidence>,
+        authors: &[String],
+        relative: &str,
+        url: Option<&str>,
+    ) -> Option<Source> {
         let own = own.and_then(|own| {
             let name = self.own_name(own.text.trim(), url);
             (!name.is_empty()).then_some(Source { name, evidence: short(own) })
@@ -129,21 +137,21 @@ impl<'a> Context<'a> {
             name: outlets::plain(name),
             evidence: Evidence::new(rule, name),
         };
-        let (folder, other) = location::folders(relative);
         let host = || url.and_then(location::host).map(|host| named("url host", &host));
         let stated =
             own.or_else(|| self.options.source.as_deref().map(|name| named("--source", name)));
         if let Some(stated) = stated {
             return Some(self.aliased(stated));
         }
+        let host = host();
+        let folder = location::folder(relative).filter(|name| !is_writer(name, authors));
         // A person who names a host means it more than one who named a folder.
-        let known = |host: &Source| self.alias(&host.name).is_some();
-        host()
-            .filter(known)
-            .or_else(|| folder.map(|name| named("folder", name)))
-            .or_else(host)
-            .or_else(|| other.map(|name| named("folder", name)))
-            .map(|source| self.aliased(source))
+        let prefers = |name: &&str| {
+            let host = host.as_ref().map(|host| host.name.as_str());
+            host.is_none_or(|host| self.alias(host).is_none() && location::agrees(name, host))
+        };
+        let folder = folder.filter(prefers).map(|name| named("folder", name));
+        folder.or(host).map(|source| self.aliased(source))
     }
 
     /// The outlet's name out of one as written: of `The Quay (quay.example)` the host, by which its
@@ -153,7 +161,7 @@ impl<'a> Context<'a> {
         let name = match outlets::with_host(written) {
             Some((name, own)) if host == Some(own.clone()) && self.alias(name).is_none() => own,
             Some((name, _)) => outlets::plain(&record::title(name)),
-            None => outlets::plain(&record::title(written)),
+            None => outlets::plain(&record::title(outlets::without_page(written))),
         };
         location::host(written).unwrap_or(name)
     }
@@ -186,6 +194,15 @@ impl Within {
             .map(|text| Candidate::new(Rank::Captured, 50, Evidence::new("captured", text)));
         draft.dates.extend(captured);
     }
+}
+
+/// Whether a folder is named for one of the writers of an article: by the whole name or its beginning.
+fn is_writer(folder: &str, authors: &[String]) -> bool {
+    let letters = |name: &str| -> String {
+        plain_form(name).chars().filter(|c| c.is_alphanumeric()).collect()
+    };
+    let folder = letters(folder);
+    folder.len() >= 3 && authors.iter().any(|author| letters(author).starts_with(&folder))
 }
 
 fn write_texts(article: &mut Article, draft: &Draft) {

@@ -153,6 +153,23 @@ pub fn with_host(written: &str) -> Option<(&str, String)> {
     host.filter(|_| plain && !name.trim().is_empty()).map(|host| (name.trim(), host))
 }
 
+/// A name without the page of the issue behind it: `The Quay, Page 15` and `The Quay, p. 3`.
+pub fn without_page(name: &str) -> &str {
+    let Some((before, page)) = name.rsplit_once(',') else { return name };
+    let page = page.trim().to_lowercase();
+    let number =
+        ["pages", "page", "pp.", "pg.", "p."].iter().find_map(|word| page.strip_prefix(word));
+    let is_number = |text: &str| {
+        let text = text.trim();
+        text.starts_with(|c: char| c.is_ascii_digit()) && text.len() <= 8
+    };
+    if number.is_some_and(is_number) && !before.trim().is_empty() {
+        before.trim_end()
+    } else {
+        name
+    }
+}
+
 /// A name without what the feed that it comes from has added: `The Quay » Feed` is `The Quay`.
 pub fn plain(name: &str) -> String {
     let mut rest = name.trim();

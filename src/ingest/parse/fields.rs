@@ -102,7 +102,9 @@ const NAMES: &[(Field, &str)] = &[
          outletname publisher publisher.name publishername mediaoutlet medianame medium media \
          sitename metasitename ogsitename site website provider provider.name feed.title \
          og.sitename opengraph.sitename feedtitle journal brand network newsagency agency \
-         newsoutlet newssource source sourcehostname hostname sourcedomain domain \
+         newsoutlet newssource source magazine newsroom paper station portal channelname \
+         channeltitle channel chattitle chatname chat feedname feed blogname blogtitle blog \
+         sourcehostname hostname sourcedomain domain \
          source.domain source.uri source.id copyrightholder fuente fonte quelle zeitung \
          journalname containertitle ispartof.name ispartof источник منبع 来源 來源 出典 출처",
     ),
@@ -116,7 +118,7 @@ const NAMES: &[(Field, &str)] = &[
     (
         Field::Section,
         "section sectionname articlesection sectionid category newsdesk desk department \
-         rubric channel categoryname newscategory topic categories seccion sección secao \
+         rubric categoryname newscategory topic categories seccion sección secao \
          seção categoria ressort rubrique sezione рубрика 栏目 分类",
     ),
     (

@@ -190,7 +190,19 @@ fn the_source_is_the_articles_own_then_the_users_then_the_folder_then_the_host()
     };
     assert_eq!(source("paper/a.json", own, &named).as_deref(), Some("The Quay"));
     assert_eq!(source("paper/a.json", none, &named).as_deref(), Some("Named"));
-    assert_eq!(source("paper/a.json", none, &options()).as_deref(), Some("paper"));
+    assert_eq!(source("The Paper/a.json", none, &options()).as_deref(), Some("The Paper"));
+    assert_eq!(source("example/a.json", none, &options()).as_deref(), Some("example"));
+    // What does not agree with the host is how somebody keeps files.
+    assert_eq!(source("batch-7/a.json", none, &options()).as_deref(), Some("example.org"));
+    // The folder of a writer is no outlet.
+    let written = br#"{"title": "A", "text": "b", "author": "Mara Quill"}"#;
+    assert_eq!(source("posts/Mara/a.json", written, &options()), None);
+    assert_eq!(source("posts/Quay/a.json", written, &options()).as_deref(), Some("Quay"));
+    // Neither the page of an issue nor the kind of a key makes another outlet.
+    let paged = br#"{"title": "A", "text": "b", "newspaper": "The Quay, Page 15"}"#;
+    assert_eq!(source("a.json", paged, &options()).as_deref(), Some("The Quay"));
+    let channel = br#"{"title": "A", "text": "b", "channel_name": "Harbour Now"}"#;
+    assert_eq!(source("a.json", channel, &options()).as_deref(), Some("Harbour Now"));
     assert_eq!(source("a.json", none, &options()).as_deref(), Some("example.org"));
     assert_eq!(source("a.txt", b"Text of nobody.", &options()), None);
     // A name with the host of the article is the same outlet as an article with the host alone.
