@@ -78,7 +78,10 @@ pub fn by_path(path: &str) -> Option<&'static str> {
 fn is_about(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
-    let readable = matches!(extension.rsplit('.').next(), Some("" | "txt" | "md" | "rst" | "html"));
+    let readable = matches!(
+        extension.rsplit('.').next(),
+        Some("" | "txt" | "md" | "rst" | "adoc" | "org" | "html")
+    );
     let words: Vec<String> =
         stem.split(['_', '-']).map(str::to_lowercase).filter(|word| !word.is_empty()).collect();
     let first = words.first().map_or("", String::as_str);

@@ -123,6 +123,8 @@ const KEPT: &[&str] = &[
     "dumps",
     "entries",
     "entry",
+    "episode",
+    "episodes",
     "epub",
     "export",
     "exports",
@@ -248,6 +250,13 @@ pub fn folder(relative: &str) -> Option<&str> {
     folders.split('/').find(|name| !name.is_empty() && !is_dated(name) && !kept(name))
 }
 
+/// Whether folders of dates lie between a folder and a file: that is how outlets are kept apart.
+pub fn is_dated_below(relative: &str, folder: &str) -> bool {
+    let mut below = relative.split('/').skip_while(|name| *name != folder).skip(1).peekable();
+    let Some(next) = below.next() else { return false };
+    below.peek().is_some() && is_dated(next)
+}
+
 /// Whether a folder is named for the outlet at a host: it is written as a name, or its words stand in
 /// that of the host.
 pub fn agrees(folder: &str, host: &str) -> bool {
@@ -328,7 +337,7 @@ fn main_host(host: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{agrees, folder, host, outlet_folder, resolved};
+    use super::{agrees, folder, host, is_dated_below, outlet_folder, resolved};
 
     #[test]
     fn an_address_that_is_not_whole_is_taken_from_its_base() {
@@ -371,6 +380,13 @@ mod tests {
         for path in ["data/x.txt", "2023/11/x.txt", "x.txt", "public/en/x.html", "out-puts/a.csv"] {
             assert_eq!(folder(path), None, "{path}");
         }
+    }
+
+    #[test]
+    fn folders_of_dates_lie_below_that_of_an_outlet() {
+        assert!(is_dated_below("wire/2024/0704/x.md", "wire"));
+        assert!(!is_dated_below("wire/2024-07-04.md", "wire"));
+        assert!(!is_dated_below("wire/port/x.md", "wire"));
     }
 
     #[test]

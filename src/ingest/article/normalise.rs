@@ -148,7 +148,9 @@ impl<'a> Context<'a> {
         // A person who names a host means it more than one who named a folder.
         let prefers = |name: &&str| {
             let host = host.as_ref().map(|host| host.name.as_str());
-            host.is_none_or(|host| self.alias(host).is_none() && location::agrees(name, host))
+            let is_outlet =
+                |host| location::agrees(name, host) || location::is_dated_below(relative, name);
+            host.is_none_or(|host| self.alias(host).is_none() && is_outlet(host))
         };
         let folder = folder.filter(prefers).map(|name| named("folder", name));
         folder.or(host).map(|source| self.aliased(source))
