@@ -5,6 +5,7 @@ pub mod byline;
 pub mod clean;
 pub mod dates;
 pub mod headline;
+pub mod hyphens;
 pub mod labels;
 pub mod language;
 pub mod location;

@@ -2,7 +2,7 @@
 //! the draft and of the [`Context`] of its document; it reads no file.
 
 use super::dates::{self, DayOrder};
-use super::{clean, headline, labels, language, location, outlets};
+use super::{clean, headline, hyphens, labels, language, location, outlets};
 use crate::analysis::plain_form;
 use crate::article::{Article, Dated, Evidence, Source};
 use crate::ingest::IngestOptions;
@@ -209,7 +209,7 @@ fn is_writer(folder: &str, authors: &[String]) -> bool {
 
 fn write_texts(article: &mut Article, draft: &Draft) {
     let kept = &draft.body[..draft.body.floor_char_boundary(clean::MAX_BODY)];
-    article.body = clean::body(kept);
+    article.body = clean::body(&hyphens::joined(kept));
     let spaced = clean::is_spaced(&article.body);
     if spaced {
         article.body = clean::unspaced(&article.body);

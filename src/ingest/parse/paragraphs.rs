@@ -1,6 +1,7 @@
 //! The paragraphs of a plain text: lines that were broken at a width are joined again.
 
 use crate::ingest::article::clean::is_ideograph;
+use crate::ingest::article::hyphens;
 
 /// The width in characters below which a line may have been broken.
 const WIDEST: usize = 110;
@@ -59,8 +60,13 @@ fn numbered(line: &str) -> Option<&str> {
 }
 
 fn between(layout: Layout, before: &str, blank: usize, line: &str) -> &'static str {
-    let space =
-        if before.ends_with(is_ideograph) || line.starts_with(is_ideograph) { "" } else { " " };
+    // A word that is broken here is put together where all texts are.
+    let broken = before.strip_suffix(hyphens::is_mark);
+    let space = match broken {
+        Some(word) if word.ends_with(char::is_alphanumeric) => "\n",
+        _ if before.ends_with(is_ideograph) || line.starts_with(is_ideograph) => "",
+        _ => " ",
+    };
     match (layout, blank) {
         (Layout::Broken, 0) if !is_item(line) => space,
         (Layout::Spaced(width), 0 | 1) if continues(before, line, width) => space,

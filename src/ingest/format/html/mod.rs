@@ -79,6 +79,8 @@ pub fn page(html: &str, fetched: Option<&str>) -> Option<Draft> {
     let lang = language(&tree, &meta, &linked);
     let authors = authors(&tree, &meta, &linked);
     let body = body::body(tree, &html, linked.body.as_deref(), linked.is_live);
+    let names = authors.as_ref().map_or(&[][..], |(names, _)| names);
+    let body = prose::without_head_lines(&body, names).to_string();
     // A page whose text is fetched by a script still says what it is about.
     let summary = body.is_empty();
     let body = if summary { meta.text(meta::SUMMARY)? } else { body };

@@ -3,6 +3,7 @@
 
 use dom_query::{NodeData, NodeRef};
 
+use crate::ingest::article::dates;
 use crate::ingest::parse::elements::{Flow, flow};
 
 /// Elements whose content is not text of the page, besides those that [`flow`] skips.
@@ -24,6 +25,25 @@ pub(super) fn prose(node: &NodeRef<'_>, skip: &dyn Fn(&NodeRef<'_>, &str) -> boo
         }
     }
     writer.out
+}
+
+/// How many lines that tell the day and the writer a text begins with at the most.
+const HEAD_LINES: usize = 4;
+
+/// A text without the lines at its head that tell the day or name only its writers.
+pub(super) fn without_head_lines<'t>(text: &'t str, writers: &[String]) -> &'t str {
+    let mut rest = text;
+    for _ in 0..HEAD_LINES {
+        let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
+        let bare = line.trim().trim_start_matches("By ").trim_start_matches("by ");
+        let about =
+            writers.iter().any(|writer| bare == writer.trim()) || dates::line(line).is_some();
+        if !about || after.trim().is_empty() {
+            break;
+        }
+        rest = after.trim_start();
+    }
+    rest
 }
 
 enum Step<'a> {

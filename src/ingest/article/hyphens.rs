@@ -1,0 +1,124 @@
+//! Words that were broken at the end of a line, put together again, in any format. Not the joining
+//! of lines into paragraphs, which the formats do.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+/// Marks of a broken word: hyphens, the soft hyphen, and the sign that OCR programs read for one.
+const MARKS: [char; 4] = ['-', '\u{2010}', '\u{ad}', '¬'];
+
+/// First parts of words that are mostly written with a hyphen.
+const PREFIXES: [&str; 10] =
+    ["well", "self", "ex", "non", "half", "all", "ill", "quasi", "vice", "cross"];
+
+/// Words that stand behind a hyphen that replaces the end of a compound: `Nord- und Südkai`.
+const JOINING: [&str; 8] = ["und", "oder", "bis", "en", "of", "och", "og", "ja"];
+
+/// Whether a character marks a word that goes on in the next line.
+pub fn is_mark(c: char) -> bool {
+    MARKS.contains(&c)
+}
+
+/// A text in which words broken at line ends are whole. A hyphen stays where the compound is
+/// likelier: where the text has it, where both parts are words of the text, before a capital or a
+/// digit.
+pub fn joined(text: &str) -> Cow<'_, str> {
+    let mut words = None;
+    let mut joined = String::new();
+    let mut kept = 0;
+    for (at, mark) in text.match_indices(MARKS) {
+        let Some((first, second, next)) = at_line_end(text, at, mark.len()) else { continue };
+        if at < kept {
+            continue;
+        }
+        let known = words.get_or_insert_with(|| Words::of(text));
+        joined.push_str(&text[kept..at]);
+        let plain = matches!(mark, "-" | "\u{2010}");
+        if JOINING.contains(&second) {
+            joined.push_str("- ");
+        } else if plain && known.is_compound(first, second) {
+            joined.push('-');
+        }
+        kept = next;
+    }
+    if kept == 0 {
+        return Cow::Borrowed(text);
+    }
+    joined.push_str(&text[kept..]);
+    Cow::Owned(joined)
+}
+
+/// The two parts of a word that a mark at the end of a line breaks, and where the second begins.
+fn at_line_end(text: &str, at: usize, length: usize) -> Option<(&str, &str, usize)> {
+    let behind = text[at + length..].trim_start_matches([' ', '\t', '\r']);
+    let rest = behind.strip_prefix('\n')?.trim_start_matches([' ', '\t']);
+    let letter = |c: char| c.is_alphanumeric() || c == '\'' || c == '’';
+    let before = &text[..at];
+    let first = &before[before.trim_end_matches(letter).len()..];
+    let second = &rest[..rest.len() - rest.trim_start_matches(letter).len()];
+    let whole = !first.is_empty() && !second.is_empty();
+    whole.then(|| (first, second, text.len() - rest.len()))
+}
+
+/// The words and compounds of a text, in lower case.
+struct Words(HashSet<String>);
+
+impl Words {
+    fn of(text: &str) -> Words {
+        let outer = |c: char| !c.is_alphanumeric();
+        let (mut words, mut broken) = (HashSet::new(), false);
+        for word in text.split_whitespace() {
+            // The parts of a broken word are no words of the text.
+            let part = std::mem::replace(&mut broken, word.ends_with(is_mark)) || broken;
+            let bare = word.trim_matches(outer);
+            if !part && !bare.is_empty() {
+                words.insert(bare.to_lowercase());
+            }
+        }
+        Words(words)
+    }
+
+    /// Whether two parts are likelier a compound with a hyphen than one word.
+    fn is_compound(&self, first: &str, second: &str) -> bool {
+        if !second.starts_with(char::is_lowercase) || first.ends_with(|c: char| c.is_numeric()) {
+            return true;
+        }
+        let (first, second) = (first.to_lowercase(), second.to_lowercase());
+        let whole = |word: &str| word.chars().count() >= 3 && self.0.contains(word);
+        !self.0.contains(&format!("{first}{second}"))
+            && (self.0.contains(&format!("{first}-{second}"))
+                || PREFIXES.contains(&first.as_str())
+                || whole(&first) && whole(&second))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    fn a_word_broken_at_a_line_end_is_whole_again() {
+        for (text, whole) in [
+            ("the inter-\nnational com-\n  mittee", "the international committee"),
+            ("it was car\u{ad}\nried and de¬\nclared", "it was carried and declared"),
+            ("der Hafen-\nmeister", "der Hafenmeister"),
+            (
+                "a harbour-master, the harbour-\nmaster said",
+                "a harbour-master, the harbour-master said",
+            ),
+            (
+                "a harbourmaster, the harbour-\nmaster said",
+                "a harbourmaster, the harbourmaster said",
+            ),
+            ("the well-\nknown quay", "the well-known quay"),
+            ("the years 1898-\n99", "the years 1898-99"),
+            ("Nord-\nund Südkai", "Nord- und Südkai"),
+            ("Baden-\nBaden", "Baden-Baden"),
+            ("one -\ntwo", "one -\ntwo"),
+            ("a list-\n\nnext", "a list-\n\nnext"),
+            ("no end-", "no end-"),
+        ] {
+            assert_eq!(joined(text), whole, "{text}");
+        }
+    }
+}
