@@ -217,6 +217,8 @@ pub enum DateTest {
     },
     /// The article has no date.
     Missing,
+    /// The article has a date, and its evidence is not weak.
+    Sure,
 }
 
 impl MetaField {

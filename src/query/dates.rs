@@ -35,7 +35,7 @@ pub fn date_range(text: &str, clock: &Clock) -> Result<DayRange, Diagnostic> {
     match reading.test {
         DateTest::In(range) | DateTest::Touches(range) if !range.is_empty() => Ok(range),
         DateTest::In(_) | DateTest::Touches(_) => Err(ends_before_it_begins(text, place)),
-        DateTest::Pattern { .. } | DateTest::Missing => {
+        DateTest::Pattern { .. } | DateTest::Missing | DateTest::Sure => {
             let message = format!("`{}` is not a range of days", excerpt(text));
             Err(Diagnostic::error("date", place, message)
                 .hint("write a day, a month, a year or a range: `2023-11..2024-02`"))
@@ -58,6 +58,9 @@ pub(super) fn read(text: &str, clock: &Clock) -> Result<Reading, Diagnostic> {
     };
     if MISSING.contains(&text) {
         return Ok(Reading { test: DateTest::Missing, remarks: vec![] });
+    }
+    if text == "sure" {
+        return Ok(Reading { test: DateTest::Sure, remarks: vec![] });
     }
     if let Some(test) = pattern(text) {
         return Ok(Reading { test, remarks: vec![] });

@@ -215,6 +215,7 @@ fn write_date(test: DateTest, out: &mut String) {
         DateTest::In(range) => append(out, format_args!("date:{range}")),
         DateTest::Touches(range) => append(out, format_args!("date:~{range}")),
         DateTest::Missing => out.push_str("date:missing"),
+        DateTest::Sure => out.push_str("date:sure"),
         DateTest::Pattern { year, month, day } => {
             let year = year.map_or("*".into(), |year| {
                 format!("{}{:04}", if year < 0 { "-" } else { "" }, year.unsigned_abs())

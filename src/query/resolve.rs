@@ -139,7 +139,7 @@ fn date(
         (Bound::On, test) => test,
         (bound, DateTest::In(range)) => DateTest::In(bounded(bound, range)?),
         (bound, DateTest::Touches(range)) => DateTest::Touches(bounded(bound, range)?),
-        (_, DateTest::Pattern { .. } | DateTest::Missing) => {
+        (_, DateTest::Pattern { .. } | DateTest::Missing | DateTest::Sure) => {
             return Err(Diagnostic::error("date", 0..0, "a range needs a day, a month or a year")
                 .hint("write `date:` before this, or a date such as `2023-11`"));
         }

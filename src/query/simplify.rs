@@ -103,7 +103,9 @@ fn date(test: DateTest) -> Query {
     match test {
         DateTest::In(range) | DateTest::Touches(range) if range.is_empty() => Query::Nothing,
         DateTest::Touches(range) if range.is_open() => Query::Date(DateTest::In(range)),
-        DateTest::In(_) | DateTest::Touches(_) | DateTest::Missing => Query::Date(test),
+        DateTest::In(_) | DateTest::Touches(_) | DateTest::Missing | DateTest::Sure => {
+            Query::Date(test)
+        }
         DateTest::Pattern { year: Some(year), month: Some(month), day: Some(day) } => {
             match Day::new(year, month, day) {
                 Some(day) => Query::Date(DateTest::In(DayRange::on(day))),

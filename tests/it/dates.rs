@@ -74,6 +74,24 @@ fn an_article_of_a_month_is_found_by_a_day_of_it_only_where_dates_are_loose() {
 }
 
 #[test]
+fn a_date_on_weak_evidence_is_found_marked_and_left_out_where_sure_ones_are_wanted() {
+    Archive::new()
+        .file("a.txt", "Title: Ferry returns\nDate: 2023-11-05\n\nThe ferry is back.\n")
+        .file("ferry-returns-on-6-november-2023.txt", "Ferry returns\n\nThe ferry is back again.\n")
+        .file("c.txt", "Ferry returns\n\nThe ferry is back a third time.\n")
+        .index()
+        .run(&["search", "--count", "date:2023-11"])
+        .stdout("2\n")
+        .success()
+        .run(&["search", "--count", "date:sure"])
+        .stdout("1\n")
+        .success()
+        .run(&["search", "--count", "-date:sure"])
+        .stdout("2\n")
+        .success();
+}
+
+#[test]
 fn loose_dates_hold_for_counts_and_exports_too() {
     let archive = days_months_and_years()
         .run(&[

@@ -208,5 +208,6 @@ fn is_dated(article: &Article, test: &DateTest) -> bool {
                 && day.is_none_or(|day| day == d)
         }
         DateTest::Missing => false,
+        DateTest::Sure => !date.weak,
     }
 }

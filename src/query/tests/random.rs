@@ -234,6 +234,7 @@ fn date_test() -> impl Strategy<Value = DateTest> {
             day
         }),
         Just(DateTest::Missing),
+        Just(DateTest::Sure),
     ]
 }
 

@@ -7,10 +7,10 @@ use tantivy::columnar::Column;
 use tantivy::index::SegmentReader;
 use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED};
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED, Term};
 
 use crate::engine::Facet;
-use crate::engine::local::write::schema::facet_column;
+use crate::engine::local::write::schema::{WEAKLY_DATED, facet_column};
 use crate::engine::values::is_value;
 use crate::query::ast::{DateTest, MetaField, NumberRange};
 use crate::when::{Day, DayRange};
@@ -74,11 +74,31 @@ fn by_date(reader: &SegmentReader, test: DateTest) -> tantivy::Result<Box<dyn Sc
                     && day.is_none_or(|day| day == d)
             })
         }),
+        DateTest::Sure => {
+            let weak = weakly_dated(reader)?;
+            scan(max_doc, move |doc| days(doc).is_some() && weak.binary_search(&doc).is_err())
+        }
         DateTest::Missing => {
             let Some(articles) = columns.column_opt::<u64>("order")? else { return nothing() };
             scan(max_doc, move |doc| articles.first(doc).is_some() && days(doc).is_none())
         }
     }
+}
+
+/// The documents whose date stands on weak evidence, in order.
+fn weakly_dated(reader: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
+    let kind = reader.schema().get_field("kind")?;
+    let term = Term::from_field_text(kind, WEAKLY_DATED);
+    let index = reader.inverted_index(kind)?;
+    let postings = index.read_postings(&term, IndexRecordOption::Basic)?;
+    let mut found = vec![];
+    if let Some(mut documents) = postings {
+        while documents.doc() != TERMINATED {
+            found.push(documents.doc());
+            documents.advance();
+        }
+    }
+    Ok(found)
 }
 
 /// A segment in which no article has a date.

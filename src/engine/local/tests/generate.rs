@@ -72,12 +72,12 @@ pub(super) fn day() -> impl Strategy<Value = Day> {
 fn dated() -> impl Strategy<Value = Dated> {
     let precision =
         select(&[Precision::Day, Precision::Day, Precision::Month, Precision::Year][..]);
-    (day(), precision).prop_map(|(day, precision)| Dated {
+    (day(), precision, any::<bool>()).prop_map(|(day, precision, weak)| Dated {
         day: precision.interval(day).0,
         precision,
         instant: None,
         evidence: Evidence::new("test", ""),
-        weak: false,
+        weak,
     })
 }
 

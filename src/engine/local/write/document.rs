@@ -5,7 +5,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Value;
 
 use super::file_table;
-use super::schema::{ARTICLE, Fields};
+use super::schema::{ARTICLE, Fields, WEAKLY_DATED};
 use super::tokens;
 use crate::article::Article;
 use crate::engine::{EngineError, FileKey, FileRecord, language};
@@ -44,6 +44,9 @@ fn add_date(document: &mut TantivyDocument, fields: &Fields, article: &Article) 
         let (first, last) = date.interval();
         document.add_i64(fields.day, first.number());
         document.add_i64(fields.day_end, last.number());
+        if date.weak {
+            document.add_text(fields.kind, WEAKLY_DATED);
+        }
     }
 }
 

@@ -37,7 +37,8 @@ pub struct Fields {
     pub archive: Field,
     /// The whole id as one term.
     pub id: Field,
-    /// One term that every article has and no file record.
+    /// One term that every article has and no file record, and another that those with a weak date
+    /// have.
     pub kind: Field,
     /// The key of the file, of articles and of file records.
     pub file: Field,
@@ -63,8 +64,11 @@ pub struct Fields {
     pub record: Field,
 }
 
-/// The one term of the field `kind`.
+/// The term of the field `kind` that every article has.
 pub const ARTICLE: &str = "a";
+
+/// The term of the field `kind` that an article has whose date stands on weak evidence.
+pub const WEAKLY_DATED: &str = "w";
 
 /// Level of zstd in the store of articles, and the bytes of a block before compression. Measured over
 /// 40 MB of news, level 3 leaves 42 % in blocks of 16 KiB, 39 % of 32, 38 % of 64; level 1 leaves 42,
