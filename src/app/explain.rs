@@ -128,6 +128,7 @@ fn in_words(test: &DateTest) -> String {
         }
         DateTest::Pattern { .. } => "every day of this form".into(),
         DateTest::Missing => "articles without a date".into(),
+        DateTest::Sure => "articles whose date is sure".into(),
     }
 }
 

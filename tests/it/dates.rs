@@ -86,7 +86,7 @@ fn a_date_on_weak_evidence_is_found_marked_and_left_out_where_sure_ones_are_want
         .run(&["search", "--count", "date:sure"])
         .stdout("1\n")
         .success()
-        .run(&["search", "--count", "-date:sure"])
+        .run(&["search", "--count", "NOT date:sure"])
         .stdout("2\n")
         .success();
 }
