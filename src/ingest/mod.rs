@@ -46,7 +46,7 @@ use source::walk::SourceFile;
 use trace::{Decided, Trace};
 
 /// The version of everything that decides what articles a file gives; it grows with every change.
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;
 
 /// How files are to be read.
 #[derive(Clone, Debug, PartialEq)]
