@@ -175,6 +175,19 @@ fn finer<'a, 'b>(first: &'a Known<'b>, known: &'a [Known<'b>]) -> Option<&'a Kno
     })
 }
 
+/// How far a shown day is to be believed to correct an instant that is no midnight anywhere.
+const BELIEVED: u8 = 75;
+
+/// Whether a day without a time may correct an instant at Greenwich: a page also shows the day on
+/// which it was served, and that of other articles. An instant on the hour is likely a midnight.
+fn corrects(candidate: &Candidate, instant: Time) -> bool {
+    let midnight = instant.minutes() % 60 == 0;
+    match candidate.rank {
+        Rank::Shown => midnight || candidate.confidence >= BELIEVED,
+        rank => !rank.is_weak(),
+    }
+}
+
 /// The same moment as the outlet's own clock shows it, where the best date is one at Greenwich: a
 /// page that says `2023-11-09T03:28Z` in its data and `2023-11-08 22:28` to its readers is of the
 /// 8th. A day alone, such as that of the URL, is believed if it is the day beside.
@@ -197,7 +210,7 @@ fn local<'a, 'b>(chosen: &Known<'b>, known: &'a [Known<'b>]) -> Option<&'a Known
                     Some(zone) => zone != 0 && (ahead - i64::from(zone)).abs() <= 1,
                     None => ahead.abs() <= 14 * 60 && ahead % 15 == 0,
                 },
-                None if other.candidate.rank.is_weak() => false,
+                None if !corrects(other.candidate, time) => false,
                 None if days < 0 => time.minutes() < 12 * 60,
                 None => time.minutes() >= 12 * 60,
             }

@@ -467,7 +467,7 @@ fn a_day_alone_corrects_an_instant_at_greenwich_if_it_is_the_nearer_one_and_to_b
         ("2023-11-09T11:59:00Z", "2023-11-10", Rank::Shown, "2023-11-09"),
         ("2023-11-09T03:30:00Z", "2023-11-07", Rank::Shown, "2023-11-09"),
     ] {
-        let other = candidate(rank, 50, other);
+        let other = candidate(rank, 75, other);
         let shown = other.evidence.text.clone();
         assert_eq!(beside(instant, other), day, "{instant} {shown} {rank:?}");
     }

@@ -166,8 +166,9 @@ fn microdata(node: &NodeRef<'_>) -> Option<Rule> {
     Some(Rule { rank, confidence, name: format!("itemprop {word}") })
 }
 
-/// Classes of dates of other things: of an account, an event, a birth.
-const OTHER_CLASSES: [&str; 5] = ["join", "event", "birth", "expir", "copyright"];
+/// Classes of dates of other things: of an account, an event, a birth, the clock of the page.
+const OTHER_CLASSES: [&str; 8] =
+    ["join", "event", "birth", "expir", "copyright", "current", "today", "clock"];
 
 const CHANGED_CLASSES: [&str; 3] = ["updated", "modified", "lastmod"];
 
