@@ -190,7 +190,7 @@ fn numeric(
         [(day, 1 | 2), (month, 1 | 2), (year, 4)] => slug::last(day, month, year).map(Part::Day),
         [(date, 8)] => whole(date / 10_000, date / 100 % 100, date % 100),
         [(first, 6), (day, 2)] => whole(first / 100, first % 100, day),
-        [(year, 4), (month, 1 | 2)] if is_month(year, month) => Some(Part::YearMonth(year, month)),
+        [(year, 4), (month, 2)] if is_month(year, month) => Some(Part::YearMonth(year, month)),
         [(first, 6)] if is_month(first / 100, first % 100) => {
             Some(Part::YearMonth(first / 100, first % 100))
         }

@@ -111,16 +111,29 @@ pub(super) fn lines(document: &Document, dates: &mut Dates) {
             dates.add(rank, if beside { 40 } else { 30 }, "text", line.text);
         } else if let Some(date) = dates::dateline(text) {
             dates.add(place, 35, "dateline", date);
-        } else if let Some((date, place)) = dates::find(text, DayOrder::Unknown) {
-            // `This entry was posted on 4 March 2019 and filed under ...`
-            let before = text.floor_char_boundary(place.start.saturating_sub(60));
-            let after = text.ceil_char_boundary(place.end + 40);
-            let label = dates::label(&text[before..place.start], &text[place.end..after]);
-            if label == Some(Rank::Shown) && date.precision == Precision::Day {
-                dates.add(Rank::Weak, 20, "labelled sentence", &text[place]);
-            }
+        } else if let Some((confidence, date)) = within(text, beside) {
+            dates.add(Rank::Weak, confidence, "within a line", date);
         }
     }
+}
+
+/// How many characters a line has at the most that is no sentence whatever stands in it.
+const SHORT: usize = 100;
+
+/// The date within a line that names it as the day of publication (`This entry was posted on 4 March
+/// 2019 and filed under ...`), or that is short, stands beside the heading and is no sentence.
+fn within(text: &str, beside: bool) -> Option<(u8, &str)> {
+    let (date, place) = dates::find(text, DayOrder::Unknown)?;
+    let before = text.floor_char_boundary(place.start.saturating_sub(60));
+    let after = text.ceil_char_boundary(place.end + 40);
+    let label = dates::label(&text[before..place.start], &text[place.end..after]);
+    let short = text.chars().count() <= SHORT && !text.trim_end().ends_with(['.', '!', '?']);
+    let confidence = match label {
+        Some(Rank::Shown) => 20,
+        None if beside && short => 15,
+        _ => return None,
+    };
+    (date.precision == Precision::Day).then(|| (confidence, &text[place]))
 }
 
 /// What a date in an element proves, by the element's name and attributes.
