@@ -25,7 +25,7 @@ fn as_nobody(archive: &Archive, arguments: &[&str]) -> Option<Output> {
         command
     };
     if !nobody().arg("true").status().is_ok_and(|status| status.success()) {
-        eprintln!("LEFT OUT: this machine does not let the tests run as another user");
+        leave_out("run as another user");
         return None;
     }
     // Nobody may not be able to reach the program where it was built.
@@ -33,6 +33,11 @@ fn as_nobody(archive: &Archive, arguments: &[&str]) -> Option<Output> {
     fs::copy(env!("CARGO_BIN_EXE_dateline"), &program).unwrap();
     fs::set_permissions(&program, Permissions::from_mode(0o755)).unwrap();
     Some(nobody().arg(program).args(arguments).args(["--now", "2023-11-10"]).output().unwrap())
+}
+
+#[expect(clippy::print_stderr, reason = "what is left out must be seen")]
+fn leave_out(what: &str) {
+    eprintln!("LEFT OUT: this machine does not let the tests {what}");
 }
 
 fn mode(path: &std::path::Path) -> u32 {
@@ -82,7 +87,7 @@ fn an_index_on_a_read_only_file_system_is_searched_and_not_updated() {
         done.is_ok_and(|done| done.status.success())
     };
     if !mount(&["--bind", "index", "readonly"]) {
-        eprintln!("LEFT OUT: this machine does not let the tests mount a folder");
+        leave_out("mount a folder");
         return;
     }
     let is_read_only = mount(&["-o", "remount,bind,ro", "readonly"]);
