@@ -5,11 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
+use dateline::app::AppError;
 use dateline::app::index::{Progress, index};
 use dateline::app::open::open;
 use dateline::app::outcome::Query;
 use dateline::app::settings::{ArchiveOptions, Clock, IndexSettings, Zone};
+use dateline::engine::EngineError;
 use proptest::prelude::*;
 
 /// What is done to the archive or to the index.
@@ -174,7 +178,18 @@ fn run(folder: &Path, paths: &[&PathBuf], is_interrupted: bool) {
     progress.stop.store(is_interrupted, std::sync::atomic::Ordering::Relaxed);
     let options = ArchiveOptions { keep_boilerplate: true, ..ArchiveOptions::default() };
     let settings = IndexSettings::new(folder.join("index"), paths.iter().copied(), clock);
-    index(&IndexSettings { options, threads: 2, ..settings }, &progress).unwrap();
+    let settings = IndexSettings { options, threads: 2, ..settings };
+    // A program that another test starts holds the files of this process, the lock among them, for
+    // the moment before it begins.
+    let mut ended = index(&settings, &progress);
+    for _ in 0..100 {
+        if !matches!(&ended, Err(AppError::Engine(EngineError::Locked { .. }))) {
+            break;
+        }
+        thread::sleep(Duration::from_millis(20));
+        ended = index(&settings, &progress);
+    }
+    ended.unwrap();
 }
 
 proptest! {
