@@ -32,10 +32,13 @@ fn run(command: &mut Command, input: &[u8], time: Duration) -> Result<String, St
     let (done, wait) = mpsc::channel();
     thread::scope(|scope| {
         // A program that does not want all of its input closes it: that is no fault.
-        scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input)));
-        scope.spawn(move || done.send(read(stdout)));
+        let write = move || drop(stdin.map(|mut stdin| stdin.write_all(input)));
+        let read = move || drop(done.send(read(stdout)));
+        let started = start(scope, write).and_then(|()| start(scope, read));
+        // A thread that did not start has dropped its end of the pipe and of the channel.
         let output = wait.recv_timeout(time);
         let ended = end(&mut child, output.is_ok());
+        started.map_err(|error| format!("pdftotext: no thread could be started: {error}"))?;
         match (output, ended) {
             (Err(_), _) => Err(format!("pdftotext took longer than {} s", time.as_secs())),
             (Ok(Ok(bytes)), true) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
@@ -43,6 +46,14 @@ fn run(command: &mut Command, input: &[u8], time: Duration) -> Result<String, St
             (Ok(Err(error)), _) => Err(format!("pdftotext: {error}")),
         }
     })
+}
+
+/// Starts a thread of the scope. Where the system has no thread left this is an error, not a panic.
+fn start<'scope>(
+    scope: &'scope thread::Scope<'scope, '_>,
+    work: impl FnOnce() + Send + 'scope,
+) -> io::Result<()> {
+    thread::Builder::new().spawn_scoped(scope, work).map(drop)
 }
 
 fn read(stdout: Option<impl Read>) -> io::Result<Vec<u8>> {
