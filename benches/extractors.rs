@@ -7,6 +7,7 @@ use dateline::ingest::{IngestOptions, articles};
 use dateline::when::Day;
 use divan::Bencher;
 use divan::counter::BytesCount;
+use std::ops::ControlFlow;
 
 mod articles;
 
@@ -45,7 +46,7 @@ fn files(bencher: Bencher<'_, '_>, extension: &str) {
         let mut found = 0;
         articles(&file, &options, None, &mut |_| {
             found += 1;
-            true
+            ControlFlow::Continue(())
         });
         assert!(found == 1 || found == ARTICLES, "{found} articles in a.{extension}");
     });

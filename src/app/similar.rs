@@ -2,6 +2,7 @@
 //! text are told apart by the runs of words they share.
 
 use std::collections::{BTreeMap, HashSet};
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -74,7 +75,7 @@ fn read(path: &Path, clock: &Clock) -> Result<Article, AppError> {
     let mut articles = vec![];
     let report = ingest::articles(&file, &options, None, &mut |article| {
         articles.push(article);
-        articles.len() < 2
+        if articles.len() < 2 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     match (articles.pop(), articles.is_empty(), report.outcome) {
         (Some(article), true, _) => Ok(article),

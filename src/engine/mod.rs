@@ -166,7 +166,7 @@ pub trait Sink: Send + Sync {
     fn commit(&self) -> Result<(), EngineError>;
 
     /// The number of files that the index knows: those with a record, and those of this batch.
-    fn known(&self) -> usize;
+    fn file_count(&self) -> usize;
 
     /// The records of all files as of the last commit, in order of path.
     ///

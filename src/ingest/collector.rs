@@ -2,6 +2,7 @@
 //! on, and keeps the report and the trace.
 
 use std::collections::HashSet;
+use std::ops::ControlFlow;
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -21,7 +22,7 @@ const MAX_PROBLEMS: usize = 100;
 
 /// What has come of one file so far.
 pub struct Collector<'a> {
-    each: &'a mut dyn FnMut(Article) -> bool,
+    each: &'a mut dyn FnMut(Article) -> ControlFlow<()>,
     filter: Filter<'a>,
     /// Hashes of the keys of the articles so far.
     keys: HashSet<u64>,
@@ -43,7 +44,7 @@ impl<'a> Collector<'a> {
     /// A collector that hands articles to `each` until that returns `false`. `folder` holds the
     /// boilerplate of the folder, and is not used where boilerplate is to be kept.
     pub fn new(
-        each: &'a mut dyn FnMut(Article) -> bool,
+        each: &'a mut dyn FnMut(Article) -> ControlFlow<()>,
         folder: Option<&'a Boilerplate>,
         keep_boilerplate: bool,
         trace: Trace,
@@ -89,7 +90,7 @@ impl<'a> Collector<'a> {
             if let Some(why) = why {
                 self.trace.article(Explained { article: article.clone(), why, left_out: removed });
             }
-            self.stopped = !(self.each)(article);
+            self.stopped = (self.each)(article).is_break();
         }
     }
 

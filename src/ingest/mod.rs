@@ -27,6 +27,7 @@ pub mod guard;
 pub mod recognise;
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 
 use crate::article::Article;
 use crate::engine::FileOutcome;
@@ -119,7 +120,7 @@ impl Default for FileReport {
     }
 }
 
-/// Reads the articles of a file and hands them over one by one, until `each` returns `false`.
+/// Reads the articles of a file and hands them over one by one, until `each` breaks.
 ///
 /// A file that makes an extractor panic is refused by name; the articles before are kept. The
 /// boilerplate of its folder is taken out of the article of a file that holds but one.
@@ -127,7 +128,7 @@ pub fn articles(
     file: &SourceFile,
     options: &IngestOptions,
     folder: Option<&Boilerplate>,
-    each: &mut dyn FnMut(Article) -> bool,
+    each: &mut dyn FnMut(Article) -> ControlFlow<()>,
 ) -> FileReport {
     let keep = options.keep_boilerplate;
     report(file, options, Collector::new(each, folder, keep, Trace::off())).0
@@ -142,7 +143,7 @@ pub fn explain(
     most: usize,
 ) -> (FileReport, Trace) {
     let (keep, trace) = (options.keep_boilerplate, Trace::keeping(most));
-    report(file, options, Collector::new(&mut |_| true, folder, keep, trace))
+    report(file, options, Collector::new(&mut |_| ControlFlow::Continue(()), folder, keep, trace))
 }
 
 /// The line of one file, from its bytes to its articles.

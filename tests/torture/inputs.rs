@@ -3,6 +3,7 @@
 //! longer than ten seconds.
 
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -77,7 +78,7 @@ fn read(path: &Path) -> Result<&'static str, String> {
     let mut given = 0;
     let report = articles(&file, &options, None, &mut |_| {
         given += 1;
-        true
+        ControlFlow::Continue(())
     });
     if report.articles != given {
         return Err(format!("{given} articles, and {} in the report", report.articles));

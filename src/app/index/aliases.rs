@@ -1,5 +1,5 @@
-//! Which names of sources a person wants for which: those of the command line, and those of the
-//! file `sources.toml` in each root of an archive.
+//! Loads source aliases: those given on the command line, and those in the file `sources.toml` in each
+//! root of an archive.
 
 use std::io;
 use std::path::Path;
@@ -8,10 +8,10 @@ use crate::app::AppError;
 use crate::ingest::article::outlets::{Aliases, FILE, Outlets};
 use crate::ingest::source::read;
 
-/// Reads the aliases that hold in the archive of a root, beside those that were given.
+/// Loads the aliases that apply to the archive with this root, including those that were given.
 ///
 /// # Errors
-/// [`AppError::Usage`] where a file of them is there and cannot be understood, with its line.
+/// [`AppError::Usage`] with the line, where an alias file exists and cannot be parsed.
 pub(super) fn load(given: &[(String, String)], root: &Path) -> Result<Outlets, AppError> {
     let mut outlets = Outlets::default();
     for (alias, name) in given {

@@ -1,5 +1,5 @@
-//! Which archives a run takes in, and where in them it starts: those that the index remembers, those
-//! that are new, and those that were moved. It reads files only to recognise an archive by them.
+//! Selects the archives of a run and where the walk starts in each: archives in the index, new ones,
+//! and moved ones. Reads files only to recognise a moved archive by its content.
 
 use std::path::{Path, PathBuf, absolute};
 
@@ -13,76 +13,77 @@ use crate::engine::{ArchiveOptions, FileRecord};
 use crate::ingest::source::read;
 use crate::ingest::source::walk::{Root, display};
 
-/// How many files an archive is recognised by, and how many of these are read through.
+/// How many files of an archive are compared by path and size to recognise it, and how many of
+/// these by content.
 const SAMPLE: usize = 64;
 const READ: usize = 16;
 
-/// An archive as a run takes it in.
+/// An archive that a run updates.
 #[derive(Clone, Debug)]
-pub(crate) struct Taken {
-    /// The archive, with the options and the root that it has from now on.
+pub(crate) struct Selected {
+    /// The archive, with the options and the root that apply from now on.
     pub archive: Archive,
-    /// Where in it the walk starts.
+    /// Where the walk starts: the root, or a path below it.
     pub start: PathBuf,
 }
 
-/// The archives of a run.
+/// The archives that a run updates.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Chosen {
-    /// Those that are read, in order of root.
-    pub taken: Vec<Taken>,
-    /// What is to be said about them, and about those that are not there.
+pub(crate) struct Selection {
+    /// The archives to read, in order of root.
+    pub selected: Vec<Selected>,
+    /// What the run reports about these archives, and about those that are missing.
     pub notices: Vec<Notice>,
 }
 
-/// What a choice is made from.
-pub(crate) struct Choice<'a> {
-    /// The archives that the index remembers.
+/// The input of the selection.
+pub(crate) struct Selector<'a> {
+    /// The archives in the index.
     pub table: &'a [Archive],
-    /// The records of all files: asked for only where a root is not known.
+    /// Loads the records of all files; called only for a root that is not in the index.
     pub records: &'a dyn Fn() -> Result<Vec<FileRecord>, AppError>,
-    /// What was asked for.
+    /// The paths and options of the run.
     pub settings: &'a IndexSettings,
 }
 
-impl Taken {
-    /// Where the walk starts, and what it belongs to.
+impl Selected {
+    /// The root of the walk.
     pub(crate) fn root(&self) -> Root {
         let Archive { identity, .. } = &self.archive;
         let base = self.archive.base().into();
         Root { archive: identity.as_str().into(), base, start: self.start.clone() }
     }
 
-    /// Whether all of the archive is walked.
+    /// Whether the walk covers the whole archive.
     pub(crate) fn is_whole(&self) -> bool {
         self.start == self.archive.root
     }
 }
 
-impl Choice<'_> {
-    /// Chooses the archives of the paths that were given: of all archives, where none was.
+impl Selector<'_> {
+    /// Selects the archives of the given paths, or all archives where no path was given.
     ///
     /// # Errors
-    /// When a path is not there and no archive of the index, when there is nothing to choose, or a
-    /// name is wanted that another archive has.
-    pub(crate) fn choose(&self) -> Result<Chosen, AppError> {
-        let mut chosen = Chosen::default();
+    /// Where a path neither exists nor belongs to an archive, where there is nothing to select, or where
+    /// the name is taken by another archive.
+    pub(crate) fn select(&self) -> Result<Selection, AppError> {
+        let mut selection = Selection::default();
         if self.settings.paths.is_empty() {
-            self.take_all(&mut chosen)?;
+            self.select_all(&mut selection)?;
         } else {
-            self.take_given(&mut chosen)?;
+            self.select_given(&mut selection)?;
         }
-        chosen.taken.sort_by(|one, other| one.start.cmp(&other.start));
-        chosen.taken.dedup_by(|later, first| {
+        selection.selected.sort_by(|one, other| one.start.cmp(&other.start));
+        selection.selected.dedup_by(|later, first| {
             later.archive.identity == first.archive.identity
                 && later.start.starts_with(&first.start)
         });
-        self.name(&mut chosen)?;
-        self.change_options(&mut chosen);
-        Ok(chosen)
+        self.name(&mut selection)?;
+        self.change_options(&mut selection);
+        Ok(selection)
     }
 
-    fn take_all(&self, chosen: &mut Chosen) -> Result<(), AppError> {
+    fn select_all(&self, selection: &mut Selection) -> Result<(), AppError> {
         if self.table.is_empty() {
             let index = &self.settings.index;
             let message = format!(
@@ -91,45 +92,45 @@ impl Choice<'_> {
             return Err(AppError::Usage(message));
         }
         for archive in self.table {
-            take_known(archive, &archive.root, chosen);
+            select_known(archive, &archive.root, selection);
         }
         Ok(())
     }
 
-    fn take_given(&self, chosen: &mut Chosen) -> Result<(), AppError> {
+    fn select_given(&self, selection: &mut Selection) -> Result<(), AppError> {
         let mut new = vec![];
         for path in &self.settings.paths {
             match path.canonicalize() {
-                Ok(real) => match self.around(&real) {
-                    Some(archive) => take_known(archive, &real, chosen),
+                Ok(real) => match self.enclosing(&real) {
+                    Some(archive) => select_known(archive, &real, selection),
                     None => new.push(real),
                 },
-                Err(_) => take_known(self.missing(path)?, &absolute(path)?, chosen),
+                Err(_) => select_known(self.absent(path)?, &absolute(path)?, selection),
             }
         }
         new.sort();
-        // A root inside another that is new as well is a part of it.
+        // A new root inside another new root is a part of that archive.
         new.dedup_by(|later, first| later.starts_with(&*first));
         for root in new {
             for inner in self.table.iter().filter(|archive| archive.root.starts_with(&root)) {
                 if inner.root.exists() {
-                    take_known(inner, &inner.root, chosen);
+                    select_known(inner, &inner.root, selection);
                 }
             }
-            let archive = self.recognise(&root, chosen)?;
-            chosen.taken.push(Taken { archive, start: root });
+            let archive = self.recognise(&root, selection)?;
+            selection.selected.push(Selected { archive, start: root });
         }
         Ok(())
     }
 
-    /// The innermost archive that a path lies in.
-    fn around(&self, path: &Path) -> Option<&Archive> {
-        let around = self.table.iter().filter(|archive| archive.holds(path));
-        around.max_by_key(|archive| archive.root.as_os_str().len())
+    /// The innermost archive that contains a path.
+    fn enclosing(&self, path: &Path) -> Option<&Archive> {
+        let enclosing = self.table.iter().filter(|archive| archive.holds(path));
+        enclosing.max_by_key(|archive| archive.root.as_os_str().len())
     }
 
-    /// The archive that is meant by a path that is not there: the root of one, or its name.
-    fn missing(&self, path: &Path) -> Result<&Archive, AppError> {
+    /// The archive with this root or name, for a path that does not exist.
+    fn absent(&self, path: &Path) -> Result<&Archive, AppError> {
         let gone = absolute(path)?;
         let is_meant = |archive: &&Archive| {
             archive.root == gone || path.to_str().is_some_and(|name| archive.name == name)
@@ -138,10 +139,11 @@ impl Choice<'_> {
         meant.ok_or_else(|| AppError::NoSuchPath(path.to_path_buf()))
     }
 
-    /// The archive of a root that is not known: one that was moved, or a new one.
-    fn recognise(&self, root: &Path, chosen: &mut Chosen) -> Result<Archive, AppError> {
-        let elsewhere =
-            |archive: &&Archive| archive.single == root.is_file() && !chosen.has(&archive.identity);
+    /// The archive of a root that is not in the index: a moved archive, or a new one.
+    fn recognise(&self, root: &Path, selection: &mut Selection) -> Result<Archive, AppError> {
+        let elsewhere = |archive: &&Archive| {
+            archive.single == root.is_file() && !selection.has(&archive.identity)
+        };
         let others: Vec<&Archive> = self.table.iter().filter(elsewhere).collect();
         let records = if others.is_empty() { vec![] } else { (self.records)()? };
         let holds_same = |archive: &&&Archive| is_same(archive, root, &records);
@@ -150,18 +152,18 @@ impl Choice<'_> {
         if let Some(moved) = gone.iter().find(holds_same) {
             let from = shown(&moved.root);
             let archive = Archive { root: root.to_path_buf(), ..(*moved).clone() };
-            chosen.say(&archive, Event::Moved { from });
+            selection.notify(&archive, Event::Moved { from });
             return Ok(archive);
         }
-        let archive = self.new_archive(root, &chosen.taken)?;
+        let archive = self.new_archive(root, &selection.selected)?;
         if let Some(original) = present.iter().find(holds_same) {
-            chosen.say(&archive, Event::Copy { of: original.name.clone() });
+            selection.notify(&archive, Event::Copy { of: original.name.clone() });
         }
         Ok(archive)
     }
 
-    fn new_archive(&self, root: &Path, taken: &[Taken]) -> Result<Archive, AppError> {
-        let all = || self.table.iter().chain(taken.iter().map(|taken| &taken.archive));
+    fn new_archive(&self, root: &Path, selected: &[Selected]) -> Result<Archive, AppError> {
+        let all = || self.table.iter().chain(selected.iter().map(|selected| &selected.archive));
         let is_taken = |name: &str| all().any(|one| one.identity == name || one.name == name);
         let wanted = self.settings.name.as_deref();
         if let Some(other) = wanted.and_then(|name| all().find(|one| one.name == name)) {
@@ -177,55 +179,55 @@ impl Choice<'_> {
         })
     }
 
-    /// Gives the one archive of the run the name that is wanted.
-    fn name(&self, chosen: &mut Chosen) -> Result<(), AppError> {
+    /// Applies `--name`, which needs exactly one archive.
+    fn name(&self, selection: &mut Selection) -> Result<(), AppError> {
         let Some(name) = &self.settings.name else { return Ok(()) };
-        let [taken] = &mut chosen.taken[..] else {
+        let [selected] = &mut selection.selected[..] else {
             let message = "--name names one archive, and this run is of several or of none";
             return Err(AppError::Usage(message.into()));
         };
-        let own = &taken.archive;
+        let own = &selected.archive;
         let is_other = |one: &&Archive| one.name == *name && one.identity != own.identity;
         if let Some(other) = self.table.iter().find(is_other) {
             return Err(name_taken(other));
         }
-        let from = std::mem::replace(&mut taken.archive.name, name.clone());
+        let from = std::mem::replace(&mut selected.archive.name, name.clone());
         if from != *name {
-            let archive = taken.archive.clone();
-            chosen.say(&archive, Event::Renamed { from });
+            let archive = selected.archive.clone();
+            selection.notify(&archive, Event::Renamed { from });
         }
         Ok(())
     }
 
-    /// Lets the options that were given hold from now on.
-    fn change_options(&self, chosen: &mut Chosen) {
+    /// Merges the given options into those of each archive.
+    fn change_options(&self, selection: &mut Selection) {
         let mut given = self.settings.options.clone();
         let named = given.format.as_deref().and_then(|format| formats::named(format).ok());
         given.format = named.map(|format| format.name.to_string());
-        for place in 0..chosen.taken.len() {
-            let archive = chosen.taken[place].archive.clone();
+        for place in 0..selection.selected.len() {
+            let archive = selection.selected[place].archive.clone();
             let own = if self.settings.reset {
                 ArchiveOptions::default()
             } else {
                 archive.options.clone()
             };
             let now = own.changed_by(&given);
-            let is_known = self.table.iter().any(|known| known.identity == archive.identity);
+            let is_known = self.table.iter().any(|other| other.identity == archive.identity);
             if is_known && now != archive.options {
                 let before = archive.options.typed();
-                chosen.say(&archive, Event::Options { before, now: now.typed() });
+                selection.notify(&archive, Event::Options { before, now: now.typed() });
             }
-            chosen.taken[place].archive.options = now;
+            selection.selected[place].archive.options = now;
         }
     }
 }
 
-impl Chosen {
+impl Selection {
     fn has(&self, identity: &str) -> bool {
-        self.taken.iter().any(|taken| taken.archive.identity == identity)
+        self.selected.iter().any(|selected| selected.archive.identity == identity)
     }
 
-    fn say(&mut self, archive: &Archive, event: Event) {
+    fn notify(&mut self, archive: &Archive, event: Event) {
         self.notices.push(notice(archive, event));
     }
 }
@@ -235,16 +237,16 @@ pub(crate) fn notice(archive: &Archive, event: Event) -> Notice {
     Notice { archive: archive.name.clone(), root: shown(&archive.root), event }
 }
 
-/// Takes in an archive that the index remembers, if it is there.
-fn take_known(archive: &Archive, start: &Path, chosen: &mut Chosen) {
+/// Selects an archive of the index if its root exists; otherwise reports it as missing.
+fn select_known(archive: &Archive, start: &Path, selection: &mut Selection) {
     if archive.root.exists() {
-        chosen.taken.push(Taken { archive: archive.clone(), start: start.to_path_buf() });
-    } else if !chosen.notices.iter().any(|notice| notice.archive == archive.name) {
-        chosen.say(archive, Event::Kept(Kept::Missing));
+        selection.selected.push(Selected { archive: archive.clone(), start: start.to_path_buf() });
+    } else if !selection.notices.iter().any(|notice| notice.archive == archive.name) {
+        selection.notify(archive, Event::Kept(Kept::Missing));
     }
 }
 
-/// Whether an archive is where it was, with something in it.
+/// Whether the root of an archive exists and is not empty.
 pub(crate) fn is_there(archive: &Archive) -> bool {
     match archive.single {
         true => archive.root.is_file(),
@@ -252,8 +254,8 @@ pub(crate) fn is_there(archive: &Archive) -> bool {
     }
 }
 
-/// Whether the files of an archive lie under another root: most of a sample by path and size, and
-/// some of these by their content.
+/// Whether another root holds the files of an archive: at least half of a sample by path and size,
+/// and at least half of a part of that by content.
 pub(crate) fn is_same(archive: &Archive, root: &Path, records: &[FileRecord]) -> bool {
     let own = |record: &&FileRecord| *record.archive == *archive.identity && record.hash.is_some();
     let mut sample: Vec<&FileRecord> = records.iter().filter(own).collect();

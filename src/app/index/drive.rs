@@ -1,7 +1,7 @@
-//! The one parallel line: one thread finds out which files are to be read, several read them and hand
-//! articles to the sink, one keeps the accounts and commits. What happens between two commits belongs
-//! to whole files.
+//! The parallel part of a run: one thread decides which files to read, several read them and pass
+//! articles to the sink, one keeps the run report and commits. A commit never splits a file.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
@@ -9,7 +9,7 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use super::known::{Compared, Known, Seen};
+use super::file_table::{Compared, FileTable, Seen};
 use super::moves::Moves;
 use super::progress::Progress;
 use super::run_report::{ArticleCounts, RunReport};
@@ -20,39 +20,39 @@ use crate::engine::{EngineError, FileOutcome, FileRecord, Sink};
 use crate::ingest::source::walk::{Other, Root, SourceFile, Walked, display};
 use crate::ingest::{self, FileReport};
 
-/// Bytes of article text after which a commit makes durable what was read.
+/// Commit after this many bytes of article text.
 const BATCH: u64 = 512 << 20;
 
-/// How many files may wait for a thread that reads them.
+/// How many files may queue for a reader.
 const WAITING: usize = 1024;
 
-/// Bytes of stack of a thread that reads: extractors count their depth, and this is room for it.
+/// Stack size of a reader, in bytes: enough for the deepest nesting that extractors allow.
 const STACK: usize = 16 << 20;
 
-/// Everything that the threads share.
+/// What the threads share.
 pub(super) struct Drive<'a> {
-    /// Where articles go.
+    /// Receives the articles.
     pub sink: &'a dyn Sink,
-    /// What the index remembers.
-    pub known: &'a Known,
-    /// Whether files that are gone leave, however many they are.
+    /// The files of the archive that are in the index.
+    pub file_table: &'a FileTable,
+    /// Whether to remove vanished files however many they are.
     pub prune: bool,
-    /// How many files are read at a time.
+    /// The number of readers.
     pub threads: usize,
-    /// Who watches.
+    /// Shows progress and can stop the run.
     pub progress: &'a Progress,
 }
 
-/// The state of a run: a file is read under a shared hold of `whole`, a commit takes it alone.
+/// The state of a run. Reading a file holds `commit_lock` shared; a commit holds it alone.
 #[derive(Default)]
 struct Run {
-    whole: RwLock<()>,
+    commit_lock: RwLock<()>,
     uncommitted: AtomicU64,
     failed: AtomicBool,
     files: OnceLock<Files>,
 }
 
-/// What the files of an archive are to each other, and to those that were there before.
+/// What reading one file depends on besides that file.
 #[derive(Default)]
 struct Files {
     samples: FolderSamples,
@@ -60,7 +60,7 @@ struct Files {
 }
 
 impl Run {
-    /// The samples and moves of the archive; a file is read only when they are known.
+    /// The samples and moves of the archive, which are set before the first file is read.
     fn files(&self) -> &Files {
         self.files.get_or_init(Files::default)
     }
@@ -72,87 +72,96 @@ impl Run {
     }
 }
 
-/// What the threads tell the one that keeps the accounts.
+/// A message to the thread that keeps the report.
 #[derive(Debug)]
-enum News<'a> {
+enum Message<'a> {
     Unchanged(Vec<&'a FileRecord>),
-    Passed,
-    Closed(FileRecord),
+    Skipped,
+    Unreadable(FileRecord),
     Read(Box<FileRead>),
     Failed(EngineError),
 }
 
-/// A file that was read to its end.
+/// The result of reading one file completely.
 #[derive(Debug)]
 struct FileRead {
     record: FileRecord,
-    /// Whether its bytes turned out to be those that were read before.
+    /// Whether the file was touched but its bytes are unchanged.
     same: bool,
     found: ArticleCounts,
 }
 
+/// Why a file was not read to its end.
+enum EndedEarly {
+    /// The sink could not be written.
+    Failed(EngineError),
+    /// The run was stopped.
+    Abandoned,
+}
+
 impl Drive<'_> {
-    /// Brings the sink up to date with what a walk found.
+    /// Updates the sink with the result of a walk. Returns what was kept although it is gone, if any.
     ///
     /// # Errors
-    /// When the sink cannot be written; what was not committed is lost then.
+    /// Where the sink cannot be written; everything since the last commit is lost then.
     pub(super) fn run(
         &self,
         walked: Walked,
-        tally: &mut RunReport,
+        report: &mut RunReport,
     ) -> Result<Option<Kept>, AppError> {
         let run = Run::default();
         let (to_read, files) = bounded(WAITING);
-        let (news, reports) = bounded(1024);
+        let (messages, received) = bounded(1024);
         let seen = thread::scope(|scope| {
-            let sorter = {
-                let (run, news) = (&run, news.clone());
-                let sort = move || self.sort_out(run, walked, (to_read, news));
+            let classifier = {
+                let (run, messages) = (&run, messages.clone());
+                let classify = move || self.classify(run, walked, (to_read, messages));
                 let spawned =
-                    thread::Builder::new().name("sorter".into()).spawn_scoped(scope, sort);
+                    thread::Builder::new().name("classifier".into()).spawn_scoped(scope, classify);
                 spawned.map_err(|cause| io("cannot start a thread", cause))?
             };
             for _ in 0..self.threads.max(1) {
-                let (run, files, news) = (&run, files.clone(), news.clone());
+                let (run, files, messages) = (&run, files.clone(), messages.clone());
                 let reader = thread::Builder::new().name("reader".into()).stack_size(STACK);
-                let spawned = reader.spawn_scoped(scope, move || self.read_all(run, files, news));
+                let spawned =
+                    reader.spawn_scoped(scope, move || self.read_all(run, files, messages));
                 spawned.map_err(|cause| io("cannot start a thread", cause))?;
             }
-            drop((files, news));
-            self.report(&run, reports, tally)?;
+            drop((files, messages));
+            self.keep_report(&run, received, report)?;
             let panicked = |_| AppError::Internal("comparing files panicked".into());
-            sorter.join().map_err(panicked)
+            classifier.join().map_err(panicked)
         })?;
-        self.finish(tally, &seen, &run.files().moves)
+        self.finish(report, &seen, &run.files().moves)
     }
 
-    /// Sends every file that has to be read on its way.
-    fn sort_out<'a>(
+    /// Queues the files that must be read, and reports the others.
+    fn classify<'a>(
         &'a self,
         run: &Run,
         walked: Walked,
-        (to_read, news): (Sender<SourceFile>, Sender<News<'a>>),
+        (to_read, messages): (Sender<SourceFile>, Sender<Message<'a>>),
     ) -> Seen {
-        let seen = Seen::of(&walked, &self.known.root);
+        let seen = Seen::of(&walked, &self.file_table.root);
         for other in walked.others {
             if self.is_over(run) {
                 break;
             }
-            let told = self.pass(run, other).unwrap_or_else(News::Failed);
-            run.note_unsent(news.send(told).is_ok());
+            let message = self.record_unread(run, other).unwrap_or_else(Message::Failed);
+            run.note_unsent(messages.send(message).is_ok());
         }
         let mut files = walked.files;
         let Files { samples, moves } = run.files.get_or_init(|| Files {
-            samples: self.known.samples(&files, &seen),
-            moves: Moves::of(&files, self.known, &seen),
+            samples: self.file_table.samples(&files, &seen),
+            moves: Moves::of(&files, self.file_table, &seen),
         });
-        moves.settle(&mut files, self.known);
+        moves.assign_origins(&mut files, self.file_table);
         let mut unchanged = Vec::with_capacity(files.len());
         for file in files {
             if self.is_over(run) {
                 break;
             }
-            match self.known.compare(&file, (samples, true)) {
+            match self.file_table.compare(&file, (samples, true)) {
                 Compared::Unchanged(record) => unchanged.push(record),
                 Compared::New | Compared::Changed => {
                     self.progress.found(file.size);
@@ -160,38 +169,38 @@ impl Drive<'_> {
                 }
             }
         }
-        run.note_unsent(news.send(News::Unchanged(unchanged)).is_ok());
+        run.note_unsent(messages.send(Message::Unchanged(unchanged)).is_ok());
         self.progress.walked.store(true, Ordering::Relaxed);
         seen
     }
 
-    /// Whether the run was interrupted or cannot go on.
+    /// Whether the run was stopped or has failed.
     fn is_over(&self, run: &Run) -> bool {
         self.progress.is_stopped() || run.failed.load(Ordering::Relaxed)
     }
 
-    /// Keeps the record of what was passed over, where that is to be known, or could not be looked at.
-    fn pass<'a>(&self, run: &Run, other: Other) -> Result<News<'a>, EngineError> {
+    /// Records a path that was skipped by a rule that `status` reports, or that could not be opened.
+    fn record_unread<'a>(&self, run: &Run, other: Other) -> Result<Message<'a>, EngineError> {
         let (path, outcome) = match other {
-            Other::Skipped { rule, .. } if !rule.is_remembered() => return Ok(News::Passed),
+            Other::Skipped { rule, .. } if !rule.is_remembered() => return Ok(Message::Skipped),
             Other::Skipped { path, rule } => (path, FileOutcome::Skipped(rule.to_string())),
             Other::Refused { path, reason } => (path, FileOutcome::Refused(reason)),
         };
         let record = self.unread(&path, outcome);
-        if self.known.record(record.key) != Some(&record) {
-            let _whole = run.whole.read().unwrap_or_else(PoisonError::into_inner);
+        if self.file_table.record(record.key) != Some(&record) {
+            let _reading = run.commit_lock.read().unwrap_or_else(PoisonError::into_inner);
             self.sink.remove(record.key)?;
             self.sink.record(&record)?;
         }
         Ok(match record.outcome {
-            FileOutcome::Refused(_) => News::Closed(record),
-            FileOutcome::Skipped(_) | FileOutcome::Indexed => News::Passed,
+            FileOutcome::Refused(_) => Message::Unreadable(record),
+            FileOutcome::Skipped(_) | FileOutcome::Indexed => Message::Skipped,
         })
     }
 
-    /// The record of what was not opened.
+    /// The record of a path that was not read.
     fn unread(&self, path: &Path, outcome: FileOutcome) -> FileRecord {
-        let root = &self.known.root;
+        let root = &self.file_table.root;
         let (key, relative) = root.place(path);
         FileRecord {
             key,
@@ -209,70 +218,80 @@ impl Drive<'_> {
         }
     }
 
-    fn read_all<'a>(&'a self, run: &Run, files: Receiver<SourceFile>, news: Sender<News<'a>>) {
+    fn read_all<'a>(
+        &'a self,
+        run: &Run,
+        files: Receiver<SourceFile>,
+        messages: Sender<Message<'a>>,
+    ) {
         for file in files {
             if self.is_over(run) {
                 continue;
             }
             let read = {
-                let _whole = run.whole.read().unwrap_or_else(PoisonError::into_inner);
+                let _reading = run.commit_lock.read().unwrap_or_else(PoisonError::into_inner);
                 self.read(run, &file)
             };
             self.progress.read(file.size);
-            let told = match read {
-                Ok(Some(read)) => News::Read(Box::new(read)),
+            let message = match read {
+                Ok(Some(read)) => Message::Read(Box::new(read)),
                 Ok(None) => continue,
                 Err(error) => {
                     run.failed.store(true, Ordering::Relaxed);
-                    News::Failed(error)
+                    Message::Failed(error)
                 }
             };
-            if news.send(told).is_err() {
+            if messages.send(message).is_err() {
                 return;
             }
         }
     }
 
-    /// Reads a file, and replaces what the sink holds of it. A new one in which the run was interrupted
-    /// is given up: the next run reads it.
+    /// Reads a file and replaces its articles in the sink. If the run is stopped in the middle of a new
+    /// file, the file is abandoned and the next run reads it.
     fn read(&self, run: &Run, file: &SourceFile) -> Result<Option<FileRead>, EngineError> {
         let Files { samples, moves } = run.files();
         if let Some(record) = self.same_bytes(file, samples) {
             let found = ArticleCounts::default();
             return Ok(Some(FileRead { record: record.clone(), same: true, found }));
         }
-        let before = moves.record(file.key, self.known);
+        let before = moves.record(file.key, self.file_table);
         for key in [Some(file.key), before.map(|before| before.key)].into_iter().flatten() {
             self.sink.remove(key)?;
         }
-        let (mut found, mut failed, mut given_up) = (ArticleCounts::default(), None, false);
+        let mut found = ArticleCounts::default();
+        let mut ended = None;
         let is_new = before.is_none();
-        let report = samples.articles(file, &self.known.options, &mut |article| {
+        let report = samples.articles(file, &self.file_table.options, &mut |article| {
             found.note(&article);
             run.uncommitted.fetch_add(article.body.len() as u64, Ordering::Relaxed);
             self.progress.article();
-            failed = self.sink.add(file.key, &article).err();
-            given_up = is_new && self.progress.is_stopped();
-            failed.is_none() && !given_up
+            ended = match self.sink.add(file.key, &article) {
+                Err(error) => Some(EndedEarly::Failed(error)),
+                Ok(()) if is_new && self.progress.is_stopped() => Some(EndedEarly::Abandoned),
+                Ok(()) => None,
+            };
+            ended.as_ref().map_or(ControlFlow::Continue(()), |_| ControlFlow::Break(()))
         });
-        if let Some(error) = failed {
-            return Err(error);
-        }
-        if given_up {
-            self.sink.remove(file.key)?;
-            return Ok(None);
+        match ended {
+            Some(EndedEarly::Failed(error)) => return Err(error),
+            Some(EndedEarly::Abandoned) => {
+                self.sink.remove(file.key)?;
+                return Ok(None);
+            }
+            None => {}
         }
         let record = self.record(file, report, samples);
         self.sink.record(&record)?;
         Ok(Some(FileRead { record, same: false, found }))
     }
 
-    /// The record of a file that was touched, and whose bytes are those that were read before.
+    /// The record of a file whose time changed but whose bytes did not.
     fn same_bytes(&self, file: &SourceFile, samples: &FolderSamples) -> Option<&FileRecord> {
-        let record = self.known.record(file.key)?;
-        let may_stay =
-            record.size == file.size && self.known.may_stay(record, file, (samples, true));
-        if !may_stay || self.known.options.date_from_mtime {
+        let record = self.file_table.record(file.key)?;
+        let is_current =
+            record.size == file.size && self.file_table.is_current(record, file, (samples, true));
+        if !is_current || self.file_table.options.date_from_mtime {
             return None;
         }
         let hash = ingest::source::read::hash(file.location()).ok()?;
@@ -285,37 +304,39 @@ impl Drive<'_> {
             origin: file.origin,
             archive: file.archive.clone(),
             relative: file.relative.clone(),
-            root: shown_base(&self.known.root),
+            root: shown_base(&self.file_table.root),
             size: file.size,
             mtime: file.mtime,
             hash: report.hash,
-            fingerprint: samples.fingerprint(file, &self.known.options).to_string().into(),
+            fingerprint: samples.fingerprint(file, &self.file_table.options).to_string().into(),
             articles: report.articles,
             outcome: report.outcome,
             problems: report.problems,
         }
     }
 
-    /// Keeps the accounts until every thread has ended, and commits whenever a batch is full.
-    fn report(
+    /// Keeps the report until every thread has ended, and commits after each full batch.
+    fn keep_report(
         &self,
         run: &Run,
-        reports: Receiver<News<'_>>,
-        tally: &mut RunReport,
+        messages: Receiver<Message<'_>>,
+        report: &mut RunReport,
     ) -> Result<(), EngineError> {
         let mut failed = None;
-        for news in reports {
-            match news {
-                News::Unchanged(records) => records.iter().for_each(|one| tally.unchanged(one)),
-                News::Passed => tally.passed(),
-                News::Closed(record) => tally.closed(self.known.record(record.key), &record),
-                News::Read(read) if read.same => tally.unchanged(&read.record),
-                News::Read(read) => {
-                    let before = run.files().moves.record(read.record.key, self.known);
-                    tally.read(before, &read.record);
-                    tally.found(&read.found);
+        for message in messages {
+            match message {
+                Message::Unchanged(records) => records.iter().for_each(|one| report.unchanged(one)),
+                Message::Skipped => report.skipped(),
+                Message::Unreadable(record) => {
+                    report.unreadable(self.file_table.record(record.key), &record)
                 }
-                News::Failed(error) => failed = failed.or(Some(error)),
+                Message::Read(read) if read.same => report.unchanged(&read.record),
+                Message::Read(read) => {
+                    let before = run.files().moves.record(read.record.key, self.file_table);
+                    report.read(before, &read.record);
+                    report.found(&read.found);
+                }
+                Message::Failed(error) => failed = failed.or(Some(error)),
             }
             if failed.is_none() && run.uncommitted.load(Ordering::Relaxed) >= BATCH {
                 failed = self.commit(run).err();
@@ -325,30 +346,30 @@ impl Drive<'_> {
         failed.map_or(Ok(()), Err)
     }
 
-    /// Commits between two files: a reader never sees half of one.
+    /// Commits between two files, so that a searcher never sees half of one.
     fn commit(&self, run: &Run) -> Result<(), EngineError> {
-        let _alone = run.whole.write().unwrap_or_else(PoisonError::into_inner);
+        let _alone = run.commit_lock.write().unwrap_or_else(PoisonError::into_inner);
         run.uncommitted.store(0, Ordering::Relaxed);
         self.sink.commit()
     }
 
-    /// Lets what is gone leave, unless too much is: then it is said what was kept.
+    /// Removes vanished files, unless more than half are gone; returns what was kept.
     fn finish(
         &self,
-        tally: &mut RunReport,
+        report: &mut RunReport,
         seen: &Seen,
         moves: &Moves,
     ) -> Result<Option<Kept>, AppError> {
-        tally.summary.interrupted = self.progress.is_stopped();
-        if tally.summary.interrupted {
+        report.summary.interrupted = self.progress.is_stopped();
+        if report.summary.interrupted {
             return Ok(None);
         }
-        let losses = self.known.losses(seen, moves);
+        let losses = self.file_table.losses(seen, moves);
         let is_kept = losses.gone * 2 > losses.of && !self.prune;
-        for record in self.known.vanished(seen).filter(|record| !moves.has_left(record.key)) {
-            if !is_kept || self.known.is_left_out(record, seen) {
+        for record in self.file_table.vanished(seen).filter(|record| !moves.has_moved(record.key)) {
+            if !is_kept || self.file_table.is_excluded(record, seen) {
                 self.sink.remove(record.key)?;
-                tally.vanished(record);
+                report.vanished(record);
             }
         }
         Ok(is_kept.then_some(match seen.number {

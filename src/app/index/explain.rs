@@ -1,4 +1,4 @@
-//! How files are read, without writing anything: what `index` would make of them, and why.
+//! Explains how files are read: what `index` would make of them, and why. Writes nothing.
 
 use std::path::{Path, PathBuf};
 
@@ -11,23 +11,23 @@ use crate::ingest::source::walk::walk;
 use crate::ingest::trace::Trace;
 use crate::ingest::{self, FileReport};
 
-use super::archives::Taken;
-use super::known::{Known, Seen};
+use super::archives::Selected;
+use super::file_table::{FileTable, Seen};
 use super::moves::Moves;
 use super::{ingest_options, walk_options};
 
-/// A file to be explained, and the member of it that is meant, if one is.
+/// A file to explain, or one member of a container.
 struct Asked {
     path: PathBuf,
     member: Option<String>,
 }
 
-/// Reads the files of the settings, and hands over the trace of each, in order of path: what was
-/// decided about it, and of each piece of it `most` articles. A member of a container is asked for
-/// as it is shown: `file.zip!/a/b.html`.
+/// Reads the files of the settings in order of path, and passes the trace of each to `each`, with at
+/// most `most` articles of each piece. A member of a container is addressed as dateline shows it:
+/// `file.zip!/a/b.html`.
 ///
 /// # Errors
-/// When a path is not there, the settings are wrong, or `each` fails.
+/// Where a path does not exist, the settings are wrong, or `each` fails.
 pub fn explain(
     settings: &IndexSettings,
     most: usize,
@@ -35,24 +35,24 @@ pub fn explain(
 ) -> Result<(), AppError> {
     let asked: Vec<Asked> =
         settings.paths.iter().map(|path| find(path)).collect::<Result<_, _>>()?;
-    // An index that is not there, or cannot be used, is nothing to a file that is only looked at.
+    // Explaining needs no index: one that is missing or unusable is ignored.
     let index = engine::open(&settings.index, &ReadOptions::default()).ok();
     let table = index.as_ref().map(|index| index.archives()).unwrap_or_default();
     let records = index.and_then(|index| index.files().ok()).unwrap_or_default();
     for asked in asked {
-        let (archive, known) = known(&asked, settings, (&table, &records))?;
-        let walked = walk(&known.root, &walk_options(settings, &archive, &table));
-        let seen = Seen::of(&walked, &known.root);
+        let (archive, file_table) = find_archive(&asked, settings, (&table, &records))?;
+        let walked = walk(&file_table.root, &walk_options(settings, &archive, &table));
+        let seen = Seen::of(&walked, &file_table.root);
         let mut files = walked.files;
-        Moves::default().settle(&mut files, &known);
-        let samples = known.samples(&files, &seen);
+        Moves::default().assign_origins(&mut files, &file_table);
+        let samples = file_table.samples(&files, &seen);
         for file in files {
             if !asked.path.is_dir() && file.path != asked.path {
                 continue;
             }
-            let boilerplate = samples.boilerplate(&file, &known.options);
+            let boilerplate = samples.boilerplate(&file, &file_table.options);
             let (mut report, mut trace) =
-                ingest::explain(&file, &known.options, boilerplate.as_deref(), most);
+                ingest::explain(&file, &file_table.options, boilerplate.as_deref(), most);
             if let Some(member) = &asked.member {
                 keep(&mut report, &mut trace, member);
                 if trace.pieces.is_empty() {
@@ -78,19 +78,19 @@ fn find(path: &Path) -> Result<Asked, AppError> {
     Ok(Asked { path, member: Some(member.to_string()) })
 }
 
-/// The archive that is around what was asked, or would be, and what the index remembers of it. The
-/// folder of a file is walked: what stands beside it plays a part.
-fn known(
+/// The archive that contains the file, or would, and its file table. The folder of the file is
+/// walked, because neighbouring files affect how it is read.
+fn find_archive(
     asked: &Asked,
     settings: &IndexSettings,
     (table, records): (&[Archive], &[FileRecord]),
-) -> Result<(Archive, Known), AppError> {
+) -> Result<(Archive, FileTable), AppError> {
     let start = match asked.path.is_dir() {
         true => &asked.path,
         false => asked.path.parent().unwrap_or(&asked.path),
     };
-    let around = table.iter().filter(|archive| !archive.single && archive.holds(&asked.path));
-    let mut archive = around.max_by_key(|archive| archive.root.as_os_str().len()).cloned();
+    let enclosing = table.iter().filter(|archive| !archive.single && archive.holds(&asked.path));
+    let mut archive = enclosing.max_by_key(|archive| archive.root.as_os_str().len()).cloned();
     let archive = archive.get_or_insert_with(|| Archive {
         identity: new_identity(start, None, |_| false),
         root: start.to_path_buf(),
@@ -100,11 +100,11 @@ fn known(
     let own = |record: &&FileRecord| *record.archive == *archive.identity;
     let own = records.iter().filter(own).cloned().collect();
     let options = ingest_options(&archive.options, &archive.root, &settings.clock)?;
-    let taken = Taken { archive: archive.clone(), start: start.to_path_buf() };
-    Ok((taken.archive.clone(), Known::new(own, taken.root(), options, false)))
+    let selected = Selected { archive: archive.clone(), start: start.to_path_buf() };
+    Ok((selected.archive.clone(), FileTable::new(own, selected.root(), options, false)))
 }
 
-/// Leaves only what is of a member, or of what lies in it.
+/// Keeps only what belongs to a member, or to members nested in it.
 fn keep(report: &mut FileReport, trace: &mut Trace, member: &str) {
     let of = |name: &str| {
         name == member || name.strip_prefix(member).is_some_and(|rest| rest.starts_with("!/"))

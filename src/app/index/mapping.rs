@@ -1,20 +1,19 @@
-//! Whether the names of fields that a person gives with `--map` are fields of an article. It reads
-//! no record.
+//! Checks the field names of `--map`. Reads no records.
 
 use crate::app::AppError;
 use crate::ingest::parse::fields;
 use crate::query::nearest;
 
-/// The fields, each by the name that is offered for it.
+/// The fields that `--map` can set, by the name that is suggested.
 const FIELDS: &[&str] = &[
     "title", "body", "summary", "date", "source", "author", "section", "tags", "url", "lang", "id",
 ];
 
-/// Refuses a mapping of a field that no article has: it would do nothing but have every file read
-/// again.
+/// Refuses a mapping to a field that articles do not have. It would have no effect, but every file
+/// would be read again.
 ///
 /// # Errors
-/// [`AppError::Usage`] with the name, and the one that may be meant.
+/// [`AppError::Usage`] with the name and a similar one.
 pub(crate) fn check(map: &[(String, String)]) -> Result<(), AppError> {
     match map.iter().find(|(field, _)| fields::by_name(field).is_none()) {
         None => Ok(()),

@@ -1,12 +1,11 @@
-//! Brings an index up to date with archives: what is new or has changed is read, what is unchanged is
-//! left alone, what is gone leaves. The result does not depend on how many threads read, nor on how
-//! often the work was interrupted before.
+//! Updates an index from archives: reads new and changed files, leaves unchanged ones alone, and removes
+//! what has vanished. The result depends neither on the number of threads nor on earlier interruptions.
 
 mod aliases;
 pub(crate) mod archives;
 mod drive;
 pub mod explain;
-mod known;
+mod file_table;
 mod mapping;
 mod moves;
 mod plan;
@@ -31,45 +30,45 @@ use crate::query::ast::Query;
 use super::AppError;
 use super::outcome::{Event, Summary};
 use super::settings::{Clock, IndexSettings};
-use archives::{Choice, Chosen, Taken, notice};
+use archives::{Selected, Selection, Selector, notice};
 use drive::Drive;
-use known::Known;
+use file_table::FileTable;
 pub use plan::plan;
 pub use progress::Progress;
 use run_report::RunReport;
 
-/// Brings the index up to date.
+/// Updates the index.
 ///
 /// # Errors
-/// When a path is not there, the index cannot be used or written, or the accounts do not balance.
+/// Where a path does not exist, the index cannot be opened or written, or the totals do not add up.
 pub fn index(settings: &IndexSettings, progress: &Progress) -> Result<Summary, AppError> {
     let start = Instant::now();
-    // What is wrong with the options is said before anything is written.
+    // Report wrong options before anything is written.
     check(settings)?;
     let sink = engine::open_sink(&settings.index, &writer_options(settings))?;
     let table = sink.archives();
     let records = Records { sink: &*sink, all: OnceCell::new() };
-    let choice = Choice { table: &table, records: &|| records.clone(), settings };
-    let chosen = choice.choose()?;
-    for Taken { archive, .. } in &chosen.taken {
+    let choice = Selector { table: &table, records: &|| records.clone(), settings };
+    let selection = choice.select()?;
+    for Selected { archive, .. } in &selection.selected {
         ingest_options(&archive.options, archive.base(), &settings.clock)?;
     }
-    let mut run = Run { settings, progress, sink: &*sink, table, tally: RunReport::default() };
-    run.tally.summary.notices.extend(chosen.notices.iter().cloned());
-    let before = run.archives(chosen, records)?;
-    let mut tally = run.tally;
+    let mut run = Run { settings, progress, sink: &*sink, table, report: RunReport::default() };
+    run.report.summary.notices.extend(selection.notices.iter().cloned());
+    let before = run.archives(selection, records)?;
+    let mut report = run.report;
     sink.close()?;
     let index = engine::open(&settings.index, &ReadOptions::default())?;
-    tally.summary.articles = index.count(&Query::All)?;
+    report.summary.articles = index.count(&Query::All)?;
     if settings.strict {
-        let again = std::mem::take(&mut tally.summary.refused_before);
-        tally.summary.refusals.extend(again);
+        let again = std::mem::take(&mut report.summary.refused_before);
+        report.summary.refusals.extend(again);
     }
-    tally.summary.took = start.elapsed();
-    tally.balance(before)
+    report.summary.took = start.elapsed();
+    report.finish(before)
 }
 
-/// Refuses options that cannot be followed, and paths that are nowhere.
+/// Refuses invalid options and paths that do not exist.
 fn check(settings: &IndexSettings) -> Result<(), AppError> {
     let is_there = |path: &Path| path.symlink_metadata().is_ok();
     mapping::check(&settings.options.map)?;
@@ -78,14 +77,14 @@ fn check(settings: &IndexSettings) -> Result<(), AppError> {
     settings.options.charset.as_deref().map(charset).transpose()?;
     let real = settings.paths.iter().filter_map(|path| path.canonicalize().ok());
     real.into_iter().try_for_each(|path| aliases::load(&[], &path).map(drop))?;
-    let known = engine::open(&settings.index, &ReadOptions::default()).is_ok();
+    let exists = engine::open(&settings.index, &ReadOptions::default()).is_ok();
     match settings.paths.iter().find(|path| !is_there(path)) {
-        Some(path) if !known => Err(AppError::NoSuchPath(path.clone())),
+        Some(path) if !exists => Err(AppError::NoSuchPath(path.clone())),
         _ => Ok(()),
     }
 }
 
-/// The records of all files, read once, and only where they are asked for.
+/// The records of all files, loaded once and only if needed.
 struct Records<'a> {
     sink: &'a dyn Sink,
     all: OnceCell<Vec<FileRecord>>,
@@ -108,86 +107,91 @@ impl Records<'_> {
     }
 }
 
-/// A run over archives, one after the other.
+/// A run over several archives, one after the other.
 struct Run<'a> {
     settings: &'a IndexSettings,
     progress: &'a Progress,
     sink: &'a dyn Sink,
     table: Vec<Archive>,
-    tally: RunReport,
+    report: RunReport,
 }
 
 impl Run<'_> {
-    /// Brings the archives up to date; gives how many articles there were before.
-    fn archives(&mut self, chosen: Chosen, records: Records<'_>) -> Result<u64, AppError> {
-        let mut taken = chosen.taken.into_iter();
-        let Some(first) = taken.next() else {
+    /// Updates the archives; returns how many articles the index had before.
+    fn archives(&mut self, selection: Selection, records: Records<'_>) -> Result<u64, AppError> {
+        let mut selected = selection.selected.into_iter();
+        let Some(first) = selected.next() else {
             return Ok(records.take()?.iter().map(|record| record.articles).sum());
         };
         self.sink.begin()?;
-        let (walked, records) = beside(|| self.walk(&first), || records.take())?;
+        let (walked, records) = in_parallel(|| self.walk(&first), || records.take())?;
         let records = records?;
         let before = records.iter().map(|record| record.articles).sum();
-        self.bring(first, walked, &records)?;
-        for next in taken {
-            if self.tally.summary.interrupted {
+        self.update(first, walked, &records)?;
+        for next in selected {
+            if self.report.summary.interrupted {
                 break;
             }
             let walked = self.walk(&next);
-            self.bring(next, walked, &records)?;
+            self.update(next, walked, &records)?;
         }
-        if !self.tally.summary.interrupted {
+        if !self.report.summary.interrupted {
             self.sink.end()?;
         }
         Ok(before)
     }
 
-    fn walk(&self, taken: &Taken) -> Walked {
-        let expected = self.sink.known();
-        let options = walk_options(self.settings, &taken.archive, &self.table);
-        walk(&taken.root(), &WalkOptions { expected, ..options })
+    fn walk(&self, selected: &Selected) -> Walked {
+        let expected = self.sink.file_count();
+        let options = walk_options(self.settings, &selected.archive, &self.table);
+        walk(&selected.root(), &WalkOptions { expected, ..options })
     }
 
-    /// Brings one archive, or a part of it, up to date, and commits.
-    fn bring(&mut self, taken: Taken, walked: Walked, all: &[FileRecord]) -> Result<(), AppError> {
-        let own = |record: &&FileRecord| *record.archive == *taken.archive.identity;
+    /// Updates one archive, or a part of it, and commits.
+    fn update(
+        &mut self,
+        selected: Selected,
+        walked: Walked,
+        all: &[FileRecord],
+    ) -> Result<(), AppError> {
+        let own = |record: &&FileRecord| *record.archive == *selected.archive.identity;
         let records: Vec<FileRecord> = all.iter().filter(own).cloned().collect();
-        self.tell_version(&taken.archive, &records);
-        let base = taken.archive.base();
-        let options = ingest_options(&taken.archive.options, base, &self.settings.clock)?;
-        let known = Known::new(records, taken.root(), options, self.settings.full);
-        self.remember(&taken.archive);
+        self.note_version(&selected.archive, &records);
+        let base = selected.archive.base();
+        let options = ingest_options(&selected.archive.options, base, &self.settings.clock)?;
+        let file_table = FileTable::new(records, selected.root(), options, self.settings.full);
+        self.remember(&selected.archive);
         let IndexSettings { threads, prune, .. } = *self.settings;
         let (sink, progress) = (self.sink, self.progress);
-        let drive = Drive { sink, known: &known, prune, threads, progress };
-        let kept = drive.run(walked, &mut self.tally)?;
+        let drive = Drive { sink, file_table: &file_table, prune, threads, progress };
+        let kept = drive.run(walked, &mut self.report)?;
         if let Some(kept) = kept {
-            self.tally.summary.notices.push(notice(&taken.archive, Event::Kept(kept)));
-        } else if !self.tally.summary.interrupted && taken.is_whole() {
+            self.report.summary.notices.push(notice(&selected.archive, Event::Kept(kept)));
+        } else if !self.report.summary.interrupted && selected.is_whole() {
             let last_run = Some(self.settings.clock.moment());
-            self.remember(&Archive { last_run, version: ingest::VERSION, ..taken.archive });
+            self.remember(&Archive { last_run, version: ingest::VERSION, ..selected.archive });
         }
         Ok(self.sink.commit()?)
     }
 
-    /// Keeps an archive as it is now, with the next commit.
+    /// Stores the archive with the next commit.
     fn remember(&mut self, archive: &Archive) {
-        self.table.retain(|known| known.identity != archive.identity);
+        self.table.retain(|other| other.identity != archive.identity);
         self.table.push(archive.clone());
         self.table.sort_by(|one, other| one.name.cmp(&other.name));
         self.sink.set_archives(&self.table);
     }
 
-    fn tell_version(&mut self, archive: &Archive, records: &[FileRecord]) {
+    fn note_version(&mut self, archive: &Archive, records: &[FileRecord]) {
         if archive.version != 0 && archive.version != ingest::VERSION {
             let files = records.iter().filter(|record| record.is_file()).count() as u64;
-            self.tally.summary.notices.push(notice(archive, Event::Version { files }));
+            self.report.summary.notices.push(notice(archive, Event::Version { files }));
         }
     }
 }
 
-/// The results of two pieces of work that are done at the same time.
-fn beside<A: Send, B>(
+/// Runs two functions in parallel and returns both results.
+fn in_parallel<A: Send, B>(
     one: impl FnOnce() -> A + Send,
     other: impl FnOnce() -> B,
 ) -> Result<(A, B), AppError> {
@@ -225,11 +229,11 @@ fn patterns(options: &ArchiveOptions) -> Patterns {
     Patterns { include: options.include.clone(), exclude: options.exclude.clone() }
 }
 
-/// The charset that a name means.
+/// Finds a charset by name.
 fn charset(name: &str) -> Result<Codec, AppError> {
     Codec::named(name).ok_or_else(|| {
-        let known = "name it as HTML does (`windows-1252`, `macintosh`) or by its page (`cp850`)";
-        AppError::Usage(format!("there is no charset `{name}`: {known}"))
+        let advice = "name it as HTML does (`windows-1252`, `macintosh`) or by its page (`cp850`)";
+        AppError::Usage(format!("there is no charset `{name}`: {advice}"))
     })
 }
 
@@ -238,7 +242,7 @@ fn writer_options(settings: &IndexSettings) -> WriterOptions {
     WriterOptions { memory, threads, rebuild }
 }
 
-/// How an archive is walked: without the index, and without the other archives that lie in it.
+/// How an archive is walked: the index and other archives inside it are left out.
 fn walk_options(settings: &IndexSettings, archive: &Archive, table: &[Archive]) -> WalkOptions {
     let own = settings.index.folder().map(|folder| (folder.to_path_buf(), Rule::Index));
     let inner = table.iter().filter(|other| {

@@ -1,5 +1,5 @@
-//! Which files have moved or were renamed inside an archive, so that their articles keep their ids:
-//! where exactly one is gone and one has come with the same content. And what ids of files are made of.
+//! Finds files that were moved or renamed inside an archive, so that their articles keep their ids: exactly
+//! one file vanished and exactly one appeared with the same content. Also assigns the origins of ids.
 
 use std::collections::HashMap;
 
@@ -8,21 +8,21 @@ use crate::engine::{FileKey, FileMap, FileRecord, FileSet};
 use crate::ingest::source::read;
 use crate::ingest::source::walk::SourceFile;
 
-use super::known::{Known, Seen};
+use super::file_table::{FileTable, Seen};
 
-/// The files that have moved.
+/// The files that moved.
 #[derive(Default)]
 pub(super) struct Moves {
-    /// By the keys that they have now, the keys that they had.
+    /// The key of each file before it moved, by the key that it has now.
     from: FileMap<FileKey>,
     left: FileSet,
 }
 
 impl Moves {
-    /// Finds them among the files of a walk: new ones of the size of one that is gone are read through.
-    pub(super) fn of(files: &[SourceFile], known: &Known, seen: &Seen) -> Moves {
+    /// Compares vanished files with new ones; only new files of the size of a vanished one are hashed.
+    pub(super) fn of(files: &[SourceFile], file_table: &FileTable, seen: &Seen) -> Moves {
         let mut gone: HashMap<u128, Vec<&FileRecord>> = HashMap::new();
-        for record in known.vanished(seen).filter(|record| record.articles > 0) {
+        for record in file_table.vanished(seen).filter(|record| record.articles > 0) {
             if let Some(hash) = record.hash {
                 gone.entry(hash).or_default().push(record);
             }
@@ -31,7 +31,8 @@ impl Moves {
         let sizes: std::collections::HashSet<u64> = sizes.into_iter().collect();
         let mut come: HashMap<u128, Vec<&SourceFile>> = HashMap::new();
         let may_be = |file: &&SourceFile| sizes.contains(&file.size);
-        for file in files.iter().filter(may_be).filter(|file| known.record(file.key).is_none()) {
+        for file in files.iter().filter(may_be).filter(|file| file_table.record(file.key).is_none())
+        {
             if let Ok(hash) = read::hash(file.location()) {
                 come.entry(hash).or_default().push(file);
             }
@@ -46,22 +47,26 @@ impl Moves {
         moves
     }
 
-    /// Whether a file has moved away.
-    pub(super) fn has_left(&self, key: FileKey) -> bool {
+    /// Whether the file with this former key has moved.
+    pub(super) fn has_moved(&self, key: FileKey) -> bool {
         self.left.contains(&key)
     }
 
-    /// What is remembered of a file, by its path or by the one that it has moved away from.
-    pub(super) fn record<'k>(&self, file: FileKey, known: &'k Known) -> Option<&'k FileRecord> {
-        known.record(file).or_else(|| known.record(*self.from.get(&file)?))
+    /// The record of a file, by its key or by its key before it moved.
+    pub(super) fn record<'k>(
+        &self,
+        file: FileKey,
+        file_table: &'k FileTable,
+    ) -> Option<&'k FileRecord> {
+        file_table.record(file).or_else(|| file_table.record(*self.from.get(&file)?))
     }
 
-    /// Notes with each file what ids of its articles are made of.
-    pub(super) fn settle(&self, files: &mut [SourceFile], known: &Known) {
-        let moved = known.records().iter().filter(|record| record.origin != record.key);
+    /// Sets the origin of each file, which its article ids are derived from.
+    pub(super) fn assign_origins(&self, files: &mut [SourceFile], file_table: &FileTable) {
+        let moved = file_table.records().iter().filter(|record| record.origin != record.key);
         let mut taken: FileSet = moved.map(|record| record.origin).collect();
         for file in files {
-            file.origin = match self.record(file.key, known) {
+            file.origin = match self.record(file.key, file_table) {
                 Some(record) => record.origin,
                 None => new_origin(file.key, |origin| taken.contains(&origin)),
             };

@@ -1,5 +1,5 @@
-//! What indexing would do, by the sizes and times of modification of files alone. It reads none and
-//! writes nothing.
+//! Predicts what indexing would do, from sizes and modification times alone. Opens no file and writes
+//! nothing.
 
 use crate::app::AppError;
 use crate::app::outcome::{Fate, Plan};
@@ -7,14 +7,14 @@ use crate::app::settings::IndexSettings;
 use crate::engine::{self, Archive, EngineError, FileRecord, ReadOptions};
 use crate::ingest::source::walk::{display, walk};
 
-use super::archives::{Choice, Taken};
-use super::known::{Compared, Known, Seen};
+use super::archives::{Selected, Selector};
+use super::file_table::{Compared, FileTable, Seen};
 use super::{ingest_options, walk_options};
 
-/// What indexing would do.
+/// Predicts what indexing would do.
 ///
 /// # Errors
-/// When a path is not there, or the index cannot be read.
+/// Where a path does not exist or the index cannot be read.
 pub fn plan(settings: &IndexSettings) -> Result<Plan, AppError> {
     let (table, records) = match engine::open(&settings.index, &ReadOptions::default()) {
         Ok(index) => (index.archives(), index.files()?),
@@ -23,10 +23,10 @@ pub fn plan(settings: &IndexSettings) -> Result<Plan, AppError> {
         Err(error) => return Err(error.into()),
     };
     let all = || Ok(records.clone());
-    let chosen = Choice { table: &table, records: &all, settings }.choose()?;
-    let mut plan = Plan { notices: chosen.notices, ..Plan::default() };
-    for taken in &chosen.taken {
-        add(&mut plan, taken, settings, (&table, &records))?;
+    let selection = Selector { table: &table, records: &all, settings }.select()?;
+    let mut plan = Plan { notices: selection.notices, ..Plan::default() };
+    for selected in &selection.selected {
+        add(&mut plan, selected, settings, (&table, &records))?;
     }
     plan.files.sort_by(|one, other| one.1.cmp(&other.1));
     Ok(plan)
@@ -34,20 +34,21 @@ pub fn plan(settings: &IndexSettings) -> Result<Plan, AppError> {
 
 fn add(
     plan: &mut Plan,
-    taken: &Taken,
+    selected: &Selected,
     settings: &IndexSettings,
     (table, records): (&[Archive], &[FileRecord]),
 ) -> Result<(), AppError> {
-    let own = |record: &&FileRecord| *record.archive == *taken.archive.identity;
+    let own = |record: &&FileRecord| *record.archive == *selected.archive.identity;
     let own: Vec<FileRecord> = records.iter().filter(own).cloned().collect();
-    let options = ingest_options(&taken.archive.options, taken.archive.base(), &settings.clock)?;
-    let known = Known::new(own, taken.root(), options, settings.full);
-    let walked = walk(&known.root, &walk_options(settings, &taken.archive, table));
-    let seen = Seen::of(&walked, &known.root);
-    let samples = known.samples(&walked.files, &seen);
+    let options =
+        ingest_options(&selected.archive.options, selected.archive.base(), &settings.clock)?;
+    let file_table = FileTable::new(own, selected.root(), options, settings.full);
+    let walked = walk(&file_table.root, &walk_options(settings, &selected.archive, table));
+    let seen = Seen::of(&walked, &file_table.root);
+    let samples = file_table.samples(&walked.files, &seen);
     for file in &walked.files {
         plan.seen += 1;
-        let fate = match known.compare(file, (&samples, false)) {
+        let fate = match file_table.compare(file, (&samples, false)) {
             Compared::Unchanged(_) => {
                 plan.unchanged += 1;
                 continue;
@@ -57,7 +58,7 @@ fn add(
         };
         plan.files.push((fate, display(file.path.as_os_str())));
     }
-    let vanished = known.vanished(&seen).filter(|record| record.is_file());
+    let vanished = file_table.vanished(&seen).filter(|record| record.is_file());
     plan.files.extend(vanished.map(|record| (Fate::Vanished, record.path())));
     Ok(())
 }

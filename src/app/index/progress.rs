@@ -1,29 +1,29 @@
-//! How far indexing has come, for whoever watches it. It says nothing about how it is shown.
+//! Progress counters of a run. How they are shown is up to the caller.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-/// Counters that grow while an index is brought up to date, and the way to end early.
+/// Counters that grow during a run, and the flag that stops it.
 #[derive(Debug, Default)]
 pub struct Progress {
-    /// Files found so far that are to be read.
+    /// Files queued for reading so far.
     pub files_found: AtomicU64,
-    /// Bytes of these files.
+    /// Their size in bytes.
     pub bytes_found: AtomicU64,
-    /// Whether every file has been found.
+    /// Whether the walk has ended.
     pub walked: AtomicBool,
     /// Files read so far.
     pub files: AtomicU64,
-    /// Bytes of these files.
+    /// Their size in bytes.
     pub bytes: AtomicU64,
-    /// Articles taken in so far.
+    /// Articles added so far.
     pub articles: AtomicU64,
-    /// Set to end early: files in hand are finished, and what was read is kept.
+    /// Set to stop early: files that are being read are finished, and what was read is kept.
     pub stop: Arc<AtomicBool>,
 }
 
 impl Progress {
-    /// Whether the work is to end early.
+    /// Whether the run should stop early.
     pub fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }

@@ -1,15 +1,15 @@
-//! The accounts of a run: every file that was seen ends in one column, and the articles of the
-//! index are those before, plus what came, less what went.
+//! The report of a run. Every file that was seen counts as indexed, unchanged, skipped or refused, and the
+//! articles of the index are those before plus added minus removed.
 
 use crate::app::AppError;
 use crate::app::outcome::{Refusal, Summary};
 use crate::article::Article;
 use crate::engine::{FileOutcome, FileRecord};
 
-/// The accounts, while they are being kept.
+/// The report while the run is going on.
 #[derive(Default)]
 pub(super) struct RunReport {
-    /// The columns.
+    /// The counts.
     pub summary: Summary,
 }
 
@@ -31,7 +31,7 @@ impl ArticleCounts {
 }
 
 impl RunReport {
-    /// A file that is in the index as it is.
+    /// Counts a file that is unchanged.
     pub(super) fn unchanged(&mut self, record: &FileRecord) {
         self.summary.seen += 1;
         match record.outcome {
@@ -40,7 +40,7 @@ impl RunReport {
         }
     }
 
-    /// A file that was read.
+    /// Counts a file that was read.
     pub(super) fn read(&mut self, before: Option<&FileRecord>, now: &FileRecord) {
         self.summary.seen += 1;
         self.summary.bytes += now.size;
@@ -58,37 +58,37 @@ impl RunReport {
         self.summary.removed += before.saturating_sub(now.articles);
     }
 
-    /// Articles of a file that was read, by what they have and lack.
+    /// Adds the counts of the articles of a file.
     pub(super) fn found(&mut self, found: &ArticleCounts) {
         self.summary.undated += found.undated;
         self.summary.sourceless += found.sourceless;
         self.summary.text += found.text;
     }
 
-    /// A path that the walk passed over by rule.
-    pub(super) fn passed(&mut self) {
+    /// Counts a path that a rule skipped.
+    pub(super) fn skipped(&mut self) {
         self.summary.seen += 1;
         self.summary.skipped += 1;
     }
 
-    /// A path that the walk could not enter or open.
-    pub(super) fn closed(&mut self, before: Option<&FileRecord>, now: &FileRecord) {
+    /// Counts a path that could not be opened.
+    pub(super) fn unreadable(&mut self, before: Option<&FileRecord>, now: &FileRecord) {
         self.summary.seen += 1;
         self.refuse(before, now);
     }
 
-    /// A file that is gone.
+    /// Counts a vanished file.
     pub(super) fn vanished(&mut self, record: &FileRecord) {
         self.summary.vanished += 1;
         self.summary.removed += record.articles;
     }
 
-    /// The summary, once it is sure that nothing was lost on the way; `before` counts the articles
-    /// of the index before the run.
+    /// Checks the totals and returns the summary; `before` is the number of articles in the index before
+    /// the run.
     ///
     /// # Errors
-    /// [`AppError::Internal`] where the accounts do not balance.
-    pub(super) fn balance(mut self, before: u64) -> Result<Summary, AppError> {
+    /// [`AppError::Internal`] where the totals do not add up.
+    pub(super) fn finish(mut self, before: u64) -> Result<Summary, AppError> {
         let summary = &mut self.summary;
         summary.refusals.sort();
         summary.refused_before.sort();
@@ -109,7 +109,8 @@ impl RunReport {
         Ok(self.summary)
     }
 
-    /// What was refused for the same reason before, and has not changed since, is counted apart.
+    /// Counts a refused file. One that was refused before for the same reason and has not changed since is
+    /// listed separately.
     fn refuse(&mut self, before: Option<&FileRecord>, now: &FileRecord) {
         let FileOutcome::Refused(reason) = &now.outcome else { return };
         self.summary.refused += 1;
@@ -157,7 +158,7 @@ mod tests {
         let (before, now) = (record(3, FileOutcome::Indexed), record(5, FileOutcome::Indexed));
         report.read(Some(&before), &now);
         report.summary.articles = 5;
-        let summary = report.balance(3).unwrap();
+        let summary = report.finish(3).unwrap();
         assert_eq!((summary.updated, summary.added, summary.removed), (3, 2, 0));
     }
 
@@ -166,7 +167,7 @@ mod tests {
         let mut report = RunReport::default();
         let refused = record(0, FileOutcome::Refused("broken".into()));
         report.read(Some(&record(3, FileOutcome::Indexed)), &refused);
-        let summary = report.balance(3).unwrap();
+        let summary = report.finish(3).unwrap();
         assert_eq!((summary.removed, summary.refusals.len()), (3, 1));
     }
 
@@ -175,9 +176,9 @@ mod tests {
         let mut lost = RunReport::default();
         lost.read(None, &record(2, FileOutcome::Indexed));
         lost.summary.articles = 1;
-        assert!(lost.balance(0).is_err());
+        assert!(lost.finish(0).is_err());
         let mut unseen = RunReport::default();
         unseen.summary.refused = 1;
-        assert!(unseen.balance(0).is_err());
+        assert!(unseen.finish(0).is_err());
     }
 }

@@ -1,10 +1,11 @@
-//! The folder samples of an archive: read once a run by whichever threads come to a folder first, with
-//! the same result whatever they are.
+//! The folder samples of an archive. Whichever threads reach a folder first read its sample, with the
+//! same result.
 //!
-//! What a sample shows is part of the fingerprint of each file of its folder: while the sample is as it
-//! was, no page of it is read again.
+//! The boilerplate that a sample shows is part of the fingerprint of each file in the folder: as long as
+//! it stays the same, no page is read again.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -17,17 +18,17 @@ use crate::ingest::fingerprint::{Fingerprint, SampleFingerprint};
 use crate::ingest::source::walk::SourceFile;
 use crate::ingest::{self, FileReport, IngestOptions};
 
-/// How much text of samples waits to be taken in, in bytes; what is more is read twice.
+/// How many bytes of sample text are kept for indexing; pages beyond that are read twice.
 const WAITING: usize = 64 << 20;
 
-/// The sample of every folder of an archive that has enough pages.
+/// The samples of all folders that have enough pages.
 #[derive(Default)]
 pub(super) struct FolderSamples {
     samples: Vec<SharedSample>,
-    /// Which of them a file belongs to.
+    /// The sample that a file belongs to.
     of: FileMap<usize>,
     waiting: AtomicUsize,
-    /// The fingerprint of files without a sidecar under the root that was asked for last.
+    /// The fingerprint of files without a sidecar, for the root of the last call.
     plain: Mutex<Option<(Arc<Path>, Fingerprint)>>,
 }
 
@@ -58,7 +59,7 @@ impl FolderSamples {
         all
     }
 
-    /// The boilerplate of the folder of a file, if it has enough pages.
+    /// The boilerplate of the folder of a file, if the folder has enough pages.
     pub(super) fn boilerplate(
         &self,
         file: &SourceFile,
@@ -67,13 +68,13 @@ impl FolderSamples {
         Some(self.sample(file)?.detect(options, &self.waiting))
     }
 
-    /// Reads the articles of a file, without the boilerplate of its folder, and hands them over one by
-    /// one until `each` returns `false`. A file that was read for a sample is not read again.
+    /// Reads the articles of a file, without the boilerplate of its folder, and passes each to `each` until
+    /// that breaks. A page that was read for the sample is not read again.
     pub(super) fn articles(
         &self,
         file: &SourceFile,
         options: &IngestOptions,
-        each: &mut dyn FnMut(Article) -> bool,
+        each: &mut dyn FnMut(Article) -> ControlFlow<()>,
     ) -> FileReport {
         let boilerplate = self.boilerplate(file, options);
         let Some(mut page) = self.take(file) else {
@@ -82,11 +83,11 @@ impl FolderSamples {
         if let Some(boilerplate) = &boilerplate {
             page.remove(boilerplate);
         }
-        let _whole = page.articles.into_iter().all(each);
+        let _ended_early = page.articles.into_iter().try_for_each(each);
         page.report
     }
 
-    /// The file as it was read for a sample, if it still waits.
+    /// The page as it was read for the sample, if it was kept.
     fn take(&self, file: &SourceFile) -> Option<Page> {
         let mut state = self.sample(file)?.state();
         let place = state.places.remove(&file.key)?;
@@ -104,8 +105,8 @@ impl FolderSamples {
         Fingerprint { sample, ..self.own_fingerprint(file, options) }
     }
 
-    /// Whether a file gives what it gave by a fingerprint. Its sample is read only if `read` is true
-    /// and the files of the sample are not those of that fingerprint.
+    /// Whether a file still has the given fingerprint. The sample is read only if `read` is set and the files
+    /// of the sample have changed.
     pub(super) fn is_same(
         &self,
         fingerprint: &str,
@@ -166,7 +167,7 @@ impl SharedSample {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Reads what of the sample no other thread reads, and waits for the rest.
+    /// Reads the pages of the sample that no other thread is reading, and waits for the others.
     fn detect(&self, options: &IngestOptions, waiting: &AtomicUsize) -> Arc<Boilerplate> {
         while let place = self.next.fetch_add(1, Ordering::Relaxed)
             && let Some(file) = self.sample.files.get(place)
@@ -176,7 +177,7 @@ impl SharedSample {
             state.pages.insert(place, page);
             state.read += 1;
             if state.read == self.sample.files.len() {
-                state.settle(waiting);
+                state.assign_origins(waiting);
                 self.detected.notify_all();
             }
         }
@@ -191,8 +192,8 @@ impl SharedSample {
 }
 
 impl State {
-    /// Detects the boilerplate, and drops the pages that there is no room for.
-    fn settle(&mut self, waiting: &AtomicUsize) {
+    /// Detects the boilerplate, and drops the pages that exceed the memory limit.
+    fn assign_origins(&mut self, waiting: &AtomicUsize) {
         self.boilerplate = Some(Arc::new(folder::detect(self.pages.values())));
         self.pages.retain(|_, page| {
             let size = page.size();
@@ -205,15 +206,14 @@ impl State {
     }
 }
 
-/// The files that the index remembers and that a walk could not have found: they belong to the samples
-/// of their folders as they were.
+/// The records outside the scope of the walk: they are part of the samples of their folders.
 pub(super) fn remembered<'a>(
     records: impl Iterator<Item = &'a FileRecord>,
     walked: &FileSet,
-    is_walked: impl Fn(&FileRecord) -> bool,
+    is_in_scope: impl Fn(&FileRecord) -> bool,
 ) -> Vec<SourceFile> {
     let absent = records
-        .filter(|record| record.is_file() && !walked.contains(&record.key) && !is_walked(record));
+        .filter(|record| record.is_file() && !walked.contains(&record.key) && !is_in_scope(record));
     absent.map(file_of).collect()
 }
 

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 use std::ffi::OsStr;
+use std::ops::ControlFlow;
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -95,7 +96,7 @@ impl Page {
         let mut articles = vec![];
         let report = ingest::articles(file, options, None, &mut |article| {
             articles.push(article);
-            true
+            ControlFlow::Continue(())
         });
         Page { report, articles }
     }

@@ -4,6 +4,7 @@ mod long;
 mod recognised;
 
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::document::{Document, Options};
@@ -69,7 +70,7 @@ impl Folder {
         let mut all = Vec::new();
         let mut take = |article| {
             all.push(article);
-            true
+            ControlFlow::Continue(())
         };
         let files = self.files();
         let reports = files.iter().map(|file| articles(file, options, None, &mut take)).collect();
@@ -340,7 +341,7 @@ fn a_file_that_vanishes_before_it_is_read_is_refused() {
     let folder = Folder::new(&[("a.txt", b"Text")]);
     let file = folder.files().remove(0);
     fs::remove_file(Path::new(&file.path)).unwrap();
-    let report = articles(&file, &options(), None, &mut |_| true);
+    let report = articles(&file, &options(), None, &mut |_| ControlFlow::Continue(()));
     assert!(matches!(report.outcome, FileOutcome::Refused(_)));
 }
 

@@ -5,6 +5,7 @@
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
+use std::ops::ControlFlow;
 
 use super::generate;
 use super::support::{Folder, record};
@@ -184,7 +185,7 @@ fn ingested(texts: &[String]) -> Vec<Article> {
         let file = SourceFile::at(&path).unwrap();
         ingest::articles(&file, &options, None, &mut |article| {
             articles.push(article);
-            true
+            ControlFlow::Continue(())
         });
     }
     articles

@@ -312,7 +312,7 @@ impl Sink for LocalWriter {
         done.map_err(|error| self.die(error))
     }
 
-    fn known(&self) -> usize {
+    fn file_count(&self) -> usize {
         self.batch().known.len()
     }
 

@@ -1,4 +1,4 @@
-//! What the index remembers of the files of an archive, and what a walk says about them now.
+//! The files of an archive as the index has them, compared with what a walk found.
 
 use std::collections::HashSet;
 
@@ -10,61 +10,61 @@ use crate::ingest::source::walk::{Other, Root, SourceFile, Walked};
 use super::moves::Moves;
 use super::samples::{self, FolderSamples};
 
-/// The files of an archive that the index remembers, before a walk through it or a part of it.
-pub(super) struct Known {
+/// The files of one archive that are in the index, before the walk.
+pub(super) struct FileTable {
     records: Vec<FileRecord>,
-    places: FileMap<usize>,
-    /// Where the walk starts.
+    positions: FileMap<usize>,
+    /// The root of the walk.
     pub root: Root,
-    /// The same, relative to the root of the archive; empty for all of it.
+    /// Where the walk starts, relative to the root of the archive; empty for the whole archive.
     start: String,
     /// How files are read.
     pub options: IngestOptions,
     full: bool,
 }
 
-/// The samples of files, and whether they are to be read where that is needed.
+/// The folder samples, and whether they may be read to answer.
 pub(super) type Samples<'a> = (&'a FolderSamples, bool);
 
-/// What is to be done with a file that the walk found.
+/// How a file of the walk compares with its record.
 #[derive(Debug)]
 pub(super) enum Compared<'a> {
-    /// It has never been read.
+    /// It has no record.
     New,
-    /// It has to be read again.
+    /// It must be read again.
     Changed,
-    /// It is in the index as it is.
+    /// Its record is current.
     Unchanged(&'a FileRecord),
 }
 
 /// What the walk found. Paths are relative to the root of the archive.
 #[derive(Default)]
 pub(super) struct Seen {
-    /// Whatever has a record, or gets one.
+    /// Files that have a record or will get one.
     pub files: FileSet,
-    /// How many files it found.
+    /// The number of files.
     pub number: usize,
-    closed: Vec<String>,
+    unreadable: Vec<String>,
     excluded: HashSet<String>,
 }
 
-/// Files with articles that are gone, and how many there were.
+/// Files with articles that have vanished.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Losses {
-    /// Those that are gone.
+    /// How many vanished.
     pub gone: u64,
-    /// All that there were.
+    /// How many the archive had.
     pub of: u64,
 }
 
 impl Seen {
-    /// Notes what the walk found.
+    /// Collects the result of a walk.
     pub(super) fn of(walked: &Walked, root: &Root) -> Seen {
         let files = walked.files.iter().map(|file| file.key).collect();
         let mut seen = Seen { files, number: walked.files.len(), ..Seen::default() };
         for other in &walked.others {
             match other {
-                Other::Refused { path, .. } => seen.closed.push(root.place(path).1),
+                Other::Refused { path, .. } => seen.unreadable.push(root.place(path).1),
                 Other::Skipped { path, rule } if rule.is_remembered() => {
                     seen.files.insert(root.place(path).0);
                 }
@@ -74,52 +74,52 @@ impl Seen {
         seen
     }
 
-    /// Whether a path, or a folder that it lies in, was left out by rule.
-    fn leaves_out(&self, relative: &str) -> bool {
+    /// Whether a rule excluded the path or a folder above it.
+    fn excludes(&self, relative: &str) -> bool {
         let folders = relative.match_indices('/').map(|(end, _)| &relative[..end]);
         !self.excluded.is_empty()
             && folders.chain([relative]).any(|path| self.excluded.contains(path))
     }
 }
 
-impl Known {
-    /// What the index remembers of the archive of a root.
+impl FileTable {
+    /// The file table of the archive of a root.
     pub(super) fn new(
         records: Vec<FileRecord>,
         root: Root,
         options: IngestOptions,
         full: bool,
-    ) -> Known {
-        let places =
-            records.iter().enumerate().map(|(place, record)| (record.key, place)).collect();
+    ) -> FileTable {
+        let positions =
+            records.iter().enumerate().map(|(position, record)| (record.key, position)).collect();
         let start = root.place(&root.start).1;
-        Known { records, places, root, start, options, full }
+        FileTable { records, positions, root, start, options, full }
     }
 
-    /// What is remembered of a file.
+    /// The record of a file.
     pub(super) fn record(&self, key: FileKey) -> Option<&FileRecord> {
-        self.places.get(&key).map(|&place| &self.records[place])
+        self.positions.get(&key).map(|&place| &self.records[place])
     }
 
-    /// Everything that is remembered.
+    /// All records.
     pub(super) fn records(&self) -> &[FileRecord] {
         &self.records
     }
 
-    /// What is to be done with a file. One that was refused is always read again: what stood in
-    /// the way (rights, a file being written) need not have left a trace in its size or time.
+    /// Compares a file with its record. A refused file is always read again: what was wrong with it (its
+    /// rights, a write in progress) need not change its size or time.
     pub(super) fn compare(&self, file: &SourceFile, samples: Samples<'_>) -> Compared<'_> {
         let Some(record) = self.record(file.key) else { return Compared::New };
         let same = record.size == file.size && record.mtime == file.mtime;
-        if same && self.may_stay(record, file, samples) {
+        if same && self.is_current(record, file, samples) {
             Compared::Unchanged(record)
         } else {
             Compared::Changed
         }
     }
 
-    /// Whether the file need not be read again if its bytes are those that were read.
-    pub(super) fn may_stay(
+    /// Whether the record is current, provided that the bytes of the file are unchanged.
+    pub(super) fn is_current(
         &self,
         record: &FileRecord,
         file: &SourceFile,
@@ -130,13 +130,12 @@ impl Known {
         !self.full && !refused && same()
     }
 
-    /// The samples of the archive: of the files that a walk found, and of those that are remembered
-    /// and that it could not have found.
+    /// The folder samples of the archive, over the files that the walk found and those outside its scope.
     pub(super) fn samples(&self, walked: &[SourceFile], seen: &Seen) -> FolderSamples {
         if self.options.keep_boilerplate {
             return FolderSamples::default();
         }
-        let under = |record: &FileRecord| self.is_walked(record);
+        let under = |record: &FileRecord| self.is_in_scope(record);
         let mut remembered = samples::remembered(self.records.iter(), &seen.files, under);
         if remembered.is_empty() {
             return FolderSamples::of(walked.iter());
@@ -148,38 +147,37 @@ impl Known {
         FolderSamples::of(remembered.iter())
     }
 
-    /// The remembered files that the walk would have found if they were there and wanted.
+    /// The records in the scope of the walk whose files it did not find.
     pub(super) fn vanished(&self, seen: &Seen) -> impl Iterator<Item = &FileRecord> {
         let gone = |record: &&FileRecord| {
             !seen.files.contains(&record.key)
-                && self.is_walked(record)
-                && !seen.closed.iter().any(|folder| is_under(&record.relative, folder))
+                && self.is_in_scope(record)
+                && !seen.unreadable.iter().any(|folder| is_under(&record.relative, folder))
         };
         self.records.iter().filter(gone)
     }
 
-    /// How many of the files with articles are gone: neither moved, nor left out by a rule.
+    /// Counts the vanished files with articles, without those that moved or were excluded by a rule.
     pub(super) fn losses(&self, seen: &Seen, moves: &Moves) -> Losses {
         let counts = |record: &&FileRecord| record.articles > 0;
-        let of = self.records.iter().filter(counts).filter(|record| self.is_walked(record));
-        let lost = |record: &&FileRecord| {
-            !moves.has_left(record.key) && !seen.leaves_out(&record.relative)
-        };
+        let of = self.records.iter().filter(counts).filter(|record| self.is_in_scope(record));
+        let lost =
+            |record: &&FileRecord| !moves.has_moved(record.key) && !seen.excludes(&record.relative);
         let gone = self.vanished(seen).filter(counts).filter(lost);
         Losses { gone: gone.count() as u64, of: of.count() as u64 }
     }
 
-    /// Whether a rule leaves a file out that is remembered.
-    pub(super) fn is_left_out(&self, record: &FileRecord, seen: &Seen) -> bool {
-        seen.leaves_out(&record.relative)
+    /// Whether a rule excludes a file that has a record.
+    pub(super) fn is_excluded(&self, record: &FileRecord, seen: &Seen) -> bool {
+        seen.excludes(&record.relative)
     }
 
-    fn is_walked(&self, record: &FileRecord) -> bool {
+    fn is_in_scope(&self, record: &FileRecord) -> bool {
         is_under(&record.relative, &self.start)
     }
 }
 
-/// Whether a path is a folder or lies below it, both relative to one root.
+/// Whether a path is a folder or lies below it; both are relative to the same root.
 fn is_under(path: &str, folder: &str) -> bool {
     folder.is_empty()
         || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
