@@ -2,15 +2,12 @@
 //! [`Open`] of its own over one state of it, which ends when its answer is no longer wanted.
 
 use std::collections::HashMap;
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::time::UNIX_EPOCH;
 
 use crate::analysis::Language;
-use crate::engine::local::{LocalIndex, stamps};
 use crate::engine::{
-    Engine, EngineError, Facet, FileOutcome, Status, TimelinePoint, TimelineRequest,
+    self, Engine, EngineError, Facet, FileOutcome, IndexLocation, Status, TimelinePoint,
+    TimelineRequest,
 };
 use crate::query::Limits;
 use crate::query::ast::Query;
@@ -21,12 +18,12 @@ pub use crate::engine::Stop;
 use super::AppError;
 use super::examples::{Example, examples};
 use super::filters::Filter;
-use super::open::Open;
+use super::open::{Open, open_within};
 
 /// One state of an index.
 pub struct Shared {
-    folder: PathBuf,
-    index: LocalIndex,
+    location: IndexLocation,
+    engine: Box<dyn Engine>,
     languages: Vec<Option<Language>>,
     stamp: Stamp,
     overview: OnceLock<Arc<Overview>>,
@@ -50,23 +47,14 @@ pub struct Overview {
     pub roots: Vec<Arc<str>>,
 }
 
-/// What tells one state of an index from the next: the files that a commit replaces, as they are on
-/// the disk. No article is read for it.
+/// Tells one state of an index from the next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamp(String);
 
 impl Stamp {
-    /// The stamp of the index in a folder, whether or not it can be opened.
-    pub fn of(folder: &Path) -> Stamp {
-        let part = |name: &&str| match fs::metadata(folder.join(name)) {
-            Ok(found) => {
-                let changed = found.modified().ok();
-                let since = changed.and_then(|at| at.duration_since(UNIX_EPOCH).ok());
-                format!("{:x}-{:x}", since.unwrap_or_default().as_nanos(), found.len())
-            }
-            Err(_) => "none".into(),
-        };
-        Stamp(stamps().iter().map(part).collect::<Vec<_>>().join("-"))
+    /// The stamp of an index, whether or not it can be opened.
+    pub fn of(location: &IndexLocation) -> Stamp {
+        Stamp(engine::stamp(location))
     }
 
     /// The stamp as text: letters, digits and hyphens.
@@ -76,29 +64,27 @@ impl Stamp {
 }
 
 impl Shared {
-    /// Opens the index in a folder, as it stood at its last commit.
+    /// Opens an index, as it stood at its last commit.
     ///
     /// # Errors
     /// When there is none, or it cannot be read.
-    pub fn open(folder: &Path, limits: &Limits) -> Result<Shared, EngineError> {
+    pub fn open(location: &IndexLocation, limits: &Limits) -> Result<Shared, EngineError> {
         // Taken first: a commit in between is seen the next time.
-        let stamp = Stamp::of(folder);
-        let index = LocalIndex::open(folder)?.with_max_expansions(limits.expansions);
+        let stamp = Stamp::of(location);
+        let Open { engine, languages } = open_within(location.clone(), limits)?;
         let (overview, days, examples, by_year) = Default::default();
-        let languages = index.languages()?;
-        let folder = folder.to_path_buf();
-        Ok(Shared { folder, index, languages, stamp, overview, days, examples, by_year })
+        let location = location.clone();
+        Ok(Shared { location, engine, languages, stamp, overview, days, examples, by_year })
     }
 
     /// What answers one question, until the sign is raised.
     pub fn ask(&self, stop: &Stop) -> Open {
-        let engine = Box::new(self.index.until(stop));
-        Open { engine, languages: self.languages.clone() }
+        Open { engine: self.engine.until(stop), languages: self.languages.clone() }
     }
 
-    /// The folder of the index.
-    pub fn folder(&self) -> &Path {
-        &self.folder
+    /// Where the index is.
+    pub fn location(&self) -> &IndexLocation {
+        &self.location
     }
 
     /// What tells this state of the index from others.
@@ -114,7 +100,7 @@ impl Shared {
         if let Some(overview) = self.overview.get() {
             return Ok(overview.clone());
         }
-        let mut status = self.index.status()?;
+        let mut status = self.engine.status()?;
         let files = status.files.len() as u64;
         let mut roots: Vec<Arc<str>> = status.files.iter().map(|file| file.root.clone()).collect();
         roots.sort();
@@ -136,7 +122,7 @@ impl Shared {
             return Ok(known.clone());
         }
         let of = Filter::only(Facet::Source, vec![source.clone()]).query().unwrap_or(Query::All);
-        let counts = self.index.facets(&of, Facet::Year)?;
+        let counts = self.engine.facets(&of, Facet::Year)?;
         let year = |value: Option<&str>| value.and_then(|year| year.parse().ok());
         let years =
             counts.iter().filter_map(|count| Some((year(count.value.as_deref())?, count.count)));
@@ -171,7 +157,7 @@ impl Shared {
             return Ok(days.clone());
         }
         let all = TimelineRequest { query: Query::All, period: Period::Day };
-        let days = Arc::new(self.index.timeline(&all)?);
+        let days = Arc::new(self.engine.timeline(&all)?);
         Ok(self.days.get_or_init(|| days).clone())
     }
 }

@@ -28,7 +28,7 @@ use crate::query::ast::Query;
 pub use archive::{Archive, ArchiveOptions};
 pub use error::EngineError;
 pub use matching::language;
-pub use open::{IndexLocation, ReadOptions, WriterOptions, open, open_sink, share, verify};
+pub use open::{IndexLocation, ReadOptions, WriterOptions, open, open_sink, share, stamp, verify};
 pub use request::{Facet, SearchRequest, Sort, TimelineRequest};
 pub use response::{
     Count, Damage, FileOutcome, FileRecord, Hit, SearchResponse, Status, TimelinePoint, Unfinished,
@@ -41,7 +41,11 @@ pub use stop::Stop;
 ///
 /// An engine that cannot answer says [`EngineError::Unsupported`]; it never answers another
 /// question.
-pub trait Engine {
+pub trait Engine: Send + Sync {
+    /// The same engine over the same state, sharing what it has read. Its answers end in
+    /// [`EngineError::Stopped`] soon after the sign is raised.
+    fn until(&self, stop: &Stop) -> Box<dyn Engine>;
+
     /// The best hits, or the newest or oldest.
     ///
     /// # Errors

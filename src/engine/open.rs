@@ -91,6 +91,14 @@ pub fn verify(location: &IndexLocation) -> Result<Verification, EngineError> {
     }
 }
 
+/// A text of letters, digits and hyphens that changes with every commit to an index, whether or not
+/// it can be opened. No article is read for it.
+pub fn stamp(location: &IndexLocation) -> String {
+    match location {
+        IndexLocation::Folder(folder) => local::stamp(folder),
+    }
+}
+
 /// Lets a group of users, by name or number, read an index.
 ///
 /// # Errors

@@ -1,16 +1,15 @@
 //! The index that is held open, and replaced once another commit is there. Who asks meanwhile is
 //! answered from the state that was open before; it ends with its last answer.
 
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, TryLockError};
 
 use crate::app::AppError;
-use crate::app::settings::Limits;
+use crate::app::settings::{IndexLocation, Limits};
 use crate::app::shared::{Shared, Stamp};
 
-/// The index of a folder, whenever there is one.
+/// The index at a location, whenever there is one.
 pub struct Held {
-    folder: PathBuf,
+    location: IndexLocation,
     limits: Limits,
     current: RwLock<Option<Arc<Shared>>>,
     opening: Mutex<()>,
@@ -18,13 +17,13 @@ pub struct Held {
 
 impl Held {
     /// Holds nothing yet.
-    pub fn new(folder: PathBuf, limits: Limits) -> Held {
-        Held { folder, limits, current: RwLock::new(None), opening: Mutex::new(()) }
+    pub fn new(location: IndexLocation, limits: Limits) -> Held {
+        Held { location, limits, current: RwLock::new(None), opening: Mutex::new(()) }
     }
 
     /// What tells the index that is there now from others, whether or not it is open.
     pub fn stamp(&self) -> Stamp {
-        Stamp::of(&self.folder)
+        Stamp::of(&self.location)
     }
 
     /// The index as it is now, or as it was if somebody is just opening it anew.
@@ -49,7 +48,7 @@ impl Held {
         if let Some(open) = self.open().filter(|open| *open.stamp() == stamp) {
             return Ok(open);
         }
-        let opened = Shared::open(&self.folder, &self.limits).map(Arc::new);
+        let opened = Shared::open(&self.location, &self.limits).map(Arc::new);
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         *current = opened.as_ref().ok().cloned();
         Ok(opened?)

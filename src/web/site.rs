@@ -80,7 +80,7 @@ impl Site {
     /// A site over an index.
     pub fn new(settings: Settings) -> Site {
         Site {
-            held: Held::new(settings.index, settings.limits),
+            held: Held::new(settings.index.into(), settings.limits),
             limits: settings.limits,
             token: settings.token,
             exports: Arc::new(Semaphore::new(settings.cores)),

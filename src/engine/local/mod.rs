@@ -11,7 +11,7 @@ mod tests;
 
 pub use super::open::WriterOptions;
 pub use search::LocalIndex;
-pub use store::manifest::stamps;
+pub(super) use store::manifest::stamp;
 pub(super) use store::rights::share;
 pub use store::verify::verify;
 pub use write::writer::LocalWriter;

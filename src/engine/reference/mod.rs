@@ -8,6 +8,7 @@ pub mod score;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use crate::analysis::{Language, fuzzy_word};
 use crate::article::Article;
@@ -17,7 +18,7 @@ use crate::when::Day;
 use super::spellings::Spellings;
 use super::{
     Archive, Count, Engine, EngineError, Facet, FileRecord, Hit, SearchRequest, SearchResponse,
-    Sort, Status, TimelinePoint, TimelineRequest,
+    Sort, Status, Stop, TimelinePoint, TimelineRequest,
 };
 
 use crate::engine::matching::document::Document;
@@ -28,9 +29,10 @@ use score::Statistics;
 pub use crate::engine::matching::find::matches;
 
 /// An engine over articles in memory.
+#[derive(Clone)]
 pub struct ReferenceEngine {
     articles: Vec<Article>,
-    documents: Vec<Document>,
+    documents: Arc<[Document]>,
     languages: Vec<Option<Language>>,
     spellings: Spellings,
 }
@@ -61,11 +63,11 @@ impl ReferenceEngine {
 
     /// What each article that the query finds is, with what it is found by.
     fn found(&self, query: &Query) -> Vec<Finder<'_>> {
-        let finders = self.articles.iter().zip(&self.documents).map(|(article, document)| Finder {
-            article,
-            document,
-            languages: &self.languages,
-        });
+        let finders = self
+            .articles
+            .iter()
+            .zip(self.documents.iter())
+            .map(|(article, document)| Finder { article, document, languages: &self.languages });
         finders.filter(|finder| finder.matches(query)).collect()
     }
 
@@ -80,6 +82,11 @@ impl ReferenceEngine {
 }
 
 impl Engine for ReferenceEngine {
+    /// Answers are complete: this engine is never stopped.
+    fn until(&self, _stop: &Stop) -> Box<dyn Engine> {
+        Box::new(self.clone())
+    }
+
     fn search(&self, request: &SearchRequest) -> Result<SearchResponse, EngineError> {
         let mut hits = self.scored(&request.query, request.sort);
         let total = request.count.then_some(hits.len() as u64);

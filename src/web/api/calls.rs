@@ -192,7 +192,7 @@ pub(super) fn explain(asking: &Asking, given: &mut Parameters) -> Result<Answer,
 pub(super) fn status(asking: &Asking, given: &mut Parameters) -> Result<Answer, Failure> {
     given.done()?;
     let status = asking.open.engine.status().map_err(AppError::Engine)?;
-    let outcome = holding::of(&asking.shared.folder().into(), status);
+    let outcome = holding::of(asking.shared.location(), status);
     Ok(objects(Form::Document, &["file", "archive"], |out| json::status(out, &outcome))?.into())
 }
 

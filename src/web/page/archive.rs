@@ -80,7 +80,7 @@ fn state(asking: &Asking, held: &Overview) -> Markup {
             div {
                 dt { (words::INDEX) }
                 dd {
-                    code dir="ltr" { (asking.shared.folder().display()) } ", " (bytes(status.bytes)) ". "
+                    code dir="ltr" { (asking.shared.location()) } ", " (bytes(status.bytes)) ". "
                     @if !held.roots.is_empty() {
                         (words::TO_READ_NEW) " "
                         code dir="ltr" { "dateline index" @for root in held.roots.iter().take(5) { " " (root) } }

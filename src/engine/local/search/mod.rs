@@ -114,13 +114,6 @@ impl LocalIndex {
         self
     }
 
-    /// The same, sharing what it has read, with answers that end in [`EngineError::Stopped`] soon
-    /// after the sign is raised.
-    #[must_use]
-    pub fn until(&self, stop: &Stop) -> LocalIndex {
-        LocalIndex { stop: stop.clone(), ..self.clone() }
-    }
-
     fn compile(
         &self,
         query: &Query,
@@ -194,6 +187,10 @@ impl LocalIndex {
 }
 
 impl Engine for LocalIndex {
+    fn until(&self, stop: &Stop) -> Box<dyn Engine> {
+        Box::new(LocalIndex { stop: stop.clone(), ..self.clone() })
+    }
+
     fn search(&self, request: &SearchRequest) -> Result<SearchResponse, EngineError> {
         let wanted = request.offset.saturating_add(request.limit);
         if wanted > MOST_HITS {

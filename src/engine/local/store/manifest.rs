@@ -17,6 +17,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
+use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
@@ -71,9 +72,17 @@ pub struct Survey {
     pub damages: Vec<Damage>,
 }
 
-/// The files that are replaced at every commit, in the order in which they are.
-pub fn stamps() -> [&'static str; 2] {
-    [MANIFEST, META]
+/// A text that changes with every commit, from the times and sizes of the files that it replaces.
+pub fn stamp(folder: &Path) -> String {
+    let part = |name: &str| match fs::metadata(folder.join(name)) {
+        Ok(found) => {
+            let changed = found.modified().ok();
+            let since = changed.and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+            format!("{:x}-{:x}", since.unwrap_or_default().as_nanos(), found.len())
+        }
+        Err(_) => "none".into(),
+    };
+    [MANIFEST, META].map(part).join("-")
 }
 
 /// Whether a folder holds an index, whole as far as the sizes of its files tell.
