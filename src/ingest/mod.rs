@@ -47,7 +47,7 @@ use source::walk::SourceFile;
 use trace::{Decided, Trace};
 
 /// The version of everything that decides what articles a file gives; it grows with every change.
-pub const VERSION: u32 = 8;
+pub const VERSION: u32 = 9;
 
 /// How files are to be read.
 #[derive(Clone, Debug, PartialEq)]

@@ -26,14 +26,14 @@ pub fn joined(text: &str) -> Cow<'_, str> {
     let mut words = None;
     let mut joined = String::new();
     let mut kept = 0;
-    for (at, mark) in text.match_indices(MARKS) {
-        let Some((first, second, next)) = at_line_end(text, at, mark.len()) else { continue };
-        if at < kept {
+    for (end, _) in text.match_indices('\n') {
+        let Some((at, mark)) = mark_before(text, end).filter(|(at, _)| *at >= kept) else {
             continue;
-        }
+        };
+        let Some((first, second, next)) = parts(text, at, end) else { continue };
         let known = words.get_or_insert_with(|| Words::of(text));
         joined.push_str(&text[kept..at]);
-        let plain = matches!(mark, "-" | "\u{2010}");
+        let plain = matches!(mark, '-' | '\u{2010}');
         if JOINING.contains(&second) {
             joined.push_str("- ");
         } else if plain && known.is_compound(first, second) {
@@ -48,10 +48,17 @@ pub fn joined(text: &str) -> Cow<'_, str> {
     Cow::Owned(joined)
 }
 
-/// The two parts of a word that a mark at the end of a line breaks, and where the second begins.
-fn at_line_end(text: &str, at: usize, length: usize) -> Option<(&str, &str, usize)> {
-    let behind = text[at + length..].trim_start_matches([' ', '\t', '\r']);
-    let rest = behind.strip_prefix('\n')?.trim_start_matches([' ', '\t']);
+/// The mark at the end of the line that ends at a byte.
+fn mark_before(text: &str, end: usize) -> Option<(usize, char)> {
+    let line = text[..end].trim_end_matches([' ', '\t', '\r']);
+    let (at, mark) = line.char_indices().next_back()?;
+    is_mark(mark).then_some((at, mark))
+}
+
+/// The two parts of a word that the mark at `at` breaks, and where the second begins, in the line
+/// after the one that ends at `end`.
+fn parts(text: &str, at: usize, end: usize) -> Option<(&str, &str, usize)> {
+    let rest = text[end + 1..].trim_start_matches([' ', '\t']);
     let letter = |c: char| c.is_alphanumeric() || c == '\'' || c == '’';
     let before = &text[..at];
     let first = &before[before.trim_end_matches(letter).len()..];
