@@ -1,5 +1,6 @@
-//! An index that many ask at once, and that may be replaced while they do: each question has an
-//! [`Open`] of its own over one state of it, which ends when its answer is no longer wanted.
+//! An index that many requests query at once, and that may be replaced meanwhile. Each request gets
+//! an [`Open`] of its own over one state of the index, which stops when its answer is no longer
+//! wanted.
 
 use std::collections::HashMap;
 use std::fs;
@@ -35,23 +36,23 @@ pub struct Shared {
     by_year: Mutex<Years>,
 }
 
-/// The articles of each source by year, as far as they were asked for.
+/// The articles of each source by year, for the sources requested so far.
 type Years = HashMap<Option<String>, Arc<Vec<(i32, u64)>>>;
 
-/// What an index holds, as it is kept as long as the index is open: of its files only those that
-/// were not taken in whole.
+/// What an index holds, cached as long as the index is open. Of its files, it keeps only those that
+/// were not read in full.
 #[derive(Clone, Debug, Default)]
 pub struct Overview {
     /// What it holds.
     pub status: Status,
     /// How many files were read.
     pub files: u64,
-    /// The folders and files that were given to be indexed.
+    /// The folders and files that were given to index.
     pub roots: Vec<Arc<str>>,
 }
 
-/// What tells one state of an index from the next: the files that a commit replaces, as they are on
-/// the disk. No article is read for it.
+/// Identifies one state of an index by the metadata of the files that a commit replaces. Computing
+/// it reads no article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamp(String);
 
@@ -76,12 +77,12 @@ impl Stamp {
 }
 
 impl Shared {
-    /// Opens the index in a folder, as it stood at its last commit.
+    /// Opens the index in a folder as of its last commit.
     ///
     /// # Errors
-    /// When there is none, or it cannot be read.
+    /// If there is no index, or it cannot be read.
     pub fn open(folder: &Path, limits: &Limits) -> Result<Shared, EngineError> {
-        // Taken first: a commit in between is seen the next time.
+        // Read before opening, so that a commit in between is noticed the next time.
         let stamp = Stamp::of(folder);
         let index = LocalIndex::open(folder)?.with_max_expansions(limits.expansions);
         let (overview, days, examples, by_year) = Default::default();
@@ -90,7 +91,7 @@ impl Shared {
         Ok(Shared { folder, index, languages, stamp, overview, days, examples, by_year })
     }
 
-    /// What answers one question, until the sign is raised.
+    /// An index that answers one request until `stop` is raised.
     pub fn ask(&self, stop: &Stop) -> Open {
         let engine = Box::new(self.index.until(stop));
         Open { engine, languages: self.languages.clone() }
@@ -101,7 +102,7 @@ impl Shared {
         &self.folder
     }
 
-    /// What tells this state of the index from others.
+    /// The stamp of this state of the index.
     pub fn stamp(&self) -> &Stamp {
         &self.stamp
     }
@@ -109,7 +110,7 @@ impl Shared {
     /// What the index holds; read once.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// If the index cannot be read.
     pub fn overview(&self) -> Result<Arc<Overview>, EngineError> {
         if let Some(overview) = self.overview.get() {
             return Ok(overview.clone());
@@ -126,10 +127,10 @@ impl Shared {
         Ok(self.overview.get_or_init(|| overview).clone())
     }
 
-    /// The articles of a source by year, undated ones left out; read once each.
+    /// The articles of a source by year, without undated ones; read once for each source.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// If the index cannot be read.
     pub fn years_of(&self, source: Option<&str>) -> Result<Arc<Vec<(i32, u64)>>, EngineError> {
         let source = source.map(String::from);
         if let Some(known) = self.years().get(&source) {
@@ -149,10 +150,10 @@ impl Shared {
         self.by_year.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A few queries to try, made of what the index holds; made once.
+    /// Example queries made from what the index holds; computed once.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// If the index cannot be read.
     pub fn examples(&self) -> Result<Arc<Vec<Example>>, AppError> {
         if let Some(examples) = self.examples.get() {
             return Ok(examples.clone());
@@ -162,10 +163,10 @@ impl Shared {
         Ok(self.examples.get_or_init(|| made).clone())
     }
 
-    /// The articles of the whole index by day, days without any left out; read once.
+    /// The number of articles of the whole index by day, without empty days; read once.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// If the index cannot be read.
     pub fn days(&self) -> Result<Arc<Vec<TimelinePoint>>, EngineError> {
         if let Some(days) = self.days.get() {
             return Ok(days.clone());
