@@ -1,5 +1,5 @@
-//! The index that is held open, and replaced once another commit is there. Who asks meanwhile is
-//! answered from the state that was open before; it ends with its last answer.
+//! Keeps the index open, and replaces it after another commit. Requests in the meantime are
+//! answered from the previous state, which is closed after its last answer.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, TryLockError};
@@ -8,7 +8,7 @@ use crate::app::AppError;
 use crate::app::settings::Limits;
 use crate::app::shared::{Shared, Stamp};
 
-/// The index of a folder, whenever there is one.
+/// The index in a folder, if and when there is one.
 pub struct Held {
     folder: PathBuf,
     limits: Limits,
@@ -17,20 +17,20 @@ pub struct Held {
 }
 
 impl Held {
-    /// Holds nothing yet.
+    /// Starts without an open index.
     pub fn new(folder: PathBuf, limits: Limits) -> Held {
         Held { folder, limits, current: RwLock::new(None), opening: Mutex::new(()) }
     }
 
-    /// What tells the index that is there now from others, whether or not it is open.
+    /// The stamp of the index as it is on disk now, whether or not it is open.
     pub fn stamp(&self) -> Stamp {
         Stamp::of(&self.folder)
     }
 
-    /// The index as it is now, or as it was if somebody is just opening it anew.
+    /// The current index, or the previous state if another request is just opening the current one.
     ///
     /// # Errors
-    /// When there is none, or it cannot be read.
+    /// If there is no index, or it cannot be read.
     pub fn current(&self) -> Result<Arc<Shared>, AppError> {
         let stamp = self.stamp();
         let open = self.open();
@@ -45,7 +45,7 @@ impl Held {
             },
             Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
         };
-        // Somebody else may have opened it while this one waited.
+        // Another request may have opened it while this one waited.
         if let Some(open) = self.open().filter(|open| *open.stamp() == stamp) {
             return Ok(open);
         }
