@@ -1,10 +1,12 @@
-//! Each kind of query beside tantivy's own of the same kind, in turn, over the same articles: what the
-//! language, exact scores and the order of hits cost over the engine. Both read the ten hits they give.
+//! Compares each kind of query with tantivy's own query of that kind, in turn, over the same
+//! articles: the cost of language support, exact scores and the order of hits on top of tantivy.
+//! Both sides read the ten hits that they return.
 //!
-//! `cargo bench --bench against_tantivy` measures on invented articles; with `DATELINE_BENCH_INDEX` set to an
-//! index folder, on what that one holds; a word behind it asks for the kinds that have it in their name.
-//! tantivy's index has one field of title and body, each word in lower case and stemmed as English, the
-//! day as a fast field, and the article stored and compressed as ours is.
+//! `cargo bench --bench against_tantivy` measures on invented articles, or, if
+//! `DATELINE_BENCH_INDEX` is set to an index folder, on the articles of that index. A word as an
+//! argument selects the kinds whose names contain it. tantivy's index has one field with title and
+//! body, whose words are lower-cased and stemmed as English, the day as a fast field, and the
+//! article stored and compressed as ours is.
 
 #![expect(clippy::print_stdout, reason = "a table is what it is run for")]
 
@@ -36,11 +38,11 @@ mod index;
 
 use index::{index, query, request};
 
-/// How often both are measured, and how long each time.
+/// The number of rounds, and the minimum duration of a measurement.
 const ROUNDS: (usize, Duration) = (9, Duration::from_millis(60));
 
 fn main() {
-    // Run once, with `--test`, it only shows that it can be run.
+    // Cargo's `--test` only checks that the benchmark runs.
     let rounds =
         if std::env::args().any(|arg| arg == "--test") { (1, Duration::ZERO) } else { ROUNDS };
     let peer = Peer::of_our_index();
@@ -60,7 +62,7 @@ fn main() {
     }
 }
 
-/// How many milliseconds something takes, done again and again for some time.
+/// The mean time of a piece of work in milliseconds, repeated for at least `least`.
 fn time(work: &dyn Fn(), least: Duration) -> f64 {
     work();
     let (start, mut times) = (Instant::now(), 0);
@@ -80,7 +82,7 @@ fn median(mut times: Vec<f64>) -> f64 {
 
 type Kind<'a> = (&'static str, Box<dyn Fn() + 'a>, Box<dyn Fn() + 'a>);
 
-/// Every kind of query, as ours and as tantivy's own.
+/// Every kind of query, in our syntax and as tantivy's own query.
 fn kinds(peer: &Peer) -> Vec<Kind<'_>> {
     let word = |word: &str| peer.word(word);
     let both = |one, other| BooleanQuery::intersection(vec![one, other]);
@@ -135,7 +137,7 @@ fn timeline(text: &str) -> Box<dyn Fn()> {
     Box::new(move || drop(black_box(index().timeline(&request).expect("a timeline"))))
 }
 
-/// A text as the stems of its words.
+/// A text tokenized into the stems of its words.
 fn stemmed(text: String) -> PreTokenizedString {
     let stemmer = Stemmer::new(Algorithm::English);
     let stem = |(position, word): (usize, Word<'_>)| Token {
@@ -147,7 +149,7 @@ fn stemmed(text: String) -> PreTokenizedString {
     PreTokenizedString { text, tokens }
 }
 
-/// An index as somebody would make it with tantivy alone.
+/// An index built with tantivy alone, as a user of tantivy would build it.
 struct Peer {
     text: Field,
     day: Field,

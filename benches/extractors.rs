@@ -1,5 +1,5 @@
-//! How many bytes of files of each kind become articles in a second: opening, recognising, extracting,
-//! dates, language and all, without an index. Not a test of what is read.
+//! Measures the throughput of reading each kind of file, in bytes per second: opening, recognising,
+//! extracting, dates, language and the rest, without an index. It does not test what is read.
 
 use dateline::article::Article;
 use dateline::ingest::source::walk::SourceFile;
@@ -11,13 +11,13 @@ use std::ops::ControlFlow;
 
 mod articles;
 
-/// How many articles a file holds, in formats that hold several.
+/// How many articles a file contains, in formats that hold several.
 const ARTICLES: usize = 200;
 
-/// An extension, and how some articles are written in a file of that kind.
+/// A file extension, and how to write articles to a file of that kind.
 type Kind = (&'static str, fn(&[Article]) -> String);
 
-/// Every kind that is measured.
+/// Every kind of file that is measured.
 const KINDS: &[Kind] = &[
     ("txt", text),
     ("md", markdown),
@@ -52,7 +52,7 @@ fn files(bencher: Bencher<'_, '_>, extension: &str) {
     });
 }
 
-/// The paragraphs of some articles, for formats that hold one.
+/// The paragraphs of some articles, for formats that hold a single article.
 fn paragraphs(articles: &[Article]) -> impl Iterator<Item = &str> {
     articles.iter().take(20).flat_map(|article| article.body.split("\n\n"))
 }

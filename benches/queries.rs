@@ -1,7 +1,7 @@
-//! How long each kind of query takes in one process. Not a test of what they find.
+//! Measures the time of each kind of query in one process. It does not test what they find.
 //!
-//! `cargo bench --bench queries` builds a small index of invented articles and measures on it; with
-//! `DATELINE_BENCH_INDEX` set to an index folder it measures on that one.
+//! `cargo bench --bench queries` measures on a small index of invented articles, or, if
+//! `DATELINE_BENCH_INDEX` is set to an index folder, on that index.
 
 use dateline::engine::{Engine, Facet, Sort, TimelineRequest};
 use dateline::when::Period;
@@ -15,7 +15,7 @@ fn main() {
     divan::main();
 }
 
-/// The ten best hits, their articles read.
+/// The ten best hits, including reading their articles.
 #[divan::bench(args = [
     "government",
     "price",

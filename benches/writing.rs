@@ -1,5 +1,5 @@
-//! How fast articles become an index: the analysis, one extractor, the writer alone, and the whole
-//! line from files. Not a test of what is indexed; queries are in `queries.rs`.
+//! Measures how fast articles are indexed: the analysis, one extractor, the writer alone, and the
+//! whole pipeline from files. It does not test what is indexed; queries are in `queries.rs`.
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ use divan::counter::BytesCount;
 
 mod articles;
 
-/// How many articles each benchmark takes in.
+/// How many articles each benchmark indexes.
 const ARTICLES: usize = 500;
 
 fn main() {
@@ -29,7 +29,7 @@ fn articles() -> (Vec<Article>, BytesCount) {
     (articles, BytesCount::new(bytes))
 }
 
-/// Text into terms, of words that were seen before.
+/// Analyses text into terms, after a first pass has seen all of its words.
 #[divan::bench]
 fn analysis(bencher: Bencher<'_, '_>) {
     let (articles, bytes) = articles();
@@ -42,7 +42,7 @@ fn analysis(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// Ready articles into an index: what the writer costs without walking and reading.
+/// Writes articles that are ready: the cost of the writer without walking and reading.
 #[divan::bench(sample_count = 10)]
 fn ready_articles(bencher: Bencher<'_, '_>) {
     let (articles, bytes) = articles();
@@ -56,7 +56,7 @@ fn ready_articles(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// Files of one article each into an index: the whole line.
+/// Indexes files of one article each: the whole pipeline.
 #[divan::bench(sample_count = 10)]
 fn files(bencher: Bencher<'_, '_>) {
     let (articles, bytes) = articles();
@@ -70,7 +70,7 @@ fn files(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// One file of many articles, as JSON Lines, likewise.
+/// Indexes one JSON Lines file of many articles: the whole pipeline.
 #[divan::bench(sample_count = 10)]
 fn json_lines(bencher: Bencher<'_, '_>) {
     let (articles, bytes) = articles();

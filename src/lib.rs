@@ -1,6 +1,6 @@
 //! Full-text search over a news archive.
 //!
-//! Two straight lines run through this crate. An **article** flows from a file into the index:
+//! Two pipelines run through this crate. An **article** flows from a file into the index:
 //!
 //! ```text
 //! walk -> read -> recognise -> extract -> normalise ==Sink==> document -> writer -> index/
@@ -16,8 +16,8 @@
 //!
 //! # Example
 //!
-//! A folder of articles is indexed, and searched. Each operation of [`app`] takes plain settings and
-//! gives a plain outcome; nothing is printed.
+//! Index a folder of articles, then search it. Each operation of [`app`] takes plain settings and
+//! returns a plain outcome; it prints nothing.
 //!
 //! ```
 //! use dateline::app::index::{Progress, index};

@@ -1,4 +1,4 @@
-//! The program: hands its arguments to [`dateline::cli`] and ends with the code it gives.
+//! The program: passes its arguments to [`dateline::cli`] and exits with the code it returns.
 
 use std::process::ExitCode;
 

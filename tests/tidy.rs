@@ -1,6 +1,6 @@
-//! Rules of the house, as tests: which module may use which, which crate may be used where, how long
-//! files and functions may be, that every file says what it is, and that links in the documents lead
-//! somewhere. The first two rules are the tables of ARCHITECTURE.md, which are read here.
+//! House rules as tests: which module may use which, which crate may be used where, how long files
+//! and functions may be, that every file says what it is, and that links in the documents are
+//! valid. The first two rules are read from the tables of ARCHITECTURE.md.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails there")]
 
@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Modules of the standard library that only some modules may use, as paths begin.
+/// Modules of the standard library, and the only files that may use each, as path prefixes.
 const RESERVED: &[(&str, &[&str])] = &[
     ("std::env", &["src/cli/environment", "src/main.rs"]),
     (
@@ -18,18 +18,18 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("std::net", &["src/web"]),
 ];
 
-/// The most lines of a file, its tests apart, of nineteen files in twenty, of a function, of
-/// nineteen functions in twenty, and of half of all functions.
+/// Maximum lengths in lines: of a file without its tests, of 95 % of files, of a function, of 95 %
+/// of functions, and of half of all functions.
 const FILE: usize = 400;
 const MOST_FILES: usize = 350;
 const FUNCTION: usize = 60;
 const MOST_FUNCTIONS: usize = 40;
 const MEDIAN_FUNCTION: usize = 8;
 
-/// The most parameters of a function, `self` among them.
+/// The maximum number of parameters of a function, including `self`.
 const PARAMETERS: usize = 6;
 
-/// Modules whose rows stand in ARCHITECTURE.md before they do in `src`.
+/// Modules that ARCHITECTURE.md lists before they exist in `src`.
 const TO_COME: &[&str] = &[];
 
 /// A source file of the program, without its tests and comments.
@@ -40,7 +40,7 @@ struct Source {
 }
 
 impl Source {
-    /// The path of its module without `crate`: that of `src/query/mod.rs` is `query`.
+    /// The path of its module, without `crate`: `query` for src/query/mod.rs.
     fn module(&self) -> Vec<&str> {
         let path = self.path.trim_start_matches("src/").trim_end_matches(".rs");
         path.trim_end_matches("/mod").split('/').collect()
@@ -49,9 +49,9 @@ impl Source {
 
 /// A row of the table of modules.
 struct Row {
-    /// `engine::local`.
+    /// The name of the module, such as `engine::local`.
     module: String,
-    /// Where it lies: `src/engine/local`, or a file.
+    /// Its folder, such as `src/engine/local`, or its file.
     path: String,
     /// The modules, and single items of modules, that it may use.
     may: BTreeSet<String>,
@@ -107,7 +107,7 @@ fn source(path: &PathBuf) -> Source {
     Source { path, head: text.lines().next().unwrap_or_default().into(), code: code.join("\n") }
 }
 
-/// The cells of a table of ARCHITECTURE.md, by the name of its first column.
+/// The cells of the table of ARCHITECTURE.md whose first column has this name.
 fn table(first: &str) -> Vec<Vec<String>> {
     let text = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
     let head = format!("| {first} |");
@@ -122,7 +122,7 @@ fn table(first: &str) -> Vec<Vec<String>> {
     rows
 }
 
-/// The names in a cell: `a, b::{c, d}` is `a`, `b::c` and `b::d`; a dash is none.
+/// The names in a cell: `a, b::{c, d}` gives `a`, `b::c` and `b::d`; a dash gives none.
 fn listed(cell: &str) -> BTreeSet<String> {
     let mut listed = BTreeSet::new();
     let mut group = String::new();
@@ -141,7 +141,7 @@ fn listed(cell: &str) -> BTreeSet<String> {
     listed
 }
 
-/// The table of modules, inner modules before those that hold them.
+/// The table of modules, with inner modules before the modules that contain them.
 fn modules() -> Vec<Row> {
     let row = |cells: Vec<String>| {
         let (name, path) = cells[0].split_once("](").expect("a module is a link to where it lies");
@@ -153,14 +153,15 @@ fn modules() -> Vec<Row> {
     rows
 }
 
-/// The row of the innermost module that a path of names lies in.
+/// The row of the innermost module that contains a path.
 fn row_of<'a>(rows: &'a [Row], path: &[&str]) -> Option<&'a Row> {
     rows.iter().find(|row| {
         path.join("::").starts_with(&format!("{}::", row.module)) || path.join("::") == row.module
     })
 }
 
-/// Every path of ours that a file names by `crate::` or `super::`, from the root of the crate.
+/// Every path in our crate that a file names with `crate::` or `super::`, relative to the crate
+/// root.
 fn named<'a>(source: &'a Source) -> Vec<Vec<&'a str>> {
     let own = source.module();
     let mut found: Vec<Vec<&'a str>> = vec![];
@@ -178,14 +179,14 @@ fn named<'a>(source: &'a Source) -> Vec<Vec<&'a str>> {
         }
         let rest = &source.code[place..];
         let ups = rest.split("::").take_while(|part| *part == "super").count();
-        // `super` of a module inside a file may be the file itself; that names nothing else.
+        // `super` in a module inside a file may be the file itself, which is no other module.
         let base = own[..own.len().saturating_sub(ups)].to_vec();
         spread(base, &rest[ups * "super::".len()..], &mut found);
     }
     found
 }
 
-/// Paths that a text begins with, each name of `{a, b::c}` by itself.
+/// Collects the paths at the start of a text, one for each name in `{a, b::c}`.
 fn spread<'a>(base: Vec<&'a str>, text: &'a str, found: &mut Vec<Vec<&'a str>>) {
     if text.starts_with('{') {
         let mut depth = 0;
@@ -315,7 +316,7 @@ fn every_dependency_is_in_the_architecture_and_no_other() {
     assert!(stale.is_empty(), "rows of crates that Cargo.toml does not have: {stale:?}");
 }
 
-/// Whether a path begins with a name, such as `tantivy` or `std::env`.
+/// Whether code uses a path that begins with a name, such as `tantivy` or `std::env`.
 fn names(code: &str, name: &str) -> bool {
     let path = format!("{name}::");
     let starts = |place: usize| {
@@ -400,14 +401,14 @@ fn no_function_has_many_parameters() {
     assert!(many.is_empty(), "{many:#?}");
 }
 
-/// A function: its first line, how many lines it has, and how many parameters.
+/// A function: its first line, its length in lines, and the number of its parameters.
 struct Function<'a> {
     head: &'a str,
     lines: usize,
     parameters: usize,
 }
 
-/// Every function with a body: rustfmt ends it with a brace at the indentation of its start.
+/// Every function with a body. rustfmt puts the closing brace at the indentation of its first line.
 fn functions(code: &str) -> Vec<Function<'_>> {
     let lines: Vec<&str> = code.lines().collect();
     let function = |(place, line): (usize, &&'_ str)| {
@@ -423,7 +424,7 @@ fn functions(code: &str) -> Vec<Function<'_>> {
         let signature = lines[place..].iter().find(|line| line.ends_with(['{', '}', ';']))?;
         let length = match signature.chars().next_back() {
             Some(';') => return None,
-            // An empty body stands on the line of the head.
+            // An empty body ends on the first line.
             Some('}') => 1,
             _ => lines[place..].iter().position(|line| *line == end)? + 1,
         };
@@ -440,7 +441,8 @@ fn functions(code: &str) -> Vec<Function<'_>> {
         .collect()
 }
 
-/// How many parameters a function has: commas between its parentheses that lie in no others.
+/// The number of parameters of a function: the commas between its outer parentheses, not in nested
+/// ones.
 fn parameters(text: &str) -> usize {
     let name = text.find("fn ").map_or(0, |place| place + 3);
     let generics = text[name..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
@@ -454,7 +456,7 @@ fn parameters(text: &str) -> usize {
         match c {
             '(' | '[' | '<' | '{' => depth += 1,
             ')' if depth == 0 => break,
-            // `->` of a function type is no bracket.
+            // The `>` of a `->` is not a bracket.
             '>' if last == '-' => {}
             ')' | ']' | '>' | '}' => depth -= 1,
             ',' if depth == 0 => (count, is_filled) = (count + 1, false),
@@ -497,7 +499,7 @@ fn links_in_the_documents_lead_somewhere() {
     assert!(broken.is_empty(), "{broken:#?}");
 }
 
-/// The documents whose links are followed.
+/// The documents whose links are checked.
 const DOCUMENTS: [&str; 7] = [
     "README.md",
     "ARCHITECTURE.md",

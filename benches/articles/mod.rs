@@ -1,10 +1,10 @@
-//! Invented articles for the benchmarks: the same ones for the same number, of words that are as
-//! unevenly frequent as those of news. No text of anybody.
+//! Invented articles for the benchmarks: the same number always gives the same articles. Their word
+//! frequencies are as uneven as in news. No real text is used.
 
 use dateline::article::{Article, ArticleId, Dated, Evidence, Source};
 use dateline::when::{Day, Precision};
 
-/// Words that queries ask for, the most frequent first; rarer ones are made of syllables.
+/// Words that the queries contain, most frequent first; rarer words are made of syllables.
 const WORDS: [&str; 16] = [
     "the",
     "of",
@@ -29,7 +29,7 @@ const SYLLABLES: [&str; 16] = [
 ];
 const SOURCES: [&str; 4] = ["Courier", "Harbour Wire", "Evening Star", "Diario"];
 
-/// Numbers that look random and are the same every time (xorshift64*, Vigna 2016).
+/// A deterministic pseudo-random number generator (xorshift64*, Vigna 2016).
 struct Numbers(u64);
 
 impl Numbers {
@@ -40,7 +40,7 @@ impl Numbers {
         self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) % end
     }
 
-    /// A word, the n-th most frequent about as often as 1/n.
+    /// A random word; the n-th most frequent word has a probability of about 1/n (Zipf).
     fn word(&mut self) -> String {
         let rank = (50_000_f64.powf(self.below(1 << 20) as f64 / (1 << 20) as f64)) as usize - 1;
         match WORDS.get(rank) {
@@ -58,7 +58,7 @@ impl Numbers {
     }
 }
 
-/// So many articles, of 300 words each on average.
+/// Generates `count` articles of about 300 words each.
 pub(crate) fn articles(count: usize) -> impl Iterator<Item = Article> {
     let mut numbers = Numbers(20_231_105);
     (0..count).map(move |number| article(number, &mut numbers))

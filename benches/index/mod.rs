@@ -1,4 +1,4 @@
-//! The index that queries are measured on, and the queries as an engine is asked them.
+//! The index that queries are measured on, and the queries in the form an engine takes.
 
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -11,10 +11,10 @@ use dateline::query::ast::Query;
 use dateline::query::simplify;
 use dateline::when::{Clock, Day};
 
-/// How many articles the invented index has.
+/// The number of articles in the invented index.
 const ARTICLES: usize = 2_000;
 
-/// The index that is measured on.
+/// The index that queries are measured on.
 pub(crate) fn index() -> &'static LocalIndex {
     static INDEX: OnceLock<LocalIndex> = OnceLock::new();
     INDEX.get_or_init(|| {
@@ -36,19 +36,19 @@ fn invented_index() -> LocalIndex {
     writer.commit().expect("a commit");
     writer.close().expect("the end of writing");
     let index = LocalIndex::open(&folder).expect("the index that was just written");
-    // What is open stays readable on the systems that this is measured on.
+    // Open files stay readable on the systems where benchmarks run.
     let _ = std::fs::remove_dir_all(&folder);
     index
 }
 
-/// A query as it is written.
+/// Parses and simplifies a query.
 pub(crate) fn query(text: &str) -> Query {
     let clock = Clock::on(Day::new(2026, 11, 1).expect("a day"));
     let ask = &Ask::new(text, clock);
     simplify(self::ask(ask).expect("a query that can be understood").query)
 }
 
-/// The ten first hits of a query.
+/// A request for the first ten hits of a query.
 pub(crate) fn request(text: &str, sort: Sort) -> SearchRequest {
     SearchRequest { query: query(text), sort, offset: 0, limit: 10, count: false }
 }

@@ -1,4 +1,4 @@
-//! The archives that an index remembers: listed, moved, and forgotten. None of their files are read.
+//! Lists, moves and forgets the archives that an index remembers. Indexes nothing.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf, absolute};
@@ -12,16 +12,16 @@ use super::index::archives::{is_same, is_there};
 use super::open;
 use super::outcome::ArchiveOutcome;
 
-/// The archives of the index, in order of name.
+/// The archives of the index, ordered by name.
 ///
 /// # Errors
-/// When the index cannot be read.
+/// If the index cannot be read.
 pub fn archives(index: &IndexLocation) -> Result<Vec<ArchiveOutcome>, AppError> {
     let engine = open::open(index.clone())?.engine;
     Ok(outcomes(&engine.archives(), &engine.files()?))
 }
 
-/// Archives, each with what the index has of it.
+/// Describes archives, each with the number of its files and articles in the index.
 pub(super) fn outcomes(archives: &[Archive], files: &[FileRecord]) -> Vec<ArchiveOutcome> {
     let mut counts: HashMap<&str, (u64, u64)> = HashMap::new();
     for record in files.iter().filter(|record| record.is_file()) {
@@ -44,11 +44,11 @@ pub(super) fn outcomes(archives: &[Archive], files: &[FileRecord]) -> Vec<Archiv
     archives.iter().map(outcome).collect()
 }
 
-/// Tells the index that an archive lies elsewhere now; gives its name, and where it lay.
+/// Records that an archive has moved. Returns its name and its previous root.
 ///
 /// # Errors
-/// When there is no such archive or folder, when none of its files are in that folder, and when the
-/// index cannot be written.
+/// If there is no such archive or folder, if the folder holds none of its files, or if the index
+/// cannot be written.
 pub fn relocate(
     index: &IndexLocation,
     archive: &Path,
@@ -78,10 +78,11 @@ pub fn relocate(
     Ok((name, from))
 }
 
-/// Removes an archive from the index; gives its name, and how many articles it had. Its files stay.
+/// Removes an archive from the index. Returns its name and how many articles it had. Its files
+/// stay.
 ///
 /// # Errors
-/// When there is no such archive, and when the index cannot be written.
+/// If there is no such archive, or if the index cannot be written.
 pub fn forget(index: &IndexLocation, archive: &Path) -> Result<(String, u64), AppError> {
     let sink = writer(index)?;
     let mut table = sink.archives();
@@ -95,10 +96,10 @@ pub fn forget(index: &IndexLocation, archive: &Path) -> Result<(String, u64), Ap
     Ok((gone.name, articles))
 }
 
-/// The name of the archive that holds a path, or has this name.
+/// The name of the archive that has this name or contains this path.
 ///
 /// # Errors
-/// When there is none.
+/// If there is no such archive.
 pub fn name(index: &IndexLocation, archive: &Path) -> Result<String, AppError> {
     let table = open::open(index.clone())?.engine.archives();
     Ok(table[find(&table, archive)?].name.clone())
@@ -107,12 +108,12 @@ pub fn name(index: &IndexLocation, archive: &Path) -> Result<String, AppError> {
 /// Lets a group read the index.
 ///
 /// # Errors
-/// When there is no such group, or the rights cannot be given.
+/// If there is no such group, or if the permissions cannot be set.
 pub fn share(index: &IndexLocation, group: &str) -> Result<(), AppError> {
     Ok(engine::share(index, group)?)
 }
 
-/// An index that is there, to be written to.
+/// Opens an existing index for writing.
 fn writer(index: &IndexLocation) -> Result<Box<dyn Sink>, AppError> {
     drop(open::open(index.clone())?);
     Ok(engine::open_sink(index, &WriterOptions::default())?)
@@ -124,7 +125,8 @@ fn commit(sink: Box<dyn Sink>, table: &[Archive]) -> Result<(), AppError> {
     Ok(sink.close()?)
 }
 
-/// The place in the table of the archive of a name, or of the innermost one around a path.
+/// The position in the table of the archive with this name, else of the innermost one that contains
+/// this path.
 fn find(table: &[Archive], asked: &Path) -> Result<usize, AppError> {
     let named = table.iter().position(|archive| asked.to_str() == Some(&archive.name));
     let whole = asked.canonicalize().or_else(|_| absolute(asked))?;

@@ -1,5 +1,5 @@
-//! From what a person asked to one query: the text is parsed, the filters beside it are read, and
-//! all of them must hold. It opens no index.
+//! Turns a request into one query: parses the text, reads the filters beside it, and joins them
+//! with AND. Opens no index.
 
 use crate::diagnostic::{Diagnostic, Hint, Limit};
 use crate::engine::EngineError;
@@ -11,7 +11,7 @@ use super::AppError;
 use super::outcome::Problem;
 use super::settings::{Ask, Filter};
 
-/// What was asked as one query, and the diagnostics about it.
+/// A request as one query, with its diagnostics.
 #[derive(Clone, Debug)]
 pub struct Asked {
     /// The query.
@@ -20,10 +20,10 @@ pub struct Asked {
     pub problems: Vec<Problem>,
 }
 
-/// Reads what was asked, and simplifies the query.
+/// Reads a request and simplifies its query.
 ///
 /// # Errors
-/// [`AppError::Query`] with every problem, where one of them is an error.
+/// [`AppError::Query`] with every problem, if one of them is an error.
 pub fn ask(ask: &Ask) -> Result<Asked, AppError> {
     let asked = read(ask);
     let wrong = asked.problems.iter().any(|problem| problem.diagnostic.is_error());
@@ -33,7 +33,8 @@ pub fn ask(ask: &Ask) -> Result<Asked, AppError> {
     Ok(Asked { query: query::simplify(asked.query), ..asked })
 }
 
-/// Reads what was asked as it is written. The query cannot be run where a problem is an error.
+/// Reads a request without simplifying it. The query cannot be run if one of the problems is an
+/// error.
 pub fn read(ask: &Ask) -> Asked {
     let mut reader = Reader { ask, parts: vec![], problems: vec![] };
     reader.text("query", &ask.text);
@@ -50,12 +51,12 @@ pub fn read(ask: &Ask) -> Asked {
     Asked { query: all(reader.parts), problems: reader.problems }
 }
 
-/// The days between the first date that was asked for and the last, as far as they can be read.
+/// The range of days between the first and the last date of a request, as far as they can be read.
 pub fn window(ask: &Ask) -> DayRange {
     Reader { ask, parts: vec![], problems: vec![] }.between(ask)
 }
 
-/// An error of an engine as an error of the query, where a part of its text caused it.
+/// Turns an engine error into a query error if part of the query text caused it.
 pub fn blame(text: &str, error: AppError) -> AppError {
     match &error {
         AppError::Engine(cause) => {
@@ -65,7 +66,7 @@ pub fn blame(text: &str, error: AppError) -> AppError {
     }
 }
 
-/// The diagnostic for a pattern that stands for too many words, with its place in the text.
+/// The diagnostic for a pattern that expands to too many words, with its place in the text.
 pub fn too_many(text: &str, error: &EngineError) -> Option<Problem> {
     let EngineError::TooManyWords { pattern, most } = error else { return None };
     let start = text.find(pattern.as_str())?;
@@ -77,7 +78,7 @@ pub fn too_many(text: &str, error: &EngineError) -> Option<Problem> {
     Some(Problem { subject: "query".into(), text: text.into(), diagnostic })
 }
 
-/// Both queries, as one.
+/// The conjunction of two queries.
 pub fn both(one: Query, other: Query) -> Query {
     all(vec![one, other])
 }

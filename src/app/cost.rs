@@ -1,19 +1,19 @@
-//! About how much is read to answer a query, by the number of articles that hold each of its words. It
+//! Estimates how much is read to answer a query, from the document frequency of its terms. It
 //! measures nothing.
 
 use super::outcome::Cost;
 use crate::query::ast::{Query, Scope, Span, Term};
 
-/// In how many articles each term stands: what reading it costs.
+/// Document frequencies of terms, which determine what reading them costs.
 pub struct CostModel<'t> {
     /// The terms.
     pub terms: &'t [Term],
-    /// The articles of each.
+    /// How many articles hold each term, in the same order.
     pub articles: Vec<u64>,
 }
 
 impl CostModel<'_> {
-    /// About how much is read to answer a query of these terms.
+    /// Estimates how much is read to answer a query of these terms.
     pub fn of_query(&self, query: &Query) -> Cost {
         query.walk(|_| true).map(|node| self.of_node(node)).fold(Cost::default(), plus)
     }
@@ -34,7 +34,8 @@ impl CostModel<'_> {
         }
     }
 
-    /// A span whose places matter is looked for in as many articles as hold its rarest part.
+    /// If positions matter, they are compared in as many articles as hold the rarest part of the
+    /// span.
     fn of_text(&self, span: &Span, placed: bool) -> Cost {
         let placed = placed || !matches!(span, Span::Term(_) | Span::Any(_));
         Cost { postings: self.postings(span), positions: if placed { self.least(span) } else { 0 } }

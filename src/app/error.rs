@@ -1,4 +1,4 @@
-//! Why an operation gave no outcome. How it is shown and which exit code it has is not said here.
+//! Why an operation failed. How an error is shown and its exit code are decided elsewhere.
 
 use std::io;
 use std::path::PathBuf;
@@ -11,36 +11,36 @@ use super::outcome::{Named, Problem};
 /// An error of an operation.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
-    /// What was asked cannot be understood.
+    /// The request cannot be understood.
     #[error("the query cannot be understood")]
     Query(Vec<Problem>),
-    /// What was asked makes no sense; what would.
+    /// The request makes no sense; the message says what would.
     #[error("{0}")]
     Usage(String),
-    /// A timeline would have more bars than these.
+    /// A timeline would have more bars than this limit.
     #[error("a timeline has at most {0} bars")]
     TooManyBars(u64),
-    /// There is no format of this name; the name that is probably meant.
+    /// No format has this name.
     #[error("there is no format `{name}`{}", .meant.map(|meant| format!(": did you mean `{meant}`?")).unwrap_or_default())]
     NoSuchFormat {
-        /// The name that was given.
+        /// The name as given.
         name: String,
         /// The name that is probably meant.
         meant: Option<&'static str>,
     },
-    /// This format holds files, and cannot be the format of a file of articles.
+    /// This format is a container of files, and cannot be the format of a file of articles.
     #[error("`{0}` holds files and is always opened")]
     IsContainer(String),
-    /// A path to be indexed is not there.
+    /// A path to index does not exist.
     #[error("{} does not exist; the index was not changed", .0.display())]
     NoSuchPath(PathBuf),
     /// No article has this id.
     #[error("no article has an id that starts with `{0}`")]
     NoSuchArticle(String),
-    /// Several articles have an id that starts so.
+    /// Several articles have an id with this prefix.
     #[error("several articles have an id that starts with `{prefix}`")]
     Ambiguous {
-        /// What was given.
+        /// The prefix as given.
         prefix: String,
         /// Some of the articles.
         candidates: Vec<Named>,
@@ -53,59 +53,59 @@ pub enum AppError {
     Io {
         /// What was being done, and to which file.
         what: String,
-        /// The system's own error.
+        /// The error from the operating system.
         cause: io::Error,
     },
     /// The output cannot be written.
     #[error("cannot write the output: {0}")]
     Output(#[from] io::Error),
-    /// Something that should not happen.
+    /// Something that should not happen: a bug.
     #[error("internal error: {0}")]
     Internal(String),
 }
 
-/// What the user can do about an error; a face says by which command or flag.
+/// What the user can do about an error; the front end names the command or flag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Remedy {
-    /// Make an index here.
+    /// Create an index here.
     CreateIndex(PathBuf),
-    /// Index the archive again, into an empty folder or in place of the index.
+    /// Index the archive again, into an empty folder or replacing the index.
     IndexAgain,
-    /// Index the archive again in place of the index.
+    /// Index the archive again, replacing the index.
     Rebuild,
-    /// Name another folder for the index.
+    /// Choose another folder for the index.
     OtherFolder,
-    /// Ask the owner of the index for the right to it.
+    /// Ask the owner of the index for access.
     AskOwner,
     /// Raise the limit.
     Raise(Limit),
-    /// Count by a longer period, or between fewer days.
+    /// Count by a longer period, or over fewer days.
     FewerBars,
     /// Look at the list of formats.
     ListFormats,
-    /// Name the format of the files in a container.
+    /// Name the format of the files inside the container.
     FormatInside,
 }
 
-/// What kind of thing went wrong: what a face of the program tells its callers apart by.
+/// The kind of an error, by which front ends choose an exit code or a status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// What was asked cannot be understood or answered as asked.
+    /// The request cannot be understood, or not answered as asked.
     Usage,
-    /// What was asked for is not there.
+    /// What was requested does not exist.
     NotFound,
     /// The index is missing, of another version, damaged or locked.
     Index,
     /// Something could not be read or written.
     Io,
-    /// It was stopped before it was done.
+    /// The operation was stopped before it finished.
     Stopped,
-    /// The reader of the output went away, which is no error of anyone.
+    /// The reader of the output closed it, which is not an error.
     Closed,
 }
 
 impl AppError {
-    /// What the user can do about it, where the message alone does not say so.
+    /// What the user can do about it, if the message alone does not say so.
     pub fn remedy(&self) -> Option<Remedy> {
         let error = match self {
             AppError::Engine(error) => error,
@@ -131,7 +131,7 @@ impl AppError {
         }
     }
 
-    /// What kind of error it is.
+    /// The kind of this error.
     pub fn kind(&self) -> Kind {
         match self {
             AppError::Query(_)

@@ -1,5 +1,5 @@
-//! A few queries for someone who sees the archive for the first time: made of its own sources, years
-//! and words, each finding something.
+//! Example queries for someone new to the archive, made from its own sources, years and words. Each
+//! finds something.
 
 use crate::engine::{EngineError, Facet, SearchRequest, Sort, Status};
 use crate::query::ast::Query;
@@ -21,13 +21,13 @@ pub struct Example {
     pub articles: u64,
 }
 
-/// Articles of which the words are looked at for an example.
+/// How many articles are searched for the words of one example.
 const MODELS: usize = 5;
 
-/// Up to three queries.
+/// Up to three example queries.
 ///
 /// # Errors
-/// When the index cannot be read.
+/// If the index cannot be read.
 pub fn examples(open: &Open, status: &Status) -> Result<Vec<Example>, EngineError> {
     let source = status.sources.iter().find_map(|count| count.value.clone());
     let year =
@@ -55,7 +55,7 @@ pub fn examples(open: &Open, status: &Status) -> Result<Vec<Example>, EngineErro
     Ok(examples)
 }
 
-/// An example made of words of an article that a filter finds.
+/// Builds an example from the words of an article that matches a filter.
 fn within(
     open: &Open,
     filter: &Filter,
@@ -68,7 +68,7 @@ fn within(
         SearchRequest { query, sort: Sort::Newest, offset: 0, limit: MODELS, count: false };
     for hit in open.engine.search(&newest)?.hits {
         let mut words = keywords(open, &hit.article)?;
-        // A word that more articles have makes a better example than the rarest.
+        // A word that more articles hold makes a better example than the rarest one.
         words.retain(|key| key.word.chars().all(char::is_alphabetic) && key.word.len() > 3);
         words.truncate(8);
         words.sort_by_key(|key| std::cmp::Reverse(key.articles));
@@ -85,7 +85,7 @@ fn within(
     Ok(None)
 }
 
-/// What a query of ours means; it names no day by today.
+/// Parses an example query. It contains no relative date, so the clock does not matter.
 fn meaning(text: &str) -> Query {
     parse(text, &Context::new(Clock::on(Day::MIN))).query
 }

@@ -1,5 +1,5 @@
-//! How a query was understood: its meaning, its dates, and how each of its words is looked up. It
-//! also explains a query that cannot be answered.
+//! How a query is understood: its meaning, its dates, and how each of its words is looked up. Also
+//! explains a query that cannot be answered.
 
 use std::collections::BTreeMap;
 
@@ -15,11 +15,11 @@ use super::open::{Open, open_within};
 use super::outcome::{ExplainOutcome, Looked};
 use super::settings::Ask;
 
-/// Explains what was asked; the index, where there is one, says in which languages words are
-/// looked up, and how many articles hold them.
+/// Explains a request. If there is an index, it determines the languages in which words are looked
+/// up and how many articles hold them.
 ///
 /// # Errors
-/// When the index is there and cannot be read.
+/// If there is an index and it cannot be read.
 pub fn explain(location: impl Into<IndexLocation>, ask: &Ask) -> Result<ExplainOutcome, AppError> {
     let index = match open_within(location, &ask.limits) {
         Ok(open) => Some(open),
@@ -29,10 +29,10 @@ pub fn explain(location: impl Into<IndexLocation>, ask: &Ask) -> Result<ExplainO
     explain_over(index.as_ref(), ask)
 }
 
-/// The same over an index that is open, or without one.
+/// Explains a request over an open index, or without one.
 ///
 /// # Errors
-/// When the index cannot be read.
+/// If the index cannot be read.
 pub fn explain_over(index: Option<&Open>, ask: &Ask) -> Result<ExplainOutcome, AppError> {
     let Asked { query, mut problems } = read(ask);
     let mut terms = Terms::default();
@@ -62,7 +62,7 @@ pub fn explain_over(index: Option<&Open>, ask: &Ask) -> Result<ExplainOutcome, A
     })
 }
 
-/// The query as lines of an outline: how deep, and what.
+/// The query as lines of an outline: the depth and text of each.
 fn tree(query: &Query) -> Vec<(usize, String)> {
     let mut lines = vec![];
     grow(query, 0, &mut lines);
@@ -91,7 +91,7 @@ fn grow(query: &Query, depth: usize, lines: &mut Vec<(usize, String)>) {
     query.children().iter().for_each(|part| grow(part, depth + 1, lines));
 }
 
-/// The dates and terms of a query, in order.
+/// Collects the dates and terms of a query, in order.
 #[derive(Default)]
 struct Terms {
     dates: Vec<(String, String)>,
@@ -148,7 +148,7 @@ fn looked(index: Option<&Open>, term: &Term) -> Result<Looked, EngineError> {
     Ok(Looked { word: display(&alone), terms, articles })
 }
 
-/// Each alternative as text: positions after each other, the choices of one position in braces.
+/// Each alternative as text: positions follow each other, with the choices of a position in braces.
 fn alternatives(lookup: &Lookup) -> Vec<String> {
     let run = |run: &Vec<Vec<TermTest>>| {
         run.iter().map(|tests| choices(tests)).collect::<Vec<_>>().join(" + ")
@@ -156,7 +156,7 @@ fn alternatives(lookup: &Lookup) -> Vec<String> {
     lookup.alternatives.iter().map(run).collect()
 }
 
-/// The terms of one position: the word as written, or each stem and the languages it is the stem of.
+/// The terms of one position: the word as written, or each stem with the languages it belongs to.
 fn choices(tests: &[TermTest]) -> String {
     let terms = tests.iter().map(|(TermTest::Is(term) | TermTest::StartsWith(term))| term.as_str());
     let written = |term| analysis::written_word(term);
@@ -166,7 +166,7 @@ fn choices(tests: &[TermTest]) -> String {
         return format!("{WRITTEN}{word}");
     }
     let mut stems: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    // A stem that is also the word as written stands beside the mere stem.
+    // A stem that is also the word as written has a term of its own beside the bare stem.
     for term in terms.filter(|term| !term.starts_with(BOTH)) {
         let tag = Language::ALL.iter().find(|language| term.starts_with(language.letter()));
         let stem = if tag.is_some() { &term[1..] } else { term };

@@ -1,4 +1,4 @@
-//! Every article that a query finds, handed over one by one, in order of id. Nothing is capped.
+//! Passes every article that a query finds to a callback, ordered by id and without a limit.
 
 use std::ops::ControlFlow;
 
@@ -10,19 +10,19 @@ use super::open::Open;
 use super::outcome::Problem;
 use super::settings::Ask;
 
-/// What an export gave.
+/// The result of an export.
 #[derive(Clone, Debug, Default)]
 pub struct Exported {
-    /// How many articles were handed over.
+    /// How many articles were exported.
     pub articles: u64,
     /// Warnings and notes about the query.
     pub problems: Vec<Problem>,
 }
 
-/// Hands over every article that is asked for; an error of `each` ends the export.
+/// Passes every matching article to `each`; an error of `each` ends the export.
 ///
 /// # Errors
-/// When the query cannot be understood, the index cannot be read, or `each` fails.
+/// If the query cannot be understood, the index cannot be read, or `each` fails.
 pub fn export(
     open: &Open,
     what: &Ask,

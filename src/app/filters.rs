@@ -1,35 +1,35 @@
-//! Choices that stand beside a query and join its tree: values that an article must have, and
-//! values that it must not have. What they say is exact, as what is counted by [`super::sources`]
-//! is: a choice finds as many articles as were counted.
+//! Filters that are joined to a query: facet values that an article must have, or must not have.
+//! They match exactly, as the counts of [`super::sources`] do: a filter finds as many articles as
+//! were counted.
 
 use crate::query::ast::{DateTest, MetaField, Query, Term};
 use crate::when::{Day, DayRange, Period};
 
 use super::settings::Facet;
 
-/// A choice among the values of a facet.
+/// A filter by the values of a facet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filter {
-    /// What is chosen by.
+    /// The facet.
     pub facet: Facet,
-    /// The values, any of which will do; `None` for articles without one.
+    /// The values, any of which matches; `None` stands for articles without a value.
     pub values: Vec<Option<String>>,
-    /// Whether articles with one of them are left out, instead of those without.
+    /// Whether matching articles are excluded instead of kept.
     pub out: bool,
 }
 
 impl Filter {
-    /// Articles with any of the values.
+    /// Keeps articles with any of the values.
     pub fn only(facet: Facet, values: Vec<Option<String>>) -> Filter {
         Filter { facet, values, out: false }
     }
 
-    /// Articles with none of the values.
+    /// Excludes articles with any of the values.
     pub fn without(facet: Facet, values: Vec<Option<String>>) -> Filter {
         Filter { facet, values, out: true }
     }
 
-    /// What it asks of an article; nothing where no value was chosen.
+    /// The filter as a query; `None` if it has no values.
     pub(super) fn query(&self) -> Option<Query> {
         let mut any: Vec<Query> =
             self.values.iter().map(|value| one(self.facet, value.as_deref())).collect();
@@ -42,7 +42,7 @@ impl Filter {
     }
 }
 
-/// What one value asks of an article.
+/// One value as a query.
 fn one(facet: Facet, value: Option<&str>) -> Query {
     let field = match facet {
         Facet::Source => MetaField::Source,
@@ -60,7 +60,7 @@ fn one(facet: Facet, value: Option<&str>) -> Query {
     }
 }
 
-/// The articles of a year, as they are counted by year: by the first of the days that a date stands for.
+/// The articles of a year, as the year facet counts them: by the first day that a date stands for.
 fn of_year(value: Option<&str>) -> Query {
     let Some(value) = value else { return Query::Date(DateTest::Missing) };
     let first = value.parse().ok().and_then(|year| Day::new(year, 1, 1));

@@ -1,4 +1,4 @@
-//! The formats that articles are read from: what there is, and which one a name means.
+//! The formats that articles are read from: the list of them, and the lookup by name.
 
 use crate::ingest::format::{self, Format};
 
@@ -13,10 +13,10 @@ pub fn formats() -> impl Iterator<Item = Listed> {
     format::listed()
 }
 
-/// The format of articles that a name means.
+/// The article format with this name.
 ///
 /// # Errors
-/// [`AppError::NoSuchFormat`], with the name most like it, or [`AppError::IsContainer`].
+/// [`AppError::NoSuchFormat`] with the most similar name, or [`AppError::IsContainer`].
 pub fn named(name: &str) -> Result<&'static Format, AppError> {
     format::by_name(name).ok_or_else(|| {
         if formats().any(|format| format.container && format.name.eq_ignore_ascii_case(name)) {
@@ -26,7 +26,7 @@ pub fn named(name: &str) -> Result<&'static Format, AppError> {
     })
 }
 
-/// The format that a wrong name means: one that contains it, or one that differs by a typing slip.
+/// The format that a wrong name probably means: one whose name contains it, or differs by a typo.
 fn alike(name: &str) -> Option<&'static str> {
     let asked = plain(name);
     let known = formats().filter(|format| !format.container).map(|format| format.name);

@@ -1,5 +1,6 @@
-//! What the program can do, one file an operation: each takes settings and gives an outcome, plain
-//! data that [`crate::render`] writes. It prints nothing, and reads neither clock nor environment.
+//! The operations of the program, one file each. An operation takes settings and returns an
+//! outcome: plain data that [`crate::render`] writes. It prints nothing and reads neither clock nor
+//! environment.
 
 pub mod archives;
 pub mod ask;

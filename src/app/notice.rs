@@ -1,33 +1,33 @@
-//! What operations tell of archives: plain data, part of [`super::outcome`]. It says nothing about how
-//! it looks.
+//! What operations report about archives: plain data, part of [`super::outcome`]. How it is shown
+//! is decided elsewhere.
 
 /// An archive that an index remembers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArchiveOutcome {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// Where it lay last.
+    /// Its last known root.
     pub root: String,
-    /// Whether it is there, with something in it.
+    /// Whether its root exists: a file, or a folder that is not empty.
     pub is_there: bool,
-    /// Its articles in the index.
+    /// How many of its articles are in the index.
     pub articles: u64,
-    /// Its files in the index.
+    /// How many of its files are in the index.
     pub files: u64,
-    /// When a run over all of it ended last.
+    /// When the last run over all of it ended.
     pub last_run: Option<String>,
-    /// Whether it was read by an earlier version, and is to be read again.
+    /// Whether an earlier version read it, so that it has to be read again.
     pub is_stale: bool,
-    /// How it is read, each option as it is typed.
+    /// Its reading options, each as typed on the command line.
     pub options: Vec<String>,
 }
 
-/// Something to be said about an archive of a run.
+/// A notice about an archive of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// The name of the archive.
     pub archive: String,
-    /// Where it lies.
+    /// Its root.
     pub root: String,
     /// What happened to it.
     pub event: Event,
@@ -36,39 +36,39 @@ pub struct Notice {
 /// What happened to an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// It was recognised where it lies now, and lay elsewhere before.
+    /// It was recognised at its present root after it had moved.
     Moved {
-        /// Where it lay.
+        /// Its previous root.
         from: String,
     },
-    /// It holds the same files as another one that is still there, and is an archive of its own.
+    /// It holds the same files as another archive that still exists, and is an archive of its own.
     Copy {
-        /// The name of the other one.
+        /// The name of the other archive.
         of: String,
     },
-    /// It has another name now.
+    /// It was renamed.
     Renamed {
-        /// The name that it had.
+        /// Its previous name.
         from: String,
     },
-    /// It is read with other options now.
+    /// Its reading options have changed.
     Options {
-        /// The options before, each as it is typed.
+        /// The previous options, each as typed.
         before: Vec<String>,
-        /// The options now.
+        /// The present options, each as typed.
         now: Vec<String>,
     },
-    /// It was read by an earlier version of dateline, and is read again.
+    /// An earlier version of dateline read it, so it is read again.
     Version {
         /// How many files are read again.
         files: u64,
     },
-    /// Nothing of it was removed, though much is gone.
+    /// None of its articles were removed, though many of its files are gone.
     Kept(Kept),
 }
 
 impl Event {
-    /// Whether somebody has to see to it.
+    /// Whether the user has to act on it.
     pub fn is_warning(&self) -> bool {
         matches!(self, Event::Kept(_))
     }
@@ -77,18 +77,18 @@ impl Event {
 /// Why nothing of an archive was removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {
-    /// It is not there.
+    /// Its root does not exist.
     Missing,
-    /// No file is in it.
+    /// It contains no files.
     Empty {
-        /// How many files with articles there were.
+        /// How many files with articles it had.
         of: u64,
     },
     /// More than half of its files are gone.
     Lost {
         /// How many files with articles are gone.
         gone: u64,
-        /// How many there were.
+        /// How many files with articles it had.
         of: u64,
     },
 }

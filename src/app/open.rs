@@ -1,30 +1,30 @@
-//! An index that is ready to answer: the engine, and the languages that its words were stemmed in.
-//! Operations see it, and not the engine that stands behind it.
+//! An open index: the engine, and the languages in which its words were stemmed. Operations use it
+//! without knowing which engine it holds.
 
 use crate::analysis::Language;
 use crate::engine::{self, Engine, EngineError, IndexLocation, ReadOptions};
 use crate::query::Limits;
 
-/// An index that answers.
+/// An index that is open for queries.
 pub struct Open {
-    /// What answers.
+    /// The engine that answers queries.
     pub engine: Box<dyn Engine>,
-    /// The languages of its articles: a word of a query is looked up in each.
+    /// The languages of its articles; a query word is looked up in each.
     pub languages: Vec<Option<Language>>,
 }
 
-/// Opens an index, as it stood at its last commit.
+/// Opens an index as of its last commit.
 ///
 /// # Errors
-/// When there is none, or it cannot be read.
+/// If there is no index, or it cannot be read.
 pub fn open(location: impl Into<IndexLocation>) -> Result<Open, EngineError> {
     open_within(location, &Limits::default())
 }
 
-/// Opens it to answer queries within these limits.
+/// Opens an index to answer queries within these limits.
 ///
 /// # Errors
-/// When there is none, or it cannot be read.
+/// If there is no index, or it cannot be read.
 pub fn open_within(
     location: impl Into<IndexLocation>,
     limits: &Limits,

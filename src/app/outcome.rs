@@ -1,5 +1,5 @@
-//! What operations give: plain data, collected once and written by [`crate::render`] in any form.
-//! It says nothing about how it looks.
+//! The outcomes of operations: plain data, collected once and written by [`crate::render`] in any
+//! format. How it looks is decided there.
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -24,19 +24,19 @@ pub use crate::query::ast::Query;
 pub use crate::when::Day;
 pub use crate::when::Precision;
 
-/// Something to be said about a text that a person typed.
+/// A diagnostic about a text that the user typed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
     /// What the text is: `query`, or the name of a flag.
     pub subject: String,
     /// The text as typed.
     pub text: String,
-    /// What is to be said, and where in the text.
+    /// What is wrong, and where in the text.
     pub diagnostic: Diagnostic,
 }
 
 impl Problem {
-    /// The text with what would work in its place, each a whole text to be asked instead.
+    /// The text with each suggested replacement in place: complete texts that can be asked instead.
     pub fn mended(&self) -> Vec<String> {
         let place = &self.diagnostic.place;
         let parts = self.text.get(..place.start).zip(self.text.get(place.end..));
@@ -52,42 +52,42 @@ impl Problem {
 pub struct SearchOutcome {
     /// The id of the query, in a batch.
     pub query_id: Option<String>,
-    /// The query as it was understood, in its canonical form.
+    /// The query as understood, in canonical form.
     pub query: String,
     /// The order of the hits.
     pub sort: Sort,
-    /// How many hits were passed over.
+    /// How many hits were skipped.
     pub offset: usize,
-    /// How many articles the query finds in all.
+    /// How many articles the query finds in total.
     pub total: u64,
-    /// Whether no article has all of the words, and these have some.
+    /// Whether no article holds all of the words, so that the hits hold only some of them.
     pub relaxed: bool,
     /// The hits.
     pub hits: Vec<ShownHit>,
-    /// What may help, where nothing was found.
+    /// Advice, if nothing was found.
     pub advice: Option<Advice>,
-    /// Where not all of the words were found: those that no article holds.
+    /// If no article holds all of the words: those that no article holds.
     pub spellings: Vec<Spelling>,
-    /// Where very much was found: narrower queries, and how many articles each finds.
+    /// If very many articles were found: narrower queries, with the number of articles each finds.
     pub narrower: Vec<Clause>,
     /// Warnings and notes about the query.
     pub problems: Vec<Problem>,
 }
 
-/// An article that was found.
+/// A hit as it is shown.
 #[derive(Clone, Debug)]
 pub struct ShownHit {
-    /// Its place among all hits, from 1.
+    /// Its position among all hits, from 1.
     pub rank: usize,
     /// Its score.
     pub score: f32,
-    /// The article, its body left out.
+    /// The article, without its body.
     pub article: Article,
-    /// What of the title the query asked for, in bytes.
+    /// The matches in the title, as byte ranges.
     pub title_highlights: Vec<Range<usize>>,
-    /// What of the text answers best, if a passage was wanted.
+    /// The passage that matches best, if passages were requested.
     pub passage: Option<Passage>,
-    /// Where not all of the words had to be found: what the article does not have, each in its
+    /// If not all of the words had to match: the parts of the query that the article lacks, each in
     /// canonical form.
     pub lacks: Vec<String>,
 }
@@ -97,22 +97,22 @@ pub struct ShownHit {
 pub struct Advice {
     /// How many articles the index holds.
     pub articles: u64,
-    /// The parts of the query that all have to hold.
+    /// The clauses of the query, all of which have to match.
     pub clauses: Vec<Clause>,
-    /// Words that no article holds, with words of the index spelled like them.
+    /// Words that no article holds, with similarly spelled words of the index.
     pub spellings: Vec<Spelling>,
-    /// How many articles `--any` would find, where that is more than none.
+    /// How many articles `--any` would find, if any.
     pub any: Option<u64>,
 }
 
-/// A part of a query that has to hold.
+/// A part of a query that has to match.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clause {
-    /// The part, in its canonical form.
+    /// The clause, in canonical form.
     pub text: String,
-    /// How many articles it finds alone.
+    /// How many articles it finds on its own.
     pub alone: u64,
-    /// How many articles the query finds without it; `None` where it is the only part.
+    /// How many articles the query finds without it; `None` if it is the only clause.
     pub without: Option<u64>,
 }
 
@@ -121,108 +121,108 @@ pub struct Clause {
 pub struct Spelling {
     /// The word.
     pub word: String,
-    /// Words that articles do hold, the most frequent first.
+    /// Similarly spelled words that articles do hold, most frequent first.
     pub instead: Vec<Count>,
 }
 
-/// Articles like another.
+/// Articles similar to another.
 #[derive(Clone, Debug)]
 pub struct SimilarOutcome {
-    /// What they are like.
+    /// The article that they are similar to.
     pub model: Named,
-    /// What was asked of the index, in its canonical form.
+    /// The query that was sent to the engine, in canonical form.
     pub query: String,
-    /// The words that set the article apart, the strongest first.
+    /// The words that distinguish the article, strongest first.
     pub keywords: Vec<Keyword>,
-    /// The articles, the most alike first.
+    /// The articles, most similar first.
     pub hits: Vec<ShownHit>,
-    /// How many copies of the article were left out on the way to them.
+    /// How many copies of the article were left out while collecting the hits.
     pub copies: u64,
-    /// Warnings and notes about the query beside it.
+    /// Warnings and notes about the accompanying query.
     pub problems: Vec<Problem>,
 }
 
-/// A word that sets an article apart from others.
+/// A word that distinguishes an article from others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Keyword {
-    /// The word, in a form that the article has.
+    /// The word, in a form that occurs in the article.
     pub word: String,
     /// How many articles of the index hold it in any form.
     pub articles: u64,
-    /// How much it counts.
+    /// Its weight.
     pub weight: f32,
 }
 
-/// An article, by its name alone.
+/// What identifies an article to a reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     /// Its id.
     pub id: ArticleId,
-    /// Its date, as far as is known.
+    /// Its date, as far as it is known.
     pub date: Option<String>,
     /// Its title.
     pub title: String,
 }
 
-/// Articles over time.
+/// Article counts over time.
 #[derive(Clone, Debug)]
 pub struct TimelineOutcome {
-    /// The query, in its canonical form.
+    /// The query, in canonical form.
     pub query: String,
-    /// The second query, where there is one.
+    /// The second query, if there is one.
     pub compare: Option<String>,
-    /// Counted by what.
+    /// The length of a bar.
     pub period: Period,
-    /// Every period from the first to the last, none left out.
+    /// Every period from the first to the last, without gaps.
     pub bars: Vec<Bar>,
-    /// Articles of the query that have a date.
+    /// How many articles of the query have a date.
     pub total: u64,
-    /// Articles of the query that have none.
+    /// How many articles of the query have no date.
     pub undated: u64,
     /// Warnings and notes about the query.
     pub problems: Vec<Problem>,
 }
 
-/// A period of a timeline.
+/// One period of a timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bar {
     /// Its first day.
     pub start: Day,
-    /// Its articles that the query finds.
+    /// How many of its articles the query finds.
     pub count: u64,
-    /// Its articles that the second query finds.
+    /// How many of its articles the second query finds.
     pub other: u64,
-    /// All its articles; 0 marks a gap in the archive.
+    /// How many articles it has in all; 0 marks a gap in the archive.
     pub archive: u64,
 }
 
-/// Articles by a value.
+/// Article counts by facet value.
 #[derive(Clone, Debug)]
 pub struct SourcesOutcome {
-    /// The query, in its canonical form.
+    /// The query, in canonical form.
     pub query: String,
-    /// Counted by what.
+    /// The facet.
     pub by: Facet,
-    /// Articles of the query.
+    /// How many articles the query finds.
     pub total: u64,
-    /// Articles of each value, most first.
+    /// The count of each value, largest first.
     pub counts: Vec<Count>,
     /// Warnings and notes about the query.
     pub problems: Vec<Problem>,
 }
 
-/// What an index holds, and where it lies.
+/// What an index holds, and where it is.
 #[derive(Clone, Debug)]
 pub struct StatusOutcome {
     /// The index folder.
     pub index: String,
     /// What it holds.
     pub status: Status,
-    /// Its archives, in order of name.
+    /// Its archives, ordered by name.
     pub archives: Vec<ArchiveOutcome>,
 }
 
-/// What reading every byte of an index came to, and where it lies.
+/// The result of verifying an index, and where the index is.
 #[derive(Clone, Debug)]
 pub struct VerifyOutcome {
     /// The index folder.
@@ -231,35 +231,35 @@ pub struct VerifyOutcome {
     pub verification: Verification,
 }
 
-/// How a query was understood.
+/// How a query is understood.
 #[derive(Clone, Debug)]
 pub struct ExplainOutcome {
-    /// The query, in its canonical form.
+    /// The query, in canonical form.
     pub canonical: String,
-    /// Its meaning as a tree, as the AST has it.
+    /// Its meaning as an AST.
     pub query: Query,
-    /// Its meaning as lines of an outline: how deep, and what.
+    /// Its meaning as lines of an outline: the depth and text of each.
     pub tree: Vec<(usize, String)>,
-    /// The day that `today` means, and the time zone that decides it.
+    /// The day that `today` means, and the time zone that determines it.
     pub today: (Day, String),
-    /// Each date clause, in its canonical form, and the days it stands for.
+    /// Each date clause, in canonical form, and the days it stands for.
     pub dates: Vec<(String, String)>,
     /// How each word is looked up.
     pub words: Vec<Looked>,
-    /// About how much is read to answer it, if there is an index.
+    /// The estimated cost of answering it, if there is an index.
     pub cost: Option<Cost>,
     /// How many articles it finds, if there is an index.
     pub total: Option<u64>,
-    /// Everything to be said about the query, errors included.
+    /// All diagnostics about the query, errors included.
     pub problems: Vec<Problem>,
 }
 
-/// About how much an engine reads to answer a query.
+/// The estimated amount that an engine reads to answer a query.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cost {
-    /// Entries of words in articles.
+    /// The number of postings.
     pub postings: u64,
-    /// Articles, at the most, in which places of words are compared.
+    /// The maximum number of articles in which positions are compared.
     pub positions: u64,
 }
 
@@ -268,7 +268,7 @@ pub struct Cost {
 pub struct Looked {
     /// The word as typed.
     pub word: String,
-    /// Its alternatives, each in the terms of the index.
+    /// Its alternatives, each in terms of the index.
     pub terms: Vec<String>,
     /// How many articles hold it, if there is an index.
     pub articles: Option<u64>,
@@ -277,52 +277,52 @@ pub struct Looked {
 /// What indexing did, or would do.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Summary {
-    /// Files that were found.
+    /// How many files were found.
     pub seen: u64,
-    /// Files whose articles were taken in.
+    /// How many files were read into the index.
     pub indexed: u64,
-    /// Files that are in the index as they are.
+    /// How many files are in the index already and have not changed.
     pub unchanged: u64,
-    /// Files that hold no articles.
+    /// How many files hold no articles.
     pub skipped: u64,
-    /// Files that should hold articles and could not be read.
+    /// How many files should hold articles but could not be read.
     pub refused: u64,
-    /// Files that are gone from the archive and left the index.
+    /// How many files are gone from the archive and were removed from the index.
     pub vanished: u64,
-    /// Files that were moved or renamed inside their archive; they are among those indexed.
+    /// How many files were moved or renamed inside their archive; `indexed` includes them.
     pub moved: u64,
-    /// Articles of new files, and new articles of changed ones.
+    /// How many articles come from new files or are new in changed ones.
     pub added: u64,
-    /// Articles of changed files that were read again.
+    /// How many articles of changed files were read again.
     pub updated: u64,
-    /// Articles that are gone.
+    /// How many articles were removed.
     pub removed: u64,
-    /// Articles read that have no date.
+    /// How many of the articles read have no date.
     pub undated: u64,
-    /// Articles read that have no source.
+    /// How many of the articles read have no source.
     pub sourceless: u64,
-    /// Bytes of the files that were read.
+    /// Total size of the files read, in bytes.
     pub bytes: u64,
-    /// Bytes of the titles and bodies of the articles in them.
+    /// Total size of the titles and bodies of their articles, in bytes.
     pub text: u64,
-    /// Articles in the index now.
+    /// How many articles the index holds now.
     pub articles: u64,
-    /// How long it took.
+    /// How long the run took.
     pub took: Duration,
-    /// Whether it ended before everything was read.
+    /// Whether the run was interrupted before everything was read.
     pub interrupted: bool,
-    /// Every file that was refused for the first time, or for another reason than before, and the
-    /// reason, in order of path.
+    /// Every file that was refused for the first time or for a new reason, with the reason, ordered
+    /// by path.
     pub refusals: Vec<Refusal>,
-    /// Files that were refused before for the same reason and have not changed, likewise.
+    /// Every unchanged file that was refused before for the same reason, ordered by path.
     pub refused_before: Vec<Refusal>,
-    /// What is to be said about the archives, in the order in which they were brought up to date.
+    /// Notices about the archives, in the order in which they were updated.
     pub notices: Vec<Notice>,
-    /// Files that were taken in though something in them was not, in order of path.
+    /// Files that were indexed with some of their content missing, ordered by path.
     pub incomplete: Vec<Refusal>,
 }
 
-/// A file that could not be read, or not whole.
+/// A file that could not be read, or only in part.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Refusal {
     /// Its path.
@@ -334,56 +334,56 @@ pub struct Refusal {
 /// What indexing would do with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fate {
-    /// It is new and would be read.
+    /// Read it: it is new.
     New,
-    /// It has changed and would be read again.
+    /// Read it again: it has changed.
     Changed,
-    /// It is gone and would leave the index.
+    /// Remove it from the index: it is gone.
     Vanished,
 }
 
 /// What indexing would do.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
-    /// Files that were found.
+    /// How many files were found.
     pub seen: u64,
-    /// Files that are in the index as they are.
+    /// How many files are in the index already and have not changed.
     pub unchanged: u64,
-    /// What is to be said about the archives.
+    /// Notices about the archives.
     pub notices: Vec<Notice>,
-    /// Every file that something would be done with, in order of path.
+    /// Every file that indexing would change in the index, ordered by path.
     pub files: Vec<(Fate, String)>,
 }
 
 impl Summary {
-    /// Whether something about an archive has to be seen to.
+    /// Whether one of the notices needs action.
     pub fn has_warning(&self) -> bool {
         self.notices.iter().any(|notice| notice.event.is_warning())
     }
 }
 
 impl SourcesOutcome {
-    /// The share of a count in all articles of the query, from 0 to 1.
+    /// A count as a share of all articles of the query, from 0 to 1.
     pub fn share(&self, count: u64) -> f64 {
         if self.total == 0 { 0.0 } else { count as f64 / self.total as f64 }
     }
 }
 
 impl Plan {
-    /// How many files have a fate.
+    /// How many files have this fate.
     pub fn count(&self, fate: Fate) -> usize {
         self.files.iter().filter(|(of, _)| *of == fate).count()
     }
 }
 
-/// A file as it was read, for the trace of it.
+/// How a file was read, for its trace.
 #[derive(Clone, Debug)]
 pub struct ReadOutcome {
     /// Its absolute path.
     pub path: PathBuf,
-    /// The root of its archive: ids, folders and dates in the path count from it.
+    /// The root of its archive; ids, folders and dates in the path are relative to it.
     pub root: PathBuf,
-    /// How it ended.
+    /// The result.
     pub report: FileReport,
     /// What was decided, and why.
     pub trace: Trace,

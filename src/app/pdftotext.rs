@@ -1,5 +1,5 @@
-//! pdftotext of poppler, where it is installed: the only program that is ever started, and only for
-//! PDF documents. No shell is asked and no name of a file is given: the bytes go in and text comes out.
+//! Runs poppler's pdftotext, if installed: the only program ever started while reading files, and
+//! only for PDF documents. No shell and no file name is involved: bytes go in and text comes out.
 
 use std::io::{self, Read, Write};
 use std::process::{Child, Command, Stdio};
@@ -9,12 +9,12 @@ use std::time::Duration;
 
 use crate::ingest::document::PdfText;
 
-/// How long a document may take.
+/// The time limit for one document.
 const TIME: Duration = Duration::from_secs(8);
-/// How much text of a document is read.
+/// The maximum size of the text of one document, in bytes.
 const TEXT: u64 = 32 << 20;
 
-/// The program, if it is installed.
+/// Finds the program, if it is installed.
 pub fn find() -> Option<PdfText> {
     let version = run(Command::new("pdftotext").arg("-v"), &[], TIME);
     version.is_ok().then_some(PdfText(text))
@@ -24,18 +24,18 @@ fn text(pdf: &[u8]) -> Result<String, String> {
     run(Command::new("pdftotext").args(["-q", "-enc", "UTF-8", "-", "-"]), pdf, TIME)
 }
 
-/// Runs a command with some bytes as its input, and gives its output.
+/// Runs a command with these bytes on its standard input, and returns its standard output.
 fn run(command: &mut Command, input: &[u8], time: Duration) -> Result<String, String> {
     let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = child.spawn().map_err(|error| format!("pdftotext did not start: {error}"))?;
     let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
     let (done, wait) = mpsc::channel();
     thread::scope(|scope| {
-        // A program that does not want all of its input closes it: that is no fault.
+        // A program that does not need all of its input closes the pipe, which is not an error.
         let write = move || drop(stdin.map(|mut stdin| stdin.write_all(input)));
         let read = move || drop(done.send(read(stdout)));
         let started = start(scope, write).and_then(|()| start(scope, read));
-        // A thread that did not start has dropped its end of the pipe and of the channel.
+        // A thread that did not start has dropped its ends of the pipe and the channel.
         let output = wait.recv_timeout(time);
         let ended = end(&mut child, output.is_ok());
         started.map_err(|error| format!("pdftotext: no thread could be started: {error}"))?;
@@ -48,7 +48,7 @@ fn run(command: &mut Command, input: &[u8], time: Duration) -> Result<String, St
     })
 }
 
-/// Starts a thread of the scope. Where the system has no thread left this is an error, not a panic.
+/// Starts a scoped thread. If the system has no thread left, this is an error, not a panic.
 fn start<'scope>(
     scope: &'scope thread::Scope<'scope, '_>,
     work: impl FnOnce() + Send + 'scope,
@@ -67,8 +67,8 @@ fn read(stdout: Option<impl Read>) -> io::Result<Vec<u8>> {
     }
 }
 
-/// Waits a moment for a program whose output has ended, and ends it if it goes on; whether it
-/// succeeded.
+/// Waits briefly, if `patient`, for a program whose output has ended, and kills it if it is still
+/// running. Returns whether it succeeded.
 fn end(child: &mut Child, patient: bool) -> bool {
     for _ in 0..if patient { 50 } else { 0 } {
         match child.try_wait() {

@@ -1,4 +1,4 @@
-//! One whole article to be read, with every place that a query asks for.
+//! A whole article to read, with every match of a query.
 
 use std::ops::Range;
 
@@ -12,19 +12,19 @@ use super::open::Open;
 use super::settings::Ask;
 use super::show::show;
 
-/// An article, and what of it a query asks for.
+/// An article and the matches of a query in it.
 #[derive(Clone, Debug)]
 pub struct Reading {
     /// The article.
     pub article: Article,
-    /// Places of the title, in bytes, in order, none overlapping another.
+    /// Matches in the title, as ordered byte ranges that do not overlap.
     pub title: Vec<Range<usize>>,
-    /// Places of the body, likewise.
+    /// Matches in the body, as ordered byte ranges that do not overlap.
     pub body: Vec<Range<usize>>,
 }
 
-/// The article with an id, and where in it stands what was asked for: nothing where the query
-/// cannot be understood.
+/// The article with this id and the matches of a query in it; no matches if the query cannot be
+/// understood.
 ///
 /// # Errors
 /// As [`show`].

@@ -1,5 +1,5 @@
-//! Ranked hits for a query, with their passages; where no article has all of the words, the best
-//! that have some. It opens no index: one may answer many searches.
+//! Ranked hits for a query, with their passages. If no article holds all of the words, the best
+//! ones that hold some. The index is opened by the caller, so that it can answer many searches.
 
 use crate::engine::passage::Passages;
 use crate::engine::{Hit, SearchRequest, SearchResponse, Sort};
@@ -12,21 +12,21 @@ use super::outcome::{SearchOutcome, ShownHit};
 use super::settings::SearchSettings;
 use super::suggestions;
 
-/// From how many articles on it is said how a query could be narrower.
+/// The number of hits from which narrower queries are suggested.
 const MANY: u64 = 1_000;
 
 /// Answers a search.
 ///
 /// # Errors
-/// When the query cannot be understood, or the index cannot be read.
+/// If the query cannot be understood, or the index cannot be read.
 pub fn search(open: &Open, settings: &SearchSettings) -> Result<SearchOutcome, AppError> {
     answer(open, ask(&settings.ask)?, settings)
 }
 
-/// Answers a query that was read from `settings.ask` before.
+/// Answers a query that has already been read from `settings.ask`.
 ///
 /// # Errors
-/// When the index cannot be read.
+/// If the index cannot be read.
 pub fn answer(
     open: &Open,
     asked: Asked,
@@ -69,10 +69,10 @@ pub fn answer(
     })
 }
 
-/// Counts the articles that a query finds, exactly; it never relaxes.
+/// Counts the articles that a query finds, exactly; it never relaxes the query.
 ///
 /// # Errors
-/// When the index cannot be read.
+/// If the index cannot be read.
 pub fn count(
     open: &Open,
     asked: Asked,
@@ -95,8 +95,8 @@ fn total(response: &SearchResponse) -> u64 {
     response.total.unwrap_or(response.hits.len() as u64)
 }
 
-/// Hits as they are shown, each with its best passage; where not all of the words had to be found,
-/// with what it lacks.
+/// Hits as shown, each with its best passage and, if not all of the words had to match, with the
+/// parts of the query that it lacks.
 pub(super) fn shown(
     open: &Open,
     settings: &SearchSettings,

@@ -1,5 +1,5 @@
-//! What a person asked for, as plain data: what the faces of the program fill in. Nothing here
-//! knows a flag or a variable by name, but for the names that messages say back.
+//! What the user asked for, as plain data that the front ends fill in. Nothing here knows the name
+//! of a flag or a variable, except for the names that messages repeat.
 
 use std::path::PathBuf;
 
@@ -9,16 +9,16 @@ pub use super::filters::Filter;
 pub use crate::query::Limits;
 pub use crate::when::{Clock, Period, Zone};
 
-/// Which articles are meant: the text of a query and the filters that stand beside it.
+/// Which articles are requested: the text of a query and the filters beside it.
 #[derive(Clone, Debug)]
 pub struct Ask {
     /// The query as typed; empty for every article.
     pub text: String,
-    /// The first date, in the grammar of `date:`.
+    /// The first date, in the syntax of `date:`.
     pub from: Option<String>,
-    /// The last date, in the grammar of `date:`.
+    /// The last date, in the syntax of `date:`.
     pub to: Option<String>,
-    /// The one date, in the grammar of `date:`.
+    /// The only date, in the syntax of `date:`.
     pub on: Option<String>,
     /// Any of these sources.
     pub sources: Vec<String>,
@@ -28,19 +28,19 @@ pub struct Ask {
     pub authors: Vec<String>,
     /// Any of these languages.
     pub langs: Vec<String>,
-    /// In any of these archives, by their names.
+    /// In any of the archives with these names.
     pub archives: Vec<String>,
-    /// A query of the title.
+    /// A query on the title.
     pub title: Option<String>,
-    /// Choices of values, all of which must hold.
+    /// Facet filters, all of which have to match.
     pub filters: Vec<Filter>,
     /// Whether a space between words means "or".
     pub any: bool,
-    /// How large the query may be.
+    /// The size limits of the query.
     pub limits: Limits,
-    /// Whether an article that is dated by its month or year alone is found by each day of it.
+    /// Whether an article dated only by its month or year matches each day of it.
     pub loose_dates: bool,
-    /// What day it is.
+    /// The current day.
     pub clock: Clock,
 }
 
@@ -67,27 +67,27 @@ impl Ask {
     }
 }
 
-/// A search: which articles, in what order, how many.
+/// A search: which articles, in which order, and how many.
 #[derive(Clone, Debug)]
 pub struct SearchSettings {
     /// Which articles.
     pub ask: Ask,
-    /// The order; by default relevance where the query has words, else newest first.
+    /// The order; by default relevance if the query has words, else newest first.
     pub sort: Option<Sort>,
-    /// How many hits to pass over.
+    /// How many hits to skip.
     pub offset: usize,
-    /// How many hits to give.
+    /// How many hits to return.
     pub limit: usize,
-    /// Never answer with articles that lack some of the words.
+    /// Never return articles that lack some of the words.
     pub all: bool,
-    /// About how many characters a passage has; 0 for none.
+    /// The approximate length of a passage in characters; 0 for none.
     pub passage: usize,
-    /// Whether to say how a query that finds very much could be narrower.
+    /// Whether to suggest narrower queries if very many articles are found.
     pub narrow: bool,
 }
 
 impl SearchSettings {
-    /// The ten best hits, with a passage each.
+    /// The ten best hits, each with a passage.
     pub fn new(ask: Ask) -> SearchSettings {
         SearchSettings {
             ask,
@@ -101,81 +101,81 @@ impl SearchSettings {
     }
 }
 
-/// What articles are to be like.
+/// The article that hits have to be similar to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Model {
-    /// An article of the index, by its id or the start of it.
+    /// An article of the index, by its id or a prefix of it.
     Id(String),
-    /// The article of a file.
+    /// The article in a file.
     File(PathBuf),
 }
 
-/// A search for articles like another.
+/// A search for similar articles.
 #[derive(Clone, Debug)]
 pub struct SimilarSettings {
-    /// What they are to be like.
+    /// The article that they have to be similar to.
     pub model: Model,
-    /// Among which articles.
+    /// The articles to search.
     pub ask: Ask,
-    /// How many to give.
+    /// How many hits to return.
     pub limit: usize,
-    /// Whether copies of the article are given, too.
+    /// Whether to include copies of the article.
     pub copies: bool,
-    /// About how many characters a passage has; 0 for none.
+    /// The approximate length of a passage in characters; 0 for none.
     pub passage: usize,
 }
 
-/// A timeline: which articles, by what.
+/// A timeline: which articles, and by which period.
 #[derive(Clone, Debug)]
 pub struct TimelineSettings {
     /// Which articles.
     pub ask: Ask,
-    /// The period, or whichever gives a chart of readable length.
+    /// The period; `None` for one that gives a chart of readable length.
     pub by: Option<Period>,
     /// A second query, counted beside the first.
     pub compare: Option<String>,
 }
 
-/// Counts by a value.
+/// Counts by facet value.
 #[derive(Clone, Debug)]
 pub struct SourcesSettings {
     /// Which articles.
     pub ask: Ask,
-    /// Counted by what.
+    /// The facet.
     pub by: Facet,
 }
 
 /// What to index, where to, and how.
 #[derive(Clone, Debug)]
 pub struct IndexSettings {
-    /// Where the index is.
+    /// The location of the index.
     pub index: IndexLocation,
-    /// Archives, parts of them, or names of archives; none for all that the index remembers.
+    /// Archives, parts of them, or names of archives; empty for all that the index remembers.
     pub paths: Vec<PathBuf>,
-    /// How the archives are to be read: what is given replaces what is remembered.
+    /// How to read the archives; options given here replace the remembered ones.
     pub options: ArchiveOptions,
-    /// Whether what is remembered of the options is forgotten first.
+    /// Whether to forget the remembered options first.
     pub reset: bool,
-    /// What the archive is to be called.
+    /// The name to give the archive.
     pub name: Option<String>,
-    /// Whether files that are gone leave the index, however many they are.
+    /// Whether to remove the articles of missing files, however many are missing.
     pub prune: bool,
-    /// Whether files that were refused before are reported again.
+    /// Whether to report files again that were refused before.
     pub strict: bool,
-    /// Whether unchanged files are read again.
+    /// Whether to read unchanged files again.
     pub full: bool,
-    /// Whether an index that cannot be used is thrown away first.
+    /// Whether to delete an unusable index first.
     pub rebuild: bool,
-    /// Bytes of memory for the writer.
+    /// Memory of the index writer, in bytes.
     pub memory: usize,
-    /// How many files are read at a time.
+    /// How many files to read in parallel.
     pub threads: usize,
-    /// What day it is: later dates are not believed.
+    /// The current day; later dates are rejected.
     pub clock: Clock,
 }
 
 impl IndexSettings {
-    /// An archive to be brought up to date in an index folder, with the usual settings.
+    /// Updates an archive in an index folder, with default settings.
     pub fn new(
         index: impl Into<IndexLocation>,
         paths: impl IntoIterator<Item = impl Into<PathBuf>>,
@@ -198,5 +198,5 @@ impl IndexSettings {
     }
 }
 
-/// Bytes of memory of the index writer, unless something else is asked for.
+/// The default memory of the index writer, in bytes.
 pub const MEMORY: usize = 128_000_000;

@@ -1,5 +1,6 @@
-//! An index that many ask at once, and that may be replaced while they do: each question has an
-//! [`Open`] of its own over one state of it, which ends when its answer is no longer wanted.
+//! An index that many requests query at once, and that may be replaced meanwhile. Each request gets
+//! an [`Open`] of its own over one state of the index, which stops when its answer is no longer
+//! wanted.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -32,18 +33,18 @@ pub struct Shared {
     by_year: Mutex<Years>,
 }
 
-/// The articles of each source by year, as far as they were asked for.
+/// The articles of each source by year, for the sources requested so far.
 type Years = HashMap<Option<String>, Arc<Vec<(i32, u64)>>>;
 
-/// What an index holds, as it is kept as long as the index is open: of its files only those that
-/// were not taken in whole.
+/// What an index holds, cached as long as the index is open. Of its files, it keeps only those that
+/// were not read in full.
 #[derive(Clone, Debug, Default)]
 pub struct Overview {
     /// What it holds.
     pub status: Status,
     /// How many files were read.
     pub files: u64,
-    /// The folders and files that were given to be indexed.
+    /// The folders and files that were given to index.
     pub roots: Vec<Arc<str>>,
 }
 
@@ -64,12 +65,12 @@ impl Stamp {
 }
 
 impl Shared {
-    /// Opens an index, as it stood at its last commit.
+    /// Opens an index as of its last commit.
     ///
     /// # Errors
     /// When there is none, or it cannot be read.
     pub fn open(location: &IndexLocation, limits: &Limits) -> Result<Shared, EngineError> {
-        // Taken first: a commit in between is seen the next time.
+        // Read before opening, so that a commit in between is noticed the next time.
         let stamp = Stamp::of(location);
         let Open { engine, languages } = open_within(location.clone(), limits)?;
         let (overview, days, examples, by_year) = Default::default();
@@ -77,7 +78,7 @@ impl Shared {
         Ok(Shared { location, engine, languages, stamp, overview, days, examples, by_year })
     }
 
-    /// What answers one question, until the sign is raised.
+    /// An index that answers one request until `stop` is raised.
     pub fn ask(&self, stop: &Stop) -> Open {
         Open { engine: self.engine.until(stop), languages: self.languages.clone() }
     }
@@ -87,7 +88,7 @@ impl Shared {
         &self.location
     }
 
-    /// What tells this state of the index from others.
+    /// The stamp of this state of the index.
     pub fn stamp(&self) -> &Stamp {
         &self.stamp
     }
@@ -95,7 +96,7 @@ impl Shared {
     /// What the index holds; read once.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// If the index cannot be read.
     pub fn overview(&self) -> Result<Arc<Overview>, EngineError> {
         if let Some(overview) = self.overview.get() {
             return Ok(overview.clone());
@@ -112,10 +113,10 @@ impl Shared {
         Ok(self.overview.get_or_init(|| overview).clone())
     }
 
-    /// The articles of a source by year, undated ones left out; read once each.
+    /// The articles of a source by year, without undated ones; read once for each source.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// If the index cannot be read.
     pub fn years_of(&self, source: Option<&str>) -> Result<Arc<Vec<(i32, u64)>>, EngineError> {
         let source = source.map(String::from);
         if let Some(known) = self.years().get(&source) {
@@ -135,10 +136,10 @@ impl Shared {
         self.by_year.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A few queries to try, made of what the index holds; made once.
+    /// Example queries made from what the index holds; computed once.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// If the index cannot be read.
     pub fn examples(&self) -> Result<Arc<Vec<Example>>, AppError> {
         if let Some(examples) = self.examples.get() {
             return Ok(examples.clone());
@@ -148,10 +149,10 @@ impl Shared {
         Ok(self.examples.get_or_init(|| made).clone())
     }
 
-    /// The articles of the whole index by day, days without any left out; read once.
+    /// The number of articles of the whole index by day, without empty days; read once.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// If the index cannot be read.
     pub fn days(&self) -> Result<Arc<Vec<TimelinePoint>>, EngineError> {
         if let Some(days) = self.days.get() {
             return Ok(days.clone());

@@ -6,13 +6,13 @@ use super::AppError;
 use super::open::Open;
 use super::outcome::Named;
 
-/// How many articles are named where a prefix is not unique.
+/// How many candidates are named if a prefix is not unique.
 const CANDIDATES: usize = 10;
 
 /// The article with an id.
 ///
 /// # Errors
-/// [`AppError::NoSuchArticle`], [`AppError::Ambiguous`], or when the index cannot be read.
+/// [`AppError::NoSuchArticle`], [`AppError::Ambiguous`], or if the index cannot be read.
 pub fn show(open: &Open, id: &str) -> Result<Article, AppError> {
     let prefix = id.trim().to_ascii_lowercase();
     if prefix.is_empty() {
@@ -26,7 +26,7 @@ pub fn show(open: &Open, id: &str) -> Result<Article, AppError> {
     }
 }
 
-/// An article by its name alone.
+/// What identifies an article to a reader.
 pub(super) fn named(article: &Article) -> Named {
     let date = article.date.as_ref().map(|date| date.show());
     Named { id: article.id.clone(), date, title: article.title.clone() }

@@ -1,5 +1,5 @@
-//! Articles like another: those that hold the words most characteristic of it. Copies of the same
-//! text are told apart by the runs of words they share.
+//! Finds articles similar to another: those that hold its most characteristic words. Copies of its
+//! text are recognised by the word n-grams they share.
 
 use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
@@ -24,27 +24,27 @@ use super::search::shown;
 use super::settings::{ArchiveOptions, Clock, Model, SearchSettings, SimilarSettings};
 use super::show::{named, show};
 
-/// How many words an article is compared by.
+/// How many keywords of an article are compared.
 const KEYWORDS: usize = 25;
 
-/// How many different words of it are looked at; a longer text repeats what it is about.
+/// How many distinct words are considered as keywords; a longer text repeats its subject.
 const MOST_WORDS: usize = 1_000;
 
-/// A word in more articles than these, and in more than a tenth of all, tells little.
+/// A word is not characteristic if more articles than this, and more than a tenth of all, hold it.
 const FEW_ARTICLES: u64 = 5;
 
-/// How many candidates are read at a time, and in all.
+/// How many candidates are fetched at a time, and in total.
 const CANDIDATES: (usize, usize) = (50, 1_000);
 
-/// Words in a row that are compared to tell a copy, and the share of the shorter text's that both
-/// must hold. One word in ten replaced leaves 0.73 of runs of three words.
+/// The length of the word n-grams that identify a copy, and the share of the shorter text's n-grams
+/// that both texts must contain. Replacing one word in ten leaves 0.73 of the trigrams.
 const RUN: usize = 3;
 const SHARED: f64 = 0.5;
 
-/// The articles most like one of the index, or like one in a file.
+/// Finds the articles most similar to one of the index, or to one in a file.
 ///
 /// # Errors
-/// When there is no such article, the filters cannot be understood, or the index cannot be read.
+/// If there is no such article, the filters cannot be understood, or the index cannot be read.
 pub fn similar(open: &Open, settings: &SimilarSettings) -> Result<SimilarOutcome, AppError> {
     let Asked { query: among, problems } = ask(&settings.ask)?;
     let model = match &settings.model {
@@ -67,7 +67,7 @@ pub fn similar(open: &Open, settings: &SimilarSettings) -> Result<SimilarOutcome
     })
 }
 
-/// The one article of a file that need not be in the index.
+/// Reads the only article of a file, which need not be in the index.
 fn read(path: &Path, clock: &Clock) -> Result<Article, AppError> {
     let wrong = |why: &str| AppError::Usage(format!("{}: {why}", path.display()));
     let file = SourceFile::at(path).map_err(|why| wrong(&why))?;
@@ -87,16 +87,16 @@ fn read(path: &Path, clock: &Clock) -> Result<Article, AppError> {
     }
 }
 
-/// The words that set an article apart from the others of the index, the strongest first.
+/// The words that distinguish an article from the rest of the index, strongest first.
 ///
-/// The keyness of a word is the part of BM25 that does not depend on the other article: its idf, and
-/// how often it occurs, each further time for less (k1 = 1.2).
+/// The keyness of a word is the part of BM25 that does not depend on the other article: its idf
+/// times its saturated term frequency (k1 = 1.2).
 pub(super) fn keywords(open: &Open, article: &Article) -> Result<Vec<Keyword>, EngineError> {
     let articles = open.engine.count(&Query::All)?;
     let mut keywords = vec![];
     for (word, times) in occurrences(open, article) {
         let holding = open.engine.count(&text(&word))?;
-        // A word that the article alone has leads nowhere, and one of many articles everywhere.
+        // A word of this article alone finds no others, and a word of very many finds all of them.
         let most = (articles / 2).min(FEW_ARTICLES.max(articles / 10));
         if !(2..=most).contains(&holding) {
             continue;
@@ -111,8 +111,8 @@ pub(super) fn keywords(open: &Open, article: &Article) -> Result<Vec<Keyword>, E
     Ok(keywords)
 }
 
-/// The different words of title and body in order, each in the form it first has, and how often it
-/// occurs in any form.
+/// The distinct words of title and body in order, each in the form in which it first occurs, with
+/// the number of its occurrences in any form.
 fn occurrences(open: &Open, article: &Article) -> Vec<(String, u32)> {
     let language = [engine::language(article)];
     let languages = if open.languages.contains(&language[0]) { &language[..] } else { &[None] };
@@ -133,8 +133,8 @@ fn occurrences(open: &Open, article: &Article) -> Vec<(String, u32)> {
     counted
 }
 
-/// The word as a query asks for it: two characters where a script has no spaces. One letter, or a
-/// number, says little of what a text is about.
+/// The word as a query would contain it: a character pair in scripts without spaces. A single
+/// letter or a number says little about the subject of a text, and is left out.
 fn searchable<'t>(word: &Word<'t>) -> Option<&'t str> {
     match word.kind {
         Kind::Gram => word.opens,
@@ -149,7 +149,7 @@ fn text(word: &str) -> Query {
     Query::Text { scope: Scope::Anywhere, span: Span::Term(Term::Word(word.into())) }
 }
 
-/// Any of the words, each by its weight.
+/// Matches any of the words, each with its weight.
 fn like(keywords: &[Keyword]) -> Query {
     let weighed = |keyword: &Keyword| Query::Boost {
         query: Box::new(text(&keyword.word)),
@@ -161,8 +161,8 @@ fn like(keywords: &[Keyword]) -> Query {
     }
 }
 
-/// The best hits but for the article itself and, unless they are wanted, its copies; and how many
-/// copies were left out.
+/// The best hits without the article itself and, unless requested, its copies; and how many copies
+/// were left out.
 fn nearest(
     open: &Open,
     query: &Query,
@@ -199,14 +199,14 @@ fn nearest(
     Ok((hits, copies))
 }
 
-/// Hashes of every run of words of a text; of the text as a whole where it is shorter.
+/// The hash of every word n-gram of a text, or of the whole text if it is shorter than one.
 fn runs(article: &Article) -> HashSet<u64> {
     let words: Vec<String> = words(&article.body).map(|word| plain_form(word.text)).collect();
     let size = RUN.min(words.len().max(1));
     words.windows(size).map(|run| xxh3_64(run.join(" ").as_bytes())).collect()
 }
 
-/// Whether the shorter of two texts stands, for the greater part, in the other.
+/// Whether at least half of the n-grams of the shorter text occur in the other.
 fn is_copy(one: &HashSet<u64>, other: &HashSet<u64>) -> bool {
     let shorter = one.len().min(other.len());
     shorter > 0 && one.intersection(other).count() as f64 >= SHARED * shorter as f64

@@ -1,4 +1,5 @@
-//! How the articles that a query finds spread over sources, sections, authors, languages or years.
+//! How the articles that a query finds are spread over sources, sections, authors, languages or
+//! years.
 
 use crate::query;
 
@@ -8,10 +9,10 @@ use super::open::Open;
 use super::outcome::SourcesOutcome;
 use super::settings::SourcesSettings;
 
-/// Counts the articles by a value.
+/// Counts articles by facet value.
 ///
 /// # Errors
-/// When the query cannot be understood, or the index cannot be read.
+/// If the query cannot be understood, or the index cannot be read.
 pub fn sources(open: &Open, settings: &SourcesSettings) -> Result<SourcesOutcome, AppError> {
     let asked = ask(&settings.ask)?;
     let query = asked.query;

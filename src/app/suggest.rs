@@ -1,13 +1,13 @@
-//! Words of the index that are spelled like one.
+//! Suggests words of the index with a similar spelling.
 
 use super::AppError;
 use super::open::Open;
 use super::outcome::Spelling;
 
-/// Up to so many words that articles hold, spelled like a word, the nearest first.
+/// Suggests up to `limit` words that articles hold and that are spelled similarly, nearest first.
 ///
 /// # Errors
-/// When the index cannot be read.
+/// If the index cannot be read.
 pub fn suggest(open: &Open, word: &str, limit: usize) -> Result<Spelling, AppError> {
     Ok(Spelling { word: word.into(), instead: open.engine.suggest(word, limit)? })
 }

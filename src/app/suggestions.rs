@@ -1,5 +1,5 @@
-//! Why a query finds nothing: which part empties it, which words no article holds, and what would
-//! find something; and how one that finds too much could be narrower. It changes no query.
+//! Why a query finds nothing: which clause empties it, which words no article holds, and what would
+//! find something; and how a query that finds too much could be narrower. It changes no query.
 
 use crate::engine::EngineError;
 use crate::query::ast::{Query, Scope, Span, Term};
@@ -8,16 +8,16 @@ use crate::query::{display, relax, simplify};
 use super::open::Open;
 use super::outcome::{Advice, Clause, Spelling};
 
-/// How many spellings are offered for a word.
+/// How many spellings are suggested for a word.
 const SPELLINGS: usize = 3;
 
-/// How many parts of a query are looked at, each at the cost of two counts.
+/// How many clauses of a query are examined; each costs two counts.
 const CLAUSES: usize = 12;
 
-/// What to say about a query that finds nothing.
+/// Advice about a query that finds nothing.
 ///
 /// # Errors
-/// When the index cannot be read.
+/// If the index cannot be read.
 pub fn advise(open: &Open, query: &Query) -> Result<Advice, EngineError> {
     let relaxed = relax(query);
     let any = relaxed.map(|query| open.engine.count(&query)).transpose()?.filter(|&any| any > 0);
@@ -29,11 +29,11 @@ pub fn advise(open: &Open, query: &Query) -> Result<Advice, EngineError> {
     })
 }
 
-/// Narrower queries that find something, for one that finds too much: its words as a phrase, and in
-/// the title.
+/// Narrower queries that find something, for a query that finds too much: its words as a phrase,
+/// and its words in the title.
 ///
 /// # Errors
-/// When the index cannot be read.
+/// If the index cannot be read.
 pub fn narrower(open: &Open, query: &Query, total: u64) -> Result<Vec<Clause>, EngineError> {
     let mut narrower = vec![];
     for query in [as_phrase(query), in_title(query)].into_iter().flatten() {
@@ -53,7 +53,7 @@ fn parts(query: &Query) -> &[Query] {
     }
 }
 
-/// The words that may stand anywhere, as one phrase, and the other clauses.
+/// The query with its unscoped words joined to one phrase, and its other clauses unchanged.
 fn as_phrase(query: &Query) -> Option<Query> {
     let (mut words, mut rest) = (vec![], vec![]);
     for part in parts(query) {
@@ -71,7 +71,7 @@ fn as_phrase(query: &Query) -> Option<Query> {
     (words.len() > 1).then(|| simplify(Query::And([vec![phrase], rest].concat())))
 }
 
-/// What may stand anywhere, in the title.
+/// The query with its unscoped clauses restricted to the title.
 fn in_title(query: &Query) -> Option<Query> {
     let moved = |part: &Query| match part {
         Query::Text { scope: Scope::Anywhere, span } => {
@@ -98,7 +98,7 @@ fn clauses(open: &Open, query: &Query) -> Result<Vec<Clause>, EngineError> {
     Ok(clauses)
 }
 
-/// What has to stand together, each for itself: the words of a phrase, the sides of a proximity.
+/// The operands of a span, each as a query: the words of a phrase, the sides of a proximity.
 fn operands(scope: Scope, span: &Span) -> Vec<Query> {
     let alone = |span: &Span| Query::Text { scope, span: span.clone() };
     match span {
@@ -117,10 +117,10 @@ fn others(open: &Open, parts: &[Query], left_out: usize) -> Result<u64, EngineEr
     open.engine.count(&Query::And(rest))
 }
 
-/// The words of a query that no article holds, each with words that are spelled like it.
+/// The words of a query that no article holds, each with similarly spelled words.
 ///
 /// # Errors
-/// When the index cannot be read.
+/// If the index cannot be read.
 pub fn spellings(open: &Open, query: &Query) -> Result<Vec<Spelling>, EngineError> {
     let mut words = wanted_words(query);
     words.dedup();
@@ -136,7 +136,7 @@ pub fn spellings(open: &Open, query: &Query) -> Result<Vec<Spelling>, EngineErro
     Ok(spellings)
 }
 
-/// The plain words that the query asks articles to have, in order.
+/// The plain words that the query requires, in order.
 fn wanted_words(query: &Query) -> Vec<String> {
     let mut words = vec![];
     query.positive().filter_map(Query::span).for_each(|span| words_of(span, &mut words));

@@ -1,5 +1,5 @@
-//! Articles over time: every period from the first to the last, so that a silence is seen, and the
-//! archive's own count beside it, so that a gap in the archive is not taken for one.
+//! Articles over time: every period from the first to the last, so that silence is visible, beside
+//! the archive's own count, so that a gap in the archive is not mistaken for silence.
 
 use std::collections::HashMap;
 
@@ -16,26 +16,26 @@ use super::open::Open;
 use super::outcome::{Bar, Problem, TimelineOutcome};
 use super::settings::{Ask, TimelineSettings};
 
-/// How many bars a chart of readable length has at the most.
+/// The maximum number of bars of a readable chart.
 const READABLE: u64 = 60;
 
-/// How many bars a timeline has at the most.
+/// The maximum number of bars of a timeline.
 const LIMIT: u64 = 50_000;
 
 const PERIODS: [Period; 5] =
     [Period::Day, Period::Week, Period::Month, Period::Quarter, Period::Year];
 
-/// The articles of a query by day: any timeline of them is a sum of these.
+/// The articles of a query by day, from which a timeline by any period is summed.
 #[derive(Clone, Debug)]
 pub struct Days {
-    /// The query, in its canonical form.
+    /// The query, in canonical form.
     pub query: String,
-    /// The second query, where there is one.
+    /// The second query, if there is one.
     pub compare: Option<String>,
-    /// The first and the last day: of the articles, and of what was asked for where it lies within
-    /// the archive.
+    /// The first and the last day: of the articles, extended to the requested days that the archive
+    /// covers.
     pub span: Option<(Day, Day)>,
-    /// Articles of the query that have no date.
+    /// How many articles of the query have no date.
     pub undated: u64,
     /// Warnings and notes about the query.
     pub problems: Vec<Problem>,
@@ -46,8 +46,7 @@ pub struct Days {
 /// Counts the articles of a query by period.
 ///
 /// # Errors
-/// When a query cannot be understood, when there would be too many bars, or when the index cannot
-/// be read.
+/// If a query cannot be understood, there would be too many bars, or the index cannot be read.
 pub fn timeline(open: &Open, settings: &TimelineSettings) -> Result<TimelineOutcome, AppError> {
     let days = days(open, settings)?;
     let period = settings.by.unwrap_or_else(|| days.readable(READABLE, &PERIODS));
@@ -61,7 +60,7 @@ pub fn timeline(open: &Open, settings: &TimelineSettings) -> Result<TimelineOutc
 /// Counts the articles of a query by day.
 ///
 /// # Errors
-/// When a query cannot be understood, or when the index cannot be read.
+/// If a query cannot be understood, or the index cannot be read.
 pub fn days(open: &Open, settings: &TimelineSettings) -> Result<Days, AppError> {
     let asked = ask(&settings.ask)?;
     let query = asked.query;
@@ -85,10 +84,10 @@ pub fn days(open: &Open, settings: &TimelineSettings) -> Result<Days, AppError> 
 }
 
 impl Days {
-    /// The timeline by a period, beside what the archive holds.
+    /// The timeline by this period, with the archive's own counts.
     ///
     /// # Errors
-    /// When there would be too many bars.
+    /// If there would be too many bars.
     pub fn by(
         &self,
         period: Period,
@@ -109,14 +108,15 @@ impl Days {
         })
     }
 
-    /// The shortest of some periods, shortest first, that gives at most so many bars; else the longest.
+    /// The first of these periods, shortest first, that gives at most `most` bars, or the last of
+    /// them.
     pub fn readable(&self, most: u64, periods: &[Period]) -> Period {
         let fits = |period: &Period| self.span.is_none_or(|span| length(span, *period) <= most);
         let longest = periods.last().copied().unwrap_or(Period::Year);
         periods.iter().copied().find(fits).unwrap_or(longest)
     }
 
-    /// The same over all of the days that were asked for, as far as the archive reaches.
+    /// Extends the span to all of the requested days that the archive covers.
     #[must_use]
     pub fn over(mut self, asked: DayRange, archive: &[TimelinePoint]) -> Days {
         if let (Some((first, last)), Some((oldest, newest))) = (self.span, span(archive.iter())) {
@@ -133,7 +133,7 @@ impl Days {
     }
 }
 
-/// The second query, under the same filters as the first.
+/// The second query, with the same filters as the first.
 fn other(first: &Ask, text: &str) -> Result<Query, AppError> {
     let second = Ask { text: text.to_string(), ..first.clone() };
     Ok(ask(&second)?.query)
@@ -148,7 +148,7 @@ fn span<'a>(points: impl Iterator<Item = &'a TimelinePoint> + Clone) -> Option<(
     Some((days.clone().min()?, days.max()?))
 }
 
-/// How many bars there would be, at the most.
+/// About how many bars there would be.
 fn length((first, last): (Day, Day), period: Period) -> u64 {
     let days = match period {
         Period::Day => 1,

@@ -1,13 +1,13 @@
-//! Whether every byte of an index is as it was written.
+//! Checks that every byte of an index is as it was written.
 
 use super::AppError;
 use super::outcome::VerifyOutcome;
 use crate::engine::{self, IndexLocation};
 
-/// Reads every byte of an index; what is damaged is named in the outcome.
+/// Reads every byte of an index; the outcome names what is damaged.
 ///
 /// # Errors
-/// When there is no index, or so little of one that nothing can be named.
+/// If there is no index, or too little of one to name any damage.
 pub fn verify(location: impl Into<IndexLocation>) -> Result<VerifyOutcome, AppError> {
     let location = location.into();
     let verification = engine::verify(&location)?;

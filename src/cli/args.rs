@@ -1,4 +1,4 @@
-//! Arguments that several commands take, each group once.
+//! Argument groups that several commands share.
 
 use std::path::PathBuf;
 
@@ -41,8 +41,8 @@ pub(super) enum Color {
     Never,
 }
 
-/// A query and the filters beside it. It stands last in a command: its headings hold for what
-/// follows.
+/// A query and its filters. Flatten it last in a command: its help headings apply to the arguments
+/// after it.
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Filters")]
 pub(super) struct Selection {
@@ -135,7 +135,7 @@ pub(super) struct Json {
 }
 
 impl Selection {
-    /// What is asked for; with `any`, a space between words means "or".
+    /// The request; with `any`, a space between words means "or".
     pub(super) fn ask(&self, any: bool, env: &Environment) -> Ask {
         Ask {
             text: self.query.join(" "),
@@ -158,7 +158,7 @@ impl Selection {
 }
 
 impl QueryLimits {
-    /// How large a query may be.
+    /// The size limits of a query.
     pub(super) fn limits(&self) -> Limits {
         let usual = Limits::default();
         let or = |asked: Option<u32>, usual: usize| asked.map_or(usual, |asked| asked as usize);
@@ -179,7 +179,7 @@ impl HitOptions {
 }
 
 impl OutputFormat {
-    /// The format that was asked for, else the first of those there are.
+    /// The requested format, else the default: the first of `formats`.
     pub(super) fn format(&self, formats: &[Format]) -> Format {
         let usual = || formats.first().copied().unwrap_or(Format::Json);
         if self.json { Format::Json } else { self.format.unwrap_or_else(usual) }
@@ -193,7 +193,7 @@ impl Json {
     }
 }
 
-/// Lets `--format` take some formats, the first of which is the default.
+/// Lets `--format` accept these formats, the first of which is the default.
 pub(super) fn formats(argument: Arg, formats: &'static [Format]) -> Arg {
     let usual = formats.first().map_or("json", |format| format.name());
     argument.value_parser(parser(formats)).help(format!("Output format [default: {usual}]"))

@@ -1,5 +1,5 @@
-//! What every command works with: the index folder, the clock, the looks of its output, the pager.
-//! This file alone reads the variables of the environment.
+//! What every command works with: the index folder, the clock, the look of its output, the pager.
+//! Only this file reads environment variables.
 
 use std::env;
 use std::fs;
@@ -12,37 +12,37 @@ use crate::app::AppError;
 use crate::app::settings::{Clock, Zone};
 use crate::render::Look;
 
-/// Columns of a line where the output is no terminal, and the most that are used of one.
+/// The width of a line in columns if the output is not a terminal, and the maximum on a terminal.
 const WIDTH: (usize, usize) = (80, 120);
 
 /// What every command works with.
 pub(super) struct Environment {
     /// The index folder.
     pub index: PathBuf,
-    /// Whether nobody named it, and it is the one that was made last.
+    /// Whether the user named no index, so that the one created last is used.
     pub is_last: bool,
-    /// What day it is.
+    /// The current day.
     pub clock: Clock,
-    /// Tells what day it is, anew each time: a server outlives its day.
+    /// Returns the current day anew on each call: a server may run past midnight.
     pub today: Today,
-    /// How standard output is to look.
+    /// The look of standard output.
     pub look: Look,
-    /// How standard error is to look.
+    /// The look of standard error.
     pub error_look: Look,
-    /// The pager, where one is wanted.
+    /// The pager, if one is to be used.
     pub pager: Option<String>,
 }
 
-/// Tells what day it is, each time it is asked.
+/// Returns the current day on each call.
 pub(super) type Today = Arc<dyn Fn() -> Clock + Send + Sync>;
 
 impl Environment {
-    /// Reads it from the global options and the variables of the environment.
+    /// Reads the environment from the global options and environment variables.
     ///
-    /// `makes` is whether archives are named, from which an index can be made.
+    /// `makes` says whether the command names archives, from which an index can be created.
     ///
     /// # Errors
-    /// When the clock that was asked for cannot be set.
+    /// If the requested clock cannot be set.
     pub(super) fn read(global: &Global, makes: bool) -> Result<Environment, AppError> {
         let zone = zone(global);
         let clock = match &global.now {
@@ -88,7 +88,7 @@ fn zone(global: &Global) -> Zone<'_> {
     }
 }
 
-/// The index folder, and whether it is the one that was made last.
+/// The index folder, and whether it is the index created last.
 fn index_folder(global: &Global, makes: bool) -> (PathBuf, bool) {
     let named = global.index.clone().or_else(|| variable("DATELINE_INDEX").map(PathBuf::from));
     let here = PathBuf::from("index");
@@ -99,7 +99,7 @@ fn index_folder(global: &Global, makes: bool) -> (PathBuf, bool) {
     }
 }
 
-/// The file that names the index that was made last.
+/// The file that records which index was created last.
 fn last_file() -> Option<PathBuf> {
     let data = variable("XDG_DATA_HOME").map(PathBuf::from).filter(|data| data.is_absolute());
     let home = || Some(PathBuf::from(variable("HOME")?).join(".local/share"));
@@ -111,8 +111,8 @@ fn last_index() -> Option<PathBuf> {
     last.is_dir().then_some(last)
 }
 
-/// Notes that this index was made last. It is a convenience: where it cannot be noted, `--index` names
-/// the index.
+/// Records that this index was created last. This is a convenience: if it fails, `--index` still
+/// names the index.
 pub(super) fn note_index(index: &Path) {
     let noted = || {
         let (file, index) = (last_file()?, index.canonicalize().ok()?);
@@ -139,13 +139,13 @@ fn look(color: Color, terminal: bool) -> Look {
     Look { colour, width, here }
 }
 
-/// The pager of the user's choice; an empty one or `cat` means none.
+/// The user's pager; an empty one or `cat` means none.
 fn pager() -> Option<String> {
     let pager = variable("DATELINE_PAGER").or_else(|| variable("PAGER"))?;
     (pager.trim() != "cat").then_some(pager)
 }
 
-/// Whether a variable is set, if to nothing.
+/// Whether a variable is set, even if it is empty.
 fn is_set(name: &str) -> bool {
     read(name).is_some()
 }
@@ -155,7 +155,7 @@ fn read(name: &str) -> Option<std::ffi::OsString> {
     env::var_os(name)
 }
 
-/// A variable that is set to something.
+/// The value of a variable that is set and not empty.
 fn variable(name: &str) -> Option<String> {
     read(name)?.into_string().ok().filter(|value| !value.is_empty())
 }

@@ -8,7 +8,7 @@ use crate::app::{AppError, Kind};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(super) enum Exit {
-    /// Found, or done.
+    /// Something was found, or the work is done.
     Done = 0,
     /// Nothing was found.
     Nothing = 1,
@@ -16,7 +16,7 @@ pub(super) enum Exit {
     Usage = 2,
     /// The index is missing, of another version, damaged or locked.
     Index = 3,
-    /// Indexed, but some files that should be readable were not.
+    /// The archive was indexed, but files that should be readable were refused.
     Refused = 4,
     /// Something could not be read or written.
     Io = 5,
@@ -25,7 +25,7 @@ pub(super) enum Exit {
 }
 
 impl Exit {
-    /// The code of an error.
+    /// The exit code of an error.
     pub(super) fn of(error: &AppError) -> Exit {
         match error.kind() {
             Kind::Usage => Exit::Usage,
@@ -38,7 +38,7 @@ impl Exit {
         }
     }
 
-    /// Done where something was found.
+    /// `Done` if something was found, else `Nothing`.
     pub(super) fn found(any: bool) -> Exit {
         if any { Exit::Done } else { Exit::Nothing }
     }

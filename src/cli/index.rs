@@ -1,4 +1,4 @@
-//! `index`: builds an index or updates it; and the `--archive` of `search`, which does so first.
+//! `index`: builds or updates an index. Also implements `search --archive`, which does so first.
 
 use std::io::{Write, stderr};
 use std::path::PathBuf;
@@ -18,7 +18,7 @@ use crate::app::settings::{ArchiveOptions, IndexSettings};
 use crate::app::{self, AppError};
 use crate::render::{Format, Outcome, problem, text};
 
-/// How many refused files are named; `status` names them all.
+/// How many refused files are named; `status` lists them all.
 const NAMED: usize = 20;
 
 /// Build the index of an archive, or update it.
@@ -194,7 +194,7 @@ impl Run for Index {
 }
 
 impl Index {
-    /// Whether archives are named.
+    /// Whether the command names archives.
     pub(super) fn names_archives(&self) -> bool {
         !self.paths.is_empty()
     }
@@ -239,10 +239,10 @@ impl Refresh {
         self.archive.iter().any(|archive| archive.exists())
     }
 
-    /// The names of the archives that are to be searched, once they have been indexed.
+    /// The names of the archives to search, once they have been indexed.
     ///
     /// # Errors
-    /// When the index has no such archive.
+    /// If the index has no such archive.
     pub(super) fn names(&self, env: &Environment) -> Result<Vec<String>, AppError> {
         let index = env.index.as_path().into();
         self.archive.iter().map(|archive| app::archives::name(&index, archive)).collect()
@@ -262,10 +262,10 @@ impl Refresh {
     }
 }
 
-/// Updates the index before a search; what it did is reported on standard error.
+/// Updates the index before a search, and reports on standard error what it did.
 ///
 /// # Errors
-/// When the index cannot be updated.
+/// If the index cannot be updated.
 pub(super) fn refresh(refresh: &Refresh, env: &Environment) -> Result<Summary, AppError> {
     let summary = build(&refresh.settings(env), false, env)?;
     text::indexed::indexed(&mut stderr().lock(), &summary)?;
@@ -280,7 +280,7 @@ fn exit(summary: &Summary) -> Exit {
     }
 }
 
-/// Builds or updates an index, and shows its progress on a terminal.
+/// Builds or updates an index, with a progress bar on a terminal.
 fn build(settings: &IndexSettings, quiet: bool, env: &Environment) -> Result<Summary, AppError> {
     let progress = Arc::new(Progress::default());
     stop_on_interrupt(&progress);
@@ -289,9 +289,9 @@ fn build(settings: &IndexSettings, quiet: bool, env: &Environment) -> Result<Sum
     drop(bar);
     let summary = summary?;
     let mut errors = stderr().lock();
-    let told = summary.notices.iter().filter(|notice| !quiet || notice.event.is_warning());
-    let told: Vec<Notice> = told.cloned().collect();
-    text::archives::notices(&mut errors, &told, &env.error_look)?;
+    let shown = summary.notices.iter().filter(|notice| !quiet || notice.event.is_warning());
+    let shown: Vec<Notice> = shown.cloned().collect();
+    text::archives::notices(&mut errors, &shown, &env.error_look)?;
     problem::refusals(&mut errors, &summary.refusals, NAMED, &env.error_look)?;
     note_index(&env.index);
     if summary.interrupted {

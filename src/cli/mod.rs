@@ -1,8 +1,8 @@
-//! The command line: arguments in, an exit code out. It alone reads the environment and prints; what
-//! is found is decided in [`crate::app`], how it looks in [`crate::render`].
+//! The command line: arguments in, an exit code out. Only this module reads the environment and
+//! prints; [`crate::app`] decides what is found, and [`crate::render`] how it looks.
 //!
-//! A command is one file: its arguments and its run. A new one is a file and, here, a variant and an
-//! arm.
+//! A command is one file with its arguments and its `run`. To add one, add a file and, here, a
+//! variant and an arm.
 
 mod archives;
 mod args;
@@ -93,13 +93,13 @@ enum Command {
 
 /// A command with its arguments.
 trait Run {
-    /// Runs it.
+    /// Runs the command.
     ///
     /// # Errors
-    /// When it gives no answer.
+    /// If it has no answer.
     fn run(&self, env: &Environment) -> Result<Exit, AppError>;
 
-    /// The format of its answer, and of the error if there is none.
+    /// The format of the answer, or of the error in its place.
     fn format(&self) -> Format {
         Format::Text
     }
@@ -129,16 +129,16 @@ impl Command {
     }
 }
 
-/// Runs the program with its arguments, the first of which is the program's name.
+/// Runs the program with its arguments, the first of which is the name of the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let steers = arguments.iter().any(|argument| output::steers(argument));
     let exit = match Cli::try_parse_from(arguments) {
         Ok(cli) => run_command(&cli),
         Err(usage) => {
-            // Help and version are answers, and clap prints them to standard output.
+            // Help and version are answers, which clap prints to standard output.
             let is_answer = !usage.use_stderr();
-            // Nothing is left to do where even this cannot be written.
+            // If even this cannot be written, nothing is left to do.
             let _ = output::usage(&usage, steers);
             if is_answer { Exit::Done } else { Exit::Usage }
         }

@@ -1,5 +1,5 @@
-//! Where output goes: standard output, buffered, or a pager; diagnostics to standard error. A reader
-//! that goes away is no error.
+//! Where output goes: to standard output, buffered, or to a pager; diagnostics go to standard
+//! error. A reader that closes the output is not an error.
 
 use std::ffi::OsStr;
 use std::io::{self, BufWriter, Write, stderr, stdout};
@@ -10,7 +10,7 @@ use super::pager::Pager;
 use crate::app::AppError;
 use crate::render::{self, Format, Look, Outcome, json, problem, safe};
 
-/// The answer of a command on its way to the reader.
+/// The output of a command.
 pub(super) struct Output<'a> {
     out: BufWriter<Box<dyn Write>>,
     format: Format,
@@ -18,12 +18,13 @@ pub(super) struct Output<'a> {
 }
 
 impl<'a> Output<'a> {
-    /// An answer on standard output.
+    /// Output to standard output.
     pub(super) fn plain(format: Format, env: &'a Environment) -> Output<'a> {
         Output { out: BufWriter::new(Box::new(stdout().lock())), format, env }
     }
 
-    /// An answer that is shown in a pager where it is text, and one is wanted and can be started.
+    /// Output to a pager if it is text and a pager is wanted and can be started, else to standard
+    /// output.
     pub(super) fn paged(format: Format, env: &'a Environment) -> Output<'a> {
         let wanted = env.pager.as_deref().filter(|_| format == Format::Text);
         match wanted.and_then(|pager| Pager::start(pager).ok()) {
@@ -32,10 +33,10 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// Writes an outcome; its diagnostics go to standard error unless the format has them.
+    /// Writes an outcome. Its diagnostics go to standard error unless the format includes them.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// If it cannot be written.
     pub(super) fn write(&mut self, outcome: Outcome<'_>) -> Result<(), AppError> {
         if !self.format.has_problems() {
             problem::problems(&mut stderr().lock(), outcome.problems(), &self.env.error_look)?;
@@ -43,10 +44,10 @@ impl<'a> Output<'a> {
         Ok(render::write(outcome, self.format, &mut self.out, &self.env.look)?)
     }
 
-    /// Ends the answer.
+    /// Flushes the output.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// If it cannot be written.
     pub(super) fn finish(mut self) -> Result<(), AppError> {
         Ok(self.out.flush()?)
     }
@@ -55,25 +56,25 @@ impl<'a> Output<'a> {
 /// Writes bytes to standard output.
 ///
 /// # Errors
-/// When they cannot be written.
+/// If they cannot be written.
 pub(super) fn bytes(bytes: &[u8]) -> Result<(), AppError> {
     Ok(stdout().lock().write_all(bytes)?)
 }
 
-/// Says something on standard error that is no error.
+/// Writes a note to standard error.
 pub(super) fn note(text: &str, env: &Environment) {
-    // Where it cannot be written nothing is lost.
+    // If it cannot be written, nothing is lost.
     let _ = problem::note(&mut stderr().lock(), text, &env.error_look);
 }
 
-/// Reports an error, as JSON on standard output or as text on standard error, and gives the exit
+/// Reports an error, as JSON on standard output or as text on standard error. Returns the exit
 /// code.
 pub(super) fn fail(error: &AppError, format: Format, env: &Environment) -> Exit {
     let exit = Exit::of(error);
     if exit == Exit::Done {
         return exit;
     }
-    // Where even this cannot be written, the exit code still says it.
+    // If even this cannot be written, the exit code still reports the error.
     let _ = match format {
         Format::Json => json::error(&mut stdout().lock(), error, exit as u8),
         _ => problem::error(&mut stderr().lock(), error, &env.error_look),
@@ -81,24 +82,24 @@ pub(super) fn fail(error: &AppError, format: Format, env: &Environment) -> Exit 
     exit
 }
 
-/// Reports an error that came before the environment was known.
+/// Reports an error that occurred before the environment was known.
 pub(super) fn fail_early(error: &AppError) -> Exit {
-    // Where even this cannot be written, the exit code still says it.
+    // If even this cannot be written, the exit code still reports the error.
     let _ = problem::error(&mut stderr().lock(), error, &Look::plain());
     Exit::of(error)
 }
 
-/// Whether an argument could steer a terminal that it is repeated on.
+/// Whether an argument could control a terminal that it is echoed to.
 pub(super) fn steers(argument: &OsStr) -> bool {
     argument.to_string_lossy().chars().any(safe::steers)
 }
 
-/// Writes what clap answers: help and version to standard output, errors to standard error. clap
-/// repeats an argument as it was given; one that could steer the terminal is written without colours
-/// and made safe.
+/// Writes clap's answers: help and version to standard output, errors to standard error. clap
+/// echoes arguments as given; an error that echoes one that could control the terminal is made safe
+/// and written without colours.
 ///
 /// # Errors
-/// When it cannot be written.
+/// If it cannot be written.
 pub(super) fn usage(usage: &clap::Error, steers: bool) -> io::Result<()> {
     match steers && usage.use_stderr() {
         true => stderr().lock().write_all(safe::text(&usage.render().to_string()).as_bytes()),

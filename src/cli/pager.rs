@@ -1,10 +1,10 @@
-//! The pager: a program of the user's choice that shows long output page by page. Only for text on
-//! a terminal.
+//! The pager: a program of the user's choice that shows long output page by page. Used only for
+//! text on a terminal.
 
 use std::io::{self, Write};
 use std::process::{Child, Command, Stdio};
 
-/// A pager that is running.
+/// A running pager.
 pub(super) struct Pager {
     child: Child,
 }
@@ -13,9 +13,10 @@ impl Pager {
     /// Starts a pager through the shell, as other programs do.
     ///
     /// # Errors
-    /// When it cannot be started.
+    /// If it cannot be started.
     pub(super) fn start(command: &str) -> io::Result<Pager> {
-        // `less` gets the usual settings: end at once if all fits, show colours, leave the screen.
+        // The usual settings for `less`: quit if one screen suffices, show colours, leave the
+        // screen as it is.
         let child = Command::new("sh")
             .args(["-c", "export LESS=${LESS-FRX}; exec sh -c \"$0\"", command])
             .stdin(Stdio::piped())
@@ -40,7 +41,7 @@ impl Write for Pager {
 impl Drop for Pager {
     fn drop(&mut self) {
         drop(self.child.stdin.take());
-        // The user ends the pager; how it ended changes nothing.
+        // The user ends the pager; its exit status does not matter.
         let _ = self.child.wait();
     }
 }

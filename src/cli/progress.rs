@@ -1,4 +1,5 @@
-//! The progress of indexing on a terminal: files, articles, speed, time left. And what Ctrl-C does.
+//! Shows the progress of indexing on a terminal (files, articles, speed, time left), and handles
+//! Ctrl-C.
 
 use std::io::{IsTerminal, stderr};
 use std::sync::Arc;
@@ -14,10 +15,10 @@ use super::exit::Exit;
 use crate::app::index::Progress;
 use crate::render::number::{bytes, thousands};
 
-/// How often the bar is drawn.
+/// The interval at which the bar is redrawn.
 const EVERY: Duration = Duration::from_millis(100);
 
-/// A bar that follows the progress until it is dropped.
+/// A progress bar that is updated until it is dropped.
 pub(super) struct Bar {
     done: Arc<AtomicBool>,
     drawing: Option<JoinHandle<()>>,
@@ -88,13 +89,14 @@ fn clock(seconds: u64) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
-/// Lets Ctrl-C, and being told to terminate or that the terminal is gone, end the work early: the
-/// first ends it in good order, a second ends the program at once, which harms nothing either.
+/// Stops the work early on Ctrl-C, SIGTERM or SIGHUP. The first signal ends it in good order; a
+/// second ends the program at once, which is harmless, too.
 pub(super) fn stop_on_interrupt(progress: &Progress) {
     for signal in [SIGINT, SIGTERM, SIGHUP] {
         let stop = || progress.stop.clone();
-        // Asked in this order: what the first signal sets makes the second end the program. No thread
-        // is needed. Without a handler a signal ends the program at once, which the index survives.
+        // The registration order matters: the flag that the first signal sets makes the second one
+        // end the program. No thread is needed. Without a handler a signal ends the program at
+        // once, which the index survives.
         let again = flag::register_conditional_shutdown(signal, Exit::Interrupted as i32, stop());
         let _ = again.and_then(|_| flag::register(signal, stop()));
     }

@@ -93,7 +93,7 @@ impl Run for Search {
         }
         let mut settings = self.settings(env);
         settings.ask.archives = self.refresh.names(env)?;
-        // A query that cannot be understood is reported before an index that cannot be opened.
+        // Report a query that cannot be understood before an index that cannot be opened.
         let asked = ask(&settings.ask)?;
         let open = open_within(&env.index, &settings.ask.limits)?;
         if let Some(run) = open.engine.unfinished().filter(|_| self.format() == Format::Text) {
@@ -152,8 +152,8 @@ impl Search {
         Ok(Exit::found(found.total > 0))
     }
 
-    /// Answers every query of a file. One that cannot be understood is reported, and the rest are
-    /// answered.
+    /// Answers every query of a file. Reports those that cannot be understood, and answers the
+    /// rest.
     fn batch(
         &self,
         open: &Open,
@@ -200,7 +200,7 @@ fn unreadable(file: &Path, cause: io::Error) -> AppError {
     AppError::Io { what: format!("cannot read {}", file.display()), cause }
 }
 
-/// The id and the query of a line; a line without a tab is a query whose id is its number.
+/// The id and the query of a line; a line without a tab is a query with its line number as the id.
 fn entry(line: &str, number: usize) -> Option<(String, String)> {
     match line.split_once('\t') {
         Some((id, query)) => Some((id.trim().into(), query.trim().into())),

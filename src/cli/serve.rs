@@ -1,4 +1,4 @@
-//! `serve`: the page in the browser and the API, until the program is told to end.
+//! `serve`: serves the web page and the API until the program is stopped.
 
 use std::io::{self, Write};
 use std::process::{Command, Stdio};
@@ -69,7 +69,8 @@ impl Run for Serve {
     }
 }
 
-/// Says where the page is: one line, so that a program that starts it can read it.
+/// Prints the address of the page on one line, so that a program that started the server can read
+/// it.
 fn say(address: &str, far: bool) -> io::Result<()> {
     let plainly = match far {
         true => " (not encrypted: put a proxy with TLS before it where others share the network)",
@@ -88,7 +89,7 @@ fn token(text: &str) -> Result<String, String> {
     }
 }
 
-/// Opens an address in the browser. Without one the address that is printed does as well.
+/// Opens an address in the browser. Without a browser, the printed address will do.
 fn open(address: &str) {
     let program = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
     let quiet = || Stdio::null();

@@ -58,7 +58,7 @@ enum By {
 }
 
 impl By {
-    /// The period; none where it is to be chosen.
+    /// The period; `None` to choose it automatically.
     fn period(self) -> Option<Period> {
         match self {
             By::Auto => None,

@@ -1,9 +1,9 @@
-//! Bars made of block characters, an eighth of a column fine.
+//! Bars of block characters, with a resolution of an eighth of a column.
 
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
-/// A bar whose length is to `width` columns as `value` is to `most`; a value above 0 is never
-/// invisible.
+/// A bar of `value` on a scale where `most` fills `width` columns; a value above 0 is always
+/// visible.
 pub fn bar(value: f64, most: f64, width: usize) -> String {
     if value <= 0.0 || most <= 0.0 {
         return String::new();

@@ -1,5 +1,5 @@
-//! Which flag or command does what an error or a diagnostic asks for. The modules below know what is
-//! wrong; only this file knows how the command line spells the way out.
+//! Which flag or command resolves an error or a diagnostic. The modules below know what is wrong;
+//! only this file knows how the command line spells the remedy.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use crate::app::outcome::{Event, Kept, Notice, Unfinished};
 use crate::app::{AppError, Remedy};
 use crate::diagnostic::{Hint, Limit};
 
-/// The message of an error, and what to do about it.
+/// The message of an error, with its remedy.
 pub fn message(error: &AppError) -> String {
     let remedy = match error.remedy() {
         Some(Remedy::CreateIndex(folder)) => {
@@ -40,7 +40,7 @@ pub fn hint(hint: &Hint) -> Cow<'_, str> {
     }
 }
 
-/// What happened to an archive, and what to do about it.
+/// What happened to an archive, with its remedy.
 pub(super) fn notice(notice: &Notice) -> String {
     let Notice { archive, root, event } = notice;
     let listed = |options: &[String]| match options {
@@ -88,7 +88,7 @@ fn not_removed(archive: &str, root: &str, kept: Kept) -> String {
     }
 }
 
-/// That an archive is not where it was.
+/// Says that an archive is not where it was.
 pub(super) fn gone(archive: &str) -> String {
     format!(
         "archive `{archive}` is not there: mount its disk, say where it is with \
@@ -96,7 +96,7 @@ pub(super) fn gone(archive: &str) -> String {
     )
 }
 
-/// That a run has not come to its end.
+/// Says that a run has not finished.
 pub(super) fn unfinished(run: &Unfinished) -> String {
     match run.is_running {
         true => format!("an index run is under way ({})", run.run),

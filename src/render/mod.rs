@@ -1,9 +1,9 @@
-//! Outcomes in, bytes out, to any [`Write`]. [`write()`] is the one place that knows which outcome can
-//! be written in which format. This module decides nothing else: [`crate::app`] found what is
-//! written, and the caller knows where it goes and whether it may have colours.
+//! Outcomes in, bytes out, to any [`Write`]. [`write()`] is the only place that knows which
+//! outcomes can be written in which formats. This module decides nothing else: [`crate::app`]
+//! determines the content, and the caller decides where it goes and whether it has colours.
 //!
-//! A new format is a variant of [`Format`], an arm of [`write()`] and a file beside this one. A new
-//! outcome is a variant of [`Outcome`] and an arm for each of its formats.
+//! To add a format, add a variant of [`Format`], an arm of [`write()`] and a file beside this one.
+//! To add an outcome, add a variant of [`Outcome`] and an arm for each of its formats.
 
 pub mod chart;
 pub mod flags;
@@ -28,7 +28,7 @@ pub use style::Look;
 pub use table::End;
 use table::Separator;
 
-/// How an outcome is written.
+/// An output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// Text for a person, fitted to the width of a terminal.
@@ -43,22 +43,23 @@ pub enum Format {
     Paths,
     /// The id of each article.
     Ids,
-    /// A picture.
+    /// An SVG image.
     Svg,
 }
 
-/// The formats of hits. Of each of these lists, the first is the usual one.
+/// The formats of hits. The first format of each of these lists is the default.
 pub const HITS: &[Format] =
     &[Format::Text, Format::Json, Format::Csv, Format::Tsv, Format::Paths, Format::Ids];
 /// The formats of whole articles.
 pub const ARTICLES: &[Format] = &[Format::Json, Format::Csv, Format::Tsv];
-/// The formats of counts by a value.
+/// The formats of counts by facet value.
 pub const COUNTS: &[Format] = &[Format::Text, Format::Json, Format::Csv, Format::Tsv];
 /// The formats of a timeline.
 pub const TIMELINE: &[Format] =
     &[Format::Text, Format::Json, Format::Csv, Format::Tsv, Format::Svg];
 
-/// What can be written: the whole answer of a command, or one part of an answer that comes in parts.
+/// What can be written: the whole answer of a command, or one part of an answer that comes in
+/// parts.
 #[derive(Clone, Copy, Debug)]
 pub enum Outcome<'a> {
     /// The hits of a search, and what ends a bare path or id.
@@ -69,9 +70,9 @@ pub enum Outcome<'a> {
     BatchStart,
     /// The answer to a query of a batch.
     BatchEntry(&'a SearchOutcome, End),
-    /// A query of a batch, by its id, that cannot be answered.
+    /// A query of a batch that cannot be answered, by its id.
     BatchError(&'a str, &'a [Problem]),
-    /// Articles like another, and what ends a bare path or id.
+    /// Similar articles, and what ends a bare path or id.
     Similar(&'a SimilarOutcome, End),
     /// A whole article.
     Article(&'a Article),
@@ -83,19 +84,19 @@ pub enum Outcome<'a> {
     Exported(&'a Article),
     /// The end of an export.
     ExportEnd(&'a Exported),
-    /// Articles over time, and whether as shares of all articles.
+    /// A timeline, and whether to show shares of all articles.
     Timeline(&'a TimelineOutcome, bool),
-    /// Articles by a value.
+    /// Counts by facet value.
     Sources(&'a SourcesOutcome),
-    /// What an index holds, and whether nothing is left out.
+    /// What an index holds, and whether to list everything.
     Status(&'a StatusOutcome, bool),
     /// The archives of an index.
     Archives(&'a [ArchiveOutcome]),
-    /// What reading every byte of an index found.
+    /// The result of verifying an index.
     Verify(&'a VerifyOutcome),
     /// How a query is understood.
     Explain(&'a ExplainOutcome),
-    /// A format that articles are read from.
+    /// An input format.
     Listed(&'a Listed),
     /// What indexing did.
     Indexed(&'a Summary),
@@ -103,14 +104,15 @@ pub enum Outcome<'a> {
     Planned(&'a Plan),
     /// How a file is read, and whether it is the first of several.
     Read(&'a ReadOutcome, bool),
-    /// The end of several [`Outcome::Read`]: how many files and articles there were.
+    /// The end of several [`Outcome::Read`]: the number of files and of articles.
     ReadEnd(u64, u64),
 }
 
-/// Writes an outcome. Diagnostics about the query are part of JSON alone ([`Format::has_problems`]).
+/// Writes an outcome. Only JSON includes the diagnostics about the query
+/// ([`Format::has_problems`]).
 ///
 /// # Errors
-/// When the output cannot be written, or the outcome has no such format.
+/// If the output cannot be written, or the outcome does not have this format.
 pub fn write(
     outcome: Outcome<'_>,
     format: Format,
@@ -206,7 +208,7 @@ fn write_table(outcome: Outcome<'_>, separator: Separator, out: &mut dyn Write) 
     }
 }
 
-/// Writes one value of each hit.
+/// Writes one value of each hit, and nothing else.
 fn write_bare(
     outcome: Outcome<'_>,
     out: &mut dyn Write,
@@ -254,7 +256,7 @@ impl Format {
         }
     }
 
-    /// What it is, in a few words.
+    /// A short description.
     pub fn about(self) -> &'static str {
         match self {
             Format::Text => "Text to read in a terminal",
@@ -267,13 +269,13 @@ impl Format {
         }
     }
 
-    /// The format of that name.
+    /// The format with this name.
     pub fn named(name: &str) -> Option<Format> {
         Format::ALL.into_iter().find(|format| format.name() == name)
     }
 
-    /// Whether diagnostics about the query are part of what is written. The caller shows them beside
-    /// the other formats.
+    /// Whether the output includes the diagnostics about the query. For other formats, the caller
+    /// shows them separately.
     pub fn has_problems(self) -> bool {
         self == Format::Json
     }

@@ -1,8 +1,8 @@
-//! Numbers as people read them: thousands, bytes, shares, durations. Machines get them bare.
+//! Numbers for people: thousands, bytes, shares, durations. Machine-readable output has them bare.
 
 use std::time::Duration;
 
-/// A number with commas between thousands.
+/// A number with commas between groups of thousands.
 pub fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut shown = String::with_capacity(digits.len() * 4 / 3);
@@ -15,12 +15,12 @@ pub fn thousands(number: u64) -> String {
     shown
 }
 
-/// A number and what it counts, in the singular or the plural.
+/// A number with the singular or plural of what it counts.
 pub fn counted(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", thousands(number), if number == 1 { one } else { many })
 }
 
-/// Bytes in the largest unit that leaves a whole number: powers of 1,000.
+/// A size in the largest unit that leaves a whole number; units are powers of 1,000.
 pub fn bytes(bytes: u64) -> String {
     const UNITS: [&str; 5] = ["kB", "MB", "GB", "TB", "PB"];
     if bytes < 1000 {
@@ -35,13 +35,13 @@ pub fn bytes(bytes: u64) -> String {
     format!("{size:.1} {}", UNITS[unit])
 }
 
-/// A share from 0 to 1 in per cent.
+/// A share from 0 to 1 as a percentage.
 pub fn percent(share: f64) -> String {
     let share = share * 100.0;
     if share > 0.0 && share < 0.1 { "<0.1%".into() } else { format!("{share:.1}%") }
 }
 
-/// A duration in seconds, or in minutes and hours where it is long.
+/// A duration in seconds, or in minutes and hours if it is long.
 pub fn duration(duration: Duration) -> String {
     let seconds = duration.as_secs();
     match seconds {

@@ -1,5 +1,5 @@
-//! Draws what is to be said about a text: the message, the text with a caret under the place, and
-//! what would work instead. Errors without a place are drawn here too.
+//! Draws diagnostics about a text: the message, the text with a caret under the place, and the
+//! hints. Also draws errors without a place.
 
 use std::io::{self, Write};
 
@@ -11,13 +11,13 @@ use crate::app::AppError;
 use crate::app::outcome::{Named, Problem, Refusal, Unfinished};
 use crate::diagnostic::Severity;
 
-/// How many characters of the text are shown on either side of the place.
+/// How many characters of the text are shown on each side of the place.
 const AROUND: usize = 60;
 
 /// Draws an error.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn error(out: &mut dyn Write, error: &AppError, look: &Look) -> io::Result<()> {
     if let AppError::Query(list) = error {
         return problems(out, list, look);
@@ -33,15 +33,15 @@ pub fn error(out: &mut dyn Write, error: &AppError, look: &Look) -> io::Result<(
 /// Draws a note.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn note(out: &mut dyn Write, text: &str, look: &Look) -> io::Result<()> {
     headline(out, Severity::Note, text, look)
 }
 
-/// Says that an index run was interrupted, if one was.
+/// Warns of an unfinished index run, unless it is still active.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn unfinished(out: &mut dyn Write, run: &Unfinished, look: &Look) -> io::Result<()> {
     match run.is_running {
         true => Ok(()),
@@ -49,18 +49,18 @@ pub fn unfinished(out: &mut dyn Write, run: &Unfinished, look: &Look) -> io::Res
     }
 }
 
-/// Draws problems, each with its place.
+/// Draws diagnostics, each with its place.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn problems(out: &mut dyn Write, problems: &[Problem], look: &Look) -> io::Result<()> {
     problems.iter().try_for_each(|problem| draw(out, problem, look))
 }
 
-/// Names files that were not taken in, at most `limit` of them, and says where the rest is.
+/// Names at most `limit` of the files that were refused, and says where to find the rest.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn refusals(
     out: &mut dyn Write,
     refusals: &[Refusal],
@@ -126,7 +126,7 @@ fn role(severity: Severity) -> Role {
     }
 }
 
-/// The text around a place, on one line and safe: before, the place, and after.
+/// The text around a place, on one line and safe to print: before it, the place, and after it.
 fn excerpt(text: &str, start: usize, end: usize) -> (String, String, String) {
     let start = text.floor_char_boundary(start.min(text.len()));
     let end = text.ceil_char_boundary(end.clamp(start, text.len()));

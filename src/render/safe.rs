@@ -1,7 +1,7 @@
-//! What is not ours is made safe before it is printed: no control character, escape sequence or
-//! bidi override of an article, a path or a query reaches a terminal. It chooses no colours.
+//! Makes foreign text safe to print: no control character, escape sequence or bidi override of an
+//! article, a path or a query reaches a terminal. Colours are chosen elsewhere.
 //!
-//! Not reversible: a program that wants the exact text asks for JSON, which escapes instead.
+//! The conversion is not reversible: for the exact text, use JSON, which escapes instead.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -11,18 +11,18 @@ use unicode_normalization::char::is_combining_mark;
 /// How many combining marks a character may carry; the rest are dropped.
 pub const MARKS: usize = 8;
 
-/// A text of several lines: newlines stay, everything else that could steer a terminal is shown as
-/// `<U+001B>`, a tab as a space.
+/// A text of several lines. Newlines are kept, a tab becomes a space, and any other character that
+/// could control a terminal is shown as `<U+001B>`.
 pub fn text(text: &str) -> Cow<'_, str> {
     clean(text, true)
 }
 
-/// A name that belongs on one line: as [`text`], with newlines shown as `<U+000A>`.
+/// A text for one line, such as a name: like [`text`], but newlines are shown as `<U+000A>`.
 pub fn line(text: &str) -> Cow<'_, str> {
     clean(text, false)
 }
 
-/// Whether a character could steer a terminal, or turn the direction of what follows.
+/// Whether a character could control a terminal, or change the direction of the text after it.
 pub fn steers(letter: char) -> bool {
     letter.is_control() || is_bidi_control(letter) || matches!(letter, '\u{2028}' | '\u{2029}')
 }

@@ -1,33 +1,33 @@
-//! The few colours of the text output, and whether they are used. It decides nothing about where
-//! the output goes.
+//! The few colours of the text output, and whether they are used. Where the output goes is decided
+//! elsewhere.
 
 use std::fmt::{self, Display};
 
 use anstyle::{AnsiColor, Style};
 
-/// How text is to look: decided by the caller, who knows what the output is.
+/// The look of text output, chosen by the caller, who knows what the output is.
 #[derive(Clone, Debug)]
 pub struct Look {
     /// Whether colours are used.
     pub colour: bool,
-    /// Columns of a line.
+    /// The width of a line in columns.
     pub width: usize,
-    /// The current folder: paths inside it are shown relative to it.
+    /// The current folder; paths inside it are shown relative to it.
     pub here: Option<String>,
 }
 
-/// What a piece of text is.
+/// The role of a piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// A title.
     Title,
-    /// A word that the query asked for.
+    /// A match of the query.
     Match,
     /// A date.
     Date,
     /// The name of a source.
     Source,
-    /// What may be overlooked: ids, paths, scores.
+    /// What a reader may skip: ids, paths, scores.
     Quiet,
     /// A bar of a chart.
     Bar,
@@ -41,24 +41,24 @@ pub enum Role {
     Hint,
 }
 
-/// A piece of text in its role, as it is to be printed.
+/// A piece of text in its role, ready to print.
 pub struct Painted<'a> {
     style: Option<Style>,
     text: &'a str,
 }
 
 impl Look {
-    /// Without colours, 80 columns wide, paths whole.
+    /// No colours, 80 columns, and absolute paths.
     pub fn plain() -> Look {
         Look { colour: false, width: 80, here: None }
     }
 
-    /// A text in its role; the text is to be safe already.
+    /// A text in its role; the text must be safe to print already.
     pub fn paint<'a>(&self, role: Role, text: &'a str) -> Painted<'a> {
         Painted { style: self.colour.then(|| style(role)), text }
     }
 
-    /// A path relative to the current folder where it lies inside it.
+    /// A path, relative to the current folder if it lies inside.
     pub fn path<'a>(&self, path: &'a str) -> &'a str {
         let inside = |here: &String| path.strip_prefix(here.as_str())?.strip_prefix('/');
         self.here.as_ref().and_then(inside).unwrap_or(path)

@@ -1,4 +1,4 @@
-//! A timeline as an SVG that can stand in an article: axis, labels, light and dark. It needs no
+//! A timeline as an SVG to embed in an article: axis, labels, light and dark theme. It needs no
 //! script and loads nothing.
 
 use std::io::{self, Write};
@@ -16,13 +16,13 @@ const RIGHT: f64 = 16.0;
 const TOP: f64 = 88.0;
 const BOTTOM: f64 = 44.0;
 
-/// From one line above the chart to the next.
+/// The distance between lines of text above the chart.
 const LINE: f64 = 24.0;
 
-/// How many columns of text a line above the chart holds: a bold letter is some 9 units wide.
+/// The width in columns of a line of text above the chart: a bold letter is about 9 units wide.
 const COLUMNS: usize = 80;
 
-/// How many labels stand under the axis at the most.
+/// The maximum number of labels under the axis.
 const LABELS: usize = 8;
 
 const STYLE: &str = "text{font:13px system-ui,sans-serif;fill:#444}.title{font-size:16px;\
@@ -31,10 +31,10 @@ font-weight:600;fill:#111}.a{fill:#2166ac}.b{fill:#b2512d}.gap{fill:#0001}\
 .title{fill:#eee}.a{fill:#67a9cf}.b{fill:#ef8a62}.gap{fill:#fff1}.line{stroke:#444}\
 .paper{fill:#181818}}";
 
-/// Writes a timeline; with `share`, in per cent of all articles of each period.
+/// Writes a timeline; with `share`, as percentages of all articles of each period.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn timeline(out: &mut dyn Write, outcome: &TimelineOutcome, share: bool) -> io::Result<()> {
     let chart = Chart::new(outcome, share);
     writeln!(
@@ -51,7 +51,7 @@ pub fn timeline(out: &mut dyn Write, outcome: &TimelineOutcome, share: bool) -> 
     writeln!(out, "</svg>")
 }
 
-/// What is counted, a line for each query, and how; above the chart.
+/// The caption above the chart: what is counted, one line per query, and in which unit.
 fn title(out: &mut dyn Write, outcome: &TimelineOutcome, share: bool) -> io::Result<()> {
     let what = if outcome.query.is_empty() { "all articles" } else { &outcome.query };
     let first = if outcome.compare.is_some() { "title a" } else { "title" };
@@ -99,7 +99,7 @@ impl Chart<'_> {
         value / self.top * (HEIGHT - TOP - BOTTOM)
     }
 
-    /// Four lines across, each with its value.
+    /// Up to five horizontal lines, from 0 to the top, each with its value.
     fn scale(&self, out: &mut dyn Write) -> io::Result<()> {
         for quarter in 0..=4u32 {
             let value = self.top * f64::from(quarter) / 4.0;
@@ -168,7 +168,8 @@ impl Chart<'_> {
     }
 }
 
-/// The next of 1, 2, 4, 6, 8, 10 times a power of ten, so that a quarter of it is a round number.
+/// Rounds up to 1, 2, 4, 6, 8 or 10 times a power of ten, so that a quarter of it is a round
+/// number.
 fn round_up(most: f64) -> f64 {
     if most <= 0.0 {
         return 1.0;

@@ -1,5 +1,5 @@
-//! Hits, articles and counts as CSV and TSV, and as bare paths or ids. CSV quotes what needs it;
-//! TSV has neither tabs nor newlines in a field.
+//! Hits, articles and counts as CSV and TSV, and as bare paths or ids. CSV quotes fields where
+//! necessary; TSV fields contain neither tabs nor newlines.
 
 use std::io::{self, Write};
 
@@ -7,10 +7,10 @@ use super::safe;
 use crate::app::outcome::{ShownHit, SourcesOutcome, TimelineOutcome};
 use crate::article::Article;
 
-/// What stands between the fields of a line.
+/// The separator between the fields of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Separator {
-    /// Commas, with quotes where a field needs them (RFC 4180, lines end in LF).
+    /// Commas, with quotes where necessary (RFC 4180, but lines end in LF).
     Comma,
     /// Tabs, never quoted.
     Tab,
@@ -19,13 +19,13 @@ pub enum Separator {
 /// What ends a bare path or id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// A newline; the line is safe for a terminal.
+    /// A newline; the line is safe to print.
     Line,
     /// A NUL; the bytes are exact.
     Nul,
 }
 
-/// Writes rows of fields, safely.
+/// Writes rows of fields that are safe to print.
 pub struct Table<'a> {
     out: &'a mut dyn Write,
     separator: Separator,
@@ -45,7 +45,7 @@ impl<'a> Table<'a> {
     /// Writes a row.
     ///
     /// # Errors
-    /// When the output cannot be written.
+    /// If the output cannot be written.
     pub fn row<T: AsRef<str>>(&mut self, fields: &[T]) -> io::Result<()> {
         match self.separator {
             Separator::Comma => {
@@ -63,10 +63,10 @@ impl<'a> Table<'a> {
     }
 }
 
-/// Writes the names of the fields of a hit.
+/// Writes the column names of a hit.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn hit_header(out: &mut dyn Write, separator: Separator, batch: bool) -> io::Result<()> {
     let mut names = if batch { vec!["query_id"] } else { vec![] };
     names.extend(["rank", "score"]);
@@ -75,10 +75,10 @@ pub fn hit_header(out: &mut dyn Write, separator: Separator, batch: bool) -> io:
     Table::new(out, separator).row(&names)
 }
 
-/// Writes hits, a row each, behind the id of their query in a batch.
+/// Writes one row per hit, with the id of its query first in a batch.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn hits(
     out: &mut dyn Write,
     separator: Separator,
@@ -101,10 +101,10 @@ fn hit_fields(hit: &ShownHit) -> Vec<String> {
     fields
 }
 
-/// Writes the names of the fields of a whole article.
+/// Writes the column names of a whole article.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn article_header(out: &mut dyn Write, separator: Separator) -> io::Result<()> {
     let mut names = ARTICLE.to_vec();
     names.push("body");
@@ -114,7 +114,7 @@ pub fn article_header(out: &mut dyn Write, separator: Separator) -> io::Result<(
 /// Writes a whole article as a row.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn article(out: &mut dyn Write, separator: Separator, article: &Article) -> io::Result<()> {
     let mut fields = article_fields(article);
     fields.push(article.body.clone());
@@ -139,10 +139,10 @@ fn article_fields(article: &Article) -> Vec<String> {
     ]
 }
 
-/// Writes a timeline, a row a period.
+/// Writes a timeline, one row per period.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn timeline(
     out: &mut dyn Write,
     separator: Separator,
@@ -163,10 +163,10 @@ pub fn timeline(
     Ok(())
 }
 
-/// Writes counts by a value, a row each.
+/// Writes counts by facet value, one row each.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn sources(
     out: &mut dyn Write,
     separator: Separator,
@@ -182,10 +182,10 @@ pub fn sources(
     Ok(())
 }
 
-/// Writes a path or an id, and its end.
+/// Writes a path or an id, and what ends it.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn bare(out: &mut dyn Write, text: &str, end: End) -> io::Result<()> {
     match end {
         End::Line => writeln!(out, "{}", safe::line(text)),

@@ -1,5 +1,4 @@
-//! Nothing that is not ours steers a terminal, through whatever writes it: in every field, through
-//! every sink.
+//! No foreign text controls a terminal, in any field and through any sink.
 
 use std::io::{self, Write};
 
@@ -21,15 +20,15 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::FileKey;
 use crate::when::{Day, Period, Precision};
 
-/// How many code points stand in a field at once.
+/// How many code points a field contains at once.
 const RUN: usize = 256;
 
-/// Of the code points that nothing treats apart, one of so many is tried: with 1, all of them.
+/// One in this many of the code points without special treatment is tested; 1 tests all of them.
 const STEP: u32 = 61;
 
 type Sink<'a> = (&'static str, Box<dyn Fn(&mut dyn Write) -> io::Result<()> + 'a>);
 
-/// What may not be in any output, newlines apart.
+/// Characters that must not be in any output, except for newlines.
 fn leaks(letter: char) -> bool {
     let code = u32::from(letter);
     let control = code < 0x20 || (0x7F..0xA0).contains(&code);
@@ -286,8 +285,9 @@ fn written(sink: &Sink<'_>) -> String {
     String::from_utf8(out).unwrap_or_else(|_| panic!("{} is no UTF-8", sink.0))
 }
 
-/// Code points in runs: all that writing them could treat in a way of its own, and some of the rest;
-/// [`super::safe`] itself is tried with every one. A space between two keeps marks apart.
+/// Code points in runs: all those that a writer could treat specially, and a sample of the rest
+/// ([`super::safe`] itself is tested with every one). The spaces between them keep combining marks
+/// apart.
 fn runs() -> Vec<String> {
     let chosen = |letter: &char| {
         let code = u32::from(*letter);

@@ -1,5 +1,6 @@
-//! Fits a marked text into lines of a width. It measures columns, not characters, and breaks at
-//! spaces, beside wide characters (which need no spaces), and inside a word only where it must.
+//! Wraps a text with marked ranges into lines of a given width. It counts columns, not characters,
+//! and breaks lines at spaces, after wide characters (whose scripts use no spaces), and inside a
+//! word only if it must.
 
 use std::ops::Range;
 
@@ -7,10 +8,10 @@ use unicode_width::UnicodeWidthChar;
 
 use super::safe;
 
-/// A safe character, and whether it is marked.
+/// A character that is safe to print, and whether it is marked.
 type Marked = (char, bool);
 
-/// A run of characters that are all marked or all not.
+/// A run of characters that are all marked or all unmarked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     /// The characters, safe to print.
@@ -19,7 +20,7 @@ pub struct Run {
     pub marked: bool,
 }
 
-/// The text made safe and cut into lines of at most `width` columns; `marks` are bytes of the text.
+/// Makes a text safe and wraps it into lines of at most `width` columns; `marks` are byte ranges.
 pub fn wrap(text: &str, marks: &[Range<usize>], width: usize) -> Vec<Vec<Run>> {
     let width = width.max(8);
     let mut lines = vec![];
@@ -29,17 +30,17 @@ pub fn wrap(text: &str, marks: &[Range<usize>], width: usize) -> Vec<Vec<Run>> {
     lines
 }
 
-/// The text made safe as one line of runs, however long; `marks` are bytes of the text.
+/// Makes a text safe and returns it as one line of runs, however long; `marks` are byte ranges.
 pub fn runs_of(text: &str, marks: &[Range<usize>]) -> Vec<Run> {
     runs(&marked(text, 0, marks))
 }
 
-/// How many columns a text takes; it is to be safe already.
+/// The width of a text in columns; the text must be safe to print already.
 pub fn columns(text: &str) -> usize {
     text.chars().map(|letter| letter.width().unwrap_or(0)).sum()
 }
 
-/// The text cut to at most so many columns, the last an ellipsis where something was cut.
+/// Truncates a text to at most `width` columns, with an ellipsis if something was cut off.
 pub fn cut(text: &str, width: usize) -> String {
     if columns(text) <= width {
         return text.to_string();
@@ -65,7 +66,7 @@ fn lines_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// The characters of a line that starts at byte `start` of the marked text.
+/// The characters of one line of a marked text; the line starts at byte `start`.
 fn marked(line: &str, start: usize, marks: &[Range<usize>]) -> Vec<Marked> {
     let mut letters = vec![];
     let mut from = 0;
@@ -93,7 +94,7 @@ fn fill(letters: &[Marked], width: usize) -> Vec<&[Marked]> {
     if lines.is_empty() { vec![&[]] } else { lines }
 }
 
-/// How many characters make the next line: up to the last place where it may break.
+/// The length of the next line in characters, up to the last possible break.
 fn end_of_line(letters: &[Marked], width: usize) -> usize {
     let (mut used, mut end) = (0, 0);
     for (place, &(letter, _)) in letters.iter().enumerate() {

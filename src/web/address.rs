@@ -1,15 +1,15 @@
-//! The state of a page, which its address holds as a whole: what was asked, what was chosen, how it
-//! is shown. Reading an address and writing it again gives the same page.
+//! The state of a page, which its address holds completely: the query, the filters, and how the
+//! result is shown. Reading an address and writing it again gives the same page.
 
 use form_urlencoded::Serializer;
 
 use crate::app::settings::{Ask, Clock, Facet, Filter, Limits, Period, Sort};
 
-/// Hits on a page, with passages and without.
+/// Hits per page, with passages and without.
 const HITS: usize = 20;
 const TITLES: usize = 50;
 
-/// The facets in the order in which they are shown, with their names in an address.
+/// The facets in display order, with their names in an address.
 pub(super) const FACETS: [(Facet, &str); 5] = [
     (Facet::Source, "source"),
     (Facet::Section, "section"),
@@ -18,17 +18,17 @@ pub(super) const FACETS: [(Facet, &str); 5] = [
     (Facet::Year, "year"),
 ];
 
-/// What stands before the name of a facet of which a value is left out.
+/// The prefix of a facet name for values that are excluded.
 const NOT: &str = "not-";
 
-/// A value of a facet that was chosen or left out.
+/// A facet value that was chosen or excluded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Choice {
-    /// Of which facet.
+    /// The facet.
     pub facet: Facet,
-    /// The value; `None` for articles without one, an empty text in an address.
+    /// The value; `None` for articles without one, written as an empty text.
     pub value: Option<String>,
-    /// Whether it is left out.
+    /// Whether it is excluded.
     pub out: bool,
 }
 
@@ -37,32 +37,32 @@ pub(super) struct Choice {
 pub(super) struct Address {
     /// The query as typed.
     pub q: String,
-    /// The first and the last date as typed.
+    /// The first and the last date, as typed.
     pub from: String,
     pub to: String,
-    /// What was chosen, in the order in which it was.
+    /// The chosen and excluded values, in the order in which they were chosen.
     pub choices: Vec<Choice>,
-    /// Whether any of the words will do.
+    /// Whether any of the words suffices.
     pub any: bool,
-    /// The order of the hits, if another than the usual was chosen.
+    /// The order of the hits, if it is not the default.
     pub sort: Option<Sort>,
-    /// Which page of hits, from 1; 0 stands for the first, too.
+    /// The page of hits, from 1; 0 means the first, too.
     pub page: usize,
     /// Whether hits are shown without passages.
     pub titles: bool,
-    /// Whether the chart shows shares of the archive, if that was chosen.
+    /// Whether the chart shows shares of the archive; `None` for the default.
     pub share: Option<bool>,
-    /// What the chart counts by, if that was chosen.
+    /// The period of the chart; `None` for the default.
     pub by: Option<Period>,
-    /// The second query as typed.
+    /// The second query, as typed.
     pub versus: String,
-    /// Which hit is read, from 1.
+    /// The number of the hit that is being read, from 1.
     pub hit: Option<usize>,
 }
 
 impl Address {
-    /// Reads the part of an address behind its `?`. What is not known is passed over: an address may
-    /// be older or newer than the program.
+    /// Reads the query string of an address, without its `?`. Ignores unknown parameters: an
+    /// address may be older or newer than the program.
     pub(super) fn read(query: &str) -> Address {
         let mut address = Address::default();
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
@@ -88,7 +88,7 @@ impl Address {
         }
     }
 
-    /// The part of the address behind its `?`, with the `?`; empty for the state that needs none.
+    /// The query string with its `?`; empty for the default state.
     pub(super) fn write(&self) -> String {
         let mut out = Serializer::new(String::new());
         let mut text = |name: &str, value: &str| {
@@ -114,7 +114,7 @@ impl Address {
         if written.is_empty() { written } else { format!("?{written}") }
     }
 
-    /// The choices as parameters of an address.
+    /// The choices as query parameters.
     pub(super) fn chosen(&self) -> impl Iterator<Item = (String, &str)> {
         self.choices.iter().map(|choice| {
             let mut name = String::from(if choice.out { NOT } else { "" });
@@ -130,19 +130,20 @@ impl Address {
         address
     }
 
-    /// The address of an article read in this state; of a hit, with its number.
+    /// The address of an article in this state, with its number if it is a hit.
     pub(super) fn of_article(&self, id: &str, hit: Option<usize>) -> String {
         Address { hit, page: 0, ..self.clone() }.at(&format!("/article/{id}"))
     }
 
-    /// The same state with another thing about it, on the first page.
+    /// The same state with a change, on the first page.
     pub(super) fn with(&self, change: impl FnOnce(&mut Address)) -> Address {
         let mut changed = Address { page: 0, hit: None, ..self.clone() };
         change(&mut changed);
         changed
     }
 
-    /// The same with a value chosen, or no longer; a value that was left out is chosen.
+    /// The same state with a choice added, or removed if it was there. Replaces the opposite choice
+    /// of the same value.
     pub(super) fn toggled(&self, facet: Facet, value: Option<&str>, out: bool) -> Address {
         let choice = Choice { facet, value: value.map(String::from), out };
         let had = self.choices.contains(&choice);
@@ -154,7 +155,7 @@ impl Address {
         })
     }
 
-    /// Whether nothing was asked.
+    /// Whether nothing was asked for.
     pub(super) fn is_blank(&self) -> bool {
         self.q.is_empty() && self.from.is_empty() && self.to.is_empty() && self.choices.is_empty()
     }
@@ -164,17 +165,17 @@ impl Address {
         !(self.from.is_empty() && self.to.is_empty() && self.choices.is_empty())
     }
 
-    /// Hits on a page.
+    /// Hits per page.
     pub(super) fn length(&self) -> usize {
         if self.titles { TITLES } else { HITS }
     }
 
-    /// How many hits the pages before this one have.
+    /// How many hits the previous pages have.
     pub(super) fn offset(&self) -> usize {
         self.page.saturating_sub(1).saturating_mul(self.length())
     }
 
-    /// Which articles are meant.
+    /// The request for the articles of this state.
     pub(super) fn ask(&self, clock: Clock, limits: Limits) -> Ask {
         let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
         let (from, to) = (given(&self.from), given(&self.to));
@@ -202,7 +203,7 @@ pub(super) fn name_of_facet(facet: Facet) -> &'static str {
     FACETS.iter().find(|(known, _)| *known == facet).map_or("", |(_, name)| name)
 }
 
-/// The facet with a name in an address.
+/// The facet with this name in an address.
 pub(super) fn facet(name: &str) -> Option<Facet> {
     FACETS.iter().find(|(_, known)| *known == name).map(|(facet, _)| *facet)
 }
@@ -216,7 +217,7 @@ fn choice(name: &str, value: &str) -> Option<Choice> {
     Some(Choice { facet: facet(name)?, value, out })
 }
 
-/// The order with a name.
+/// The order with this name.
 pub(super) fn sort(name: &str) -> Option<Sort> {
     [Sort::Relevance, Sort::Newest, Sort::Oldest]
         .into_iter()
@@ -236,12 +237,12 @@ pub(super) fn name_of_sort(sort: Sort) -> &'static str {
 pub(super) const PERIODS: [Period; 6] =
     [Period::Day, Period::Week, Period::Month, Period::Quarter, Period::Year, Period::Decade];
 
-/// The period with a name.
+/// The period with this name.
 pub(super) fn period(name: &str) -> Option<Period> {
     PERIODS.into_iter().find(|period| name_of_period(*period) == name)
 }
 
-/// The name of a period, in an address and in words.
+/// The name of a period, both in an address and in text.
 pub(super) fn name_of_period(period: Period) -> &'static str {
     match period {
         Period::Day => "day",

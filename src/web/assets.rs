@@ -1,5 +1,5 @@
-//! The style and the script, in the program itself. Their addresses hold a hash of them, so that a
-//! browser keeps them until another program is started.
+//! The stylesheet and the script, embedded in the program. Their addresses contain a hash of their
+//! content, so that a browser caches them until another version is started.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, LazyLock};
@@ -16,7 +16,7 @@ const SCRIPT: &str = include_str!("assets/page.js");
 
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
-/// The address of the style.
+/// The address of the stylesheet.
 pub(super) static STYLE_AT: LazyLock<String> = LazyLock::new(|| at("page.css", STYLE));
 
 /// The address of the script.
@@ -28,7 +28,7 @@ fn at(name: &str, text: &str) -> String {
     format!("/assets/{name}?{:016x}", hash.finish())
 }
 
-/// Where they are.
+/// The routes of the assets.
 pub(super) fn routes() -> Router<Arc<Site>> {
     let style = || async { asset("text/css; charset=utf-8", STYLE) };
     let script = || async { asset("text/javascript; charset=utf-8", SCRIPT) };

@@ -1,5 +1,5 @@
-//! Why a request has no answer, and the HTTP status that says so. How it is shown is not known
-//! here: a page shows it as a page, the API as a problem.
+//! Why a request has no answer, and the HTTP status that says so. How it is shown is decided
+//! elsewhere: a page shows it as a page, the API as a problem.
 
 use std::time::Duration;
 
@@ -8,23 +8,23 @@ use axum::http::StatusCode;
 use crate::app::{AppError, Kind};
 use crate::render::flags::message;
 
-/// Seconds after which a busy site is to be asked again.
+/// The value of Retry-After of a busy site, in seconds.
 pub(super) const RETRY: u64 = 2;
 
 /// Why a request has no answer.
 #[derive(Debug)]
 pub enum Failure {
-    /// The operation gave an error.
+    /// The operation failed.
     App(AppError),
-    /// Too many others wait for an answer.
+    /// Too many requests are waiting.
     Busy,
-    /// It took longer than a request may.
+    /// The request took longer than the time limit.
     TooLong(Duration),
-    /// Something that should not happen.
+    /// The operation panicked: a bug.
     Panic(String),
-    /// There is nothing at this address.
+    /// This address does not exist.
     NotFound,
-    /// A parameter has no such value; its name, and what it takes.
+    /// A parameter has an invalid value: its name, and what it takes.
     Parameter(String, String),
 }
 
@@ -35,7 +35,7 @@ impl From<AppError> for Failure {
 }
 
 impl Failure {
-    /// The status of the answer.
+    /// The HTTP status.
     pub fn status(&self) -> StatusCode {
         match self {
             Failure::App(error) => match error.kind() {
@@ -51,7 +51,7 @@ impl Failure {
         }
     }
 
-    /// The name of its kind, in kebab-case.
+    /// The name of this kind of failure, in kebab-case.
     pub fn code(&self) -> &'static str {
         match self {
             Failure::App(AppError::Query(_)) => "query",
@@ -70,7 +70,7 @@ impl Failure {
         }
     }
 
-    /// What is wrong, as a sentence part: lower case, no full stop.
+    /// What is wrong, as a phrase: lower case, no full stop.
     pub fn message(&self) -> String {
         match self {
             Failure::App(error) => message(error),
@@ -79,7 +79,7 @@ impl Failure {
                 "the search took longer than {} seconds and was stopped; add a date, or more letters",
                 most.as_secs_f64()
             ),
-            // What went wrong is said on standard error, where its owner reads it.
+            // The details go to standard error, where the owner reads them.
             Failure::Panic(_) => {
                 "the answer could not be made, because of an error in dateline".into()
             }
@@ -88,7 +88,7 @@ impl Failure {
         }
     }
 
-    /// Whether the same request may have an answer in a moment.
+    /// Whether the same request may succeed in a moment.
     pub fn retry(&self) -> bool {
         matches!(self, Failure::Busy)
     }

@@ -1,22 +1,22 @@
-//! How many answers are worked on at a time, and for how long. Who comes when all hands are full
-//! waits in a queue that is short enough to be worth waiting in.
+//! Limits how many requests are worked on at a time. A request that finds all cores busy waits in a
+//! queue that is short enough to be worth waiting in.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// How many requests wait for each core.
+/// The maximum length of the queue for each core.
 const WAITING: usize = 64;
 
-/// The way to the cores.
+/// Hands out the cores.
 pub(super) struct Gate {
     cores: Arc<Semaphore>,
     waiting: AtomicUsize,
     most: usize,
 }
 
-/// A place in the queue; given back when it is dropped.
+/// A place in the queue, given back when dropped.
 struct Place<'g>(&'g AtomicUsize);
 
 impl Drop for Place<'_> {
@@ -26,13 +26,13 @@ impl Drop for Place<'_> {
 }
 
 impl Gate {
-    /// A gate to so many cores.
+    /// A gate to this many cores.
     pub(super) fn new(cores: usize) -> Gate {
         let waiting = AtomicUsize::new(0);
         Gate { cores: Arc::new(Semaphore::new(cores)), waiting, most: cores * WAITING }
     }
 
-    /// Waits for a core; nothing where too many do so already.
+    /// Waits for a core; `None` if the queue is full.
     pub(super) async fn enter(&self) -> Option<OwnedSemaphorePermit> {
         if let Ok(free) = self.cores.clone().try_acquire_owned() {
             return Some(free);

@@ -1,5 +1,5 @@
-//! The index that is held open, and replaced once another commit is there. Who asks meanwhile is
-//! answered from the state that was open before; it ends with its last answer.
+//! Keeps the index open, and replaces it after another commit. Requests in the meantime are
+//! answered from the previous state, which is closed after its last answer.
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock, TryLockError};
 
@@ -16,20 +16,20 @@ pub struct Held {
 }
 
 impl Held {
-    /// Holds nothing yet.
+    /// Starts without an open index.
     pub fn new(location: IndexLocation, limits: Limits) -> Held {
         Held { location, limits, current: RwLock::new(None), opening: Mutex::new(()) }
     }
 
-    /// What tells the index that is there now from others, whether or not it is open.
+    /// The stamp of the index as it is on disk now, whether or not it is open.
     pub fn stamp(&self) -> Stamp {
         Stamp::of(&self.location)
     }
 
-    /// The index as it is now, or as it was if somebody is just opening it anew.
+    /// The current index, or the previous state if another request is just opening the current one.
     ///
     /// # Errors
-    /// When there is none, or it cannot be read.
+    /// If there is no index, or it cannot be read.
     pub fn current(&self) -> Result<Arc<Shared>, AppError> {
         let stamp = self.stamp();
         let open = self.open();
@@ -44,7 +44,7 @@ impl Held {
             },
             Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
         };
-        // Somebody else may have opened it while this one waited.
+        // Another request may have opened it while this one waited.
         if let Some(open) = self.open().filter(|open| *open.stamp() == stamp) {
             return Ok(open);
         }

@@ -1,13 +1,13 @@
-//! The page in the browser and the API: one index, read over HTTP by people and programs on this
-//! machine. It decides nothing about articles: what is shown was found by [`crate::app`] and is
-//! written, where it is JSON, by [`crate::render`].
+//! The web page and the API: one index, read over HTTP by people and programs on this machine. It
+//! decides nothing about articles: [`crate::app`] finds what is shown, and [`crate::render`] writes
+//! the JSON.
 //!
 //! ```text
 //! request -> guard -> address -> site (a free core, a deadline) -> app -> page or api -> answer
 //! ```
 //!
-//! The address of a page holds its whole state. Operations of `app` are synchronous and run on a
-//! pool of threads; nothing else blocks.
+//! The address of a page holds its complete state. Operations of `app` are synchronous and run on a
+//! thread pool; nothing else blocks.
 
 mod address;
 mod api;
@@ -38,10 +38,10 @@ pub use server::{Bound, Listen, bind};
 pub(crate) use site::PATIENCE;
 pub use site::{Settings, Site};
 
-/// Answers below this size, in bytes, are sent as they are.
+/// Answers below this size, in bytes, are sent uncompressed.
 const SMALL: u16 = 860;
 
-/// Every page and every call, behind every guard.
+/// The router with all pages and calls, behind all guards.
 pub fn router(site: Arc<Site>) -> Router {
     let worth_it = SizeAbove::new(SMALL).and(NotForContentType::const_new("image/png"));
     Router::new()

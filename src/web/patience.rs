@@ -1,4 +1,4 @@
-//! A connection whose reader is waited for, but not for ever: one that takes too little is cut off.
+//! A connection that waits for a slow reader, but cuts off one that takes too little for too long.
 
 use std::io;
 use std::pin::Pin;
@@ -11,29 +11,29 @@ use tokio::time::{Sleep, sleep};
 /// How long a reader may take for [`ENOUGH`] bytes.
 pub(super) const WAIT: Duration = Duration::from_secs(30);
 
-/// Bytes of an answer.
+/// Bytes of an answer that a reader has to take within [`WAIT`].
 const ENOUGH: usize = 64 << 10;
 
-/// A connection with a reader at its other end.
+/// A connection that waits for its reader.
 pub(super) struct Patient<Stream> {
     stream: Stream,
     wait: Duration,
-    /// Runs from the first time that the reader had to be waited for, until enough was taken.
+    /// Set when the reader first has to be waited for, and cleared when it has taken enough.
     deadline: Option<Pin<Box<Sleep>>>,
     taken: usize,
 }
 
 impl<Stream> Patient<Stream> {
-    /// A connection whose reader is waited for so long.
+    /// A connection that waits this long for its reader.
     pub(super) fn new(stream: Stream, wait: Duration) -> Patient<Stream> {
         Patient { stream, wait, deadline: None, taken: 0 }
     }
 
-    fn forgive(&mut self) {
+    fn reset(&mut self) {
         (self.deadline, self.taken) = (None, 0);
     }
 
-    /// Goes on waiting, unless it was long enough.
+    /// Keeps waiting, or fails if the deadline has passed.
     fn wait(&mut self, context: &mut Context<'_>) -> io::Result<()> {
         let wait = self.wait;
         let deadline = self.deadline.get_or_insert_with(|| Box::pin(sleep(wait)));
@@ -52,8 +52,8 @@ impl<Stream: AsyncRead + Unpin> AsyncRead for Patient<Stream> {
     ) -> Poll<io::Result<()>> {
         let read = Pin::new(&mut self.stream).poll_read(context, into);
         if read.is_ready() {
-            // Another request: the answer before it was taken.
-            self.forgive();
+            // Another request: the answer before it has been read.
+            self.reset();
         }
         read
     }
@@ -69,7 +69,7 @@ impl<Stream: AsyncWrite + Unpin> AsyncWrite for Patient<Stream> {
             Poll::Ready(Ok(taken)) => {
                 self.taken += taken;
                 if self.taken >= ENOUGH {
-                    self.forgive();
+                    self.reset();
                 }
                 Poll::Ready(Ok(taken))
             }

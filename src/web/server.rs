@@ -1,5 +1,5 @@
-//! The sockets: bound before anything is said, answered until the program is told to end. What is
-//! answered is not known here.
+//! The sockets: bound before the address is announced, and served until the program is stopped.
+//! What is answered is decided elsewhere.
 
 use std::io;
 use std::net::{AddrParseError, IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -24,20 +24,20 @@ use super::site::{Settings, Site};
 use super::{router, taken};
 use crate::app::AppError;
 
-/// How long the head of a request may take to come.
+/// How long the head of a request may take to arrive.
 const HEAD: Duration = Duration::from_secs(10);
-/// The most bytes of the head of a request, and the most headers in it.
+/// The maximum size of the head of a request in bytes, and the maximum number of its headers.
 const HEAD_BYTES: usize = 32 << 10;
 const HEADERS: usize = 64;
-/// Connections at a time; those beyond wait.
+/// The maximum number of connections; further ones wait.
 const CONNECTIONS: usize = 512;
-/// How long answers that are on their way may still take when the program ends.
+/// How long answers in progress may still take when the program ends.
 const LAST: Duration = Duration::from_secs(3);
 
 /// Where a site listens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Listen {
-    /// On this machine alone: 127.0.0.1 and, where there is one, ::1; port 0 for any that is free.
+    /// Only on this machine: 127.0.0.1 and, if available, ::1; port 0 means any free one.
     Loopback(u16),
     /// On an address that other machines may reach.
     Address(SocketAddr),
@@ -56,13 +56,13 @@ impl Listen {
 impl FromStr for Listen {
     type Err = AddrParseError;
 
-    /// Reads an address and a port, such as `192.168.1.20:8400` or `[::]:8400`.
+    /// Parses an address and a port, such as `192.168.1.20:8400` or `[::]:8400`.
     fn from_str(text: &str) -> Result<Listen, AddrParseError> {
         text.parse().map(Listen::Address)
     }
 }
 
-/// A site that listens, and does not answer yet.
+/// A site that is bound to its sockets, but does not answer yet.
 pub struct Bound {
     runtime: Runtime,
     listeners: Vec<TcpListener>,
@@ -70,10 +70,11 @@ pub struct Bound {
     router: Router,
 }
 
-/// Listens.
+/// Binds the sockets.
 ///
 /// # Errors
-/// When the port is taken: by whom, and which one is free. When it cannot be listened on.
+/// If the port is taken (the message says by which program, and which port is free), or if it
+/// cannot be listened on.
 pub fn bind(listen: Listen, settings: Settings) -> Result<Bound, AppError> {
     let runtime = Builder::new_multi_thread().worker_threads(settings.cores).enable_all().build();
     let runtime = runtime.map_err(|cause| failed("starting the server", cause))?;
@@ -118,7 +119,7 @@ fn failed(what: &str, cause: io::Error) -> AppError {
 }
 
 impl Bound {
-    /// The address to open, without a path: one that this machine answers.
+    /// The address to open, without a path: one that works on this machine.
     pub fn address(&self) -> String {
         let port = self.address.port();
         match self.address.ip() {
@@ -129,14 +130,14 @@ impl Bound {
         }
     }
 
-    /// Answers until SIGINT or SIGTERM. Answers that are on their way are finished, if they end soon.
+    /// Serves until SIGINT or SIGTERM. Answers in progress may finish, if they do so soon.
     ///
     /// # Errors
-    /// When signals cannot be waited for.
+    /// If signals cannot be waited for.
     pub fn run(self) -> Result<(), AppError> {
         let Bound { runtime, listeners, router, .. } = self;
         let done = runtime.block_on(answer(listeners, router));
-        // A search that goes on past its deadline does not hold the program.
+        // A search that runs past its deadline must not keep the program running.
         runtime.shutdown_timeout(Duration::from_millis(100));
         done.map_err(|cause| failed("waiting for a signal", cause))
     }
@@ -151,14 +152,14 @@ async fn answer(listeners: Vec<TcpListener>, router: Router) -> io::Result<()> {
         tokio::spawn(accept(listener, room.clone(), accepted.clone()));
     }
     let graceful = GracefulShutdown::new();
-    let mut told = pin!(async {
+    let mut stopped = pin!(async {
         let (interrupt, terminate) = (pin!(interrupt.recv()), pin!(terminate.recv()));
         first(interrupt, terminate).await;
     });
-    while let Some(Some((stream, place))) = either(connections.recv(), told.as_mut()).await {
+    while let Some(Some((stream, place))) = either(connections.recv(), stopped.as_mut()).await {
         serve(stream, place, &router, &graceful);
     }
-    // Those that do not end in time are cut off with the program.
+    // Answers that do not finish in time are cut off when the program ends.
     let _ = timeout(LAST, graceful.shutdown()).await;
     Ok(())
 }
@@ -177,7 +178,7 @@ async fn accept(
                     return;
                 }
             }
-            // Out of files, most likely: connections that end give some back.
+            // Most likely out of file descriptors: connections that end free some.
             Err(_) => sleep(Duration::from_millis(50)).await,
         }
     }
@@ -193,13 +194,13 @@ fn serve(stream: TcpStream, place: Place, router: &Router, graceful: &GracefulSh
     let connection = http.serve_connection(TokioIo::new(Patient::new(stream, WAIT)), service);
     let connection = graceful.watch(connection);
     tokio::spawn(async move {
-        // A reader that went away, or said what is no HTTP, is no error of anyone here.
+        // A reader that went away or does not speak HTTP is not an error of ours.
         let _ = connection.await;
         drop(place);
     });
 }
 
-/// What comes first of something and an end: the something, or nothing.
+/// The result of a future, or `None` if `end` comes first.
 async fn either<T>(
     one: impl Future<Output = T>,
     mut end: std::pin::Pin<&mut impl Future>,
@@ -214,7 +215,7 @@ async fn either<T>(
     .await
 }
 
-/// Waits for the first of two.
+/// Waits for the first of two futures.
 async fn first<A: Future + Unpin, B: Future + Unpin>(mut one: A, mut other: B) {
     std::future::poll_fn(|context| {
         let one = std::pin::Pin::new(&mut one).poll(context).is_ready();

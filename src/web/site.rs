@@ -1,5 +1,5 @@
-//! What all requests share: the index, the way to the cores, the token, the clock. Every question
-//! goes through [`Site::answer`], which keeps it to its time.
+//! What all requests share: the index, the gate to the cores, the token, the clock. Requests other
+//! than exports are answered through [`Site::answer`], which enforces the time limit.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,26 +17,26 @@ use crate::app::open::Open;
 use crate::app::settings::{Clock, Limits};
 use crate::app::shared::{Shared, Stop};
 
-/// How long a request may take.
+/// The time limit of a request.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Tells what day it is, anew each time.
+/// Returns the current day on each call.
 pub(super) type Today = Box<dyn Fn() -> Clock + Send + Sync>;
 
-/// What a site is made of.
+/// The settings of a site.
 pub struct Settings {
-    /// The folder of the index; there need not be one yet.
+    /// The folder of the index, which need not exist yet.
     pub index: PathBuf,
-    /// How large a query may be.
+    /// The size limits of a query.
     pub limits: Limits,
-    /// What day it is.
+    /// The current day.
     pub today: Today,
-    /// What a visitor has to know, if anything. Without it, only requests to this machine by one of
-    /// its own names are answered.
+    /// The token that visitors have to know, if any. Without a token, only requests that name this
+    /// machine by a loopback name are answered.
     pub token: Option<String>,
-    /// How many questions are answered at a time.
+    /// How many requests are answered at a time.
     pub cores: usize,
-    /// How long a request may take.
+    /// The time limit of a request.
     pub patience: Duration,
 }
 
@@ -44,30 +44,30 @@ pub struct Settings {
 pub struct Site {
     /// The index.
     pub held: Held,
-    /// How large a query may be.
+    /// The size limits of a query.
     pub limits: Limits,
-    /// What a visitor has to know, if anything.
+    /// The token that visitors have to know, if any.
     pub token: Option<String>,
-    /// How many exports go on at a time; they are no searches, and take as long as their readers.
+    /// Limits concurrent exports, which are not searches and take as long as their readers.
     pub(super) exports: Arc<Semaphore>,
     today: Today,
     gate: Gate,
     patience: Duration,
 }
 
-/// What a question is answered from.
+/// What a request is answered from.
 pub struct Asking {
     /// The state of the index.
     pub shared: Arc<Shared>,
-    /// What answers, until the request is given up.
+    /// The open index, which stops when the request is given up.
     pub open: Open,
-    /// What day it is.
+    /// The current day.
     pub clock: Clock,
-    /// How large a query may be.
+    /// The size limits of a query.
     pub limits: Limits,
 }
 
-/// Raises the sign when nobody waits for the answer any more.
+/// Raises the stop sign when nobody waits for the answer any more.
 struct Waiting(Stop);
 
 impl Drop for Waiting {
@@ -90,16 +90,17 @@ impl Site {
         }
     }
 
-    /// What day it is.
+    /// The current day.
     pub fn clock(&self) -> Clock {
         (self.today)()
     }
 
-    /// Works an answer out on a free core. A request that is given up, by its reader or by its
-    /// time, stops the work on it; a panic costs this one answer.
+    /// Computes an answer on a free core. If the reader gives up or the time limit passes, the work
+    /// stops; a panic costs only this answer.
     ///
     /// # Errors
-    /// Those of the work; when there is no index; when too many wait, or it takes too long.
+    /// Those of the work; and if there is no index, too many requests wait, or the time limit
+    /// passes.
     pub async fn answer<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&Asking) -> Result<T, AppError> + Send + 'static,
@@ -111,7 +112,8 @@ impl Site {
         let core = core.ok_or(Failure::Busy)?;
         let site = self.clone();
         let task = spawn_blocking(move || {
-            // Kept until the work has ended, wanted or not: no more is done at once than cores are.
+            // Held until the work has ended, even if nobody waits for it: there is never more work
+            // than cores.
             let _core = core;
             work(&site.asking(&stop)?)
         });
@@ -122,10 +124,10 @@ impl Site {
         }
     }
 
-    /// What a question is answered from, as the index is now.
+    /// What a request is answered from, with the current index.
     ///
     /// # Errors
-    /// When there is no index, or it cannot be read.
+    /// If there is no index, or it cannot be read.
     pub fn asking(&self, stop: &Stop) -> Result<Asking, AppError> {
         let shared = self.held.current()?;
         let open = shared.ask(stop);

@@ -1,12 +1,12 @@
-//! Who has a port, and which one is free instead.
+//! Which program has a port, and which port is free instead.
 
 use std::fs;
 use std::net::{SocketAddr, TcpListener};
 
-/// How many ports after the one that is taken are tried.
+/// How many ports after the taken one are tried.
 const NEXT: u16 = 50;
 
-/// That a port is taken, by whom as far as the system tells, and what to do.
+/// Says that a port is taken, by which program as far as the system tells, and what to do.
 pub(super) fn message(address: SocketAddr) -> String {
     let port = address.port();
     let by = holder(port).map(|holder| format!(" by {holder}")).unwrap_or_default();
@@ -20,7 +20,7 @@ pub(super) fn message(address: SocketAddr) -> String {
     format!("port {port} is taken{by}; {instead}")
 }
 
-/// The program that listens on a port: its name and process id. Only Linux tells, and only of the
+/// The name and process id of the program that listens on a port. Only Linux tells, and only for
 /// programs of the same user.
 fn holder(port: u16) -> Option<String> {
     let tables = ["/proc/net/tcp", "/proc/net/tcp6"];
@@ -42,8 +42,8 @@ fn holder(port: u16) -> Option<String> {
     Some(format!("{} (process {})", name.trim(), process.file_name().to_string_lossy()))
 }
 
-/// The inode of the socket that listens on a port, in a table of the kernel: the address is the
-/// second column, the state the fourth (`0A` for listening), the inode the tenth.
+/// The inode of the socket that listens on a port, from a kernel table whose second column is the
+/// address, the fourth the state (`0A` for listening) and the tenth the inode.
 fn listening(table: &str, port: u16) -> Option<String> {
     let end = format!(":{port:04X}");
     let rows = table.lines().map(|row| row.split_whitespace().collect::<Vec<_>>());

@@ -1,4 +1,4 @@
-//! The rules of WCAG 2.2 A and AA, checked by axe-core on every kind of page in light and dark.
+//! Checks the rules of WCAG 2.2 A and AA with axe-core on every kind of page, light and dark.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::browser::{Browser, View};
 use crate::site::Site;
 
-/// Every kind of page.
+/// A page of every kind.
 pub(crate) const PAGES: &[&str] = &[
     "/",
     "/search?q=swing+bridge",

@@ -1,4 +1,4 @@
-//! One headless Chromium and its driver, ended with the test.
+//! A headless Chromium and its driver, which end with the test.
 
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
@@ -12,9 +12,9 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use url::{ParseError, Url};
 
-/// A browser, and what drives it.
+/// A browser and its driver.
 pub(crate) struct Browser {
-    /// What it is asked through.
+    /// The WebDriver client.
     pub client: Client,
     driver: Child,
     _profile: TempDir,
@@ -27,7 +27,7 @@ pub(crate) struct View {
     pub dark: bool,
 }
 
-/// A command of Chromium's own protocol.
+/// A command of the Chrome DevTools Protocol.
 #[derive(Debug)]
 struct Devtools(&'static str, Value);
 
@@ -41,7 +41,7 @@ impl WebDriverCompatibleCommand for Devtools {
     }
 }
 
-/// Everything that the page wrote to the console since it was last asked.
+/// Fetches the console messages since the last call.
 #[derive(Debug)]
 struct Console;
 
@@ -55,7 +55,7 @@ impl WebDriverCompatibleCommand for Console {
     }
 }
 
-/// Every event of the network since it was last asked.
+/// Fetches the network events since the last call.
 #[derive(Debug)]
 struct Network;
 
@@ -70,12 +70,12 @@ impl WebDriverCompatibleCommand for Network {
 }
 
 impl Browser {
-    /// Starts one; nothing where there is none.
+    /// Starts a browser; `None` if it is not installed.
     pub(crate) async fn start() -> Option<Browser> {
         Browser::with(true).await
     }
 
-    /// Starts one that runs scripts or not.
+    /// Starts a browser that runs scripts, or does not.
     pub(crate) async fn with(script: bool) -> Option<Browser> {
         if !crate::is_there("chromedriver") || !crate::is_there("chromium") {
             return None;
@@ -102,7 +102,7 @@ impl Browser {
         Some(Browser { client, driver, _profile: profile })
     }
 
-    /// Shows pages in a viewport and a theme from now on.
+    /// Sets the viewport and the theme of the following pages.
     pub(crate) async fn view(&self, View { width, dark }: View) {
         let metrics =
             json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
@@ -116,14 +116,14 @@ impl Browser {
         self.client.issue_cmd(Devtools(command, parameters)).await.unwrap();
     }
 
-    /// What the console was told since it was last asked.
+    /// The console messages since the last call.
     pub(crate) async fn console(&self) -> Vec<String> {
         let said = self.client.issue_cmd(Console).await.unwrap();
         let text = |entry: &Value| entry["message"].as_str().unwrap_or_default().to_string();
         said.as_array().into_iter().flatten().map(text).collect()
     }
 
-    /// Every address that was asked for since it was last asked.
+    /// The addresses requested since the last call.
     pub(crate) async fn requests(&self) -> Vec<String> {
         let events = self.client.issue_cmd(Network).await.unwrap();
         let address = |event: &Value| {
@@ -137,17 +137,17 @@ impl Browser {
         events.as_array().into_iter().flatten().filter_map(address).collect()
     }
 
-    /// The value of a script.
+    /// Runs a script and returns its value.
     pub(crate) async fn script(&self, script: &str) -> Value {
         self.client.execute(script, vec![]).await.unwrap()
     }
 
-    /// The text of the first element that a selector finds.
+    /// The text of the first element that matches a selector.
     pub(crate) async fn text(&self, selector: &str) -> String {
         self.client.wait().for_element(Locator::Css(selector)).await.unwrap().text().await.unwrap()
     }
 
-    /// Follows the first link that a selector finds.
+    /// Follows the first link that matches a selector.
     pub(crate) async fn click(&self, selector: &str) {
         self.client
             .wait()
@@ -159,12 +159,12 @@ impl Browser {
             .unwrap();
     }
 
-    /// Types keys into whatever has the focus.
+    /// Sends keys to the focused element.
     pub(crate) async fn press(&self, keys: &str) {
         self.client.active_element().await.unwrap().send_keys(keys).await.unwrap();
     }
 
-    /// The address of the page, without the machine.
+    /// The address of the page, without the host.
     pub(crate) async fn at(&self) -> String {
         let url = self.client.current_url().await.unwrap();
         let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
@@ -172,7 +172,7 @@ impl Browser {
         format!("{}{query}{place}", url.path())
     }
 
-    /// Waits until the address of the page holds a text.
+    /// Waits until the address of the page contains this text.
     pub(crate) async fn arrives(&self, text: &str) {
         for _ in 0..600 {
             if self.at().await.contains(text) {
@@ -193,7 +193,7 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // Where a test failed before its end.
+        // Also reached if a test fails before its end.
         let _ = self.driver.kill();
         let _ = self.driver.wait();
     }

@@ -1,5 +1,5 @@
-//! Articles that are markup and script, in a browser that would run them: no dialog, no error in the
-//! console, no request off the machine.
+//! Articles that contain markup and scripts, in a browser that would run them: no dialog, no
+//! console error, no request to another machine.
 
 use serde_json::{Value, json};
 
@@ -83,7 +83,8 @@ async fn nothing_of_an_article_runs_or_is_loaded() {
         assert_eq!(browser.script("return document.scripts.length").await, 1, "{path}");
         let foreign = "return document.querySelectorAll('main :is(script, img, iframe, object, embed, video, link, style, base, meta)').length";
         assert_eq!(browser.script(foreign).await, 0, "{path}");
-        // A search that finds nothing, or a query with an error, is said in the console by its status alone.
+        // The browser logs the HTTP status of a rejected query (400), which is no error of the
+        // page.
         let said: Vec<String> = browser
             .console()
             .await

@@ -1,4 +1,4 @@
-//! What people do: a reporter, one who uses the keyboard alone, one whose browser runs no script.
+//! What people do: a reporter, a keyboard user, a visitor whose browser runs no scripts.
 
 use fantoccini::key::Key;
 
@@ -89,7 +89,8 @@ async fn with_the_keyboard_alone_hits_bars_and_help_are_reached() {
     browser.press("j").await;
     assert_eq!(browser.script("return document.activeElement.value").await, "j");
 
-    // The chart is one stop; arrows move in it, Shift extends, Enter narrows.
+    // The chart is one tab stop; arrows move in it, Shift extends the selection, Enter narrows to
+    // it.
     browser.script("document.querySelector('.plot.fine a.bar[tabindex=\"0\"]').focus()").await;
     let end = browser.script("return document.activeElement.dataset.a").await;
     assert_eq!(end, "2024");

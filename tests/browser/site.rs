@@ -1,4 +1,4 @@
-//! The program itself, answering over an invented archive.
+//! The program itself, serving an invented archive.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use serde_json::json;
 use tempfile::TempDir;
 
-/// A site, ended with the test.
+/// A server that ends with the test.
 pub(crate) struct Site {
     /// Its address without a path.
     pub address: String,
@@ -18,7 +18,7 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    /// A site over files.
+    /// A site over these files.
     pub(crate) fn of(files: &[(&str, &str)]) -> Site {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in files {
@@ -27,7 +27,7 @@ impl Site {
             fs::write(path, text).unwrap();
         }
         let done = program(folder.path()).args(["index", "news", "--quiet"]).output().unwrap();
-        // 4: a file that cannot be read, as there is one for the page to name.
+        // Exit code 4: one of the files cannot be read, so that the page has one to name.
         assert!(matches!(done.status.code(), Some(0 | 4)), "{done:?}");
         let mut serve = program(folder.path());
         let serve = serve.args(["serve", "--port", "0"]).stdout(Stdio::piped());
@@ -39,7 +39,7 @@ impl Site {
         Site { address, program, _folder: folder }
     }
 
-    /// A site over a harbour town: four sources, thirty years, three scripts.
+    /// A site over the archive of a harbour town: four sources, thirty years, three scripts.
     pub(crate) fn harbour() -> Site {
         let mut lines = String::new();
         for year in 1995..2025 {

@@ -1,4 +1,4 @@
-//! docs/api.md tells the truth: every call in it is made, and answered as it says.
+//! docs/api.md tells the truth: each call in it is made and answered as documented.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -27,7 +27,7 @@ impl Server {
         Server { program, port: port.unwrap() }
     }
 
-    /// The body of an answer, as curl prints it.
+    /// The body of a response, as curl prints it.
     fn get(&self, path: &str) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         let head = format!(
@@ -62,7 +62,7 @@ fn unchunked(mut rest: &str) -> String {
     body
 }
 
-/// The calls of the document, each with its answer.
+/// The calls of the document, each with its documented answer.
 fn examples(document: &str) -> Vec<(&str, &str)> {
     let blocks = document.split("```console\n").skip(1);
     let whole = blocks.filter_map(|block| block.split("```").next());
@@ -86,7 +86,7 @@ fn every_call_of_the_document_is_answered_as_it_says() {
         let body =
             varies.replace(&body, r#""bytes":0,"segments":1,"updated":"2023-11-10T08:00:00Z""#);
         let end = if body.ends_with('\n') { "" } else { "\n" };
-        // The last bits of a score depend on how articles were spread over threads.
+        // The last digits of a score depend on how the articles were spread over threads.
         let told = |text: &str| score.replace_all(text, r#""score":0"#).into_owned();
         assert_eq!(told(&format!("{body}{end}")), told(answer), "{call}");
         called.push(path.split('?').next().unwrap().split('/').nth(3).unwrap().to_string());

@@ -1,15 +1,14 @@
-//! The language of the integration tests: an archive is laid out, the program is run over it, and
-//! status, standard output and standard error are compared whole.
+//! The language of the integration tests: a test lays out an archive, runs the program over it, and
+//! compares its exit code, standard output and standard error as a whole.
 //!
 //! ```ignore
 //! Archive::new().file("a.txt", "date 2023-11-05 Flood").index().search("flood").stdout("...").success();
 //! ```
 //!
 //! The program runs in an empty folder with the archive in `news` and the index in `index`, on
-//! 2023-11-10, with no variable of the environment set. What differs from run to run is masked:
-//! the folder as `[here]`, durations and speeds as `[time]`, the size of the
-//! index as `[size]`. Scores, which change with the formula of the ranking, are `[score]`; the order of
-//! hits is compared.
+//! 2023-11-10, without any environment variables. Values that differ between runs are masked: the
+//! folder as `[here]`, durations and speeds as `[time]`, the size of the index as `[size]`. Scores,
+//! which change with the ranking formula, are masked as `[score]`; the order of hits is compared.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,12 +18,12 @@ use assert_cmd::Command;
 use regex::Regex;
 use tempfile::TempDir;
 
-/// A folder with an archive and, once it is indexed, an index.
+/// A folder with an archive and, after [`Archive::index`], an index.
 pub(crate) struct Archive {
     folder: TempDir,
 }
 
-/// A run of the program, and what is expected of it.
+/// A run of the program, and its expected result.
 #[must_use = "a run is made by saying how it ends"]
 pub(crate) struct Run {
     archive: Archive,
@@ -73,12 +72,12 @@ impl Archive {
             .file("notes/undated.txt", "A market without a date\n\nThe market opened as it always had.")
     }
 
-    /// With a file in it; common indentation is taken off the text.
+    /// Adds a file, without the common indentation of the text.
     pub(crate) fn file(self, path: &str, text: &str) -> Archive {
         self.bytes(path, unindent(text).as_bytes())
     }
 
-    /// With a file of these very bytes in it.
+    /// Adds a file with exactly these bytes.
     pub(crate) fn bytes(self, path: &str, bytes: &[u8]) -> Archive {
         let path = self.news().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -86,36 +85,36 @@ impl Archive {
         self
     }
 
-    /// Without a file or a folder of it.
+    /// Removes a file or a folder.
     pub(crate) fn without(self, path: &str) -> Archive {
         let path = self.news().join(path);
         if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }.unwrap();
         self
     }
 
-    /// Where it lies, links resolved.
+    /// The test folder, with links resolved.
     pub(crate) fn here(&self) -> PathBuf {
         self.folder.path().canonicalize().unwrap()
     }
 
-    /// The folder of its files.
+    /// The folder of the archive.
     pub(crate) fn news(&self) -> PathBuf {
         self.here().join("news")
     }
 
-    /// Indexed, whatever is said about it.
+    /// Indexes the archive, whatever its outcome.
     pub(crate) fn index(self) -> Archive {
         let done = self.command(&["index", "news", "--quiet"]).output().unwrap();
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
         self
     }
 
-    /// A search.
+    /// Searches the index.
     pub(crate) fn search(self, query: &str) -> Run {
         self.run(&["search", query])
     }
 
-    /// A run with arguments.
+    /// Runs the program with these arguments.
     pub(crate) fn run(self, arguments: &[&str]) -> Run {
         Run {
             archive: self,
@@ -127,7 +126,7 @@ impl Archive {
         }
     }
 
-    /// What a run writes to standard output, if it ends well.
+    /// The standard output of a successful run.
     pub(crate) fn answer(&self, arguments: &[&str]) -> String {
         let done = self.command(arguments).output().unwrap();
         let errors = String::from_utf8_lossy(&done.stderr);
@@ -135,7 +134,7 @@ impl Archive {
         String::from_utf8(done.stdout).unwrap()
     }
 
-    /// The program, to be run beside the test.
+    /// The program as a command to run alongside the test.
     pub(crate) fn program(&self, arguments: &[&str]) -> std::process::Command {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"));
         command.current_dir(self.here()).env_clear().args(arguments);
@@ -143,7 +142,7 @@ impl Archive {
         command
     }
 
-    /// The command, ready to run.
+    /// The program as a command.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
         command.current_dir(self.here()).env_clear().args(arguments);
@@ -153,42 +152,42 @@ impl Archive {
 }
 
 impl Run {
-    /// With an argument more.
+    /// Adds an argument.
     pub(crate) fn with(mut self, argument: &str) -> Run {
         self.arguments.push(argument.into());
         self
     }
 
-    /// With a variable of the environment set.
+    /// Sets an environment variable.
     pub(crate) fn variable(mut self, name: &str, value: &str) -> Run {
         self.variables.push((name.into(), value.into()));
         self
     }
 
-    /// With a text on standard input.
+    /// Sets the standard input.
     pub(crate) fn input(mut self, text: &str) -> Run {
         self.input = unindent(text);
         self
     }
 
-    /// Expects this on standard output; common indentation is taken off.
+    /// Expects this standard output, without the common indentation.
     pub(crate) fn stdout(mut self, text: &str) -> Run {
         self.stdout = unindent(text);
         self
     }
 
-    /// Expects this on standard error; common indentation is taken off.
+    /// Expects this standard error, without the common indentation.
     pub(crate) fn stderr(mut self, text: &str) -> Run {
         self.stderr = unindent(text);
         self
     }
 
-    /// Runs, and expects that it found something or did what was asked.
+    /// Runs the program and expects exit code 0.
     pub(crate) fn success(self) -> Archive {
         self.exit(0)
     }
 
-    /// Runs, and expects an exit code.
+    /// Runs the program and expects this exit code.
     pub(crate) fn exit(self, code: i32) -> Archive {
         let arguments: Vec<&str> = self.arguments.iter().map(String::as_str).collect();
         let mut command = self.archive.command(&arguments);
@@ -209,7 +208,7 @@ impl Run {
     }
 }
 
-/// What was written, without what differs from run to run.
+/// Output in which the values that differ between runs are masked.
 fn masked(bytes: &[u8], here: &Path) -> String {
     static TIME: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?m); (?:[0-9.]+ \w+ in )?[0-9.]+ s(?:, [0-9.]+ \w+/s)?$").unwrap()
@@ -219,12 +218,12 @@ fn masked(bytes: &[u8], here: &Path) -> String {
     static SCORES: LazyLock<[(Regex, &str); 3]> = LazyLock::new(|| {
         [
             (r#""score":[0-9]+\.[0-9]+"#, r#""score":[score]"#),
-            // The end of the line under a title: the short id and the score, each perhaps in colour.
+            // The end of the line under a title: the short id and the score, possibly in colour.
             (
                 r"(?m)(  (?:\x1b\[2m)?[0-9a-z]{8}(?:\x1b\[0m)?  (?:\x1b\[2m)?)[0-9]+\.[0-9]{2}((?:\x1b\[0m)?)$",
                 "${1}[score]${2}",
             ),
-            // Rank, score and id of a table.
+            // Rank, score and id in a table.
             (r"(?m)^([0-9]+[,\t])[0-9]+\.[0-9]+([,\t][0-9a-z]{16}[,\t])", "${1}[score]${2}"),
         ]
         .map(|(pattern, mask)| (Regex::new(pattern).unwrap(), mask))
@@ -237,7 +236,7 @@ fn masked(bytes: &[u8], here: &Path) -> String {
     SCORES.iter().fold(text, |text, (score, mask)| score.replace_all(&text, *mask).into_owned())
 }
 
-/// A text without the newline it starts with and without the indentation that all lines share.
+/// A text without its leading newline and without the indentation that all of its lines share.
 pub(crate) fn unindent(text: &str) -> String {
     let Some(text) = text.strip_prefix('\n') else { return text.into() };
     let lines: Vec<&str> = text.lines().collect();

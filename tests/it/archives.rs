@@ -1,4 +1,4 @@
-//! The index remembers its archives: it finds them again, keeps ids, and loses nothing by accident.
+//! The index remembers its archives: it recognises them, keeps ids, and loses nothing by accident.
 
 use std::fs;
 use std::process::Command;
@@ -12,7 +12,7 @@ fn newsroom() -> Archive {
         .file("paper/2024-01-03.txt", "Bridge opens. The bridge is open again.")
 }
 
-/// Writes files beside the archive `news`.
+/// Writes a file outside of the archive `news`.
 fn beside(archive: &Archive, path: &str, text: &str) {
     let path = archive.here().join(path);
     fs::create_dir_all(path.parent().unwrap()).unwrap();

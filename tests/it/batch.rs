@@ -1,4 +1,4 @@
-//! Many queries in one go.
+//! Batches of queries.
 
 use crate::archive::Archive;
 

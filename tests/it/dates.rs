@@ -1,4 +1,4 @@
-//! Questions about days.
+//! Queries for dates.
 
 use crate::archive::Archive;
 
@@ -42,7 +42,7 @@ fn a_date_that_cannot_be_read_is_shown_under_its_caret() {
         .exit(2);
 }
 
-/// An article of a day, one of a month and one of a year.
+/// Three articles: one dated by day, one by month and one by year.
 fn days_months_and_years() -> Archive {
     Archive::new()
         .file("a.txt", "Title: Ferry of a day\nDate: 2023-11-05\n\nThe ferry is back.\n")

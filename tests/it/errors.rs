@@ -1,4 +1,4 @@
-//! What is said when something is wrong, and the exit codes.
+//! Error messages and exit codes.
 
 use crate::archive::Archive;
 

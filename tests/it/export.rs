@@ -1,4 +1,4 @@
-//! Whole articles, uncapped.
+//! Exports whole articles without a limit.
 
 use crate::archive::Archive;
 

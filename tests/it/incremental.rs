@@ -1,4 +1,4 @@
-//! Bringing an index up to date: only what changed is read.
+//! Updating an index: only what changed is read.
 
 use crate::archive::Archive;
 

@@ -1,4 +1,4 @@
-//! What indexing takes in, passes over and refuses; every file is accounted for.
+//! What indexing reads, skips and refuses; every file is accounted for.
 
 use crate::archive::Archive;
 

@@ -1,5 +1,5 @@
-//! Indexing that is broken off: what was read is kept, and running it again ends with the index
-//! that an unbroken run makes.
+//! Interrupted indexing: what was read is kept, and another run ends with the same index as an
+//! uninterrupted one.
 
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
@@ -58,7 +58,7 @@ fn interrupted_by_the_user_it_keeps_what_was_read_and_says_how_to_continue() {
             errors,
             "interrupted: what was read is kept; run the same command again to continue\n"
         ),
-        // It was done before the signal came.
+        // The run had finished before the signal came.
         code => assert_eq!(code, Some(0)),
     }
     assert_eq!(archive.index().answer(&["search", "--count"]), "400\n");

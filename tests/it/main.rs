@@ -1,5 +1,5 @@
-//! The one integration binary: scenarios in the language of [`archive`], one file a topic. Every
-//! one runs the program as a person would.
+//! The only integration test binary: scenarios in the language of [`archive`], one file per topic.
+//! Each runs the program as a user would.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails there")]
 

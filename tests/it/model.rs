@@ -1,5 +1,5 @@
-//! Any sequence of indexing, editing, adding, removing, renaming, moving, unmounting and interrupting,
-//! against a model: which articles the index holds, and that their ids last.
+//! A model-based test: any sequence of indexing, editing, adding, removing, renaming, moving,
+//! unmounting and interrupting gives the articles that the model predicts, and ids last.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -16,22 +16,22 @@ use dateline::app::settings::{ArchiveOptions, Clock, IndexSettings, Zone};
 use dateline::engine::EngineError;
 use proptest::prelude::*;
 
-/// What is done to the archive or to the index.
+/// An operation on the archive or the index.
 #[derive(Clone, Debug)]
 enum Step {
     /// Writes a text to a path.
     Write(usize, usize),
     /// Removes the file at a path.
     Remove(usize),
-    /// Renames a file, unless there is one of the new name.
+    /// Renames a file, unless the new name is taken.
     Rename(usize, usize),
-    /// Brings the index up to date.
+    /// Updates the index.
     Index,
-    /// Begins to, and is interrupted.
+    /// Starts to update the index, and is interrupted.
     Interrupt,
-    /// Brings all archives up to date while the archive is not mounted.
+    /// Updates all archives while the archive is not mounted.
     Unmounted,
-    /// Brings the index up to date, and again after the archive was moved.
+    /// Updates the index, moves the archive, and updates the index again.
     Move,
 }
 
@@ -56,10 +56,10 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// Text and id of the article of each file.
+/// The text and the id of the article in each file, by path.
 type Articles = BTreeMap<String, (String, String)>;
 
-/// The archive, its index, and what the index should hold.
+/// The archive, its index, and the articles that the index should hold.
 struct World {
     folder: tempfile::TempDir,
     root: PathBuf,
@@ -109,7 +109,7 @@ impl World {
                 self.index();
                 self.moves += 1;
                 let to = self.root.with_file_name(format!("news-{}", self.moves));
-                // Nothing is known by which an archive without articles could be recognised.
+                // An archive without articles has nothing by which it could be recognised.
                 if !self.disk().is_empty() && self.indexed.len() == self.disk().len() {
                     fs::rename(&self.root, &to).unwrap();
                     self.root = to;
@@ -119,14 +119,14 @@ impl World {
         }
     }
 
-    /// The texts of the files that are there.
+    /// The texts of the files on disk, by path.
     fn disk(&self) -> BTreeMap<String, String> {
         let read =
             |path: &&str| Some((path.to_string(), fs::read_to_string(self.root.join(path)).ok()?));
         PATHS.iter().filter_map(read).collect()
     }
 
-    /// What the index holds.
+    /// The articles that the index holds.
     fn held(&self) -> Articles {
         let Ok(open) = open(self.folder.path().join("index")) else { return Articles::new() };
         let (mut held, mut ids) = (Articles::new(), BTreeSet::new());
@@ -143,7 +143,7 @@ impl World {
         held
     }
 
-    /// Brings the index up to date, and compares it with what it should hold.
+    /// Updates the index, and compares it with the model.
     fn index(&mut self) {
         run(self.folder.path(), &[&self.root], false);
         let (disk, held) = (self.disk(), self.held());
@@ -179,8 +179,8 @@ fn run(folder: &Path, paths: &[&PathBuf], is_interrupted: bool) {
     let options = ArchiveOptions { keep_boilerplate: true, ..ArchiveOptions::default() };
     let settings = IndexSettings::new(folder.join("index"), paths.iter().copied(), clock);
     let settings = IndexSettings { options, threads: 2, ..settings };
-    // A program that another test starts holds the files of this process, the lock among them, for
-    // the moment before it begins.
+    // A process that another test is starting holds the open files of this one, the lock among
+    // them, until it executes its program.
     let mut ended = index(&settings, &progress);
     for _ in 0..100 {
         if !matches!(&ended, Err(AppError::Engine(EngineError::Locked { .. }))) {

@@ -1,4 +1,4 @@
-//! The forms of the answer, and that nothing in an article steers a terminal.
+//! The output formats; and nothing in an article controls a terminal.
 
 use crate::archive::Archive;
 

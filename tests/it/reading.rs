@@ -1,8 +1,8 @@
-//! How files are read: `index --explain`, `--as`, `formats`, and the names of sources.
+//! How files are read: `index --explain`, `--as`, `formats`, and source names.
 
 use crate::archive::Archive;
 
-/// An archive with a page, and a file of records that are not all articles.
+/// An archive with a page, and a file of records of which not all are articles.
 fn mixed() -> Archive {
     Archive::new()
         .file(
@@ -162,7 +162,7 @@ fn a_source_is_shown_by_the_name_that_is_wanted_for_it() {
                 The Jerusalem Post	1	0.333333
                 ")
         .success()
-        // Another name for a source is a reason to read its archive again.
+        // A new name for a source is a reason to read its archive again.
         .file("sources.toml", "\"jpost.com\" = \"Jerusalem Post\"\n")
         .run(&["index", "news"])
         .stdout("
@@ -222,7 +222,7 @@ fn spellings_of_a_source_that_differ_in_case_are_one_source_shown_as_first_seen(
         .success();
     let hits = archive.answer(&["search", "ferry", "--json"]);
     assert_eq!(hits.matches(r#""source":"The Quay""#).count(), 3, "{hits}");
-    // An older article that is added later is the first to have been seen.
+    // An article that is older but added later is now the earliest one.
     let archive = archive.file("d.json", &article("Four", "2020", "the QUAY")).index();
     archive
         .run(&["sources", "--format", "tsv"])

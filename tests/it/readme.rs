@@ -1,8 +1,9 @@
-//! The README is true: every command block in it is run, and what it shows is what comes.
+//! The README is true: every command block in it is run, and its output is compared with what the
+//! README shows.
 //!
-//! Commands run in a scratch folder that holds the project's `examples`. A stand-in `cargo` runs
-//! the program that is under test for `cargo run ... -- ARGUMENTS` and does nothing for the others,
-//! which would build it anew or run this test inside itself.
+//! Commands run in a scratch folder with a copy of the project's `examples`. A stand-in for `cargo`
+//! runs the program under test for `cargo run ... -- ARGUMENTS`, and does nothing for other
+//! commands, which would rebuild the program or run this test inside itself.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -80,7 +81,7 @@ impl Scratch {
     }
 }
 
-/// Times and speeds differ from run to run.
+/// Masks times and speeds, which differ between runs.
 fn steady(text: &str) -> String {
     let figures = Regex::new(r"\d+(\.\d+)? (ms|s|kB/s|MB/s|kB|MB)\b").expect("well formed");
     figures.replace_all(text, "# $2").into_owned()

@@ -1,10 +1,10 @@
-//! What repeats over most pages of a source is left out, whatever the order of reading.
+//! Text that repeats on most pages of a source is left out, whatever the order of reading.
 
 use crate::archive::Archive;
 
 const NOTICE: &str = "This site keeps biscuits to remember your harbour.";
 
-/// An archive with a page of The Quay for each number.
+/// Adds a page of The Quay to the archive for each number.
 fn with_pages(mut archive: Archive, numbers: std::ops::Range<usize>) -> Archive {
     for number in numbers {
         let page = format!(
@@ -20,7 +20,7 @@ fn with_pages(mut archive: Archive, numbers: std::ops::Range<usize>) -> Archive 
     archive
 }
 
-/// Everything that an index holds of its articles.
+/// Every stored field of the articles of an index.
 fn exported(archive: &Archive) -> String {
     archive.answer(&["export", "--json"])
 }
@@ -84,7 +84,7 @@ fn the_index_is_the_same_however_many_threads_read_and_however_often() {
     let whole = exported(&at_once);
     assert!(!whole.contains("biscuits"), "{whole}");
 
-    // Seven pages show nothing; the others do, and then the seven are read again.
+    // Seven pages prove nothing; with the others there is proof, and the seven are read again.
     let step_by_step = with_pages(Archive::new(), 0..7).index();
     let step_by_step = with_pages(step_by_step, 7..30)
         .run(&["index", "news", "--threads", "1"])

@@ -1,5 +1,5 @@
-//! The JSON output, read back through types of its own: every field that docs/output-schema.md
-//! names, and none that it does not.
+//! Parses the JSON output with independent types: it has every field that docs/output-schema.md
+//! names, and no others.
 
 use std::collections::BTreeMap;
 

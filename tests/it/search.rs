@@ -1,4 +1,4 @@
-//! Ranked hits as a person sees them.
+//! Ranked hits as text.
 
 use crate::archive::Archive;
 

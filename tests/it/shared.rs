@@ -1,5 +1,5 @@
-//! An index that others read: rights, another user, a file system that cannot be written. What this
-//! machine does not allow is said, and left out.
+//! An index that other users read: permissions, another user, a read-only file system. Tests that
+//! this machine does not allow are skipped with a message.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 
 use crate::archive::Archive;
 
-/// The number of the user and of the group that are nobody's.
+/// The user id and group id of `nobody`.
 const NOBODY: &str = "65534";
 
 fn indexed() -> Archive {
@@ -16,7 +16,7 @@ fn indexed() -> Archive {
     archive
 }
 
-/// Runs the program as nobody; nothing where that is not allowed.
+/// Runs the program as `nobody`; `None` if that is not allowed.
 fn as_nobody(archive: &Archive, arguments: &[&str]) -> Option<Output> {
     let ids = [format!("--reuid={NOBODY}"), format!("--regid={NOBODY}"), "--clear-groups".into()];
     let nobody = || {
@@ -57,7 +57,7 @@ fn a_reader_without_rights_is_told_what_to_ask_for_and_reads_once_a_group_may() 
     archive.answer(&["index", "--group", NOBODY]);
     let found = as_nobody(&archive, &["search", "flood", "--count"]).unwrap();
     assert_eq!((found.status.code(), found.stdout), (Some(0), b"1\n".to_vec()));
-    // What a later run writes can be read, too.
+    // Files written by a later run are readable, too.
     let archive = archive.file("b.txt", "date 2023-11-06 Another flood.").index();
     let found = as_nobody(&archive, &["search", "flood", "--count"]).unwrap();
     assert_eq!((found.status.code(), found.stdout), (Some(0), b"2\n".to_vec()));

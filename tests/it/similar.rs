@@ -1,8 +1,8 @@
-//! Articles like another.
+//! Similar articles.
 
 use crate::archive::Archive;
 
-/// Five articles about a bridge and two about anything else; one is a copy.
+/// Three articles about a bridge, of which one is a copy, and three about other things.
 fn bridge() -> Archive {
     Archive::new()
         .file(
@@ -19,7 +19,7 @@ fn bridge() -> Archive {
         .index()
 }
 
-/// The first of them.
+/// The id of the first one.
 const CLOSED: &str = "2fcb31pdcd5h97vv";
 
 #[test]

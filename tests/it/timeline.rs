@@ -1,4 +1,4 @@
-//! Articles over time, and by source.
+//! Article counts over time and by source.
 
 use crate::archive::Archive;
 

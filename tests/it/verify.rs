@@ -1,4 +1,4 @@
-//! `verify`: every byte of the index is read, and what is damaged is named with the way to mend it.
+//! `verify` reads every byte of the index, and names what is damaged and how to repair it.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
-//! The objects of archives, field by field as they are written. docs/output-schema.md says what each
-//! means.
+//! The JSON objects of archives, with their fields in the order written. docs/output-schema.md
+//! documents them.
 
 use serde::Serialize;
 
@@ -35,7 +35,7 @@ impl<'a> Archive<'a> {
     }
 }
 
-/// Something to be said about an archive of a run.
+/// A notice about an archive of a run.
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "notice")]
 pub(super) struct ArchiveNotice<'a> {

@@ -1,5 +1,5 @@
-//! The objects that hold articles, and what is said about queries and errors, field by field as
-//! they are written. docs/output-schema.md says what each means.
+//! The JSON objects of articles, and of diagnostics and errors, with their fields in the order
+//! written. docs/output-schema.md documents them.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -17,7 +17,7 @@ use crate::diagnostic::Severity;
 use crate::render::flags;
 use crate::when::Precision;
 
-/// The version of the output's objects.
+/// The version of the output schema.
 pub const VERSION: u32 = 1;
 
 #[derive(Serialize)]
@@ -37,7 +37,7 @@ pub(super) struct Hit<'a> {
     lacks: Option<&'a [String]>,
 }
 
-/// What hits and whole articles have in common.
+/// The fields that hits and whole articles share.
 #[derive(Serialize)]
 struct About<'a> {
     id: &'a str,
@@ -66,7 +66,7 @@ pub(super) struct WholeArticle<'a> {
     whole: Whole<'a>,
 }
 
-/// Everything that is known of an article.
+/// Every field of an article.
 #[derive(Serialize)]
 pub(super) struct Whole<'a> {
     #[serde(flatten)]
@@ -348,7 +348,7 @@ impl Failure {
     }
 }
 
-/// Places of a text counted in characters (Unicode code points) instead of bytes.
+/// Converts byte ranges of a text to ranges in characters (Unicode code points).
 fn in_characters(text: &str, places: &[Range<usize>]) -> Vec<[usize; 2]> {
     let count = |byte: usize| text.char_indices().take_while(|(at, _)| *at < byte).count();
     places.iter().map(|place| [count(place.start), count(place.end)]).collect()

@@ -1,12 +1,12 @@
-//! The objects of an answer as one JSON document, for those who read no lines: a list for each type
-//! of which there may be many, and the others by the name of their type. The objects are the same,
-//! byte for byte.
+//! An answer as one JSON document, for readers that do not read JSON Lines: a list for each type
+//! that may occur any number of times, and the other objects under the name of their type. The
+//! objects are the same, byte for byte.
 
-/// How every object begins, as its type stands first.
+/// The start of every object: its type is the first field.
 const START: &[u8] = b"{\"type\":\"";
 
-/// The document of an answer in lines. Of these types there may be any number; each has a list, if an
-/// empty one.
+/// Turns the lines of an answer into a document. Each type in `lists` may occur any number of times
+/// and gets a list, even if it is empty.
 pub fn document(lists: &[&str], lines: &[u8]) -> Vec<u8> {
     let objects: Vec<(&[u8], &[u8])> =
         lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(typed).collect();
@@ -26,7 +26,7 @@ pub fn document(lists: &[&str], lines: &[u8]) -> Vec<u8> {
     [b"{", members.join(&b',').as_slice(), b"}\n"].concat()
 }
 
-/// An object and the name of its type.
+/// The name of an object's type, and the object.
 fn typed(line: &[u8]) -> (&[u8], &[u8]) {
     let rest = line.strip_prefix(START).unwrap_or_default();
     let end = rest.iter().position(|byte| *byte == b'"').unwrap_or(0);

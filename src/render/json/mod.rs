@@ -1,5 +1,6 @@
-//! JSON Lines: one typed object a line, as docs/output-schema.md describes them. Field order is
-//! that of the types here; a field is only ever added, else [`VERSION`] grows.
+//! JSON Lines: one typed object per line, as documented in docs/output-schema.md. Fields are
+//! written in the order of the types here. Adding a field keeps the [`VERSION`]; any other change
+//! raises it.
 
 mod archives;
 mod articles;
@@ -29,7 +30,7 @@ pub use document::document;
 /// Writes the hits of a search, its problems and its summary.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn search(out: &mut dyn Write, outcome: &SearchOutcome) -> io::Result<()> {
     for hit in &outcome.hits {
         line(out, &articles::Hit::new(hit, outcome.query_id.as_deref()))?;
@@ -38,10 +39,10 @@ pub fn search(out: &mut dyn Write, outcome: &SearchOutcome) -> io::Result<()> {
     line(out, &articles::SearchSummary::new(outcome))
 }
 
-/// Writes articles like another, and what they are like.
+/// Writes similar articles and the article they are similar to.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn similar(out: &mut dyn Write, outcome: &SimilarOutcome) -> io::Result<()> {
     for hit in &outcome.hits {
         line(out, &articles::Hit::new(hit, None))?;
@@ -53,7 +54,7 @@ pub fn similar(out: &mut dyn Write, outcome: &SimilarOutcome) -> io::Result<()> 
 /// Writes a whole article.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn article(out: &mut dyn Write, article: &Article) -> io::Result<()> {
     line(out, &articles::WholeArticle::new(article))
 }
@@ -61,7 +62,7 @@ pub fn article(out: &mut dyn Write, article: &Article) -> io::Result<()> {
 /// Writes the end of an export: its problems and its summary.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn exported(out: &mut dyn Write, exported: &Exported) -> io::Result<()> {
     problems(out, &exported.problems, None)?;
     line(out, &articles::ExportSummary::new(exported))
@@ -70,7 +71,7 @@ pub fn exported(out: &mut dyn Write, exported: &Exported) -> io::Result<()> {
 /// Writes a timeline.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn timeline(out: &mut dyn Write, outcome: &TimelineOutcome) -> io::Result<()> {
     for bar in &outcome.bars {
         line(out, &reports::Period::new(bar, outcome))?;
@@ -79,10 +80,10 @@ pub fn timeline(out: &mut dyn Write, outcome: &TimelineOutcome) -> io::Result<()
     line(out, &reports::TimelineSummary::new(outcome))
 }
 
-/// Writes counts by a value.
+/// Writes counts by facet value.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn sources(out: &mut dyn Write, outcome: &SourcesOutcome) -> io::Result<()> {
     for count in &outcome.counts {
         line(out, &reports::Value::new(count, outcome))?;
@@ -91,10 +92,10 @@ pub fn sources(out: &mut dyn Write, outcome: &SourcesOutcome) -> io::Result<()> 
     line(out, &reports::SourcesSummary::new(outcome))
 }
 
-/// Writes what an index holds, and every file that was not taken in whole.
+/// Writes what an index holds, and every file that was not read in full.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn status(out: &mut dyn Write, outcome: &StatusOutcome) -> io::Result<()> {
     line(out, &reports::Status::new(outcome))?;
     archives(out, &outcome.archives)?;
@@ -104,15 +105,15 @@ pub fn status(out: &mut dyn Write, outcome: &StatusOutcome) -> io::Result<()> {
 /// Writes the archives of an index.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn archives(out: &mut dyn Write, listed: &[ArchiveOutcome]) -> io::Result<()> {
     listed.iter().map(archives::Archive::new).try_for_each(|archive| line(out, &archive))
 }
 
-/// Writes every damage of an index, and what was read of it.
+/// Writes every damage found in an index, and how much of it was read.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn verify(out: &mut dyn Write, outcome: &VerifyOutcome) -> io::Result<()> {
     let damages = outcome.verification.damages.iter().map(reports::Damaged::new);
     damages.into_iter().try_for_each(|damage| line(out, &damage))?;
@@ -122,7 +123,7 @@ pub fn verify(out: &mut dyn Write, outcome: &VerifyOutcome) -> io::Result<()> {
 /// Writes how a query was understood.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn explain(out: &mut dyn Write, outcome: &ExplainOutcome) -> io::Result<()> {
     problems(out, &outcome.problems, None)?;
     line(out, &reports::Explain::new(outcome))
@@ -131,7 +132,7 @@ pub fn explain(out: &mut dyn Write, outcome: &ExplainOutcome) -> io::Result<()> 
 /// Writes what indexing did.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn indexed(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
     summary.notices.iter().map(archives::ArchiveNotice::new).try_for_each(|one| line(out, &one))?;
     let all = summary.refusals.iter().chain(&summary.refused_before);
@@ -144,17 +145,17 @@ pub fn indexed(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
 /// Writes what indexing would do.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn planned(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
     plan.notices.iter().map(archives::ArchiveNotice::new).try_for_each(|one| line(out, &one))?;
     plan.files.iter().try_for_each(|file| line(out, &reports::Planned::new(file)))?;
     line(out, &reports::PlanSummary::new(plan))
 }
 
-/// Writes how a file was read: each piece of it, its articles, and what could not be read.
+/// Writes how a file was read: each of its parts, its articles, and what could not be read.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn reading(out: &mut dyn Write, read: &ReadOutcome) -> io::Result<()> {
     let (path, root) = (read.path.to_string_lossy(), read.root.to_string_lossy());
     for piece in &read.trace.pieces {
@@ -167,26 +168,26 @@ pub fn reading(out: &mut dyn Write, read: &ReadOutcome) -> io::Result<()> {
     problems.try_for_each(|reason| line(out, &reports::File::unread(&path, reason)))
 }
 
-/// Writes the end of a trace of how files were read.
+/// Writes the summary of a trace.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn read(out: &mut dyn Write, files: u64, articles: u64) -> io::Result<()> {
     line(out, &reading::ReadSummary::new(files, articles))
 }
 
-/// Writes words spelled like one.
+/// Writes spelling suggestions.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn suggested(out: &mut dyn Write, spelling: &Spelling) -> io::Result<()> {
     spelling.instead.iter().try_for_each(|count| line(out, &articles::Suggestion::new(count)))
 }
 
-/// Writes a format that is read.
+/// Writes an input format.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn format(out: &mut dyn Write, format: &Listed) -> io::Result<()> {
     line(out, &reading::Format::new(format))
 }
@@ -194,7 +195,7 @@ pub fn format(out: &mut dyn Write, format: &Listed) -> io::Result<()> {
 /// Writes an error.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn error(out: &mut dyn Write, error: &AppError, exit: u8) -> io::Result<()> {
     if let AppError::Query(list) = error {
         problems(out, list, None)?;
@@ -202,10 +203,10 @@ pub fn error(out: &mut dyn Write, error: &AppError, exit: u8) -> io::Result<()> 
     line(out, &articles::Failure::new(error, exit))
 }
 
-/// Writes what is to be said about a query.
+/// Writes the diagnostics about a query.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn problems(
     out: &mut dyn Write,
     problems: &[Problem],
@@ -214,13 +215,13 @@ pub fn problems(
     problems.iter().try_for_each(|problem| line(out, &articles::Said::new(problem, query_id)))
 }
 
-/// Writes an object and ends the line.
+/// Writes an object and a newline.
 fn line(out: &mut dyn Write, object: &impl Serialize) -> io::Result<()> {
     object.serialize(&mut Serializer::with_formatter(&mut *out, Careful))?;
     out.write_all(b"\n")
 }
 
-/// Compact JSON in which everything that could steer a terminal is escaped. It reads back as the
+/// Compact JSON that escapes every character that could control a terminal. It parses back to the
 /// exact text.
 struct Careful;
 

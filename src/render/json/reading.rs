@@ -1,5 +1,5 @@
-//! The objects of a trace of how files were read, and of the list of formats.
-//! docs/output-schema.md says what each means.
+//! The JSON objects of a trace of how files were read, and of the list of formats.
+//! docs/output-schema.md documents them.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::app::outcome::{
 };
 use crate::when::Precision;
 
-/// A file, or a member of a container, and what was decided about it.
+/// A file or a member of a container, and what was decided about it.
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "read")]
 pub(super) struct Read<'a> {
@@ -30,7 +30,7 @@ pub(super) struct Read<'a> {
     reason: Option<&'a str>,
 }
 
-/// An article and where it came from.
+/// An article and the origin of its fields.
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "explained")]
 pub(super) struct Reasons<'a> {
@@ -54,7 +54,7 @@ struct Considered<'a> {
     chosen: bool,
 }
 
-/// The end of a trace.
+/// The summary of a trace.
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "summary")]
 pub(super) struct ReadSummary {
@@ -63,7 +63,7 @@ pub(super) struct ReadSummary {
     articles: u64,
 }
 
-/// A format that is read.
+/// An input format.
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "format")]
 pub(super) struct Format {
@@ -73,7 +73,7 @@ pub(super) struct Format {
     container: bool,
 }
 
-/// The fields whose origin is told apart from evidence of their own.
+/// The fields that have an origin but no evidence of their own.
 const FIELDS: [&str; 8] = ["title", "body", "authors", "section", "tags", "lang", "url", "guid"];
 
 impl<'a> Read<'a> {

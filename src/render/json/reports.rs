@@ -1,5 +1,5 @@
-//! The objects of everything that is counted, and of files, field by field as they are written.
-//! docs/output-schema.md says what each means.
+//! The JSON objects of counts and of files, with their fields in the order written.
+//! docs/output-schema.md documents them.
 
 use std::borrow::Cow;
 
@@ -74,7 +74,7 @@ pub(super) struct Status<'a> {
     langs: &'a [Count],
 }
 
-/// A file that was not taken in, or not whole.
+/// A file that was not read, or not in full.
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "file")]
 pub(super) struct File<'a> {
@@ -83,7 +83,7 @@ pub(super) struct File<'a> {
     reason: &'a str,
 }
 
-/// Something in the index that is not as it was written.
+/// A part of the index that is not as it was written.
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "damage")]
 pub(super) struct Damaged<'a> {
@@ -249,7 +249,7 @@ impl<'a> Damaged<'a> {
 }
 
 impl<'a> VerifySummary<'a> {
-    /// What was read of an index.
+    /// How much of an index was read.
     pub(super) fn new(outcome: &'a VerifyOutcome) -> VerifySummary<'a> {
         let found = &outcome.verification;
         VerifySummary {
@@ -266,15 +266,15 @@ impl<'a> VerifySummary<'a> {
 }
 
 impl<'a> File<'a> {
-    /// What is to be said about a file: nothing, if it was taken in whole.
+    /// The objects of a file: none if it was read in full.
     pub(super) fn of(record: &'a FileRecord) -> Vec<File<'a>> {
-        let said = |outcome, reason| File { path: record.path().into(), outcome, reason };
+        let object = |outcome, reason| File { path: record.path().into(), outcome, reason };
         let mut files: Vec<File> = match &record.outcome {
             FileOutcome::Indexed => vec![],
-            FileOutcome::Skipped(reason) => vec![said("skipped", reason)],
-            FileOutcome::Refused(reason) => vec![said("refused", reason)],
+            FileOutcome::Skipped(reason) => vec![object("skipped", reason)],
+            FileOutcome::Refused(reason) => vec![object("refused", reason)],
         };
-        files.extend(record.problems.iter().map(|problem| said("incomplete", problem)));
+        files.extend(record.problems.iter().map(|problem| object("incomplete", problem)));
         files
     }
 
@@ -363,7 +363,7 @@ impl PlanSummary {
     }
 }
 
-/// The run that was interrupted, if one was and none goes on.
+/// The name of the interrupted run, if there is one and no run is active.
 fn interrupted(unfinished: Option<&Unfinished>) -> Option<&str> {
     unfinished.filter(|run| !run.is_running).map(|run| run.run.as_str())
 }

@@ -1,4 +1,4 @@
-//! The archives of an index: what they are called, where they lie, and what is to be said about them.
+//! The archives of an index: their names, their roots, and notices about them.
 
 use std::io::{self, Write};
 
@@ -7,10 +7,10 @@ use crate::render::number::{counted, thousands};
 use crate::render::style::{Look, Role};
 use crate::render::{flags, safe};
 
-/// Writes the archives, each with what is remembered of it.
+/// Writes the archives, each with what the index remembers of it.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn archives(out: &mut dyn Write, archives: &[ArchiveOutcome], look: &Look) -> io::Result<()> {
     if archives.is_empty() {
         return writeln!(out, "no archive yet: dateline index FOLDER");
@@ -45,10 +45,10 @@ fn one(out: &mut dyn Write, archive: &ArchiveOutcome, look: &Look) -> io::Result
     Ok(())
 }
 
-/// Writes the archives as a part of what an index holds, and the run that was interrupted.
+/// Writes the archives as a section of the status, and the interrupted run.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub(super) fn of_status(
     out: &mut dyn Write,
     outcome: &StatusOutcome,
@@ -65,10 +65,10 @@ pub(super) fn of_status(
     outcome.archives.iter().try_for_each(|archive| one(out, archive, look))
 }
 
-/// Writes what is to be said about the archives of a run.
+/// Writes the notices about the archives of a run.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn notices(out: &mut dyn Write, notices: &[Notice], look: &Look) -> io::Result<()> {
     for notice in notices {
         let (label, role) = match notice.event.is_warning() {

@@ -1,4 +1,4 @@
-//! One whole article: what is known about it, then its text.
+//! One whole article: its metadata, then its text.
 
 use std::io::{self, Write};
 
@@ -8,13 +8,13 @@ use crate::render::safe;
 use crate::render::style::{Look, Role};
 use crate::render::wrap::{columns, wrap};
 
-/// Columns of a line of running text: longer ones are hard to read.
+/// The maximum width of running text in columns; longer lines are hard to read.
 const COMFORTABLE: usize = 88;
 
 /// Writes an article.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn article(out: &mut dyn Write, article: &Article, look: &Look) -> io::Result<()> {
     let width = look.width.min(COMFORTABLE);
     if !article.title.is_empty() {
@@ -34,10 +34,10 @@ pub fn article(out: &mut dyn Write, article: &Article, look: &Look) -> io::Resul
     Ok(())
 }
 
-/// Writes why an article has its date and its source, and which dates were refused.
+/// Writes how the date and the source of an article were found, and which dates were rejected.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn why_date(out: &mut dyn Write, article: &Article, look: &Look) -> io::Result<()> {
     fact(out, "id", article.id.as_str(), look)?;
     match &article.date {

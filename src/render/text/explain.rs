@@ -1,5 +1,5 @@
-//! How a query was understood: its canonical text, its tree, its dates, and how each word is
-//! looked up.
+//! How a query is understood: its canonical text, its tree, its dates, and how each word is looked
+//! up.
 
 use std::io::{self, Write};
 
@@ -8,10 +8,10 @@ use crate::render::number::counted;
 use crate::render::safe;
 use crate::render::style::{Look, Role};
 
-/// Writes how a query was understood.
+/// Writes how a query is understood.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn explain(out: &mut dyn Write, outcome: &ExplainOutcome, look: &Look) -> io::Result<()> {
     heading(out, "understood as", look)?;
     writeln!(out, "  {}", safe::line(&outcome.canonical))?;

@@ -1,4 +1,4 @@
-//! The formats that are read: what each gives, and what it is recognised by.
+//! The input formats: what each provides, and how it is recognised.
 
 use std::io::{self, Write};
 
@@ -6,13 +6,13 @@ use crate::app::outcome::Listed;
 use crate::render::style::{Look, Role};
 use crate::render::wrap::wrap;
 
-/// Columns that the description of a format is indented by.
+/// The indentation of the description of a format, in columns.
 const INDENT: usize = 2;
 
 /// Writes a format.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn format(out: &mut dyn Write, format: &Listed, look: &Look) -> io::Result<()> {
     let what = if format.container { " (holds files)" } else { "" };
     writeln!(out, "{}{what}", look.paint(Role::Title, format.name))?;

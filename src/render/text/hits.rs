@@ -1,5 +1,5 @@
-//! Ranked hits: title, date, source, id and score, the passage that answers best, the path. Where
-//! nothing was found, why, and what would find something.
+//! Ranked hits: title, date, source, id and score, the best passage, the path. If nothing was
+//! found: why, and what would find something.
 
 use std::io::{self, Write};
 
@@ -13,7 +13,7 @@ use crate::render::wrap::{Run, columns, runs_of, wrap};
 /// Writes the hits of a search, or why there are none.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn search(out: &mut dyn Write, outcome: &SearchOutcome, look: &Look) -> io::Result<()> {
     if let Some(advice) = &outcome.advice {
         return nothing(out, advice, look);
@@ -26,10 +26,10 @@ pub fn search(out: &mut dyn Write, outcome: &SearchOutcome, look: &Look) -> io::
     footer(out, outcome, look)
 }
 
-/// Writes the answer to a query of a batch: its id and text, its hits, and a blank line.
+/// Writes the answer to one query of a batch: its id and text, its hits, and a blank line.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn batch_entry(out: &mut dyn Write, outcome: &SearchOutcome, look: &Look) -> io::Result<()> {
     let id = outcome.query_id.as_deref().unwrap_or_default();
     writeln!(out, "== {}: {}\n", safe::line(id), safe::line(&outcome.query))?;
@@ -37,10 +37,10 @@ pub fn batch_entry(out: &mut dyn Write, outcome: &SearchOutcome, look: &Look) ->
     writeln!(out)
 }
 
-/// Writes nothing but how many articles were found.
+/// Writes only the number of articles found.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn count(out: &mut dyn Write, outcome: &SearchOutcome) -> io::Result<()> {
     writeln!(out, "{}", outcome.total)
 }
@@ -48,7 +48,7 @@ pub fn count(out: &mut dyn Write, outcome: &SearchOutcome) -> io::Result<()> {
 /// Writes hits, one below the other.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn list(out: &mut dyn Write, hits: &[ShownHit], look: &Look) -> io::Result<()> {
     let widest = hits.last().map_or(1, |hit| hit.rank.to_string().len());
     for hit in hits {
@@ -80,7 +80,7 @@ fn title(out: &mut dyn Write, article: &Article, hit: &ShownHit, look: &Look) ->
     writeln!(out)
 }
 
-/// Date, source, id and score on one line; what is not known is left out, but for the date.
+/// Date, source, id and score on one line. Unknown values are left out, except for the date.
 fn facts(article: &Article, score: f32, look: &Look) -> String {
     let date = article.date.as_ref().map_or("undated".to_string(), |date| date.show());
     let source = article.source_name().map(safe::line);

@@ -1,4 +1,4 @@
-//! What indexing did, on one line, and what it would do.
+//! What indexing did, in one line, and what it would do.
 
 use std::io::{self, Write};
 
@@ -10,7 +10,7 @@ use crate::render::style::{Look, Role};
 /// Writes what indexing did.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn indexed(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
     let Summary { indexed, unchanged, skipped, refused, vanished, .. } = summary;
     let files = [
@@ -63,7 +63,7 @@ fn speed(summary: &Summary) -> String {
 /// Writes what indexing would do.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn planned(out: &mut dyn Write, plan: &Plan, look: &Look) -> io::Result<()> {
     super::archives::notices(out, &plan.notices, look)?;
     for (fate, path) in &plan.files {

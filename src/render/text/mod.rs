@@ -1,5 +1,5 @@
-//! Outcomes as a person reads them in a terminal, one file an outcome. Nothing of an article, a
-//! path or a query is written that [`super::safe`] has not seen.
+//! Outcomes as text for a terminal, one file per outcome. All text of articles, paths and queries
+//! goes through [`super::safe`].
 
 pub mod archives;
 pub mod article;

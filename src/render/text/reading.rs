@@ -1,4 +1,4 @@
-//! How a file was read: what was decided about it, and where each field of its articles came from.
+//! How a file was read: what was decided about it, and the origin of each field of its articles.
 
 use std::io::{self, Write};
 
@@ -10,19 +10,19 @@ use crate::render::safe;
 use crate::render::style::{Look, Role};
 use crate::render::wrap::columns;
 
-/// How many articles of a file, or of each member, are shown.
+/// How many articles are shown for a file, or for each member of a container.
 pub const SHOWN: usize = 3;
-/// How many members of a container are shown one by one.
+/// How many members of a container are listed.
 const MEMBERS: usize = 50;
-/// How much of a text is shown, in characters.
+/// The length of a text excerpt, in characters.
 const EXCERPT: usize = 120;
-/// Columns of the name of a field.
+/// The width of a field name, in columns.
 const NAME: usize = 10;
 
-/// Writes how a file was read, below a blank line unless it is the first.
+/// Writes how a file was read, after a blank line unless it is the first.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn reading(
     out: &mut dyn Write,
     read: &ReadOutcome,
@@ -94,7 +94,7 @@ fn piece(out: &mut dyn Write, piece: &Piece, look: &Look) -> io::Result<()> {
     }
 }
 
-/// Why a document is of its format.
+/// Why a document was assigned its format.
 fn because(decided: Option<Decided>, sign: &str) -> String {
     match decided {
         Some(Decided::Content) => format!("recognised by its content: {sign}"),
@@ -132,7 +132,7 @@ fn article(out: &mut dyn Write, number: usize, it: &Explained, look: &Look) -> i
         format!("{}, from {}: {}", source.name, source.evidence.rule, source.evidence.text)
     });
     fact(out, "source", &source, look)?;
-    let said = [
+    let fields = [
         ("authors", "authors", Some(article.authors.join("; ")).filter(|text| !text.is_empty())),
         ("section", "section", article.section.clone()),
         ("tags", "tags", Some(article.tags.join("; ")).filter(|text| !text.is_empty())),
@@ -140,7 +140,7 @@ fn article(out: &mut dyn Write, number: usize, it: &Explained, look: &Look) -> i
         ("url", "url", article.url.clone()),
         ("guid", "guid", article.guid.clone()),
     ];
-    for (name, field, value) in said {
+    for (name, field, value) in fields {
         if let Some(value) = value {
             fact(out, name, &format!("{value}, {}", from(field)), look)?;
         }
@@ -152,7 +152,7 @@ fn article(out: &mut dyn Write, number: usize, it: &Explained, look: &Look) -> i
     it.left_out.iter().try_for_each(|text| fact(out, "left out", &excerpt(text), look))
 }
 
-/// A date that was considered: `*` before the one that was chosen, `-` before one that was refused.
+/// A candidate date, marked `*` if it was chosen and `-` if it was rejected.
 fn candidate(weighed: &Weighed) -> String {
     let rank = weighed.candidate.rank.name();
     let evidence = &weighed.candidate.evidence;

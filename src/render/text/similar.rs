@@ -1,4 +1,5 @@
-//! Articles like another: what they are like, by which words, the hits, and what was left out.
+//! Similar articles: the article they are similar to, the shared words, the hits, and what was left
+//! out.
 
 use std::io::{self, Write};
 
@@ -8,13 +9,13 @@ use crate::render::number::counted;
 use crate::render::safe;
 use crate::render::style::{Look, Role};
 
-/// How many of the words are named.
+/// How many of the words are shown.
 const WORDS: usize = 10;
 
-/// Writes the articles most like another.
+/// Writes the articles most similar to another.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn similar(out: &mut dyn Write, outcome: &SimilarOutcome, look: &Look) -> io::Result<()> {
     let title = safe::line(&outcome.model.title);
     let date = outcome.model.date.as_deref().unwrap_or("undated");

@@ -1,4 +1,4 @@
-//! Counts by source, or by another value, with their shares and bars.
+//! Counts by source or another facet, with shares and bars.
 
 use std::io::{self, Write};
 
@@ -9,10 +9,10 @@ use crate::render::safe;
 use crate::render::style::{Look, Role};
 use crate::render::wrap::{columns, cut};
 
-/// Writes counts by a value.
+/// Writes counts by facet value.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn sources(out: &mut dyn Write, outcome: &SourcesOutcome, look: &Look) -> io::Result<()> {
     if outcome.total == 0 {
         return writeln!(out, "Nothing found.");
@@ -24,7 +24,7 @@ pub fn sources(out: &mut dyn Write, outcome: &SourcesOutcome, look: &Look) -> io
 /// Writes a table of counts: value, count, share of the total, bar.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn counts(out: &mut dyn Write, counts: &[Count], total: u64, look: &Look) -> io::Result<()> {
     let names: Vec<String> = counts.iter().map(|count| name(count, look.width / 3)).collect();
     let widest = names.iter().map(|name| columns(name)).max().unwrap_or(0);

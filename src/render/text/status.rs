@@ -1,5 +1,5 @@
-//! What an index holds: its size, its coverage in time, by source and by language, and every file
-//! that was refused or skipped, with the reason.
+//! What an index holds: its size, its coverage by time, source and language, and every file that
+//! was refused or skipped, with the reason.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -10,16 +10,16 @@ use crate::render::number::{bytes, counted, thousands};
 use crate::render::safe;
 use crate::render::style::{Look, Role};
 
-/// How many values of a kind are shown, unless all are asked for.
+/// How many values of a facet are shown by default.
 const FEW: usize = 12;
 
-/// How many years are shown one by one, unless all are asked for.
+/// How many years are listed by default.
 const YEARS: usize = 30;
 
-/// Writes what an index holds; with `all`, every value and every file that was passed over.
+/// Writes what an index holds; with `all`, every value and every skipped file.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn status(
     out: &mut dyn Write,
     outcome: &StatusOutcome,
@@ -76,7 +76,7 @@ fn table(
     more(out, all.len().saturating_sub(limit), look)
 }
 
-/// Articles by decade, from those by year, which are in order of time.
+/// Sums articles by year, in order of time, into articles by decade.
 fn decades(years: &[Count]) -> Vec<Count> {
     let decade = |count: &Count| {
         let year: Option<i32> = count.value.as_ref().and_then(|year| year.parse().ok());
@@ -129,7 +129,7 @@ fn incomplete(out: &mut dyn Write, files: &[FileRecord], all: bool, look: &Look)
     more(out, files.len().saturating_sub(limit), look)
 }
 
-/// Skipped files by their reason, and one by one where all are asked for.
+/// Skipped files by reason; with `all`, also each file.
 fn skipped(out: &mut dyn Write, files: &[FileRecord], all: bool, look: &Look) -> io::Result<()> {
     let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for record in files {

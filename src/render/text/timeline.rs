@@ -1,5 +1,5 @@
-//! Articles over time as a bar chart that fits the width: a period without hits has no bar, and a
-//! period of which the archive holds nothing at all is marked as a gap.
+//! A timeline as a bar chart that fits the width. A period without hits has no bar; a period for
+//! which the archive holds nothing at all is marked as a gap.
 
 use std::io::{self, Write};
 
@@ -10,13 +10,13 @@ use crate::render::safe;
 use crate::render::style::{Look, Role};
 use crate::when::{Day, Period};
 
-/// How many gaps in a row are folded into one line.
+/// How many consecutive gaps are folded into one line.
 const FOLD: usize = 3;
 
-/// Writes a timeline; with `share`, in per cent of all articles of each period.
+/// Writes a timeline; with `share`, as percentages of all articles of each period.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn timeline(
     out: &mut dyn Write,
     outcome: &TimelineOutcome,
@@ -65,7 +65,7 @@ fn footer(out: &mut dyn Write, outcome: &TimelineOutcome, look: &Look) -> io::Re
     Ok(())
 }
 
-/// The name of a period as people say it.
+/// The name of a period.
 pub fn name(period: Period) -> &'static str {
     match period {
         Period::Day => "day",
@@ -92,7 +92,7 @@ pub fn label(start: Day, period: Period) -> String {
     }
 }
 
-/// An ISO 8601 week: it belongs to the year of its Thursday.
+/// An ISO 8601 week, which belongs to the year of its Thursday.
 fn week(monday: Day) -> String {
     let thursday = monday.plus(3);
     let new_year = thursday.start_of(Period::Year);

@@ -1,4 +1,4 @@
-//! What reading every byte of an index came to: its extent, or every damage and how to mend it.
+//! The result of verifying an index: how much was read, or every damage and how to repair it.
 
 use std::io::{self, Write};
 
@@ -7,10 +7,10 @@ use crate::render::number::{bytes, counted};
 use crate::render::safe;
 use crate::render::style::{Look, Role};
 
-/// Writes what reading an index came to.
+/// Writes the result of verifying an index.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn verify(out: &mut dyn Write, outcome: &VerifyOutcome, look: &Look) -> io::Result<()> {
     let found = &outcome.verification;
     let index = safe::line(look.path(&outcome.index)).into_owned();

@@ -1,4 +1,4 @@
-//! The calls: parameters in, an operation, its outcome as a document.
+//! The API calls: parameters in, an operation, its outcome as a document.
 
 use std::io::{self, Write};
 
@@ -21,9 +21,9 @@ use crate::web::address::{self, PERIODS, name_of_period};
 use crate::web::failure::Failure;
 use crate::web::site::Asking;
 
-/// The most hits of one answer; [`super::export`] has no bound.
+/// The maximum number of hits of one answer; [`super::export`] has no limit.
 const HITS: usize = 1_000;
-/// Characters of a passage, unless something else is asked for, and at the most.
+/// Default and maximum length of a passage, in characters.
 const PASSAGE: (usize, usize) = (240, 4_000);
 
 const JSON: &str = "application/json";
@@ -54,7 +54,7 @@ fn form(given: &mut Parameters, forms: &[&str]) -> Result<Form, Failure> {
     Ok(given.choice("format", forms, read)?.unwrap_or(Form::Document))
 }
 
-/// The objects of an answer as lines, or as one document with lists of these types.
+/// The objects of an answer as JSON Lines, or as one document with a list for each of these types.
 fn objects(
     form: Form,
     lists: &[&str],
@@ -86,7 +86,7 @@ pub(super) fn search(asking: &Asking, given: &mut Parameters) -> Result<Answer, 
         sort: given.choice("sort", &orders, address::sort)?,
         offset: given.number("offset", 0, usize::MAX)?,
         limit: given.number("limit", 20, HITS)?,
-        // What programs are told is exact, unless they ask for something near.
+        // Programs get exact answers, unless they ask to relax the query.
         all: !given.flag("relax")?,
         passage: given.number("passage", PASSAGE.0, PASSAGE.1)?,
         narrow: false,
@@ -103,7 +103,7 @@ pub(super) fn search(asking: &Asking, given: &mut Parameters) -> Result<Answer, 
     Ok(Answer { links: links(given, &settings, &outcome), ..Answer::from(body) })
 }
 
-/// The pages beside this one, and the first and the last.
+/// Link headers to the previous, next, first and last page.
 fn links(given: &Parameters, settings: &SearchSettings, outcome: &SearchOutcome) -> Vec<String> {
     let SearchSettings { offset, limit, .. } = *settings;
     let most = usize::try_from(outcome.total.min(10_000)).unwrap_or(usize::MAX);
@@ -123,7 +123,7 @@ fn links(given: &Parameters, settings: &SearchSettings, outcome: &SearchOutcome)
     pages.into_iter().filter_map(link).collect()
 }
 
-/// How many articles a query finds.
+/// The number of articles that a query finds.
 pub(super) fn count(asking: &Asking, given: &mut Parameters) -> Result<Answer, Failure> {
     let settings = SearchSettings::new(given.ask(asking.clock.clone(), asking.limits)?);
     given.done()?;
@@ -131,7 +131,7 @@ pub(super) fn count(asking: &Asking, given: &mut Parameters) -> Result<Answer, F
     Ok(objects(Form::Document, &["problem"], |out| json::search(out, &outcome))?.into())
 }
 
-/// Articles over time.
+/// A timeline.
 pub(super) fn timeline(asking: &Asking, given: &mut Parameters) -> Result<Answer, Failure> {
     let form = form(given, &["json", "jsonl", "csv", "svg"])?;
     let settings = TimelineSettings {
@@ -153,7 +153,7 @@ fn over_time(form: Form, outcome: &TimelineOutcome, share: bool) -> Result<Body,
     }
 }
 
-/// Articles by a value.
+/// Counts by facet value.
 pub(super) fn facets(asking: &Asking, given: &mut Parameters) -> Result<Answer, Failure> {
     let form = form(given, &["json", "jsonl", "csv"])?;
     let names = address::FACETS.map(|(_, name)| name);
@@ -168,7 +168,7 @@ pub(super) fn facets(asking: &Asking, given: &mut Parameters) -> Result<Answer, 
     .into())
 }
 
-/// Words spelled like one.
+/// Spelling suggestions.
 pub(super) fn suggest(asking: &Asking, given: &mut Parameters) -> Result<Answer, Failure> {
     let word = given.text("word").unwrap_or_default().to_string();
     let limit = given.number("limit", 5, 50)?;
@@ -207,7 +207,7 @@ pub(super) fn article(
     Ok(written(JSON, |out| json::article(out, &article))?.into())
 }
 
-/// Articles like one.
+/// Similar articles.
 pub(super) fn similar(
     asking: &Asking,
     given: &mut Parameters,

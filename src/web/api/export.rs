@@ -1,5 +1,5 @@
-//! Every article that a query finds, whole, sent while it is read: nothing is capped, and no more is
-//! held than a reader has yet to take.
+//! Streams every article that a query finds, in full and without a limit. It buffers only a few
+//! pieces that the reader has yet to take.
 
 use std::io::{self, Write};
 use std::pin::Pin;
@@ -26,7 +26,7 @@ use crate::render::{json, table};
 use crate::web::failure::Failure;
 use crate::web::site::{Asking, Site};
 
-/// Bytes that are sent at a time, and how often that before the reader has taken them.
+/// The size of a piece in bytes, and how many pieces are buffered ahead of the reader.
 const PIECE: usize = 32 << 10;
 const AHEAD: usize = 4;
 
@@ -36,7 +36,7 @@ enum Form {
     Csv,
 }
 
-/// Streams the articles.
+/// Streams the matching articles.
 pub(super) async fn export(State(site): State<Arc<Site>>, request: Request) -> Response {
     let mut given = Parameters::read(request.uri());
     match begin(&site, &mut given).await {
@@ -56,7 +56,7 @@ async fn begin(site: &Arc<Site>, given: &mut Parameters) -> Result<Response, Fai
     given.done()?;
     ask(&what)?;
     let place = site.exports.clone().try_acquire_owned().map_err(|_| Failure::Busy)?;
-    // What is wrong with the index is said before anything is sent.
+    // Reports what is wrong with the index before anything is sent.
     site.answer(|_| Ok(())).await?;
     let (sender, receiver) = channel(AHEAD);
     let site = site.clone();
@@ -66,7 +66,7 @@ async fn begin(site: &Arc<Site>, given: &mut Parameters) -> Result<Response, Fai
         let sent =
             site.asking(&Stop::default()).and_then(|asking| send(&asking, &what, form, sender));
         if let Err(error) = sent {
-            // The answer breaks off, so that nobody takes a part of it for the whole.
+            // Break off the answer, so that nobody takes a part of it for the whole.
             let _ = failed.blocking_send(Err(io::Error::other(error)));
         }
     });
@@ -97,7 +97,7 @@ fn send(asking: &Asking, what: &Ask, form: Form, sender: Pieces) -> Result<(), A
 
 type Pieces = Sender<io::Result<Bytes>>;
 
-/// What is written, sent in pieces.
+/// Splits the output into pieces and sends them.
 struct Chunks {
     sender: Pieces,
     piece: Vec<u8>,
@@ -120,13 +120,13 @@ impl Write for Chunks {
         Ok(bytes.len())
     }
 
-    // Rows are flushed one by one; pieces are sent when they are full.
+    // Rows are flushed one by one, but pieces are sent only when they are full.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
 }
 
-/// The pieces as the body of an answer.
+/// The pieces as a response body.
 struct Streamed(Receiver<io::Result<Bytes>>);
 
 impl HttpBody for Streamed {

@@ -1,6 +1,6 @@
-//! The API, version 1: what the command line answers with `--json`, over HTTP. Every object is that
-//! of docs/output-schema.md, written by [`crate::render::json`]; here they are put into one document,
-//! or streamed a line each.
+//! Version 1 of the API: the answers of the command line's `--json`, over HTTP. Every object is
+//! documented in docs/output-schema.md and written by [`crate::render::json`]; here, objects are
+//! combined into one document or streamed one per line.
 
 mod calls;
 mod export;
@@ -21,13 +21,13 @@ use super::tag;
 use crate::app::AppError;
 use parameters::Parameters;
 
-/// What the API is, for programs.
+/// The OpenAPI description of the API.
 const DESCRIPTION: &str = include_str!("../assets/openapi.json");
 
-/// A body and what it is.
+/// A content type and a body.
 type Body = (&'static str, Vec<u8>);
 
-/// What a call is answered with, and where the pages beside it are.
+/// The answer to a call, with links to neighbouring pages.
 #[derive(Default)]
 struct Answer {
     kind: &'static str,
@@ -41,7 +41,7 @@ impl From<Body> for Answer {
     }
 }
 
-/// Where the calls are, below `/api`.
+/// The routes below `/api`.
 pub(super) fn routes() -> Router<Arc<Site>> {
     Router::new()
         .route("/v1/search", get(|site, request| call(site, request, calls::search)))
@@ -70,7 +70,7 @@ async fn similar(site: State<Arc<Site>>, Path(id): Path<String>, request: Reques
     call(site, request, move |asking, given| calls::similar(asking, given, &id)).await
 }
 
-/// Answers a call, or says as a problem why not.
+/// Answers a call, or returns a problem that says why not.
 async fn call(
     State(site): State<Arc<Site>>,
     request: Request,

@@ -1,6 +1,6 @@
-//! The parameters of a call. Each is taken once by its name, in its form; one that no call takes, or
-//! that has another form, is an error that says what would be right: a program that misspells a
-//! filter must not get the articles that it meant to leave out.
+//! The parameters of a call. Each is taken once, by its name and in its form. An unknown or
+//! malformed parameter is an error that says what would be right: a program that misspells a filter
+//! must not get the articles that it meant to exclude.
 
 use axum::http::Uri;
 
@@ -8,7 +8,7 @@ use crate::app::settings::{Ask, Clock, Limits};
 use crate::web::address::{Address, FACETS};
 use crate::web::failure::Failure;
 
-/// The parameters that say which articles are meant; every call that searches takes them.
+/// The parameters that select articles; every call that searches takes them.
 const WHICH: [&str; 6] = ["q", "from", "to", "on", "any", "loose"];
 
 /// The parameters of a call.
@@ -21,19 +21,19 @@ pub(super) struct Parameters {
 }
 
 impl Parameters {
-    /// Those of an address.
+    /// Reads the parameters of an address.
     pub(super) fn read(uri: &Uri) -> Parameters {
         let query = uri.query().unwrap_or_default().to_string();
         let pairs = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-        // What is nested is read without its prefix.
+        // A nested router sees the path without its prefix.
         let path = format!("/api{}", uri.path().trim_start_matches("/api"));
         Parameters { query, pairs, path, known: vec![] }
     }
 
-    /// Which articles are meant.
+    /// The request for articles.
     ///
     /// # Errors
-    /// Where one has another form.
+    /// If a parameter is malformed.
     pub(super) fn ask(&mut self, clock: Clock, limits: Limits) -> Result<Ask, Failure> {
         self.known.extend(WHICH);
         let mut ask = Address::read(&self.query).ask(clock, limits);
@@ -53,10 +53,10 @@ impl Parameters {
         pair.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
     }
 
-    /// `1` or `0`; `0` where it is not given.
+    /// A flag: `1` or `0`; `false` if it is not given.
     ///
     /// # Errors
-    /// Where it is anything else.
+    /// If it is anything else.
     pub(super) fn flag(&mut self, name: &'static str) -> Result<bool, Failure> {
         match self.text(name) {
             Some("1") => Ok(true),
@@ -65,10 +65,10 @@ impl Parameters {
         }
     }
 
-    /// A number up to a bound.
+    /// A number up to a limit.
     ///
     /// # Errors
-    /// Where it is none, or larger.
+    /// If it is not a number, or larger than the limit.
     pub(super) fn number(
         &mut self,
         name: &'static str,
@@ -85,10 +85,10 @@ impl Parameters {
         }
     }
 
-    /// What one of some names stands for.
+    /// The value that one of several names stands for.
     ///
     /// # Errors
-    /// Where it is none of them.
+    /// If it is none of these names.
     pub(super) fn choice<T>(
         &mut self,
         name: &'static str,
@@ -100,10 +100,10 @@ impl Parameters {
         read(text).map(Some).ok_or_else(|| wrong(name, takes))
     }
 
-    /// That every parameter was one that the call takes.
+    /// Checks that the call takes every parameter given.
     ///
     /// # Errors
-    /// Names the first that was not.
+    /// Names the first parameter that it does not take.
     pub(super) fn done(&self) -> Result<(), Failure> {
         let searches = self.known.contains(&"q");
         let is_facet = |name: &str| {

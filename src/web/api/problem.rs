@@ -9,7 +9,7 @@ use crate::app::AppError;
 use crate::render::json::{document, problems};
 use crate::web::failure::{Failure, RETRY};
 
-/// The answer that says so.
+/// The response for a failure.
 pub(super) fn response(failure: &Failure) -> Response {
     let status = failure.status();
     let kind = [(header::CONTENT_TYPE, "application/problem+json")];
@@ -28,20 +28,20 @@ fn body(failure: &Failure, status: StatusCode) -> Value {
         "detail": failure.message(),
     });
     if let Some(more) = body.as_object_mut() {
-        said(failure, more);
+        add_details(failure, more);
     }
     body
 }
 
-fn said(failure: &Failure, body: &mut Map<String, Value>) {
+fn add_details(failure: &Failure, body: &mut Map<String, Value>) {
     match failure {
         Failure::App(AppError::Query(list)) => {
             let mut lines = vec![];
-            // A vector takes every write, and what was written is JSON.
+            // Writing to a vector cannot fail, and what was written is JSON.
             let _ = problems(&mut lines, list, None);
-            let said: Option<Value> = serde_json::from_slice(&document(&["problem"], &lines)).ok();
-            let said = said.and_then(|mut said| said.get_mut("problems").map(Value::take));
-            body.insert("problems".into(), said.unwrap_or_default());
+            let json: Option<Value> = serde_json::from_slice(&document(&["problem"], &lines)).ok();
+            let list = json.and_then(|mut json| json.get_mut("problems").map(Value::take));
+            body.insert("problems".into(), list.unwrap_or_default());
         }
         Failure::App(AppError::Ambiguous { candidates, .. }) => {
             let each = candidates.iter().map(|named| {

@@ -1,10 +1,10 @@
-//! What a browser may do with an answer: show it, with the style and the script of this site, and
-//! nothing else.
+//! Response headers that restrict the browser to showing the page, with the stylesheet and the
+//! script of this site, and nothing else.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
-/// Nothing is loaded but the site's own style and script; nothing is written in the page itself;
-/// nobody frames it; forms lead back to it.
+/// Loads only the site's own stylesheet and script, allows nothing inline, sends forms only to the
+/// site, and forbids framing.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -16,7 +16,7 @@ const OTHERS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
-/// Adds the headers; one that an answer has already stays as it is.
+/// Adds the headers, except for those that the response has already.
 pub(super) fn harden(headers: &mut HeaderMap) {
     let policy = [(header::CONTENT_SECURITY_POLICY, POLICY)];
     for (name, value) in policy.into_iter().chain(OTHERS) {

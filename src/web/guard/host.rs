@@ -1,12 +1,12 @@
-//! Whether a request names this machine. A page elsewhere may have its own name lead to 127.0.0.1
-//! (DNS rebinding), and would read the archive in the browser of its visitor; but the browser
-//! says that name.
+//! Whether a request names this machine. Another site may resolve its own name to 127.0.0.1 (DNS
+//! rebinding) in order to read the archive through its visitor's browser; but the browser still
+//! sends that name as the host.
 
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-/// The names of this machine for itself.
+/// The loopback names of this machine.
 const OURS: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
 /// The refusal of a request that names another machine, or none.
@@ -23,7 +23,8 @@ pub(super) fn refused(request: &Request) -> Option<Response> {
     Some((StatusCode::MISDIRECTED_REQUEST, say).into_response())
 }
 
-/// Whether a host, with a port or without, is this machine: the port may be another's that leads here.
+/// Whether a host, with or without a port, is this machine. Any port is accepted: it may be
+/// forwarded here.
 fn is_ours(host: &str) -> bool {
     let (name, port) = match host.rsplit_once(':') {
         Some((name, port)) if !port.contains(']') => (name, Some(port)),

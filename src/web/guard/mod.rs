@@ -1,4 +1,5 @@
-//! What stands before every answer: who may ask, for what, and what a browser may do with it.
+//! The checks before every answer: who may ask, for what, and what a browser may do with the
+//! answer.
 
 mod headers;
 mod host;
@@ -13,11 +14,10 @@ use axum::response::{IntoResponse, Response};
 
 use super::site::Site;
 
-/// The most bytes of an address.
+/// The maximum length of an address, in bytes.
 pub(super) const LONGEST: usize = 24 << 10;
 
-/// Lets a request through if it may be answered, and says to the browser what it may do with the
-/// answer.
+/// Lets a request through if it may be answered, and adds the headers that restrict the browser.
 pub(super) async fn guard(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
     let mut response = match refused(&site, &request) {
         Some(refusal) => refusal,

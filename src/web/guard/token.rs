@@ -1,22 +1,23 @@
-//! Whether a visitor knows the token of a site that other machines reach. It stands once in the
-//! address that is printed, then in a cookie that no script reads, or in a header of a program.
+//! Whether a visitor knows the token of a site that other machines can reach. The token is once in
+//! the address that is printed, then in a cookie that no script can read, or in a header that a
+//! program sends.
 
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use subtle::ConstantTimeEq;
 
-/// The name of the cookie, and of the parameter in the address.
+/// The name of the cookie, and of the query parameter.
 const COOKIE: &str = "dateline-token";
 const PARAMETER: &str = "token";
 
-/// Letters of a token that is made.
+/// The length of a generated token, in characters.
 const LENGTH: usize = 32;
 
-/// A token that cannot be guessed: 160 bits.
+/// Generates a token that cannot be guessed (160 bits).
 ///
 /// # Errors
-/// When the system has no random numbers.
+/// If the system provides no random numbers.
 pub fn made() -> Result<String, String> {
     const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     let mut bytes = [0_u8; LENGTH];
@@ -24,7 +25,8 @@ pub fn made() -> Result<String, String> {
     Ok(bytes.iter().map(|byte| LETTERS[usize::from(byte % 32)] as char).collect())
 }
 
-/// The refusal of a visitor who does not know the token, or the way on for one who has just said it.
+/// The refusal of a visitor who does not know the token, or the redirect of one who has just sent
+/// it.
 pub fn refused(token: &str, request: &Request) -> Option<Response> {
     let query = request.uri().query().unwrap_or_default();
     let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
@@ -41,13 +43,13 @@ pub fn refused(token: &str, request: &Request) -> Option<Response> {
     }
 }
 
-/// To the same address without the token, which is kept in a cookie.
+/// Redirects to the same address without the token, and stores the token in a cookie.
 fn way_on(token: &str, path: &str, pairs: &[(impl AsRef<str>, impl AsRef<str>)]) -> Response {
     let mut rest = form_urlencoded::Serializer::new(String::new());
     for (name, value) in pairs.iter().filter(|(name, _)| name.as_ref() != PARAMETER) {
         rest.append_pair(name.as_ref(), value.as_ref());
     }
-    // Two slashes would lead to another machine.
+    // Two leading slashes would lead to another machine.
     let path = format!("/{}", path.trim_start_matches('/'));
     let target = match rest.finish() {
         rest if rest.is_empty() => path,
@@ -68,7 +70,7 @@ fn knows(token: &str, headers: &HeaderMap) -> bool {
     bearer.is_some_and(|said| is_same(token, &said)) || said.any(|said| is_same(token, &said))
 }
 
-/// Compares in a time that tells nothing but the length.
+/// Compares in constant time, so that timing reveals nothing but the length.
 fn is_same(token: &str, said: &str) -> bool {
     token.as_bytes().ct_eq(said.as_bytes()).into()
 }

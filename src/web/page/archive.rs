@@ -1,4 +1,5 @@
-//! What the archive holds: how much, from where and from when, what could not be read and why.
+//! What the archive holds: how much, from which sources and days, and what could not be read and
+//! why.
 
 use std::collections::BTreeMap;
 
@@ -16,14 +17,14 @@ use crate::render::number::{bytes, counted, thousands};
 use crate::web::address::Address;
 use crate::web::site::Asking;
 
-/// Sources and files that are shown; the API has all of them.
+/// The maximum numbers of sources and of files shown; the API lists all of them.
 const SOURCES: usize = 200;
 const FILES: usize = 500;
 
 /// The page.
 ///
 /// # Errors
-/// When the index cannot be read.
+/// If the index cannot be read.
 pub(super) fn page(asking: &Asking, address: &Address) -> Result<Page, AppError> {
     let held = asking.shared.overview()?;
     let status = &held.status;
@@ -42,7 +43,7 @@ pub(super) fn page(asking: &Asking, address: &Address) -> Result<Page, AppError>
     Ok(Page::new(words::ARCHIVE, Room::Archive, address, body))
 }
 
-/// The first and the last day in words.
+/// The first and the last day, in words.
 pub(super) fn days(status: &Status) -> String {
     match (status.first, status.last) {
         (Some(first), Some(last)) if first == last => format!(", {}", day_in_words(first)),
@@ -97,10 +98,10 @@ fn some(count: u64, to: &str) -> Markup {
     }
 }
 
-/// Articles by source and time.
+/// Article counts by source and year.
 ///
 /// # Errors
-/// When the index cannot be read.
+/// If the index cannot be read.
 pub(super) fn coverage(
     asking: &Asking,
     status: &Status,

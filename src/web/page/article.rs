@@ -1,5 +1,5 @@
-//! An article to be read: its text with every match, where what is known of it is known from, how
-//! to cite it, and articles like it. Text alone: nothing of it is loaded or run.
+//! An article to read: its text with every match, the evidence for its metadata, how to cite it,
+//! and similar articles. It is shown as text only: nothing in it is loaded or run.
 
 use maud::{Markup, html};
 
@@ -15,13 +15,13 @@ use crate::render::number::{counted, thousands};
 use crate::web::address::Address;
 use crate::web::site::Asking;
 
-/// Matches that have a number of their own to be reached by.
+/// How many matches are numbered, so that links can lead to them.
 const NUMBERED: usize = 60;
 
 /// The page.
 ///
 /// # Errors
-/// When there is no such article, or the index cannot be read.
+/// If there is no such article, or the index cannot be read.
 pub(super) fn page(asking: &Asking, address: &Address, id: &str) -> Result<Page, AppError> {
     let reading = read(&asking.open, id, &address.ask(asking.clock.clone(), asking.limits))?;
     let article = &reading.article;
@@ -51,7 +51,7 @@ pub(super) fn page(asking: &Asking, address: &Address, id: &str) -> Result<Page,
     Ok(Page::new(title, Room::Search, address, body))
 }
 
-/// The way back to the hits, and to those before and after.
+/// Links back to the hits, and to the previous and the next one.
 fn way(asking: &Asking, address: &Address, article: &Article) -> Result<Markup, AppError> {
     let Some(hit) = address.hit else {
         return Ok(if address.is_blank() {
@@ -70,7 +70,7 @@ fn way(asking: &Asking, address: &Address, article: &Article) -> Result<Markup, 
     let found = match search(&asking.open, &settings) {
         Ok(found) => found,
         Err(error @ AppError::Engine(_)) => return Err(error),
-        // What cannot be asked has no hits to go to.
+        // A query with an error has no hits to go to.
         Err(_) => return Ok(crumb(address, None, &[])),
     };
     let is_this = found.hits.iter().any(|f| f.rank == hit && f.article.id == article.id);
@@ -115,7 +115,7 @@ fn crumb(address: &Address, place: Option<(usize, u64)>, steps: &[Step]) -> Mark
     }
 }
 
-/// How many matches there are, and the way to each.
+/// The number of matches, with a link to each.
 fn matches(reading: &Reading) -> Markup {
     let count = text::count(&reading.article.body, &reading.body);
     html! {

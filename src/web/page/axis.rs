@@ -1,12 +1,13 @@
-//! The numbers beside a chart and the dates under it: few, round, and no more than there is room for.
+//! The numbers beside a chart and the dates under it: few, round, and no more than there is room
+//! for.
 
 use crate::app::outcome::Day;
 use crate::app::settings::Period;
 use crate::render::number::thousands;
 
-/// The numbers beside a chart.
+/// The vertical scale of a chart.
 pub(super) struct Scale {
-    /// The number at the height of the chart; above 0.
+    /// The number at the top of the chart; above 0.
     pub top: f64,
     step: f64,
     share: bool,
@@ -15,14 +16,14 @@ pub(super) struct Scale {
 /// A date under a chart.
 #[derive(Debug, PartialEq)]
 pub(super) struct Tick {
-    /// Under which bar it stands.
+    /// The index of the bar that it is under.
     pub place: usize,
-    /// It as text.
+    /// Its text.
     pub text: String,
 }
 
 impl Scale {
-    /// A scale up to a number, in per cent or not.
+    /// A scale up to at least `most`, in per cent or not.
     pub(super) fn new(most: f64, share: bool) -> Scale {
         let least = if share { 0.1 } else { 2.0 };
         let most = most.max(least);
@@ -34,7 +35,7 @@ impl Scale {
         Scale { top: (most / step).ceil() * step, step, share }
     }
 
-    /// Its numbers from 0 up, each with its text.
+    /// The numbers of the scale from 0 up, each with its text.
     pub(super) fn steps(&self) -> Vec<(f64, String)> {
         let steps = (self.top / self.step).round() as u32;
         let value = |step: u32| f64::from(step) * self.step;
@@ -49,7 +50,7 @@ impl Scale {
     }
 }
 
-/// Where a label may stand: at the start of a period, or of every so many years.
+/// Where labels may be: at the start of each period, or of every n-th year.
 #[derive(Clone, Copy)]
 enum Level {
     Of(Period),
@@ -74,7 +75,7 @@ const LEVELS: [Level; 12] = [
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// The dates under bars that begin on these days: the finest that are at most so many.
+/// The dates under bars that begin on these days, at the finest level with at most `most` labels.
 pub(super) fn ticks(starts: &[Day], period: Period, most: usize) -> Vec<Tick> {
     let at = |level: Level| -> Vec<usize> {
         (0..starts.len()).filter(|place| begins(level, starts, *place)).collect()
@@ -89,7 +90,7 @@ pub(super) fn ticks(starts: &[Day], period: Period, most: usize) -> Vec<Tick> {
     places.into_iter().map(|place| Tick { place, text: text(level, starts[place]) }).collect()
 }
 
-/// Whether a level tells apart what lies within one bar.
+/// Whether a level distinguishes days within one bar.
 fn is_finer(level: Level, period: Period) -> bool {
     let days = |period: Period| match period {
         Period::Day => 1,
@@ -106,7 +107,8 @@ fn is_finer(level: Level, period: Period) -> bool {
     level < days(period)
 }
 
-/// Whether a bar is the first one of a stretch; the bar at the very left only if it begins with it.
+/// Whether a bar is the first one of a unit of this level; the leftmost bar only if it begins with
+/// the unit.
 fn begins(level: Level, starts: &[Day], place: usize) -> bool {
     let day = starts[place];
     let stretch = |day: Day| match level {

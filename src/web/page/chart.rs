@@ -1,6 +1,6 @@
-//! Articles over time as a chart of links: a bar leads to its articles. Widths are in per cent, so
-//! that the chart is as wide as its place while its text keeps its size, and no style is needed in
-//! the page. Time runs from left to right in every language.
+//! A timeline as a chart of links: each bar leads to its articles. Widths are percentages, so that
+//! the chart fills its container while its text keeps its size, without inline styles. Time runs
+//! from left to right in every language.
 
 use maud::{Markup, html};
 
@@ -12,27 +12,28 @@ use crate::render::number::{counted, thousands};
 use crate::render::text::timeline::label;
 use crate::web::address::{Address, name_of_period};
 
-/// Empty periods in a row from which a gap is drawn, for days and for weeks; of longer ones every one.
+/// How many consecutive empty periods make a gap, for days and for weeks; for longer periods, one
+/// does.
 const GAP_DAYS: usize = 28;
 const GAP_WEEKS: usize = 4;
-/// With fewer articles in the archive a share says little.
+/// If the archive has fewer articles in a period than this, a share says little.
 const FEW: u64 = 10;
 
 /// A drawing of a timeline.
 pub(super) struct Chart<'a> {
-    /// What is drawn.
+    /// The timeline.
     pub outcome: &'a TimelineOutcome,
     /// The state of the page, which a bar narrows.
     pub address: &'a Address,
-    /// Where its links lead.
+    /// The path that its links lead to.
     pub path: &'a str,
-    /// In per cent of the archive's articles of each period.
+    /// Whether to show percentages of the archive's articles of each period.
     pub share: bool,
-    /// Its class: for which screens it is.
+    /// Its CSS class, which says for which screens it is.
     pub class: &'a str,
     /// The height of the tallest bar, in pixels.
     pub height: f64,
-    /// How many labels stand under it at the most.
+    /// The maximum number of labels under it.
     pub labels: usize,
 }
 
@@ -75,7 +76,7 @@ impl Chart<'_> {
         label(bar.start, self.outcome.period)
     }
 
-    /// The pixel of a share of the height.
+    /// The y coordinate, in pixels, of a share of the height.
     fn y(&self, share: f64) -> f64 {
         ((6.0 + self.height * (1.0 - share)) * 100.0).round() / 100.0
     }
@@ -95,7 +96,7 @@ impl Chart<'_> {
     fn most(&self) -> f64 {
         let values = self.outcome.bars.iter().flat_map(|bar| {
             let (count, other) = (self.value(bar.count, bar), self.value(bar.other, bar));
-            // A period of few articles does not set the scale of shares.
+            // A period with few articles must not determine the scale of shares.
             let weighed = !self.share || bar.archive >= FEW;
             [count, other].map(|value| if weighed { value } else { 0.0 })
         });
@@ -136,7 +137,7 @@ impl Chart<'_> {
         }
     }
 
-    /// What is said of a bar, to those who point at it and to those who hear it.
+    /// The description of a bar, for its tooltip and for screen readers.
     fn says(&self, bar: &Bar) -> String {
         let name = self.label(bar);
         if bar.archive == 0 {
@@ -154,7 +155,7 @@ impl Chart<'_> {
         format!("{name}: {articles}{other}{share}, of {} in the archive", thousands(bar.archive))
     }
 
-    /// Whether the archive holds nothing here, and for long enough that it tells something.
+    /// Whether the archive holds nothing here, for long enough to be a gap.
     fn is_gap(&self, place: usize) -> bool {
         let bars = &self.outcome.bars;
         let least = match self.outcome.period {
@@ -168,7 +169,7 @@ impl Chart<'_> {
         bars[place].archive == 0 && before + after >= least
     }
 
-    /// How much the archive holds, in five tints; the square root brings small numbers out.
+    /// How much the archive holds, in five tints; the square root makes small numbers visible.
     fn ribbon(&self) -> Markup {
         let most = self.outcome.bars.iter().map(|bar| bar.archive).max().unwrap_or(0);
         let tint = |bar: &Bar| words::tint(bar.archive, most);
@@ -189,7 +190,7 @@ impl Chart<'_> {
         }
     }
 
-    /// The second query, as a line from period to period, broken where the archive is.
+    /// The second query as a line from period to period, broken at the gaps of the archive.
     fn line(&self, scale: &Scale) -> Markup {
         let bars = &self.outcome.bars;
         let x = |place: usize| pc(self.width() * (place as f64 + 0.5));
@@ -221,7 +222,7 @@ impl Chart<'_> {
     }
 }
 
-/// What a chart counts.
+/// The unit of a chart.
 pub(super) fn unit(period: Period, share: bool) -> String {
     let period = name_of_period(period);
     match share {
@@ -230,12 +231,12 @@ pub(super) fn unit(period: Period, share: bool) -> String {
     }
 }
 
-/// A number in per cent, no longer than a pixel needs.
+/// A percentage, no more precise than a pixel needs.
 pub(super) fn pc(number: f64) -> String {
     format!("{}%", (number * 1000.0).round() / 1000.0)
 }
 
-/// The pattern of gaps, once on a page with charts.
+/// The fill pattern of gaps, needed once on a page with charts.
 pub(super) fn defs() -> Markup {
     html! {
         svg class="defs" width="0" height="0" aria-hidden="true" focusable="false" {
@@ -247,7 +248,7 @@ pub(super) fn defs() -> Markup {
     }
 }
 
-/// What the tints and the hatching mean.
+/// The legend of the tints and the hatching.
 pub(super) fn legend() -> Markup {
     html! {
         p class="legend" {

@@ -1,4 +1,4 @@
-//! How a query is understood: as a tree, its dates, and how each word is looked up.
+//! How a query is understood: its tree, its dates, and how each word is looked up.
 
 use maud::html;
 
@@ -13,7 +13,7 @@ use crate::web::site::Asking;
 /// The page.
 ///
 /// # Errors
-/// When the index cannot be read.
+/// If the index cannot be read.
 pub(super) fn page(asking: &Asking, address: &Address) -> Result<Page, AppError> {
     let ask = address.ask(asking.clock.clone(), asking.limits);
     let outcome = explain_over(Some(&asking.open), &ask)?;

@@ -1,6 +1,6 @@
-//! The values of what was found, to narrow by: several of a facet are any of them, facets all hold.
-//! The counts of a facet hold every other choice and not its own, so that each is what its link
-//! finds.
+//! The facet values of the hits, to narrow a search by. The values of one facet are joined with OR,
+//! and the facets with AND. The counts of a facet respect all choices but its own, so that each
+//! count is what its link finds.
 
 use maud::{Markup, html};
 
@@ -14,18 +14,18 @@ use crate::render::number::thousands;
 use crate::web::address::{Address, Choice, FACETS, name_of_facet};
 use crate::web::site::Asking;
 
-/// Values that are shown at once, beside those that were chosen.
+/// How many values are shown at once, in addition to the chosen ones.
 const FEW: usize = 6;
-/// Values behind "more"; the API has all of them.
+/// How many values are behind "more"; the API has all of them.
 const MOST: usize = 500;
 
 /// A facet and its counts.
 pub(super) type Counted = (Facet, Vec<Count>);
 
-/// Counts what was found by every facet.
+/// Counts the hits by every facet.
 ///
 /// # Errors
-/// When the index cannot be read.
+/// If the index cannot be read.
 pub(super) fn counted(asking: &Asking, address: &Address) -> Result<Vec<Counted>, AppError> {
     let ask = address.ask(asking.clock.clone(), asking.limits);
     let count = |(facet, _): (Facet, &str)| {
@@ -58,7 +58,7 @@ fn one(address: &Address, facet: Facet, counts: &[Count]) -> Markup {
     let counts = ordered(facet, counts);
     let (chosen, others): (Vec<&Count>, Vec<&Count>) =
         counts.iter().partition(|count| state(count.value.as_deref()).is_some());
-    // A choice of which nothing is left is still there to be taken back.
+    // A choice that matches nothing any more is still shown, so that it can be removed.
     let gone = address.choices.iter().filter(|choice| {
         choice.facet == facet && !counts.iter().any(|count| count.value == choice.value)
     });
@@ -88,7 +88,7 @@ fn one(address: &Address, facet: Facet, counts: &[Count]) -> Markup {
     }
 }
 
-/// Most first; years newest first.
+/// Sorted by count, largest first; years are sorted newest first.
 fn ordered(facet: Facet, counts: &[Count]) -> Vec<Count> {
     let mut counts = counts.to_vec();
     if facet == Facet::Year {

@@ -1,4 +1,4 @@
-//! The language, the keys, what is kept private, and where programs ask.
+//! Help: the query language, the keys, privacy, and the API.
 
 use maud::html;
 

@@ -1,5 +1,5 @@
-//! The chart above the hits: when they were published, in two drawings, a fine one for wide screens
-//! and a mouse, a coarse one for fingers. Where a range was chosen, the whole span stands above it.
+//! The chart of publication dates above the hits, drawn twice: fine for wide screens and a mouse,
+//! coarse for fingers. If a range was chosen, the whole span is shown above it.
 
 use maud::{Markup, html};
 
@@ -15,28 +15,28 @@ use crate::render::text::timeline::label;
 use crate::web::address::{Address, PERIODS};
 use crate::web::site::Asking;
 
-/// Bars of the fine drawing, and of the coarse one.
+/// The maximum number of bars of the fine drawing, and of the coarse one.
 const FINE: u64 = 150;
 const COARSE: u64 = 16;
 
 /// The articles of a query over time.
 pub(super) struct When {
-    /// In fine periods, and in coarse ones.
+    /// By a short period.
     pub fine: TimelineOutcome,
-    /// The same in few bars.
+    /// By a long period, in few bars.
     pub coarse: TimelineOutcome,
-    /// The first and the last day that an article has.
+    /// The first and the last day with an article.
     pub span: Option<(String, String)>,
-    /// The whole span, where a part of it was chosen.
+    /// The whole span, if a part of it was chosen.
     pub whole: Option<TimelineOutcome>,
-    /// Articles of the second query that have a date.
+    /// How many articles of the second query have a date.
     pub other: u64,
 }
 
 /// Counts the articles of a page over time.
 ///
 /// # Errors
-/// When a query cannot be understood, or the index cannot be read.
+/// If a query cannot be understood, or the index cannot be read.
 pub(super) fn count(asking: &Asking, address: &Address) -> Result<When, AppError> {
     let ask = address.ask(asking.clock.clone(), asking.limits);
     let compare = Some(address.versus.clone()).filter(|text| !text.is_empty());
@@ -83,7 +83,7 @@ impl When {
         }
     }
 
-    /// The section of the hits: how many there are, and when.
+    /// The section above the hits: how many there are, and when they were published.
     pub(super) fn section(&self, address: &Address, heading: &Markup) -> Markup {
         let share = address.share.unwrap_or(false);
         let show = |share: bool| address.with(|to| to.share = share.then_some(true)).at("/search");
@@ -125,7 +125,8 @@ impl When {
         }
     }
 
-    /// The whole span in small, with the window that was chosen, and the way to the windows beside it.
+    /// The whole span as a small chart with the chosen window, and links to the neighbouring
+    /// windows.
     fn context(&self, address: &Address, whole: &TimelineOutcome) -> Markup {
         let (Some(first), Some(last)) = (whole.bars.first(), whole.bars.last()) else {
             return html! {};
@@ -166,7 +167,7 @@ impl When {
         }
     }
 
-    /// The window of the same length before this one, or after it.
+    /// The window of the same length before or after this one.
     fn beside(&self, address: &Address, later: bool) -> Markup {
         let (Some(start), Some(end)) = (self.fine.bars.first(), self.fine.bars.last()) else {
             return html! {};

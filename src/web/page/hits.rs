@@ -1,4 +1,4 @@
-//! Hits: the day in the rail, then title, source and passage, in the direction of their script.
+//! Hits: the day at the side, then title, source and passage, each in the direction of its script.
 
 use maud::{Markup, html};
 
@@ -46,7 +46,7 @@ fn hit(address: &Address, found: &ShownHit) -> Markup {
     }
 }
 
-/// The passage, with what was cut off marked as such.
+/// The passage, with ellipses where text was cut off.
 fn shown(passage: &Passage) -> Markup {
     html! {
         @if passage.opens { "… " }

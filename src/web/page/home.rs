@@ -1,4 +1,5 @@
-//! The start: what there is, three queries to try, made of what the archive holds, and how to ask.
+//! The start page: what the archive holds, up to three example queries made from it, and how to
+//! search.
 
 use maud::{Markup, html};
 
@@ -16,13 +17,13 @@ use crate::render::number::{counted, thousands};
 use crate::web::address::Address;
 use crate::web::site::Asking;
 
-/// Sources in the table.
+/// How many sources the table shows.
 const SOURCES: usize = 8;
 
 /// The page.
 ///
 /// # Errors
-/// When the index cannot be read.
+/// If the index cannot be read.
 pub(super) fn page(asking: &Asking, address: &Address) -> Result<Page, AppError> {
     let held = asking.shared.overview()?;
     let all = Address::default();

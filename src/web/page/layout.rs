@@ -1,4 +1,5 @@
-//! What every page has: the head with the box, the way to the other rooms, the list of keys.
+//! What every page has: the head with the search box, links to the other sections, the list of
+//! keys.
 
 use maud::{DOCTYPE, Markup, html};
 
@@ -6,37 +7,37 @@ use super::words;
 use crate::web::address::Address;
 use crate::web::assets::{SCRIPT_AT, STYLE_AT};
 
-/// Where in the site a page is.
+/// The section of the site that a page belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Room {
-    /// The start, the hits, an article.
+    /// The start page, the hits, an article.
     Search,
-    /// Articles over time.
+    /// The timeline.
     Timeline,
     /// What the archive holds.
     Archive,
-    /// How to ask.
+    /// The help page.
     Help,
 }
 
 /// A page.
 pub(super) struct Page {
-    /// What it is called in a tab.
+    /// The title of its browser tab.
     pub title: String,
-    /// Where it is.
+    /// Its section.
     pub room: Room,
     /// Its state.
     pub address: Address,
-    /// Whether what was asked holds an error.
+    /// Whether the query contains an error.
     pub wrong: bool,
-    /// Where links lead that skip the head, and their texts.
+    /// The skip links and their texts.
     pub skips: Vec<(&'static str, &'static str)>,
-    /// What it shows.
+    /// Its content.
     pub body: Markup,
 }
 
 impl Page {
-    /// A page that shows something.
+    /// A page with this content.
     pub(super) fn new(
         title: impl Into<String>,
         room: Room,
@@ -47,7 +48,7 @@ impl Page {
         Page { title: title.into(), room, address: address.clone(), wrong: false, skips, body }
     }
 
-    /// It as a whole document.
+    /// Renders the complete HTML document.
     pub(super) fn render(&self) -> String {
         let page = html! {
             (DOCTYPE)
@@ -90,7 +91,7 @@ impl Page {
         }
     }
 
-    /// What was asked, without how it is shown.
+    /// The query and the filters, without how the result is shown.
     fn asked(&self) -> Address {
         self.address.with(|address| {
             (address.sort, address.titles) = (None, false);
@@ -133,7 +134,7 @@ fn date_field(name: &str, label: &str, value: &str) -> Markup {
     }
 }
 
-/// What another query keeps of the state of the page.
+/// The part of the state that the search form keeps, as hidden fields.
 fn kept(address: &Address) -> Markup {
     let kept = [
         ("sort", address.sort.map(crate::web::address::name_of_sort)),
@@ -148,7 +149,7 @@ fn kept(address: &Address) -> Markup {
     }
 }
 
-/// A labelled stretch of a page: the label in the rail, the rest beside it.
+/// A labelled part of a page: the label at the side, the content beside it.
 pub(super) fn row(id: &str, label: &str, content: &Markup) -> Markup {
     html! {
         section class="row" aria-labelledby=(id) {
@@ -158,7 +159,7 @@ pub(super) fn row(id: &str, label: &str, content: &Markup) -> Markup {
     }
 }
 
-/// Choices in a row: their label, and each with its address and whether it is the one.
+/// A row of options: a label, and for each its text, its address and whether it is selected.
 pub(super) fn choices(label: &str, choices: &[(&str, String, bool)]) -> Markup {
     html! {
         p class="seg" {

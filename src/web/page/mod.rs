@@ -1,5 +1,5 @@
-//! The pages: HTML made on the server, each from one state in its address. Everything works as
-//! links and forms; the script adds comfort.
+//! The pages: HTML made on the server, each from the state in its address. Everything works with
+//! links and forms; the script only adds comfort.
 
 mod archive;
 mod article;
@@ -40,7 +40,7 @@ use layout::Page;
 
 const HTML: &str = "text/html; charset=utf-8";
 
-/// Where the pages are.
+/// The routes of the pages.
 pub(super) fn routes() -> Router<Arc<Site>> {
     Router::new()
         .route("/", get(|site, request| page(site, request, home::page)))
@@ -53,7 +53,7 @@ pub(super) fn routes() -> Router<Arc<Site>> {
         .route("/help", get(help))
 }
 
-/// What an address that leads nowhere is answered with.
+/// The response for an address that does not exist.
 pub(super) async fn not_found(request: Request) -> Response {
     let address = Address::read(request.uri().query().unwrap_or_default());
     failed(&Failure::NotFound, &address)
@@ -72,7 +72,7 @@ async fn help(request: Request) -> Response {
     html(StatusCode::OK, &help::page(&address))
 }
 
-/// Answers with a page over the index, or with one that says why there is none.
+/// Answers with a page over the index, or with a page that says why there is none.
 async fn page(
     State(site): State<Arc<Site>>,
     request: Request,

@@ -1,6 +1,6 @@
-//! What is said where nothing was found: which word no article has, which part of the query empties
-//! it, what would find something, and what the archive holds of the days that were asked for. Each
-//! proposal is a link.
+//! The page if nothing was found: which word no article holds, which clause of the query empties
+//! it, what would find something, and what the archive holds around the requested days. Each
+//! suggestion is a link.
 
 use maud::{Markup, html};
 
@@ -20,7 +20,7 @@ use crate::web::site::Asking;
 /// The page.
 ///
 /// # Errors
-/// When the index cannot be read.
+/// If the index cannot be read.
 pub(super) fn page(
     asking: &Asking,
     address: &Address,
@@ -80,7 +80,7 @@ fn headline(articles: u64, held: bool) -> Markup {
     }
 }
 
-/// The archive around the days that were asked for, where it holds nothing of them.
+/// A chart of the whole archive, if it holds nothing of the requested days.
 fn around(asking: &Asking, address: &Address) -> Result<Option<Markup>, AppError> {
     let range = window(&address.ask(asking.clock.clone(), asking.limits));
     let days = asking.shared.days()?;
@@ -101,7 +101,7 @@ fn around(asking: &Asking, address: &Address) -> Result<Option<Markup>, AppError
     }))
 }
 
-/// A word that no article has, and the query with words in its place that articles do have.
+/// A word that no article holds, with links to the query with each suggested word in its place.
 pub(super) fn misspelt(address: &Address, spelling: &Spelling) -> Markup {
     let instead: Vec<&str> =
         spelling.instead.iter().filter_map(|count| count.value.as_deref()).collect();
@@ -121,8 +121,8 @@ pub(super) fn misspelt(address: &Address, spelling: &Spelling) -> Markup {
     }
 }
 
-/// A query with a word replaced where it stands as a whole word; the other word alone where it does
-/// not.
+/// The query with `word` replaced where it is a whole word; `by` alone if it is nowhere a whole
+/// word.
 fn replaced(query: &str, word: &str, by: &str) -> String {
     let is_letter = |c: char| c.is_alphanumeric();
     let whole = query.match_indices(word).find(|(place, _)| {
@@ -137,7 +137,7 @@ fn replaced(query: &str, word: &str, by: &str) -> String {
 }
 
 fn clauses(asking: &Asking, address: &Address, clauses: &[Clause]) -> Result<Markup, AppError> {
-    // Without one of them: the others, each in its canonical form.
+    // The query without one of its clauses: the others, each in canonical form.
     let rest = |left_out: usize| -> String {
         let others = clauses.iter().enumerate().filter(|(place, _)| *place != left_out);
         others.map(|(_, clause)| joined(&clause.text)).collect::<Vec<_>>().join(" AND ")
@@ -163,7 +163,7 @@ fn clauses(asking: &Asking, address: &Address, clauses: &[Clause]) -> Result<Mar
     })
 }
 
-/// A clause as a part of a conjunction.
+/// A clause as an operand of AND.
 fn joined(clause: &str) -> String {
     if clause.contains(" OR ") { format!("({clause})") } else { clause.into() }
 }
@@ -178,7 +178,7 @@ fn linked(address: &Address, query: &str, articles: u64, leads: bool) -> Markup 
 
 type Proposal = (&'static str, String, u64);
 
-/// What would find something, each with what it finds.
+/// Links to queries that would find something, each with the number of articles it finds.
 fn proposals(
     asking: &Asking,
     address: &Address,

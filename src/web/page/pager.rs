@@ -1,4 +1,4 @@
-//! The way from one page of hits to the others, up to the last hit that can be asked for; behind it,
+//! Links to the other pages of hits, up to the last hit that can be requested, and then to
 //! everything as a file.
 
 use maud::{Markup, html};
@@ -7,13 +7,13 @@ use super::words;
 use crate::render::number::thousands;
 use crate::web::address::Address;
 
-/// The last hit that can be asked for by its number.
+/// The number of the last hit that can be requested.
 pub(super) const LAST: u64 = 10_000;
 
-/// Pages on either side of the one that is shown.
+/// How many pages are linked on either side of the current one.
 const AROUND: usize = 3;
 
-/// The pages of so many hits.
+/// Links to the pages of this many hits.
 pub(super) fn pager(address: &Address, total: u64) -> Markup {
     let length = address.length();
     let last = usize::try_from(total.min(LAST)).unwrap_or(usize::MAX).div_ceil(length);
@@ -61,7 +61,7 @@ fn numbered(address: &Address, number: usize, page: usize) -> Markup {
     }
 }
 
-/// The first page, the last one, those around the one shown; nothing for those left out.
+/// The first page, the last one and those around the current one; `None` where pages are left out.
 fn numbers(page: usize, last: usize) -> Vec<Option<usize>> {
     let near = page.saturating_sub(AROUND)..=page + AROUND;
     let shown =
@@ -78,7 +78,7 @@ fn numbers(page: usize, last: usize) -> Vec<Option<usize>> {
     numbers
 }
 
-/// Everything that was found, as a file.
+/// Links to everything that was found, as a file.
 fn all(address: &Address, total: u64) -> Markup {
     let to = |format: &str| {
         let address = address.with(|address| {

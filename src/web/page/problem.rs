@@ -1,4 +1,4 @@
-//! What is said where there is no answer: what is the matter, then what to do.
+//! The page of a failure: what is wrong, then what to do.
 
 use maud::{Markup, html};
 
@@ -10,8 +10,8 @@ use crate::app::outcome::Named;
 use crate::web::address::Address;
 use crate::web::failure::Failure;
 
-/// What is said: a label, a headline, and what follows.
-struct Said {
+/// The text of a failure: a label, a headline, and the rest.
+struct Notice {
     label: &'static str,
     headline: String,
     more: Markup,
@@ -19,30 +19,30 @@ struct Said {
 
 /// The page of a failure.
 pub(super) fn page(failure: &Failure, address: &Address) -> Page {
-    let said = said(failure, address);
+    let (problems, notice) = notice(failure, address);
     let body = html! {
-        (said.0)
+        (problems)
         section class="row" aria-labelledby="h-e" {
-            p class="rail" { (said.1.label) }
-            div class="col" { h1 class="nil" id="h-e" { (said.1.headline) } (said.1.more) }
+            p class="rail" { (notice.label) }
+            div class="col" { h1 class="nil" id="h-e" { (notice.headline) } (notice.more) }
         }
         (details(failure))
     };
-    let mut page = Page::new(said.1.headline.trim_end_matches('.'), Room::Search, address, body);
+    let mut page = Page::new(notice.headline.trim_end_matches('.'), Room::Search, address, body);
     page.wrong = matches!(failure, Failure::App(AppError::Query(_)));
     page
 }
 
-fn said(failure: &Failure, address: &Address) -> (Markup, Said) {
+fn notice(failure: &Failure, address: &Address) -> (Markup, Notice) {
     let none = html! {};
     let plain = |label, headline: &str, more| {
-        (none.clone(), Said { label, headline: headline.into(), more })
+        (none.clone(), Notice { label, headline: headline.into(), more })
     };
     match failure {
         Failure::App(AppError::Query(problems)) => {
             let more = html! { p { "Change it in the box above, or see " a href="/help" { "how to ask" } "." } };
             let headline = "The query cannot be answered as it is.".into();
-            (reading::problems(address, problems), Said { label: words::ERROR, headline, more })
+            (reading::problems(address, problems), Notice { label: words::ERROR, headline, more })
         }
         Failure::App(AppError::Ambiguous { candidates, .. }) => plain(
             words::FOUND,
@@ -98,8 +98,8 @@ fn named(address: &Address, candidates: &[Named]) -> Markup {
     }
 }
 
-/// What is the matter with the index, and what to do.
-fn index(error: &EngineError) -> Said {
+/// What is wrong with the index, and what to do.
+fn index(error: &EngineError) -> Notice {
     let steps = |steps: Vec<Markup>| {
         html! {
             h2 { (words::WHAT_TO_DO) }
@@ -108,7 +108,7 @@ fn index(error: &EngineError) -> Said {
         }
     };
     match error {
-        EngineError::Missing(folder) => Said {
+        EngineError::Missing(folder) => Notice {
             label: "No index",
             headline: "There is no index here yet.".into(),
             more: html! {
@@ -119,14 +119,14 @@ fn index(error: &EngineError) -> Said {
                 ]))
             },
         },
-        EngineError::Version { .. } => Said {
+        EngineError::Version { .. } => Notice {
             label: "Old index",
             headline: "This index was made by another dateline.".into(),
             more: steps(vec![
                 html! { "Index the archive again; it is read from your files." pre { code { "dateline index --rebuild FOLDER" } } },
             ]),
         },
-        EngineError::Damaged { what, .. } => Said {
+        EngineError::Damaged { what, .. } => Notice {
             label: "Damaged",
             headline: "The index is damaged.".into(),
             more: html! {
@@ -137,17 +137,17 @@ fn index(error: &EngineError) -> Said {
                 ]))
             },
         },
-        EngineError::NotAnIndex(folder) => Said {
+        EngineError::NotAnIndex(folder) => Notice {
             label: "No index",
             headline: "This folder holds something that is not an index.".into(),
             more: html! { p { code dir="ltr" { (folder.display()) } ": name another one with " code { "--index" } "." } },
         },
-        EngineError::Stopped => Said {
+        EngineError::Stopped => Notice {
             label: "Stopped",
             headline: "This search took too long and was stopped.".into(),
             more: html! { p { "Add a date, or more letters." } },
         },
-        error => Said {
+        error => Notice {
             label: words::ERROR,
             headline: "This cannot be answered.".into(),
             more: html! { p { (super::text::message(&error.to_string())) "." } },

@@ -1,4 +1,4 @@
-//! How a query was read, what is to be said about it, and what was chosen beside it.
+//! How a query was read, the diagnostics about it, and the filters beside it.
 
 use maud::{Markup, html};
 
@@ -8,7 +8,7 @@ use crate::app::outcome::{Problem, Severity};
 use crate::render::flags::hint as hint_in_words;
 use crate::web::address::{Address, Choice};
 
-/// The query as it was read, under the box.
+/// The query as it was read, below the search box.
 pub(super) fn read(address: &Address, canonical: &str) -> Markup {
     html! {
         div class="row read" {
@@ -25,7 +25,7 @@ pub(super) fn read(address: &Address, canonical: &str) -> Markup {
     }
 }
 
-/// What is to be said about what was typed, each under its place.
+/// The diagnostics about what was typed, each with its place marked.
 pub(super) fn problems(address: &Address, problems: &[Problem]) -> Markup {
     html! { @for problem in problems { (one(address, problem)) } }
 }
@@ -60,7 +60,7 @@ fn one(address: &Address, problem: &Problem) -> Markup {
     }
 }
 
-/// What would work instead, as queries to follow.
+/// Suggested replacements, as links to whole queries.
 fn mended(address: &Address, problem: &Problem) -> Markup {
     let queries = problem.mended();
     html! {
@@ -92,7 +92,7 @@ fn sentence(hint: &str) -> String {
     format!("{first}{}{end}", letters.as_str())
 }
 
-/// What was chosen, each to be taken away again.
+/// The filters, each with a link that removes it.
 pub(super) fn chosen(address: &Address, path: &str) -> Markup {
     if !address.is_narrowed() && !address.any {
         return html! {};

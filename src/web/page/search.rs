@@ -1,4 +1,5 @@
-//! The hits of a query: how it was read, when they were published, the hits, and what to narrow by.
+//! The hits of a query: how it was read, when they were published, the hits, and filters to narrow
+//! it.
 
 use maud::{Markup, html};
 
@@ -13,13 +14,13 @@ use crate::app::settings::{SearchSettings, Sort};
 use crate::web::address::Address;
 use crate::web::site::Asking;
 
-/// Characters of a passage.
+/// The length of a passage, in characters.
 pub(super) const PASSAGE: usize = 280;
 
 /// The page.
 ///
 /// # Errors
-/// When the query cannot be understood, or the index cannot be read.
+/// If the query cannot be understood, or the index cannot be read.
 pub(super) fn page(asking: &Asking, address: &Address) -> Result<Page, AppError> {
     let outcome = search(&asking.open, &settings(asking, address))?;
     if outcome.total == 0 {
@@ -73,7 +74,7 @@ fn heading(outcome: &SearchOutcome, when: Option<&When>) -> Markup {
     }
 }
 
-/// That no article has all of the words, and which word none has.
+/// Says that no article holds all of the words, and which word none holds.
 fn relaxed(address: &Address, outcome: &SearchOutcome) -> Markup {
     html! {
         section class="row" aria-labelledby="h-when" {
@@ -134,7 +135,7 @@ fn toolbar(address: &Address, outcome: &SearchOutcome, narrow: bool) -> Markup {
     }
 }
 
-/// Narrower queries for one that finds very much.
+/// Suggests narrower queries for one that finds very many articles.
 fn narrower(address: &Address, outcome: &SearchOutcome) -> Markup {
     row(
         "h-narrower",
@@ -154,7 +155,7 @@ fn narrower(address: &Address, outcome: &SearchOutcome) -> Markup {
     )
 }
 
-/// Asks for a whole query, its filters included, and for nothing beside it.
+/// Changes the state to a whole query, which includes its filters, and to nothing beside it.
 pub(super) fn only(address: &mut Address, query: &str) {
     let (sort, titles, share) = (address.sort, address.titles, address.share);
     *address = Address { q: query.into(), sort, titles, share, ..Address::default() };

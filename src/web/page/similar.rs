@@ -1,4 +1,4 @@
-//! Articles like another: a few beside it, more on a page of their own.
+//! Similar articles: a few beside an article, more on a page of their own.
 
 use maud::{Markup, html};
 
@@ -12,11 +12,11 @@ use crate::app::similar::similar;
 use crate::web::address::Address;
 use crate::web::site::Asking;
 
-/// Articles beside the one that is read, and on the page.
+/// How many are shown beside an article, and on the page.
 const FEW: usize = 5;
 const MANY: usize = 30;
 
-/// Words that are named as what the articles have in common.
+/// How many shared words are named.
 const WORDS: usize = 6;
 
 fn find(
@@ -30,10 +30,10 @@ fn find(
     similar(&asking.open, &SimilarSettings { model, ask, limit, copies: false, passage })
 }
 
-/// A few articles like one.
+/// A few similar articles.
 ///
 /// # Errors
-/// When the index cannot be read.
+/// If the index cannot be read.
 pub(super) fn few(asking: &Asking, id: &str) -> Result<SimilarOutcome, AppError> {
     find(asking, id, FEW, 0)
 }
@@ -41,7 +41,7 @@ pub(super) fn few(asking: &Asking, id: &str) -> Result<SimilarOutcome, AppError>
 /// The page.
 ///
 /// # Errors
-/// When there is no such article, or the index cannot be read.
+/// If there is no such article, or the index cannot be read.
 pub(super) fn page(asking: &Asking, address: &Address, id: &str) -> Result<Page, AppError> {
     let outcome = find(asking, id, MANY, super::search::PASSAGE)?;
     let like = &outcome.model;
@@ -68,7 +68,7 @@ fn common(outcome: &SimilarOutcome) -> Markup {
     }
 }
 
-/// The few beside an article.
+/// The section of similar articles beside an article.
 pub(super) fn section(address: &Address, outcome: &SimilarOutcome) -> Markup {
     if outcome.hits.is_empty() {
         return html! {};

@@ -1,4 +1,4 @@
-//! Numbers as tables: the coverage of the archive by source and time, and a timeline as numbers.
+//! Numbers as tables: the coverage of the archive by source and time, and a timeline.
 
 use std::collections::BTreeMap;
 
@@ -11,33 +11,33 @@ use crate::render::number::thousands;
 use crate::render::text::timeline::label;
 use crate::web::address::{Address, name_of_period};
 
-/// Articles of a source by the first year of each column.
+/// The articles of one source.
 pub(super) struct Row {
     /// The source; `None` for articles without one.
     pub source: Option<String>,
-    /// All of its articles.
+    /// How many articles it has in total.
     pub total: u64,
-    /// Its articles by column.
+    /// How many articles each column has, by the first year of the column.
     pub counts: BTreeMap<i32, u64>,
 }
 
-/// Sources by years, or by decades where there are many years.
+/// Article counts by source and by year, decade or century.
 pub(super) struct Coverage {
     /// The first year of each column.
     pub columns: Vec<i32>,
-    /// Years of a column.
+    /// The number of years per column.
     pub years: i32,
-    /// The sources, those with the most articles first.
+    /// The sources, largest first.
     pub rows: Vec<Row>,
 }
 
-/// Years that have a column each; where there are more, decades do.
+/// Up to this many years have a column each; more are grouped by decade.
 const YEARS: i32 = 24;
-/// Decades that have a column each; where there are more, centuries do.
+/// Up to this many decades have a column each; more are grouped by century.
 const DECADES: i32 = 30;
 
 impl Coverage {
-    /// The columns for years from a first to a last.
+    /// The first years of the columns that cover `first` to `last`, and the years per column.
     pub(super) fn columns(first: i32, last: i32) -> (Vec<i32>, i32) {
         let width = match last - first {
             span if span < YEARS => 1,
@@ -49,7 +49,7 @@ impl Coverage {
         ((0..count as i32).map(|place| start + place * width).collect(), width)
     }
 
-    /// The table; each number leads to its articles.
+    /// The table; each number is a link to its articles.
     pub(super) fn table(&self) -> Markup {
         let most = self.rows.iter().flat_map(|row| row.counts.values()).max().copied().unwrap_or(0);
         html! {
@@ -104,7 +104,7 @@ impl Coverage {
     }
 }
 
-/// A timeline as numbers; each period leads to its articles.
+/// A timeline as a table; each period is a link to its articles.
 pub(super) fn periods(outcome: &TimelineOutcome, address: &Address, names: (&str, &str)) -> Markup {
     let compare = outcome.compare.is_some();
     let share = |count: u64, archive: u64| match archive {

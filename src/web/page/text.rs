@@ -1,5 +1,5 @@
-//! Texts of articles and queries in a page: in the direction of their script, with what was found
-//! marked. Nothing in them is ever markup.
+//! Text of articles and queries on a page: in the direction of its script, with matches marked.
+//! Nothing in it is ever treated as markup.
 
 use std::ops::Range;
 
@@ -28,21 +28,21 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// The direction of a text in a language; where none is known the text itself tells.
+/// The direction of text in a language; if none is known, the browser derives it from the text.
 pub(super) fn direction(lang: Option<&str>) -> &'static str {
     let Some(lang) = lang else { return "auto" };
     let primary = lang.split(['-', '_']).next().unwrap_or(lang);
     if RIGHT_TO_LEFT.contains(&primary) { "rtl" } else { "ltr" }
 }
 
-/// A language as HTML names it, where it is shaped like one.
+/// The language as an HTML language tag, if it is well formed.
 pub(super) fn tag(lang: Option<&str>) -> Option<String> {
     let tag = lang?.replace('_', "-");
     let plain = tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     (plain && tag.len() >= 2).then_some(tag)
 }
 
-/// A text with some of its bytes marked.
+/// A text with these byte ranges marked.
 pub(super) fn marked(text: &str, marks: &[Range<usize>]) -> Markup {
     html! {
         @for (piece, marked) in pieces(text, marks, 0..text.len()) {
@@ -51,7 +51,7 @@ pub(super) fn marked(text: &str, marks: &[Range<usize>]) -> Markup {
     }
 }
 
-/// The text of an article: its paragraphs, each with its marks numbered on from those before.
+/// The body of an article by paragraphs; the numbers of the marks continue from one to the next.
 pub(super) fn story(body: &str, marks: &[Range<usize>], first: usize) -> Markup {
     let mut number = first;
     let mut at = 0;
@@ -87,7 +87,7 @@ fn numbered(
     (shown, number)
 }
 
-/// A stretch of a text in pieces, each marked or not.
+/// A range of a text split into pieces, each marked or not.
 fn pieces<'t>(text: &'t str, marks: &[Range<usize>], range: Range<usize>) -> Vec<(&'t str, bool)> {
     let mut pieces = vec![];
     let mut at = range.start;
@@ -108,7 +108,7 @@ fn pieces<'t>(text: &'t str, marks: &[Range<usize>], range: Range<usize>) -> Vec
     pieces
 }
 
-/// How many of the marks are shown in the text of an article.
+/// How many marks the body of an article shows.
 pub(super) fn count(body: &str, marks: &[Range<usize>]) -> usize {
     let mut at = 0;
     let mut count = 0;
@@ -122,19 +122,19 @@ pub(super) fn count(body: &str, marks: &[Range<usize>]) -> usize {
     count
 }
 
-/// The date of an article as it is known, for the eye and for programs.
+/// The date of an article as far as it is known, for people and for programs.
 pub(super) fn date(article: &Article) -> Option<Markup> {
     let date = article.date.as_ref()?.show();
     Some(html! { time datetime=(date) { (date) } })
 }
 
-/// The day of the week of an article that is dated by its day.
+/// The weekday of an article that is dated to the day.
 pub(super) fn weekday(article: &Article) -> Option<&'static str> {
     let date = article.date.as_ref().filter(|date| date.precision == Precision::Day)?;
     Some(WEEKDAYS[date.day.weekday() as usize % 7])
 }
 
-/// A date in words, no more precise than it is: `5 November 2023`, `November 2023`, `2023`.
+/// A date in words, at its own precision: `5 November 2023`, `November 2023`, `2023`.
 pub(super) fn in_words(article: &Article) -> Option<String> {
     let date = article.date.as_ref()?;
     let (year, month, day) = date.day.parts();
@@ -152,14 +152,14 @@ pub(super) fn day_in_words(day: crate::app::outcome::Day) -> String {
     format!("{day} {} {year}", MONTHS[(month as usize - 1) % 12])
 }
 
-/// Whether an address may be followed: one of the web, and nothing that a browser would run.
+/// Whether a URL may be linked: only http and https, so nothing that a browser would run.
 pub(super) fn is_link(url: &str) -> bool {
     let lower = url.get(..8).unwrap_or(url).to_ascii_lowercase();
     let web = lower.starts_with("https://") || lower.starts_with("http://");
     web && !url.chars().any(|c| c.is_control() || c.is_whitespace())
 }
 
-/// A message in which what stands between backticks is code.
+/// A message with the text between backticks as code.
 pub(super) fn message(text: &str) -> Markup {
     let parts = text.split('`').enumerate();
     html! {

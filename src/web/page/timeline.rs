@@ -1,4 +1,4 @@
-//! Articles over time, alone or two queries beside each other, with the numbers and as files.
+//! A timeline of one query, or of two beside each other, with a table of the numbers and as files.
 
 use maud::{Markup, html};
 
@@ -11,14 +11,13 @@ use crate::render::number::thousands;
 use crate::web::address::{Address, PERIODS, name_of_period};
 use crate::web::site::Asking;
 
-/// Rows of the table of numbers; the file has all of them.
+/// The maximum number of rows of the table; the file has all of them.
 const ROWS: usize = 1_500;
 
-/// The page. Two queries are compared by their share of the archive, unless something else is chosen.
+/// The page. By default, two queries are compared by their share of the archive.
 ///
 /// # Errors
-/// When a query cannot be understood, when there would be too many bars, or when the index cannot
-/// be read.
+/// If a query cannot be understood, there would be too many bars, or the index cannot be read.
 pub(super) fn page(asking: &Asking, address: &Address) -> Result<Page, AppError> {
     let when = count(asking, address)?;
     let share = address.share.unwrap_or(!address.versus.is_empty());
@@ -42,7 +41,7 @@ pub(super) fn page(asking: &Asking, address: &Address) -> Result<Page, AppError>
     Ok(Page::new(title, Room::Timeline, &address, body))
 }
 
-/// How the queries are called: as they were typed.
+/// The names of the queries: as they were typed.
 fn names(address: &Address) -> (String, String) {
     let named = |text: &str| match text {
         "" => words::EVERY_ARTICLE.to_string(),

@@ -1,5 +1,5 @@
-//! What the page says, in one table, so that another language is another table. What is said by
-//! `app` (messages, hints) stands there.
+//! The text of the pages, in one table, so that another language needs only another table. Messages
+//! and hints come from `app`.
 
 use crate::app::settings::{Facet, Period};
 use crate::render::number::{counted, thousands};
@@ -185,7 +185,7 @@ pub(super) const KEY_LIST: &[(&[&str], &str)] = &[
     (&["?"], "this list"),
 ];
 
-/// What to write, and what it finds: the few that a visitor needs first.
+/// Query syntax and what it finds: the few forms that a visitor needs first.
 pub(super) const FIRST_STEPS: &[(&str, &str)] = &[
     ("swing bridge", "both words, in any of their forms"),
     ("\"swing bridge\"", "the phrase"),
@@ -195,7 +195,7 @@ pub(super) const FIRST_STEPS: &[(&str, &str)] = &[
     ("date:1931..1939", "published in a range; the From and To fields do the same"),
 ];
 
-/// The rest of them.
+/// The rest of the query syntax.
 pub(super) const LANGUAGE_LIST: &[(&str, &str)] = &[
     ("elect*  w?rd", "words that begin so; ? is one letter"),
     ("haniye~", "words one slip away"),
@@ -223,7 +223,7 @@ pub(super) fn facet(facet: Facet) -> &'static str {
     }
 }
 
-/// Articles without a value of a facet.
+/// The label for articles without a value of a facet.
 pub(super) fn none_of(facet: Facet) -> &'static str {
     match facet {
         Facet::Source => "no source",
@@ -234,17 +234,17 @@ pub(super) fn none_of(facet: Facet) -> &'static str {
     }
 }
 
-/// What a chart is of, for those who hear it.
+/// The description of a chart, for screen readers.
 pub(super) fn when(period: Period, first: &str, last: &str) -> String {
     format!("When: by {}, {first} – {last}", name_of_period(period))
 }
 
-/// How many articles.
+/// A number of articles.
 pub(super) fn articles(count: u64) -> String {
     counted(count, "article", "articles")
 }
 
-/// Which of how many hits are shown.
+/// Which of the hits are shown, and how many there are.
 pub(super) fn range(first: usize, last: usize, total: u64) -> String {
     format!("{} to {} of {}", thousands(first as u64), thousands(last as u64), thousands(total))
 }
@@ -258,7 +258,7 @@ pub(super) fn tint(count: u64, most: u64) -> usize {
     ((share * 5.0).ceil() as usize).clamp(1, 5)
 }
 
-/// The English name of a language by its code; the code where it has none here.
+/// The English name of a language by its code; the code itself if it has no name here.
 pub(super) fn language(code: &str) -> &str {
     let primary = code.split(['-', '_']).next().unwrap_or(code);
     LANGUAGE_NAMES.iter().find(|(known, _)| *known == primary).map_or(code, |(_, name)| name)

@@ -1,4 +1,4 @@
-//! What a program is answered.
+//! What the API answers.
 
 use axum::http::{StatusCode, header};
 

@@ -1,4 +1,4 @@
-//! Who may ask, for what, and how long.
+//! Who may ask, for what, and for how long.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,10 +1,10 @@
-//! Articles and requests that mean harm: whatever they hold, a page shows it as text.
+//! Hostile articles and requests: whatever they contain, a page shows it as text.
 
 use serde_json::json;
 
 use super::Place;
 
-/// What a browser would run, load or be confused by, if it were not text.
+/// What a browser would run, load or be confused by if it were not shown as text.
 const ATTACKS: &[&str] = &[
     "<script>alert(1)</script>",
     "\"><img src=x onerror=alert(1)>",
@@ -56,7 +56,7 @@ fn hostile() -> Place {
     ])
 }
 
-/// Every tag of a page by its name; text between tags is none.
+/// The name of every tag of a page; text between tags is ignored.
 fn tags(page: &str) -> Vec<String> {
     let mut tags = vec![];
     for rest in page.split('<').skip(1) {
@@ -70,7 +70,7 @@ fn tags(page: &str) -> Vec<String> {
     tags
 }
 
-/// The attributes of every tag, as far as they could run something or load it.
+/// Checks that no attribute of any tag could run or load anything foreign.
 fn is_harmless(page: &str, address: &str) {
     let never = [
         "iframe",
@@ -90,7 +90,8 @@ fn is_harmless(page: &str, address: &str) {
     }
     assert_eq!(page.matches("<script").count(), 1, "{address}");
     for tag in page.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
-        // Quoted values hold no quotation mark and no tag, so what is outside of them is ours.
+        // Quoted values contain neither quotation marks nor tags, so what is outside of them is
+        // ours.
         let outside: String = tag.split('"').step_by(2).collect();
         let handler =
             outside.split_whitespace().find(|name| name.to_ascii_lowercase().starts_with("on"));

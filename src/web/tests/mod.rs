@@ -1,5 +1,5 @@
-//! Every route through the router itself: statuses and bodies, over an invented archive; hosts,
-//! methods, addresses and articles that mean harm.
+//! Every route through the router itself, over an invented archive: statuses and bodies; hostile
+//! hosts, methods, addresses and articles.
 
 mod api;
 mod guards;
@@ -38,7 +38,7 @@ pub(super) struct Answer {
     pub body: String,
 }
 
-/// What day it is in all of the tests.
+/// The current day in all of the tests.
 pub(super) fn clock() -> Clock {
     Clock::on(Day::new(2023, 11, 10).expect("there is this day"))
 }
@@ -76,7 +76,7 @@ impl Place {
         Place::of(NEWSROOM)
     }
 
-    /// A site over files.
+    /// A site over these files.
     pub(super) fn of(files: &[(&str, &str)]) -> Place {
         let place = Place::empty();
         place.add(files);
@@ -88,7 +88,7 @@ impl Place {
         Place::with(|settings| settings)
     }
 
-    /// A site without an index, set up otherwise.
+    /// A site without an index, with changed settings.
     pub(super) fn with(change: impl FnOnce(Settings) -> Settings) -> Place {
         let folder = tempfile::tempdir().unwrap();
         let settings = Settings {
@@ -120,24 +120,24 @@ impl Place {
         self.folder.path().join("index")
     }
 
-    /// Where everything lies.
+    /// The folder that contains the archive and the index.
     pub(super) fn here(&self) -> &Path {
         self.folder.path()
     }
 
-    /// The answer to a request of a browser on this machine.
+    /// The answer to a request from a browser on this machine.
     pub(super) async fn get(&self, address: &str) -> Answer {
         self.ask(Request::get(address).header(header::HOST, "localhost:8400")).await
     }
 
-    /// The body of an answer that must be there.
+    /// The body of an answer that must be a success.
     pub(super) async fn page(&self, address: &str) -> String {
         let answer = self.get(address).await;
         assert_eq!(answer.status, StatusCode::OK, "{address}: {}", answer.body);
         answer.body
     }
 
-    /// The answer of the API as a value.
+    /// The answer of the API, parsed as JSON.
     pub(super) async fn json(&self, address: &str) -> Value {
         serde_json::from_str(&self.page(address).await).unwrap()
     }
@@ -154,7 +154,7 @@ impl Place {
 }
 
 impl Answer {
-    /// A header as text; empty where it is not there.
+    /// A header as text; empty if it is missing.
     pub(super) fn header(&self, name: impl header::AsHeaderName) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }

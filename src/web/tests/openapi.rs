@@ -1,5 +1,5 @@
-//! The description of the API is true: every answer is what it says, every call and parameter that
-//! it names is there, and no other.
+//! The description of the API is true: every answer matches its schema, every call and parameter
+//! that it names exists, and there are no others.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +11,8 @@ fn description() -> Value {
     serde_json::from_str(include_str!("../assets/openapi.json")).unwrap()
 }
 
-/// Checks a value against a schema: the part of JSON Schema 2020-12 that the description uses, and an
-/// error for any other word.
+/// Checks a value against a schema. Supports the part of JSON Schema 2020-12 that the description
+/// uses; any other keyword is an error.
 fn check(root: &Value, schema: &Value, value: &Value, at: &str, wrong: &mut Vec<String>) {
     let schema = schema.as_object().unwrap();
     let mut say = |what: &str| wrong.push(format!("{at}: {what}: {value}"));
@@ -102,7 +102,7 @@ fn types(takes: &Value) -> Vec<&str> {
     }
 }
 
-/// An integer is a number, too.
+/// The types that satisfy a schema type: an integer is a number, too.
 fn alike(name: &str) -> Vec<&str> {
     if name == "number" { vec!["number", "integer"] } else { vec![name] }
 }
@@ -119,7 +119,7 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// Calls that together give every object and nearly every field.
+/// Calls that together return every object and nearly every field.
 fn calls(id: &str) -> Vec<(&'static str, String)> {
     let call = |path, rest: &str| (path, rest.to_string());
     vec![
