@@ -120,15 +120,23 @@ fn is_contact(text: &str) -> bool {
         "policy:",
     ];
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty()).take(64);
-    let is_field = |line: &str| FIELDS.iter().any(|name| line.to_lowercase().starts_with(name));
-    lines().any(|line| line.to_lowercase().starts_with("contact:"))
+    let starts = |line: &str, name: &str| {
+        line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+    };
+    let is_field = |line: &str| FIELDS.iter().any(|name| starts(line, name));
+    lines().any(|line| starts(line, "contact:"))
         && lines().all(|line| line.starts_with('#') || is_field(line))
 }
 
 /// Whether the marks of a template outweigh the words of a text.
 fn is_template(text: &str) -> bool {
     let head = &text[..text.floor_char_boundary(64 << 10)];
-    let marks: usize = ["{{", "{%", "<%"].iter().map(|mark| head.matches(mark).count()).sum();
+    let opens = |sign: char, next: &[u8]| {
+        let bytes = head.as_bytes();
+        let second = |at: usize| bytes.get(at + 1).is_some_and(|byte| next.contains(byte));
+        head.match_indices(sign).filter(|(at, _)| second(*at)).count()
+    };
+    let marks = opens('{', b"{%") + opens('<', b"%");
     if marks < 2 {
         return false;
     }

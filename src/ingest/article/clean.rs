@@ -65,14 +65,17 @@ fn separate(tidy: &mut String, breaks: usize, space: bool) {
 pub fn line(text: &str) -> String {
     let mut tidy = String::with_capacity(text.len());
     let mut space = false;
-    for c in text.chars() {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        // Most of most texts: a run at a time.
+        let length = graphic(rest).max(c.len_utf8());
+        let (run, after) = rest.split_at(length);
+        rest = after;
         if c.is_whitespace() {
             space = true;
         } else if !is_dropped(c) {
-            if std::mem::take(&mut space) && !tidy.is_empty() {
-                tidy.push(' ');
-            }
-            tidy.push(c);
+            separate(&mut tidy, 0, std::mem::take(&mut space));
+            tidy.push_str(run);
         }
     }
     tidy

@@ -134,8 +134,22 @@ const SETTLING: usize = 256 << 10;
 /// The order of day and month that the numbers in a text betray, wherever in it they stand.
 pub fn order_in(text: &str) -> DayOrder {
     let head = &text[..text.floor_char_boundary(SETTLING)];
-    let words = head.split(|c: char| !c.is_ascii_digit() && c != '/');
-    order_of(words.filter(|word| (6..=10).contains(&word.len()) && word.contains('/')))
+    order_of(slashed(head).filter(|run| (6..=10).contains(&run.len())))
+}
+
+/// The runs of digits and slashes in a text that have a slash, such as `28/2/18`.
+fn slashed(text: &str) -> impl Iterator<Item = &str> {
+    let bytes = text.as_bytes();
+    let is_part = |byte: &&u8| byte.is_ascii_digit() || **byte == b'/';
+    let mut end = 0;
+    text.match_indices('/').filter_map(move |(at, _)| {
+        if at < end {
+            return None;
+        }
+        let start = at - bytes[..at].iter().rev().take_while(is_part).count();
+        end = at + bytes[at..].iter().take_while(is_part).count();
+        text.get(start..end)
+    })
 }
 
 /// The order of day and month that readers of a language expect, by its tag (`en-US`): a last
