@@ -1,5 +1,5 @@
-//! Drafts: articles as extractors find them, every field as written. [`super::article::normalise`] turns a
-//! [`Draft`] into an [`crate::article::Article`].
+//! Drafts: articles as extractors find them, every field as written. [`super::article::normalise`]
+//! turns a [`Draft`] into an [`crate::article::Article`].
 
 pub use super::article::dates::Rank;
 use crate::article::Evidence;

@@ -13,7 +13,7 @@ use super::walk::mtime;
 
 /// The size in bytes up to which a file is held in memory whole: 1 GiB.
 pub const MAX_BYTES: u64 = 1 << 30;
-/// The size in bytes above which a file is read in pieces, if its format allows: 4 MiB.
+/// The size in bytes from which on a file is read in pieces, if its format allows: 4 MiB.
 pub const LONG: u64 = 4 << 20;
 
 /// The bytes of a file, and their hash.
