@@ -1,7 +1,6 @@
 //! Splits a file into documents: the file itself, each member of a container, or each chunk of a
 //! long document whose format allows chunking. It does not read documents; the caller does, see
 //! [`super`].
-//! [`super`].
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
