@@ -1,5 +1,5 @@
-//! Collects what comes of one file: gives articles their ids, takes boilerplate out of them, hands them
-//! on, and keeps the report and the trace.
+//! Collects the results of reading one file: gives articles their ids, removes boilerplate, hands
+//! the articles on, and keeps the report and the trace.
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -17,32 +17,32 @@ use super::trace::{Explained, Trace, Why};
 use crate::article::{Article, ArticleId};
 use crate::engine::archive::article_id;
 
-/// How many problems of one file are kept.
+/// The maximum number of problems kept for one file.
 const MAX_PROBLEMS: usize = 100;
 
-/// What has come of one file so far.
+/// The results of reading one file so far.
 pub struct Collector<'a> {
     each: &'a mut dyn FnMut(Article) -> ControlFlow<()>,
     filter: Filter<'a>,
-    /// Hashes of the keys of the articles so far.
+    /// Hashes of the article keys seen so far.
     keys: HashSet<u64>,
     empty_records: EmptyRecords,
     problem_count: u64,
-    /// What the sidecar of the file gives for its article.
+    /// The fields that the sidecar of the file gives for its article.
     pub sidecar: Option<Draft>,
     /// Whether the file changed while it was read.
     pub changed: bool,
     /// Whether no more articles are wanted.
     pub stopped: bool,
-    /// The report so far; its outcome is settled at the end.
+    /// The report so far; the caller sets its outcome at the end.
     pub report: FileReport,
-    /// The trace so far; it stays empty where none is kept.
+    /// The trace so far; empty if tracing is off.
     pub trace: Trace,
 }
 
 impl<'a> Collector<'a> {
-    /// A collector that hands articles to `each` until that returns `false`. `folder` holds the
-    /// boilerplate of the folder, and is not used where boilerplate is to be kept.
+    /// A collector that hands articles to `each` until `each` returns `false`. `folder` holds the
+    /// boilerplate of the folder; it is unused if boilerplate is kept.
     pub fn new(
         each: &'a mut dyn FnMut(Article) -> ControlFlow<()>,
         folder: Option<&'a Boilerplate>,
@@ -63,7 +63,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Takes an article.
+    /// Adds an article.
     fn take(&mut self, id: ArticleId, normalised: Normalised, context: &Context<'_>) {
         let why = self.trace.is_kept().then(|| self.why(&normalised, context));
         let article = Article { id, ..normalised.article };
@@ -94,7 +94,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Takes note of a record that is not an article or could not be read: where and why.
+    /// Records a problem: a record that is not an article or could not be read, where and why.
     pub fn problem(&mut self, problem: String) {
         self.problem_count += 1;
         if self.report.problems.len() < MAX_PROBLEMS {
@@ -102,14 +102,14 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Reports how many records of a document held no article; to be called at its end.
+    /// Reports how many records of a document held no article; call it at the end of the document.
     pub fn end_document(&mut self) {
         if let Some(phrase) = std::mem::take(&mut self.empty_records).phrase() {
             self.problem(phrase);
         }
     }
 
-    /// Hands on what is held back; to be called when the file has been read to its end.
+    /// Hands on the articles held back by the filter; call it at the end of the file.
     pub fn end_file(&mut self) {
         let ready = self.filter.finish();
         self.hand_on(ready);
@@ -122,7 +122,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// The id of an article: a hash of its file and its key; a key that comes again is numbered.
+    /// The id of an article: a hash of its file and its key; repeated keys are numbered.
     fn id(&mut self, draft: &Draft, context: &Context<'_>) -> ArticleId {
         let mut name = vec![];
         name.extend(draft.member.iter().flat_map(|member| member.bytes().chain([0])));
@@ -138,12 +138,12 @@ impl<'a> Collector<'a> {
     }
 }
 
-/// Takes the drafts of one document: completes each by what its container and its sidecar give,
-/// normalises it, and hands it to the collector.
+/// Receives the drafts of one document: fills in what its container and its sidecar give,
+/// normalises each draft, and hands the article to the collector.
 pub struct Normalising<'d, 'a> {
-    /// The document that they are of.
+    /// The context of the document.
     pub context: &'d Context<'d>,
-    /// Where the articles go.
+    /// The collector that receives the articles.
     pub collector: &'d mut Collector<'a>,
 }
 

@@ -1,6 +1,6 @@
-//! What an extractor is given, and what it returns. An extractor finds the articles of a document and
-//! hands them over as drafts, every field as written; [`super::article::normalise`] judges dates, names
-//! sources and cuts texts.
+//! The input and output of an extractor. An extractor finds the articles of a document and hands
+//! them over as drafts, every field as written; [`super::article::normalise`] judges dates, names
+//! sources and truncates texts.
 
 use std::fmt;
 
@@ -12,38 +12,38 @@ use super::draft::Drafts;
 pub struct Document<'a> {
     /// Its path relative to the archive root, `/` between folders, the member after `!/`.
     pub path: &'a str,
-    /// Its bytes, as they lie in the file.
+    /// Its raw bytes.
     pub bytes: &'a [u8],
-    /// Its bytes as text, decoded by [`super::source::charset`]; line ends as in the file, no BOM.
+    /// Its decoded text, from [`super::source::charset`]; line ends as in the file, no BOM.
     pub text: &'a str,
-    /// The bytes of its sidecar file, where there is one.
+    /// The text of its sidecar file, if there is one.
     pub sidecar: Option<&'a str>,
 }
 
 impl<'a> Document<'a> {
-    /// A document with its text. A chunk has no sidecar: what lies beside a file describes it whole.
+    /// A document with its text. A chunk has no sidecar, because a sidecar describes a whole file.
     pub fn of(raw: Raw<'a>, text: &'a str, sidecar: Option<&'a str>) -> Document<'a> {
         let sidecar = sidecar.filter(|_| raw.chunk_of.is_none());
         Document { path: raw.path, bytes: raw.bytes, text, sidecar }
     }
 }
 
-/// What the user chose about extraction.
+/// The user's options for extraction.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Options {
-    /// Names of the user's own for fields: (field of dateline, path in the record), in order.
+    /// The user's own field names: (field of dateline, path in the record), in order.
     pub map: Vec<(String, String)>,
-    /// What reads the text of a PDF, where there is something.
+    /// The program that reads the text of a PDF, if there is one.
     pub pdf_text: Option<PdfText>,
 }
 
-/// A program that turns the bytes of a PDF into text, or returns the reason why it cannot. The caller that
-/// makes it bounds its time and its output.
+/// A program that turns the bytes of a PDF into text, or returns the reason why it cannot. The
+/// caller that provides it limits its time and output.
 #[derive(Clone, Copy)]
 pub struct PdfText(pub fn(&[u8]) -> Result<String, String>);
 
-// Options are compared and printed to decide whether files must be read again: only that there is a
-// program counts, not its address, which changes from run to run.
+// Options are compared and printed to decide whether files must be read again: only the presence of
+// a program counts, because its address changes from run to run.
 impl fmt::Debug for PdfText {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("PdfText")
@@ -59,9 +59,10 @@ impl PartialEq for PdfText {
 /// Why a file gave no articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// It is of this format and holds no article (a schema, a configuration, a page of links).
+    /// The document has this format but holds no article (a schema, a configuration, a page of
+    /// links).
     NotArticles(String),
-    /// It should hold articles and cannot be read: what is wrong, and where.
+    /// The document should hold articles but cannot be read: what is wrong, and where.
     Broken(String),
 }
 

@@ -1,5 +1,6 @@
-//! Splits a file into documents: the file itself, each member of a container, or each chunk of a long
-//! document whose format allows it. The caller reads them, see [`super`].
+//! Splits a file into documents: the file itself, each member of a container, or each chunk of a
+//! long document whose format allows chunking. It does not read documents; the caller does, see
+//! [`super`].
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -31,16 +32,15 @@ pub struct Raw<'a> {
     pub chunk_of: Option<&'static Format>,
 }
 
-/// What reads a document: notes in the context what is found out about it, and gives its articles to
-/// the collector.
+/// Reads a document: notes what it finds in the context, and gives the articles to the collector.
 ///
 /// # Errors
 /// How the document ended if it gave no articles.
 pub type ReadDocument<'r> =
     dyn FnMut(Raw<'_>, &mut Context<'_>, &mut Collector<'_>) -> Result<(), FileOutcome> + 'r;
 
-/// Hands every document of a file to `read`, in order. Reports the size and the hash of the file, and
-/// whether it changed meanwhile.
+/// Hands every document of a file to `read`, in order. Reports the size and the hash of the file,
+/// and whether the file changed while it was read.
 ///
 /// # Errors
 /// How the file ended if it gave no articles.
@@ -58,7 +58,7 @@ pub fn each(
     }
 }
 
-/// Held while a long document is read whole: two at a time would take twice the memory.
+/// Locks reading a long document whole: two at a time would take twice the memory.
 fn alone() -> MutexGuard<'static, ()> {
     static ALONE: Mutex<()> = Mutex::new(());
     ALONE.lock().unwrap_or_else(PoisonError::into_inner)
@@ -71,7 +71,7 @@ struct Splitter<'a, 'c, 'r> {
     read: &'a mut ReadDocument<'r>,
 }
 
-/// A document of which only the beginning is held.
+/// A document of which only the beginning is in memory.
 struct LongDocument<'a> {
     path: &'a str,
     begin: Vec<u8>,
@@ -90,7 +90,7 @@ impl<'a> Splitter<'a, '_, '_> {
         }
     }
 
-    /// Reads a file that is not held whole; it has a hash only if it was read to its end.
+    /// Reads a file that is not held in memory; the file has a hash only if it was read to its end.
     fn long_file(&mut self, mut long: Long) -> Result<(), FileOutcome> {
         let size = long.size();
         self.collector.report.bytes = size;
@@ -124,7 +124,7 @@ impl<'a> Splitter<'a, '_, '_> {
         container::recognise(&self.file.relative, head).filter(|_| !whole)
     }
 
-    /// Reads the members of a container that has a size in bytes and begins with `begin`.
+    /// Reads the members of a container of a given size in bytes that begins with `begin`.
     fn members(
         &mut self,
         kind: container::Kind,
@@ -155,7 +155,7 @@ impl<'a> Splitter<'a, '_, '_> {
         });
     }
 
-    /// Reads a document that is held whole.
+    /// Reads a document that is held in memory whole.
     fn document(
         &mut self,
         path: &str,
@@ -170,7 +170,8 @@ impl<'a> Splitter<'a, '_, '_> {
         })
     }
 
-    /// Reads a document chunk by chunk if its first lines show a format that can be cut, and else whole.
+    /// Reads a document chunk by chunk if its first lines show a format that supports it, otherwise
+    /// whole.
     fn long(
         &mut self,
         document: LongDocument<'_>,
@@ -185,7 +186,7 @@ impl<'a> Splitter<'a, '_, '_> {
         })
     }
 
-    /// Reads one document, and notes in the trace how it ended.
+    /// Reads one document, and records in the trace how it ended.
     fn traced(
         &mut self,
         within: Option<Within>,
@@ -201,7 +202,7 @@ impl<'a> Splitter<'a, '_, '_> {
         ended
     }
 
-    /// What the whole lines at the beginning of a long document show.
+    /// Recognises a long document by the complete lines at its beginning.
     fn first_lines(&self, document: &LongDocument<'_>) -> Result<FirstLines, FileOutcome> {
         let begin = document.begin.as_slice();
         let end = begin.iter().rposition(|&byte| byte == b'\n').map_or(begin.len(), |end| end + 1);
@@ -219,7 +220,7 @@ impl<'a> Splitter<'a, '_, '_> {
         Ok(FirstLines { format, chunking: chunking.filter(|_| !decoded.charset.is_wide()) })
     }
 
-    /// Reads a long document whole, up to a number of bytes.
+    /// Reads a long document whole, up to `max_bytes`.
     fn joined(
         &mut self,
         max_bytes: u64,
@@ -238,7 +239,7 @@ impl<'a> Splitter<'a, '_, '_> {
         (self.read)(raw, context, self.collector)
     }
 
-    /// Reads a long document chunk by chunk; it ends well if any of its chunks does.
+    /// Reads a long document chunk by chunk; succeeds if any of its chunks does.
     fn chunks(
         &mut self,
         format: &'static Format,
@@ -268,7 +269,7 @@ impl<'a> Splitter<'a, '_, '_> {
         first_end.unwrap_or(Ok(()))
     }
 
-    /// Reports what went wrong, and in which member.
+    /// Reports a problem, prefixed with the name of the member.
     fn problem_in(&mut self, context: &Context<'_>, problem: String) {
         self.collector.problem(match &context.within {
             Some(within) => format!("{}: {problem}", within.name),
@@ -277,14 +278,14 @@ impl<'a> Splitter<'a, '_, '_> {
     }
 }
 
-/// What the first lines of a long document show.
+/// What the first lines of a long document reveal.
 struct FirstLines {
     format: &'static Format,
-    /// How the document is cut; `None` where it must be read whole.
+    /// How the document is cut; `None` if it must be read whole.
     chunking: Option<Chunking>,
 }
 
-/// Reads members as they come, and counts those that gave no article by their reason.
+/// Reads members as they arrive, and counts those that gave no article by reason.
 struct Unpacked<'s, 'a, 'c, 'r> {
     splitter: &'s mut Splitter<'a, 'c, 'r>,
     passed_over: BTreeMap<String, u64>,
@@ -317,7 +318,7 @@ impl Unpacked<'_, '_, '_, '_> {
         format!("{}!/{name}", self.splitter.file.relative)
     }
 
-    /// Notes how a member ended; whether more are wanted.
+    /// Records how a member ended; returns whether more members are wanted.
     fn end(&mut self, name: &str, ended: Result<(), FileOutcome>, note: Option<String>) -> bool {
         match ended {
             Ok(()) | Err(FileOutcome::Indexed) => {}
@@ -331,7 +332,7 @@ impl Unpacked<'_, '_, '_, '_> {
     }
 }
 
-/// How a file ends whose extractor refuses it.
+/// The outcome of a file that its extractor refuses.
 pub fn outcome(refusal: Refusal) -> FileOutcome {
     match refusal {
         Refusal::NotArticles(reason) => FileOutcome::Skipped(reason),

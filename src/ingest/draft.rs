@@ -1,5 +1,5 @@
-//! Drafts: articles as extractors find them, every field as written. [`super::article::normalise`] turns a
-//! [`Draft`] into an [`crate::article::Article`].
+//! Drafts: articles as extractors find them, every field as written. [`super::article::normalise`]
+//! turns a [`Draft`] into an [`crate::article::Article`].
 
 pub use super::article::dates::Rank;
 use crate::article::Evidence;
@@ -8,8 +8,8 @@ use crate::when::{Day, Precision};
 /// One article as an extractor found it: every field as written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Draft {
-    /// The key of the article in its file: the publisher's id or URL where there is one, else its
-    /// number from 0; it must not change while the article does not.
+    /// The key of the article in its file: the publisher's id or URL if there is one, otherwise its
+    /// number from 0. It must stay the same as long as the article does.
     pub key: String,
     /// The publisher's own id.
     pub guid: Option<String>,
@@ -17,7 +17,7 @@ pub struct Draft {
     pub title: Option<String>,
     /// The text: paragraphs separated by a blank line.
     pub body: String,
-    /// Every date found, with the rule that found it, in no order.
+    /// Every date found, with the rule that found it, in any order.
     pub dates: Vec<Candidate>,
     /// The outlet as the article's own metadata names it.
     pub source: Option<Evidence>,
@@ -29,13 +29,13 @@ pub struct Draft {
     pub tags: Vec<String>,
     /// The language as declared, in any form (`en-GB`, `eng`, `English`).
     pub lang: Option<String>,
-    /// Where it was published.
+    /// The address at which it was published.
     pub url: Option<String>,
-    /// Where it lies inside its container (`a/b.html`, record `@1024`), if it lies in one.
+    /// Its place in its container (`a/b.html`, record `@1024`), if it is in one.
     pub member: Option<String>,
-    /// What was cut or given up while it was read, each a phrase.
+    /// What was truncated or abandoned while reading it, one phrase each.
     pub notes: Vec<String>,
-    /// Where fields were found, where the format has several places for them.
+    /// Where fields were found, for fields that the format stores in several places.
     pub origins: Vec<Origin>,
 }
 
@@ -44,7 +44,7 @@ pub struct Draft {
 pub struct Origin {
     /// The field: `title`, `body`, `authors`, `section`, `tags`, `lang`, `url` or `guid`.
     pub field: &'static str,
-    /// The rule that found it, as it would stand in an [`Evidence`].
+    /// The rule that found it, in the form used in an [`Evidence`].
     pub rule: String,
 }
 
@@ -60,7 +60,7 @@ impl Draft {
 pub struct Attributed<T> {
     /// The value.
     pub value: T,
-    /// The rule, as it would stand in an [`Evidence`].
+    /// The rule, in the form used in an [`Evidence`].
     pub rule: &'static str,
 }
 
@@ -77,7 +77,7 @@ impl<T> Attributed<T> {
         value.map(|value| Attributed { value, rule })
     }
 
-    /// The value alone; the rule is added to `origins` as that of a field.
+    /// Returns the value alone and adds its rule to `origins` under a field.
     pub fn noting_origin(
         found: Option<Attributed<T>>,
         field: &'static str,
@@ -103,13 +103,13 @@ impl EmptyRecords {
         self.count += 1;
     }
 
-    /// Adds those of a later chunk of the same document.
+    /// Adds the counts of a later chunk of the same document.
     pub fn add(&mut self, later: EmptyRecords) {
         self.first = if self.count == 0 { later.first } else { self.first };
         self.count += later.count;
     }
 
-    /// The problem to report; `None` if none was counted.
+    /// The problem to report; `None` if the count is zero.
     pub fn phrase(self) -> Option<String> {
         match self.count {
             0 => None,
@@ -122,46 +122,46 @@ impl EmptyRecords {
 /// A date that may be the day of publication.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
-    /// What it proves.
+    /// What it is evidence of.
     pub rank: Rank,
-    /// How far the rule is to be believed among those of its rank: 0 never, 100 always.
+    /// How much the rule is trusted among rules of its rank: 0 never, 100 always.
     pub confidence: u8,
     /// The rule and the text it read.
     pub evidence: Evidence,
-    /// The day, where the rule has read it already and the text does not spell it in one piece.
+    /// The day, if the rule has already parsed it and the text does not spell it in one piece.
     pub known: Option<(Day, Precision)>,
 }
 
 impl Candidate {
-    /// A date of a rank, to be read from the text of its evidence.
+    /// A date of a rank, to be parsed from the text of its evidence.
     pub fn new(rank: Rank, confidence: u8, evidence: Evidence) -> Candidate {
         Candidate { rank, confidence, evidence, known: None }
     }
 
-    /// A date that the file itself calls the date of publication.
+    /// A date that the file itself labels as the date of publication.
     pub fn published(rule: impl Into<String>, text: impl Into<String>) -> Candidate {
         Candidate::new(Rank::Stated, 90, Evidence::new(rule, text))
     }
 }
 
-/// Receives what an extractor finds, article by article, so that no file is held whole twice. An extractor
-/// stops when `article` returns `false`.
+/// Receives what an extractor finds, article by article, so that no file is held in memory twice.
+/// An extractor stops when `article` returns `false`.
 pub trait Drafts {
     /// Takes an article; `false` asks the extractor to stop.
     fn article(&mut self, draft: Draft) -> bool;
 
-    /// Takes note of a record that is not an article or could not be read: where and why.
+    /// Records a problem: a record that is not an article or could not be read, where and why.
     fn problem(&mut self, problem: String);
 
-    /// Takes note of records that hold no article.
+    /// Counts records that hold no article.
     fn empty_records(&mut self, empty_records: EmptyRecords) {
         if let Some(phrase) = empty_records.phrase() {
             self.problem(phrase);
         }
     }
 
-    /// How many lines of the file lie before the text of the document: its line 1 is that of the file
-    /// unless the document is a later chunk of it.
+    /// The number of lines of the file before the text of the document: 0 unless the document is a
+    /// later chunk of the file.
     fn lines_before(&self) -> u64 {
         0
     }

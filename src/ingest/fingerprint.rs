@@ -1,5 +1,5 @@
-//! What the articles of a file depend on besides its bytes, part by part: where one differs, the file
-//! is read again.
+//! Everything besides its bytes that the articles of a file depend on, part by part: if one part
+//! differs, the file is read again.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,23 +11,23 @@ use super::source::charset::codec::Codec;
 use super::source::walk::SourceFile;
 use super::{IngestOptions, VERSION};
 
-/// The parts that decide whether a file gives the articles that it gave, each but the version a hash.
-/// An index keeps it as text ([`fmt::Display`], [`FromStr`]).
+/// The parts that determine which articles a file gives, each a hash except the version. An index
+/// stores it as text ([`fmt::Display`], [`FromStr`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint {
     /// The [`VERSION`] of the code that read the file.
     pub version: u32,
-    /// How the file is read: everything that the user chose.
+    /// All of the user's options for reading files.
     pub options: u64,
-    /// The programs that read documents for dateline; they concern PDF files only.
+    /// The external programs that read documents; they affect PDF files only.
     pub tools: u64,
-    /// The files beside it: its sidecar, or what it describes.
+    /// The files associated with it: its sidecar, or the file that it describes.
     pub sidecar: u64,
-    /// The sample of its folder; `None` where the folder has none.
+    /// The sample of its folder; `None` if the folder has none.
     pub sample: Option<SampleFingerprint>,
 }
 
-/// A folder sample, and what it shows.
+/// A folder sample, and the boilerplate found in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SampleFingerprint {
     /// A hash of the paths, sizes and times of the files of the sample.
@@ -55,7 +55,7 @@ impl Fingerprint {
         }
     }
 
-    /// Whether two fingerprints differ at most in the sample.
+    /// Whether two fingerprints differ at most in the folder sample.
     pub fn is_same_but_sample(&self, other: &Fingerprint) -> bool {
         *self == Fingerprint { sample: self.sample, ..*other }
     }
@@ -78,7 +78,7 @@ impl fmt::Display for Fingerprint {
     }
 }
 
-/// The text is no fingerprint of this form; the file has to be read again.
+/// The text is not a fingerprint of this version's form; the file must be read again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownFingerprint;
 

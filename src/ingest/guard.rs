@@ -1,21 +1,21 @@
-//! Runs what may fail on a hostile file and turns its panic into a phrase. It prints nothing: the
-//! report of the file names what went wrong.
+//! Runs code that may fail on a hostile file and turns its panic into a phrase. It prints nothing:
+//! the report of the file names the failure.
 
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::sync::Once;
 
 thread_local! {
-    /// Whether a panic of this thread is to be caught, and not to be shown.
+    /// Whether panics of this thread are caught and not shown.
     static GUARDED: Cell<bool> = const { Cell::new(false) };
-    /// Where the last guarded panic of this thread came from.
+    /// The source location of the last guarded panic of this thread.
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Runs something that may panic.
+/// Runs a function that may panic.
 ///
 /// # Errors
-/// The message of the panic and the place in the program that it came from.
+/// The panic message and its source location.
 pub fn guarded<T>(run: impl FnOnce() -> T) -> Result<T, String> {
     quieten();
     let outer = GUARDED.replace(true);
@@ -32,8 +32,8 @@ pub fn guarded<T>(run: impl FnOnce() -> T) -> Result<T, String> {
     })
 }
 
-/// Lets the panics of guarded threads pass in silence, once for the whole program; all others go to
-/// the hook that was there before.
+/// Installs, once per process, a panic hook that silences guarded threads and passes all other
+/// panics to the previous hook.
 fn quieten() {
     static INSTALLED: Once = Once::new();
     INSTALLED.call_once(|| {

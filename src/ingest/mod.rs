@@ -1,14 +1,15 @@
-//! Files in, articles out: `read_file` below is the line that every file takes. It writes nothing and
-//! asks nothing of the network.
+//! Turns files into articles. `read_file` below is the pipeline that every file goes through. It
+//! writes nothing and never uses the network.
 //!
 //! ```text
 //! walk -> read -> documents -> decode -> recognise -> extract -> normalise -> Article
 //! ```
 //!
-//! [`source`] finds and reads files and opens containers; [`documents`] splits a file into documents;
-//! [`recognise`] decides on a row of the table in [`mod@format`], whose extractor, made of the parsers
-//! in [`parse`], finds *drafts*; [`article`] turns a draft into an article; [`boilerplate`] is taken
-//! out of it; the collector reports and hands on; [`trace`] keeps the reasons.
+//! [`source`] finds and reads files and opens containers; [`documents`] splits a file into
+//! documents; [`recognise`] selects a row of the table in [`mod@format`], whose extractor, built
+//! from the parsers in [`parse`], produces *drafts*; [`article`] turns each draft into an article;
+//! [`boilerplate`] is removed from it; the collector hands articles on and keeps the report;
+//! [`trace`] records the reasons.
 
 pub mod article;
 pub mod beside;
@@ -46,32 +47,32 @@ use source::charset::{Charset, Decoded};
 use source::walk::SourceFile;
 use trace::{Decided, Trace};
 
-/// The version of everything that decides what articles a file gives; it grows with every change.
+/// The version of all code that affects which articles a file gives; raised with every such change.
 pub const VERSION: u32 = 9;
 
-/// How files are to be read.
+/// Options for reading files.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IngestOptions {
-    /// The outlet of articles that name none themselves.
+    /// The outlet of articles that do not name one.
     pub source: Option<String>,
-    /// Whether an article without any date takes that of its file.
+    /// Whether an article without a date takes the modification time of its file.
     pub date_from_mtime: bool,
-    /// Whether paragraphs that repeat over most pages of a source are kept, and ends of titles.
+    /// Whether to keep paragraphs that repeat over most pages of a source, and suffixes of titles.
     pub keep_boilerplate: bool,
-    /// What outlets are called.
+    /// The names of outlets.
     pub outlets: Outlets,
-    /// The format that every file is in, whatever it looks like.
+    /// The format of every file, overriding recognition.
     pub format: Option<&'static Format>,
-    /// The charset of text that has no mark and is not UTF-8.
+    /// The charset of text that has no byte order mark and is not valid UTF-8.
     pub charset: Option<Codec>,
-    /// The current day: later dates are refused.
+    /// The current day: later dates are rejected.
     pub today: Day,
-    /// What the user chose about extraction.
+    /// The user's options for extraction.
     pub extract: Options,
 }
 
 impl IngestOptions {
-    /// Nothing asked for, on a day.
+    /// The default options, for a given current day.
     pub fn on(today: Day) -> IngestOptions {
         IngestOptions {
             source: None,
@@ -86,27 +87,27 @@ impl IngestOptions {
     }
 }
 
-/// What came of a file.
+/// The result of reading a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FileReport {
-    /// How it ended.
+    /// How reading ended.
     pub outcome: FileOutcome,
     /// Its format, if it was recognised.
     pub format: Option<FileFormat>,
     /// How its text was decoded, if it was.
     pub charset: Option<Charset>,
-    /// How many articles were handed over.
+    /// The number of articles handed over.
     pub articles: u64,
-    /// Records that are not articles or could not be read, each a phrase; at most a hundred.
+    /// Records that are not articles or could not be read, one phrase each; at most a hundred.
     pub problems: Vec<String>,
-    /// xxh3-128 of its bytes; `None` if they were not all read.
+    /// The xxh3-128 of its bytes; `None` if not all of them were read.
     pub hash: Option<u128>,
-    /// How many bytes were read.
+    /// The number of bytes read.
     pub bytes: u64,
 }
 
 impl Default for FileReport {
-    /// The report of a file of which nothing was read yet.
+    /// The report of a file before anything is read.
     fn default() -> FileReport {
         FileReport {
             outcome: FileOutcome::Indexed,
@@ -122,8 +123,8 @@ impl Default for FileReport {
 
 /// Reads the articles of a file and hands them over one by one, until `each` breaks.
 ///
-/// A file that makes an extractor panic is refused by name; the articles before are kept. The
-/// boilerplate of its folder is taken out of the article of a file that holds but one.
+/// A file that makes an extractor panic is refused by name; the articles before it are kept. If a
+/// file holds a single article, the boilerplate of its folder is removed from it.
 pub fn articles(
     file: &SourceFile,
     options: &IngestOptions,
@@ -134,8 +135,8 @@ pub fn articles(
     report(file, options, Collector::new(each, folder, keep, Trace::off())).0
 }
 
-/// Reads a file as [`articles`] does, and traces what is decided about it; of each piece of it, `most`
-/// articles are kept.
+/// Reads a file as [`articles`] does and traces every decision; keeps at most `most` articles of
+/// each piece.
 pub fn explain(
     file: &SourceFile,
     options: &IngestOptions,
@@ -146,7 +147,7 @@ pub fn explain(
     report(file, options, Collector::new(&mut |_| ControlFlow::Continue(()), folder, keep, trace))
 }
 
-/// The line of one file, from its bytes to its articles.
+/// The pipeline for one file, from its bytes to its articles.
 ///
 /// # Errors
 /// How the file ended if it gave no articles.
@@ -172,7 +173,7 @@ fn read_file(
     })
 }
 
-/// Reads a file, whatever it does to the extractors, and settles its report.
+/// Reads a file, catching panics of extractors, and completes its report.
 fn report(
     file: &SourceFile,
     options: &IngestOptions,
@@ -189,14 +190,14 @@ fn report(
     (report, trace)
 }
 
-/// Decodes the text of a document, and notes its charset and the order of its dates.
+/// Decodes the text of a document, and notes its charset and the day order of its dates.
 fn decode<'t>(
     raw: Raw<'t>,
     asked: Option<Codec>,
     context: &mut Context<'_>,
     collector: &mut Collector<'_>,
 ) -> Cow<'t, str> {
-    // What a server said of a page is surer than what is said of all files.
+    // The charset a server sent with a page is better evidence than the option for all files.
     let asked = asked.filter(|_| raw.charset.is_none() || raw.chunk_of.is_some());
     let Decoded { text, charset } = match asked {
         Some(asked) => source::charset::decode_as(raw.bytes, asked),
@@ -220,7 +221,7 @@ fn decode<'t>(
     text
 }
 
-/// Notes the format of a document, and in the trace what decided for it.
+/// Notes the format of a document, and records in the trace what decided it.
 fn note_format(
     format: &'static Format,
     document: Document<'_>,
@@ -239,11 +240,11 @@ fn note_format(
     });
 }
 
-/// The sidecar of a file; empty where there is none.
+/// The sidecar of a file; empty if there is none.
 struct Sidecar {
     /// Its text, for the extractors.
     text: Option<String>,
-    /// What it gives for the article of the file, where it is metadata in fields.
+    /// The fields it gives for the article of the file, if it holds metadata.
     metadata: Option<Draft>,
 }
 
@@ -265,7 +266,7 @@ fn text(sidecar: &SourceFile) -> Option<String> {
     Some(source::charset::decode(&contents.bytes, None).text.into_owned())
 }
 
-/// How a file ended: one that gave articles is indexed, whatever went wrong behind them.
+/// The outcome of a file: a file that gave articles counts as indexed, whatever failed after them.
 fn outcome(ended: Result<(), FileOutcome>, report: &mut FileReport) -> FileOutcome {
     match ended {
         Err(FileOutcome::Refused(reason) | FileOutcome::Skipped(reason)) if report.articles > 0 => {

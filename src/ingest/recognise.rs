@@ -1,4 +1,4 @@
-//! Decides on the format of a document: by its content first, by its name second. It finds no article.
+//! Recognises the format of a document: by content first, by name second. It extracts no articles.
 
 use super::document::Document;
 use super::documents::Raw;
@@ -9,14 +9,14 @@ use super::source::walk::SourceFile;
 use super::{IngestOptions, beside};
 use crate::engine::FileOutcome;
 
-/// The first bytes of containers that are not opened, and what to do with them.
+/// Magic numbers of containers that dateline does not open, and what to do with them.
 const CLOSED: &[(&[u8], &str)] = &[
     (b"7z\xBC\xAF\x27\x1C", "a 7-Zip container: unpack it first"),
     (b"Rar!\x1A\x07", "a RAR container: unpack it first"),
     (b"MSCF\0\0\0\0", "a cabinet: unpack it first"),
     (b"!BDN", "a mailbox of Outlook: export it as .mbox or .eml first"),
 ];
-/// The first bytes of formats that are not text.
+/// Magic numbers of formats that are not text.
 const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\x89PNG\r\n", "an image"),
     (b"\xFF\xD8\xFF", "an image"),
@@ -43,7 +43,7 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\x80\x05\x95", "a pickle of Python: export it as JSON first"),
     (b"\xE4\x52\x5C\x7B\x8C\xD8\xA7\x4D", "notes of OneNote: export them as DOCX or PDF first"),
 ];
-/// The first bytes of documents of the older Office, and what they are by their extension.
+/// The magic number of older Office documents, and what each extension stands for.
 const OFFICE: (&[u8], &[(&[&str], &str)]) = (
     b"\xD0\xCF\x11\xE0",
     &[
@@ -54,7 +54,7 @@ const OFFICE: (&[u8], &[(&[&str], &str)]) = (
         (&["pub"], "a publication: save it as PDF or text first"),
     ],
 );
-/// What names of files in a package say that it is.
+/// Names of files in a package that identify its kind.
 const PACKAGES: &[(&[u8], &str)] = &[
     (b"ppt/", "a presentation: save it as text or PDF first"),
     (b"opendocument.presentation", "a presentation: save it as text or PDF first"),
@@ -63,15 +63,15 @@ const PACKAGES: &[(&[u8], &str)] = &[
     (b".iwa", "a document of iWork: export it as DOCX, XLSX or PDF first"),
 ];
 
-/// Names of files that stand beside articles and are none, without extension, in lower case.
+/// Names of files that accompany articles but hold none, without extension, in lower case.
 const BESIDE: &[&str] =
     &["readme", "license", "licence", "copying", "changelog", "code_of_conduct", "contributing"];
-/// The same, where they are written in capitals.
+/// The same, for names that are written in capitals.
 const BESIDE_CAPITAL: &[&str] = &[
     "AUTHORS", "NOTICE", "INSTALL", "TODO", "CHANGES", "HISTORY", "SECURITY", "MANIFEST",
     "VERSION", "CITATION",
 ];
-/// Names that are none whatever their extension.
+/// Full file names that hold no article.
 const WHOLE: &[&str] = &[
     "makefile",
     "dockerfile",
@@ -82,7 +82,7 @@ const WHOLE: &[&str] = &[
     "package-lock.json",
     "tsconfig.json",
 ];
-/// Extensions of text that is no article.
+/// Extensions of text that holds no article.
 const NO_ARTICLE: &[(&[&str], &str)] = &[
     (
         &[
@@ -104,7 +104,7 @@ const NO_ARTICLE: &[(&[&str], &str)] = &[
     (&["sha1", "sha256", "md5", "sfv", "asc", "sig"], "checksums"),
 ];
 
-/// Checks that bytes may hold articles, as far as that shows before they are decoded.
+/// Checks that bytes may hold articles, as far as this is visible before decoding.
 ///
 /// # Errors
 /// The reason why it holds no articles, as a phrase.
@@ -130,7 +130,7 @@ pub fn check_bytes(path: &str, bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
-/// What a file is that its first bytes give away.
+/// The kind of file that the magic number identifies.
 fn signed(path: &str, bytes: &[u8]) -> Option<&'static str> {
     let starts = |known: &[(&[u8], &'static str)]| {
         known.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| *what)
@@ -160,7 +160,7 @@ fn signed(path: &str, bytes: &[u8]) -> Option<&'static str> {
     PACKAGES.iter().find(|(name, _)| memmem(package, name)).map(|(_, what)| *what)
 }
 
-/// The parts of a package in which its files are named: its beginning and its end.
+/// The parts of a package that list its files: its beginning and its end.
 fn listed(bytes: &[u8]) -> [&[u8]; 2] {
     const LOOKED_AT: usize = 64 << 10;
     let end = bytes.len().saturating_sub(LOOKED_AT);
@@ -171,14 +171,14 @@ fn memmem(parts: [&[u8]; 2], name: &[u8]) -> bool {
     parts.iter().any(|part| part.windows(name.len()).any(|window| window == name))
 }
 
-/// Why a container that is not opened is refused: it may hold any number of articles.
+/// Refuses a container that dateline does not open: it may hold any number of articles.
 pub fn check_closed(bytes: &[u8]) -> Result<(), String> {
     let closed = CLOSED.iter().find(|(start, _)| bytes.starts_with(start));
     closed.map_or(Ok(()), |(_, what)| Err((*what).to_string()))
 }
 
-/// Why a file is no article, judged by its name. A script whose bytes begin as a page, as front matter
-/// or as what somebody wrote on Twitter is read all the same.
+/// Why a file holds no article, judged by its name. A script whose bytes begin like a page, front
+/// matter or a Twitter export is read anyway.
 pub fn check_name(path: &str, bytes: &[u8]) -> Option<&'static str> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
@@ -195,7 +195,7 @@ pub fn check_name(path: &str, bytes: &[u8]) -> Option<&'static str> {
     found.map(|(_, what)| *what).or_else(|| beside::by_path(path))
 }
 
-/// Whether bytes begin as a page, as front matter, or as a script that holds what somebody wrote.
+/// Whether bytes begin like a page, front matter, or a script that holds posts.
 fn begins_as_text(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     let start = bytes[..bytes.len().min(14)].to_ascii_lowercase();
@@ -203,8 +203,8 @@ fn begins_as_text(bytes: &[u8]) -> bool {
     starts.iter().any(|known| start.starts_with(known))
 }
 
-/// The format of a document, as far as it is known before the document is decoded: that of a chunk,
-/// or one that is read as bytes.
+/// The format of a document, as far as it is known before decoding: the format of its document for
+/// a chunk, or a format that is read as bytes.
 ///
 /// # Errors
 /// Why the document holds no article, as its bytes or its name show.
@@ -264,12 +264,12 @@ pub fn of_text(
     options.format.or_else(|| recognise(document)).ok_or_else(unknown)
 }
 
-/// The format of a document of text, by the document alone.
+/// The format of a document of text, judged by the document alone.
 pub fn recognise(document: Document<'_>) -> Option<&'static Format> {
     first(document, false)
 }
 
-/// The first format that recognises a document, among those that are read as bytes or as text.
+/// The first format that recognises a document, among those read as bytes or those read as text.
 fn first(document: Document<'_>, is_bytes: bool) -> Option<&'static Format> {
     let all = FORMATS.iter().filter(|format| format.is_bytes == is_bytes);
     all.into_iter().find(|format| (format.recognises)(document))

@@ -1,5 +1,5 @@
-//! The trace of a file: what was decided while it was read, and why (formats, charsets, every date that
-//! was considered). It decides nothing itself.
+//! The trace of a file: the decisions made while reading it, and why (formats, charsets, every
+//! candidate date). Tracing changes no decision.
 
 use super::article::dates::{DayOrder, Weighed};
 use super::article::language;
@@ -9,75 +9,75 @@ use super::source::charset::Charset;
 use crate::article::Article;
 use crate::engine::FileOutcome;
 
-/// The trace of a file: of itself, or of itself and each member that it holds.
+/// The trace of a file: one piece for the file itself, and one for each member that it holds.
 #[derive(Clone, Debug, Default)]
 pub struct Trace {
-    /// The file, and if it is a container its members, in order.
+    /// The file, followed by its members if it is a container, in order.
     pub pieces: Vec<Piece>,
-    /// How many articles of a piece are kept whole; `None` where no trace is kept.
+    /// The maximum number of articles of a piece that are kept whole; `None` if tracing is off.
     most: Option<usize>,
 }
 
-/// What was decided about the bytes of a file, or of a member of a container.
+/// The decisions about the bytes of a file, or of a member of a container.
 #[derive(Clone, Debug, Default)]
 pub struct Piece {
-    /// Its name inside its file; nothing for the file itself.
+    /// Its name inside its file; `None` for the file itself.
     pub member: Option<String>,
     /// Its format, if it was recognised.
     pub format: Option<FileFormat>,
-    /// What decided for the format.
+    /// What decided the format.
     pub decided: Option<Decided>,
     /// How its text was decoded, if it was.
     pub charset: Option<Charset>,
-    /// Which of two numbers of a date is the day, as other dates in it betray it.
+    /// Which of two numbers in a date is the day, as inferred from other dates in the text.
     pub order: DayOrder,
-    /// Why there is no article in it, if there is none.
+    /// Why it holds no article, if it holds none.
     pub ended: Option<FileOutcome>,
-    /// How many articles it gave.
+    /// The number of articles it gave.
     pub articles: u64,
-    /// The first of them.
+    /// The first of these articles.
     pub kept: Vec<Explained>,
 }
 
-/// What decided for a format.
+/// What decided a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decided {
-    /// What the document holds.
+    /// The content of the document.
     Content,
-    /// Its name: by its content alone it would not be of this format.
+    /// The name of the document: its content alone would not give this format.
     Name,
-    /// The user.
+    /// The user's option.
     Asked,
 }
 
-/// An article, and where everything in it came from.
+/// An article, and where each of its fields came from.
 #[derive(Clone, Debug, Default)]
 pub struct Explained {
     /// The article.
     pub article: Article,
-    /// How it came about.
+    /// How it was produced.
     pub why: Why,
     /// Paragraphs that were removed as boilerplate.
     pub left_out: Vec<String>,
 }
 
-/// How an article came about.
+/// How an article was produced.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Why {
-    /// The piece of the file that it is of.
+    /// The index of the piece it belongs to.
     pub piece: usize,
     /// The name of the format.
     pub format: &'static str,
-    /// The fields that the format has more than one place for, and which it was.
+    /// The fields that the format stores in several places, and which place was used.
     pub origins: Vec<Origin>,
     /// The language as declared.
     pub declared: Option<String>,
-    /// Every date that was considered, the best first.
+    /// Every candidate date, the best first.
     pub dates: Vec<Weighed>,
 }
 
 impl Explained {
-    /// Where a field was found, as a phrase; nothing where the article has none.
+    /// Where a field was found, as a phrase; `None` if the article has no such field.
     pub fn origin(&self, field: &str) -> Option<String> {
         let article = &self.article;
         let there = match field {
@@ -113,7 +113,7 @@ impl Explained {
 }
 
 impl Trace {
-    /// A trace that keeps a number of articles of each piece whole.
+    /// A trace that keeps up to `most` articles of each piece whole.
     pub fn keeping(most: usize) -> Trace {
         Trace { pieces: vec![], most: Some(most) }
     }
@@ -135,7 +135,7 @@ impl Trace {
         }
     }
 
-    /// Notes something about the piece that is being read; does nothing where no trace is kept.
+    /// Updates the current piece; does nothing if tracing is off.
     pub fn note(&mut self, note: impl FnOnce(&mut Piece)) {
         if let Some(piece) = self.pieces.last_mut() {
             note(piece);

@@ -1,6 +1,5 @@
-//! Texts with one word a line and its annotations behind tabs, as language resources are kept
-//! (CoNLL, HIPE): documents begin at a comment that names them, and what comments say of them is
-//! read. The annotations are not.
+//! Texts with one word per line and annotations after tabs, as in language resources (CoNLL, HIPE).
+//! A document begins at a comment that names it; metadata in comments is read, annotations are not.
 
 use serde_json::{Map, Value};
 
@@ -8,7 +7,7 @@ use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Draft, Drafts};
 use crate::ingest::parse::{fields, record};
 
-/// Comments that begin a document, without case and signs.
+/// Names of comments that begin a document, lower-cased and without punctuation.
 const BEGINNINGS: &[&str] = &["documentid", "newdocid", "newdoc", "docid"];
 
 /// Whether a document begins with comments `# name = value` and lines of one word and annotations.
@@ -62,7 +61,7 @@ fn draft(record: &Map<String, Value>, text: &str, options: &Options) -> Draft {
     Draft { body: text.to_string(), ..record::draft(record, "comment", options) }
 }
 
-/// The name, without what stands before its colon, and the value of a comment.
+/// The name (after its colon, if it has one) and the value of a comment.
 fn comment(line: &str) -> Option<(String, &str)> {
     let (name, value) = line.strip_prefix('#')?.split_once('=')?;
     let name = name.rsplit(':').next()?.trim();

@@ -1,5 +1,5 @@
-//! BibTeX: each entry is an article whose body is its abstract. The markup of TeX is taken away as far
-//! as names and abstracts use it.
+//! BibTeX: each entry is an article whose body is its abstract. TeX markup is removed as far as
+//! names and abstracts use it.
 
 use std::collections::HashMap;
 
@@ -7,9 +7,9 @@ use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Candidate, Draft, Drafts};
 
-/// Braces in one another in a value.
+/// The maximum nesting depth of braces in a value.
 const DEPTH: usize = 64;
-/// The fields that an entry of a known kind has at least one of.
+/// Fields of which an entry must have at least one.
 const FIELDS: [&str; 6] = ["title", "author", "year", "date", "abstract", "journal"];
 
 /// An entry: its key, and its fields with names in lower case.
@@ -32,10 +32,10 @@ pub fn recognise(document: Document<'_>) -> bool {
     entry.is_some_and(|entry| FIELDS.iter().any(|field| entry.fields.contains_key(*field)))
 }
 
-/// Hands over a draft for each entry.
+/// Hands over a draft of each entry.
 ///
 /// # Errors
-/// Refuses a file without any.
+/// Refuses a file without entries.
 pub fn extract(
     document: Document<'_>,
     _: &Options,
@@ -65,7 +65,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// The next entry; what lies between entries is comment.
+    /// The next entry; text between entries is comment.
     fn next_entry(&mut self) -> Option<Entry> {
         loop {
             self.rest = &self.rest[self.rest.find('@')? + 1..];
@@ -89,7 +89,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `name = value,` until what is none.
+    /// Parses `name = value,` as long as it occurs.
     fn fields(&mut self) -> HashMap<String, String> {
         let mut fields = HashMap::new();
         loop {
@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
         self.strings.get(&word.to_ascii_lowercase()).cloned().unwrap_or_else(|| word.to_string())
     }
 
-    /// The text up to a closing sign outside of braces.
+    /// The text up to a closing character outside braces.
     fn until(&mut self, inside: &'a str, close: char) -> String {
         let (mut depth, mut escaped) = (0usize, false);
         for (at, character) in inside.char_indices() {
@@ -186,7 +186,7 @@ fn draft(entry: Entry) -> Draft {
     }
 }
 
-/// `date = {2023-11-05}`, or `year`, `month` and `day` put together.
+/// `date = {2023-11-05}`, or `year`, `month` and `day` combined.
 fn dates(entry: &Entry) -> Vec<Candidate> {
     let field = |name: &str| entry.fields.get(name).map(|text| plain(text));
     if let Some(date) = field("date") {
@@ -207,7 +207,7 @@ fn dates(entry: &Entry) -> Vec<Candidate> {
     vec![Candidate::published("BibTeX year", text)]
 }
 
-/// Text without the markup of TeX: braces go, accents are put on their letters.
+/// Removes TeX markup: braces are dropped, accents combined with their letters.
 fn plain(tex: &str) -> String {
     let mut text = String::with_capacity(tex.len());
     let mut rest = tex;
@@ -227,13 +227,13 @@ fn plain(tex: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Writes what a command stands for and gives what follows it.
+/// Writes the text of a command and returns the rest.
 fn command<'a>(rest: &'a str, text: &mut String) -> &'a str {
     let Some(sign) = rest.chars().next() else { return rest };
     let behind = &rest[sign.len_utf8()..];
     let mark = accent(sign);
     let argument = behind.trim_start_matches([' ', '{']);
-    // A letter names an accent only where its argument is set off: `\c{c}` and not `\cite`.
+    // A letter is an accent command only if its argument is delimited: `\c{c}`, not `\cite`.
     let set_off = !sign.is_ascii_alphabetic() || behind.starts_with([' ', '{']);
     if let (Some(mark), true, Some(letter)) =
         (mark, set_off, argument.trim_start_matches('\\').chars().next())
@@ -251,7 +251,7 @@ fn command<'a>(rest: &'a str, text: &mut String) -> &'a str {
     rest[length..].trim_start_matches(' ')
 }
 
-/// The combining mark of an accent's command.
+/// The combining character of an accent command.
 fn accent(sign: char) -> Option<char> {
     Some(match sign {
         '`' => '\u{300}',
@@ -271,7 +271,7 @@ fn accent(sign: char) -> Option<char> {
     })
 }
 
-/// The letter that a command names; nothing for commands that only set type.
+/// The letter of a command; empty for commands that only affect typesetting.
 fn letter(command: &str) -> &'static str {
     match command {
         "ss" => "ß",

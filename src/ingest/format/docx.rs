@@ -1,5 +1,5 @@
-//! Documents of Word (Office Open XML): one article each, its title, author and day from the
-//! properties. Footnotes, headers and comments are not read.
+//! Word documents (Office Open XML): one article each, its title, author and day from the
+//! properties. Footnotes, headers and comments are skipped.
 
 use super::download;
 use crate::ingest::document::{Document, Options, Refusal};
@@ -14,12 +14,12 @@ const MARKUP: Markup = Markup {
     texts: &["t"],
     breaks: &["br", "cr"],
     spaces: &["tab", "noBreakHyphen"],
-    // What a text box repeats for older programs, and text that was deleted or moved away.
+    // Text box copies for older programs, and text that was deleted or moved away.
     unread: &["Fallback", "del", "moveFrom"],
     style: ("pStyle", "val"),
 };
 
-/// Whether a document is one of Word.
+/// Whether a document is a Word document.
 pub fn recognise(document: Document<'_>) -> bool {
     Package::open(document.bytes).is_some_and(|package| package.holds(TEXT))
 }
@@ -62,7 +62,7 @@ pub fn extract(
     Ok(())
 }
 
-/// Takes the title out of the text, where its first paragraph is set as one.
+/// Takes the title from the text, if the first paragraph has a title style.
 fn take_title(paragraphs: &mut Vec<Paragraph>) -> Option<String> {
     let style = paragraphs.first()?.style.to_ascii_lowercase();
     let titled = ["title", "titel", "titre", "heading1", "berschrift1"];

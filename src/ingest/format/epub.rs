@@ -1,4 +1,4 @@
-//! Books in EPUB 2 and 3: their chapters in the order of reading, joined into one article.
+//! EPUB 2 and 3 books: the chapters in reading order, joined into one article.
 
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
@@ -64,7 +64,7 @@ fn about(package: &[Property]) -> Draft {
     }
 }
 
-/// The day of publication, or, where the book says that it is another, that one.
+/// The date of publication, or another date if the book labels it so.
 fn date(property: &Property) -> Option<Candidate> {
     let modified = property.attribute("property") == Some("dcterms:modified");
     if (property.name != "date" && !modified) || property.text.is_empty() {
@@ -79,7 +79,7 @@ fn date(property: &Property) -> Option<Candidate> {
     Some(Candidate::new(rank, 80, evidence))
 }
 
-/// The names of the chapters in the order of reading.
+/// The file names of the chapters in reading order.
 fn chapter_names(root: &str, package: &[Property]) -> Vec<String> {
     let folder = root.rsplit_once('/').map_or("", |(folder, _)| folder);
     let items = package.iter().filter(|property| property.name == "item");
@@ -109,7 +109,7 @@ fn resolve(folder: &str, href: &str) -> String {
     parts.join("/")
 }
 
-/// An address with its `%20` resolved.
+/// Decodes `%20` and other escapes in an address.
 fn unquote(href: &str) -> String {
     let mut bytes = vec![];
     let mut rest = href.as_bytes();

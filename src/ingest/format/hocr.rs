@@ -1,5 +1,5 @@
-//! Scanned pages in hOCR, the HTML of OCR programs: each page is an article. Boxes and confidences
-//! are not read.
+//! Scanned pages in hOCR, the HTML of OCR programs: each page is an article. Bounding boxes and
+//! confidences are ignored.
 
 use crate::ingest::article::location;
 use crate::ingest::document::{Document, Options, Refusal};
@@ -59,7 +59,7 @@ fn flow(element: Element<'_, '_>) -> Flow {
     }
 }
 
-/// The paragraphs with their lines run together, words parted at line ends made whole.
+/// Joins the lines of each paragraph, and rejoins words hyphenated at line ends.
 pub fn join_lines(text: &str) -> String {
     let mut joined = String::with_capacity(text.len());
     for paragraph in text.split("\n\n") {

@@ -1,5 +1,5 @@
-//! Agency wire texts framed by control characters: IPTC 7901 and its American kin ANPA 1312. One
-//! file may hold many messages; the codes of priority and routing are not read.
+//! Agency wire texts framed by control characters: IPTC 7901 and the American ANPA 1312. One file
+//! may hold many messages; priority and routing codes are ignored.
 
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
@@ -9,7 +9,7 @@ use crate::ingest::parse::xml::{Keyed, dated, filled};
 
 /// Start of header, start of text, end of text.
 const FRAME: [char; 3] = ['\u{1}', '\u{2}', '\u{3}'];
-/// How far into a file the first header may start, and how long it may be.
+/// The maximum offset of the first header in a file, and the maximum length of a header.
 const HEADER: (usize, usize) = (64, 2048);
 
 /// Whether a header and the start of a text are framed near the start.
@@ -68,7 +68,8 @@ fn draft(message: Parts<'_>) -> Draft {
     draft
 }
 
-/// A message of IPTC 7901: keywords in the header; the headline ends at a line that ends in `=`.
+/// An IPTC 7901 message: keywords are in the header; the headline ends at a line that ends with
+/// `=`.
 fn iptc(message: &Parts<'_>) -> Draft {
     let mut lines = message.header.lines().map(str::trim).filter(|line| !line.is_empty());
     let route: Vec<&str> = lines.next().unwrap_or("").split_whitespace().collect();
@@ -89,7 +90,7 @@ fn iptc(message: &Parts<'_>) -> Draft {
     }
 }
 
-/// A message of ANPA: lines of the head begin with `^` and end in `<` or `=`.
+/// An ANPA message: head lines begin with `^` and end with `<` or `=`.
 fn anpa(message: &Parts<'_>) -> Draft {
     let mut title = None;
     let mut authors = Vec::new();
@@ -120,7 +121,7 @@ fn anpa(message: &Parts<'_>) -> Draft {
     }
 }
 
-/// A line without the signs that frame it and without control characters.
+/// A line without its framing and control characters.
 fn unframed(line: &str) -> String {
     let line = line.trim().trim_start_matches('^').trim_end_matches(['<', '=']);
     printable(line).trim().to_owned()
@@ -200,7 +201,7 @@ fn month_number(name: &str) -> Option<u32> {
     u32::try_from(at + 1).ok()
 }
 
-/// A date in the order that cannot be mistaken; the years of two digits are 1970 to 2069.
+/// The date in an unambiguous order; years of two digits are 1970 to 2069.
 fn written(year: &str, month: u32, day: u32, time: &str) -> Option<String> {
     let number: u32 = year.parse().ok()?;
     let year = match (year.len(), number) {

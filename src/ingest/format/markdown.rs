@@ -1,5 +1,5 @@
-//! Markdown: front matter, headings, and text without its marks. A file of several articles, or of
-//! a day's items, is divided at its headings. It draws nothing and resolves no link.
+//! Markdown: front matter, headings, and text without marks. A file of several articles, or of the
+//! items of a day, is split at its headings. Nothing is rendered and no link is resolved.
 
 use crate::article::Evidence;
 use crate::ingest::article::dates::{self, DayOrder};
@@ -8,12 +8,12 @@ use crate::ingest::draft::{Candidate, Draft, Drafts, EmptyRecords, Rank};
 use crate::ingest::parse::record;
 use crate::ingest::parse::{front, head, paragraphs, plain};
 
-/// How many headings a file is split at, at the most.
+/// The maximum number of headings at which a file is split.
 const MOST_SECTIONS: usize = 100_000;
 
 /// A heading and what stands under it, up to the next heading.
 struct Section<'a> {
-    /// Where its heading stands, from 1; 0 above all headings.
+    /// The line number of its heading, from 1; 0 for text before all headings.
     line: usize,
     level: usize,
     title: &'a str,
@@ -54,7 +54,7 @@ pub fn extract(
             empty_records.count(line as u64);
             continue;
         }
-        // A byline under the title is shorter than what the front matter says.
+        // The front matter gives the byline more completely than the line under the title.
         if whole && !front.authors.is_empty() {
             draft.authors.clear();
         }
@@ -68,7 +68,7 @@ pub fn extract(
     Ok(())
 }
 
-/// What the front matter of a file of several articles gives for each of them.
+/// The fields that the front matter of a file of several articles gives for each of them.
 fn shared(front: &Draft) -> Draft {
     let shown = |date: &Candidate| Candidate { rank: date.rank.max(Rank::Shown), ..date.clone() };
     Draft {

@@ -1,5 +1,5 @@
-//! Dumps of MediaWiki, and single pages in its markup: each page of the main namespace is an article.
-//! Templates, redirects and pages about the wiki are none.
+//! MediaWiki dumps, and single pages in MediaWiki markup: each page of the main namespace is an
+//! article. Templates, redirects and pages about the wiki are skipped.
 //! <https://www.mediawiki.org/wiki/Help:Export>
 
 use crate::article::Evidence;

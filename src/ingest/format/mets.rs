@@ -1,5 +1,5 @@
-//! What a METS file gives for a scanned newspaper issue: its title and day, and which blocks of which
-//! page make an article. It holds no text itself: the ALTO pages beside it do.
+//! Reads the description of a scanned newspaper issue in a METS file: its title and day, and which
+//! blocks of which page form an article. The text itself is in the ALTO pages beside it.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -23,7 +23,7 @@ pub fn recognise(document: Document<'_>) -> bool {
     root(document.text).is_some_and(|root| root.is("mets"))
 }
 
-/// Refuses the file: its pages are read with it beside them.
+/// Refuses the file: it is read together with the pages beside it.
 pub fn extract(_: Document<'_>, _: &Options, _: &mut dyn Drafts) -> Result<(), Refusal> {
     let reason = "describes scanned pages: their articles, day and title are taken from it";
     Err(Refusal::NotArticles(reason.to_owned()))
@@ -36,7 +36,7 @@ pub fn is_name(name: &str) -> bool {
         && name.to_ascii_lowercase().contains("mets")
 }
 
-/// An issue, as far as it touches one page.
+/// An issue, limited to what concerns one page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Issue {
     /// The title of the newspaper.
@@ -62,7 +62,7 @@ pub struct Unit {
     pub areas: Vec<(String, String)>,
 }
 
-/// What a METS file gives for the page in the file of this name.
+/// The description that a METS file gives for the page in the file `page`.
 pub fn issue(text: &str, page: &str) -> Issue {
     let (tree, _) = parse(text);
     let Some(root) = tree.find("mets") else { return Issue::default() };

@@ -1,5 +1,5 @@
-//! Web pages as browsers save them in one file (MHTML): the page is the article, with the address
-//! that it was saved from. What it shows beside its text is passed over.
+//! Web pages saved by browsers in one file (MHTML): the page is the article, with the address that
+//! it was saved from. Its other resources are skipped.
 
 use super::html;
 use super::mail::headers::{self, Headers};
@@ -10,7 +10,7 @@ use crate::ingest::draft::{Candidate, Draft, Drafts, Rank};
 use crate::ingest::parse::record::is_url;
 use crate::ingest::source::charset;
 
-/// How many bytes of a file are looked at to recognise it.
+/// The number of bytes of a file examined for recognition.
 const HEAD: usize = 16 << 10;
 
 /// Whether a document is a saved page: a message that a browser or Word made, or that nobody sent.

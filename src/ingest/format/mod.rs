@@ -1,5 +1,5 @@
-//! The table of formats that articles come in, with every fact about each. [`super::recognise`]
-//! decides which of them a document is in.
+//! The table of article formats, with every fact about each format. [`super::recognise`] selects
+//! the format of a document.
 //!
 //! A new format is a file or folder here and a row in one of the files of `rows`.
 
@@ -52,35 +52,37 @@ use super::source::read::MAX_BYTES;
 
 pub use rows::FORMATS;
 
-/// The most bytes that are read of a document of running text: 32 MiB, longer than any article.
+/// The maximum number of bytes read from a document of running text: 32 MiB, longer than any
+/// article.
 const MAX_PROSE: u64 = 32 << 20;
 
-/// A format that articles come in, with every fact about it.
+/// An article format, with every fact about it.
 #[derive(Clone, Copy, Debug)]
 pub struct Format {
-    /// Its name, as shown; no two formats share one.
+    /// Its display name; unique among formats.
     pub name: &'static str,
     /// What it gives of articles, as a phrase.
     pub gives: &'static str,
-    /// What in a document it is recognised by, as a phrase.
+    /// How it is recognised, as a phrase.
     pub sign: &'static str,
     /// Whether a document is of this format.
     pub recognises: fn(Document<'_>) -> bool,
-    /// What finds its articles.
+    /// The extractor of its articles.
     pub extract: Extract,
-    /// Whether documents are read as bytes; those of other formats are decoded into text first.
+    /// Whether its extractor reads bytes; documents of other formats are decoded into text first.
     pub is_bytes: bool,
     /// How a long document is cut into chunks; `None` if it must be read whole.
     pub chunking: Option<Chunking>,
-    /// The most bytes that are read of a document that is not cut into chunks.
+    /// The maximum number of bytes read from a document that is not cut into chunks.
     pub max_bytes: u64,
-    /// Whether its articles are web pages or made of such: only these carry boilerplate.
+    /// Whether its articles are web pages or derived from them: only these carry boilerplate.
     pub is_page: bool,
-    /// Extensions, in lower case, of files that are likely one page each; `""` is a name without one.
+    /// Extensions, in lower case, of files that probably hold one page each; `""` is a name without
+    /// one.
     pub page_extensions: &'static [&'static str],
 }
 
-// Two formats of one name are the same.
+// Formats with the same name are equal.
 impl PartialEq for Format {
     fn eq(&self, other: &Format) -> bool {
         self.name == other.name
@@ -88,8 +90,8 @@ impl PartialEq for Format {
 }
 
 impl Format {
-    /// A format of text. The row gives its name and what differs from these defaults: documents are
-    /// read whole, up to [`MAX_BYTES`], and are no pages.
+    /// A text format. The row gives its name and whatever differs from these defaults: documents
+    /// are read whole, up to [`MAX_BYTES`], and are not pages.
     const fn of_text(recognises: fn(Document<'_>) -> bool, extract: Extract) -> Format {
         Format {
             name: "",
@@ -105,18 +107,19 @@ impl Format {
         }
     }
 
-    /// A format that is read as bytes; for the rest as [`Format::of_text`].
+    /// A format that is read as bytes; otherwise like [`Format::of_text`].
     const fn of_bytes(recognises: fn(Document<'_>) -> bool, extract: Extract) -> Format {
         Format { is_bytes: true, ..Format::of_text(recognises, extract) }
     }
 
-    /// Whether files with an extension, in any case, are likely one page of this format each.
+    /// Whether files with an extension, case-insensitive, probably hold one page of this format
+    /// each.
     pub fn has_page_extension(&self, extension: &str) -> bool {
         self.page_extensions.iter().any(|page| page.eq_ignore_ascii_case(extension))
     }
 }
 
-/// What a file or a member of a container is.
+/// The kind of a file or a member of a container.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum FileFormat {
     /// It holds articles.
@@ -126,7 +129,7 @@ pub enum FileFormat {
 }
 
 impl FileFormat {
-    /// The name of the format, as shown.
+    /// The display name of the format.
     pub fn name(self) -> &'static str {
         match self {
             FileFormat::Articles(format) => format.name,
@@ -134,7 +137,7 @@ impl FileFormat {
         }
     }
 
-    /// What such files are recognised by, as a phrase.
+    /// How such files are recognised, as a phrase.
     pub fn sign(self) -> &'static str {
         match self {
             FileFormat::Articles(format) => format.sign,
@@ -151,21 +154,20 @@ impl FileFormat {
     }
 }
 
-/// A format as it is listed: also one that only holds others.
+/// An entry in the list of formats, which includes containers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Listed {
     /// Its name.
     pub name: &'static str,
     /// What it gives.
     pub gives: &'static str,
-    /// What it is recognised by.
+    /// How it is recognised.
     pub sign: &'static str,
     /// Whether it holds files rather than articles.
     pub container: bool,
 }
 
-/// Every format of which a document can be, in the order in which they are tried, and then the
-/// containers.
+/// Every document format, in the order in which they are tried, followed by the containers.
 pub fn listed() -> impl Iterator<Item = Listed> {
     let articles = FORMATS.iter().map(|format| Listed {
         name: format.name,
@@ -182,7 +184,7 @@ pub fn listed() -> impl Iterator<Item = Listed> {
     articles.chain(containers)
 }
 
-/// The format of articles that has a name, in any case.
+/// The article format with a name, case-insensitive.
 pub fn by_name(name: &str) -> Option<&'static Format> {
     let name = name.trim();
     FORMATS.iter().find(|format| format.name.eq_ignore_ascii_case(name))

@@ -1,4 +1,4 @@
-//! Descriptions in MODS: each is an article as far as it tells, with its abstract for a text.
+//! MODS records: each is an article with the available fields, and its abstract as the text.
 //! <https://www.loc.gov/standards/mods/>
 
 use crate::article::Evidence;
@@ -6,15 +6,15 @@ use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Draft, Drafts, Rank};
 use crate::ingest::parse::xml::{Element, dated, distinct, each_record, root};
 
-/// Whether a document is a description, or a collection of them.
+/// Whether a document is a MODS record, or a collection of them.
 pub fn recognise(document: Document<'_>) -> bool {
     root(document.text).is_some_and(|root| root.is("mods") || root.is("modsCollection"))
 }
 
-/// Hands over an article for each description with a title.
+/// Hands over an article for each record with a title.
 ///
 /// # Errors
-/// Refuses a document without any.
+/// Refuses a document without articles.
 pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Result<(), Refusal> {
     each_record(document, &["mods"], out, &mut |_, mods| {
         Some(draft(mods)).filter(|d| d.title.is_some())
@@ -50,7 +50,7 @@ fn draft(mods: Element<'_, '_>) -> Draft {
     }
 }
 
-/// `The Ferry: a chronicle`, with what must not be sorted by in front.
+/// A title such as `The Ferry: a chronicle`, including its non-sorting prefix.
 fn title(info: Element<'_, '_>) -> Option<String> {
     let line = |name| info.child(name).and_then(Element::line);
     let whole =

@@ -1,5 +1,5 @@
-//! News in NewsML 1.0 to 1.2: each news item is an article, whatever components it is made of.
-//! Pictures, documents and other content that is not text are left out.
+//! NewsML 1.0 to 1.2: each news item is an article, whatever its components. Pictures, documents
+//! and other content that is not text are skipped.
 
 use super::nitf;
 use crate::article::Evidence;
@@ -59,12 +59,12 @@ fn draft(item: Element<'_, '_>) -> Draft {
     }
 }
 
-/// The text of the first element of this name that has any.
+/// The text of the first non-empty element with a name.
 fn text(item: Element<'_, '_>, name: &'static str) -> Option<String> {
     item.all(name).find_map(Element::line)
 }
 
-/// The `FormalName` of the first element of this name that has one.
+/// The `FormalName` of the first element with a name that has one.
 fn formal(item: Element<'_, '_>, name: &'static str) -> Option<String> {
     item.all(name).find_map(|found| found.attribute("FormalName").and_then(filled))
 }
@@ -106,7 +106,7 @@ fn language(item: Element<'_, '_>) -> Option<String> {
     formal(item, "Language").or_else(|| item.attribute("lang").and_then(filled))
 }
 
-/// The paragraphs of every content that is text.
+/// The paragraphs of all text content.
 fn body(item: Element<'_, '_>) -> String {
     let readable = item.all("ContentItem").filter(|content| content.find("Encoding").is_none());
     let contents = readable.flat_map(|content| content.all("DataContent"));

@@ -1,4 +1,4 @@
-//! News in NewsML-G2: news items and packages, alone or several in a message; text in NITF or XHTML
+//! NewsML-G2: news items and packages, alone or several in a message, with NITF or XHTML text
 //! inside. Items of concepts, plans and catalogues are not articles.
 
 use super::nitf;
@@ -10,9 +10,9 @@ use crate::ingest::parse::xml::blocks::{html_or_plain, is_running};
 use crate::ingest::parse::xml::tree::local;
 use crate::ingest::parse::xml::{Element, dated, distinct, each_record, filled, opens_any, root};
 
-/// The items of the standard that are articles.
+/// The item types of the standard that are articles.
 const ITEMS: [&str; 2] = ["newsItem", "packageItem"];
-/// Where an item says when it was made, with how far each is believed.
+/// Elements that date an item, each with its confidence.
 const DATES: [(&str, &str, Rank, u8); 7] = [
     ("itemMeta", "published", Rank::Stated, 95),
     ("itemMeta", "firstCreated", Rank::Stated, 88),
@@ -85,7 +85,7 @@ fn draft(item: Element<'_, '_>) -> Draft {
     }
 }
 
-/// The text of the first element of this name that has any.
+/// The text of the first non-empty element with a name.
 fn text(within: Element<'_, '_>, name: &'static str) -> Option<String> {
     within.all(name).find_map(Element::line)
 }
@@ -93,7 +93,7 @@ fn text(within: Element<'_, '_>, name: &'static str) -> Option<String> {
 fn dates(item: Element<'_, '_>) -> Vec<Candidate> {
     let found = DATES.iter().filter_map(|(part, name, kind, confidence)| {
         let written = item.child(part)?.child(name)?.text();
-        // A dateline names a day only where it has digits.
+        // A dateline names a day only if it has digits.
         let rule = format!("newsml-g2 {name}");
         dated(*kind, *confidence, &rule, &written)
             .filter(|date| date.evidence.text.contains(|c: char| c.is_ascii_digit()))
@@ -116,7 +116,7 @@ fn source(item: Element<'_, '_>) -> Option<Evidence> {
     ];
     let named = parties.into_iter().filter_map(|(rule, name)| Some(Evidence::new(rule, name?)));
     let mut named: Vec<Evidence> = named.collect();
-    // A name says more than the host that a provider may go by.
+    // A name is better than a host name, which some providers use.
     named.sort_by_key(|party| party.text.contains('.') && !party.text.contains(' '));
     let named = named.into_iter().next();
     let code = || meta?.child("provider")?.attribute("qcode").and_then(|code| after_colon(&code));
@@ -162,7 +162,7 @@ fn language(item: Element<'_, '_>, content: Option<Element<'_, '_>>) -> Option<S
     tag.or_else(|| item.attribute("lang")).and_then(filled)
 }
 
-/// The text inside the item; where it is elsewhere, what describes it.
+/// The text inside the item; if the text is elsewhere, its description.
 fn body(item: Element<'_, '_>, nested: Option<&Draft>) -> String {
     let inside = match nested {
         Some(nested) => nested.body.clone(),
@@ -184,7 +184,7 @@ fn body(item: Element<'_, '_>, nested: Option<&Draft>) -> String {
     )
 }
 
-/// A piece of content, where it is text.
+/// The text of a content element, if it is text.
 fn inline(content: Element<'_, '_>) -> String {
     let kind = content.attribute("contenttype").unwrap_or_default();
     if content.is("inlineXML") {

@@ -1,4 +1,4 @@
-//! News in the News Industry Text Format: one article a file, or several under any root.
+//! The News Industry Text Format: one article per file, or several under any root.
 
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
@@ -52,12 +52,12 @@ fn section(nitf: Element<'_, '_>) -> Option<Attributed<String>> {
     found.filter(|section| !section.value.eq_ignore_ascii_case("news"))
 }
 
-/// The first value of this attribute of an element of this name.
+/// The first value of an attribute on an element with a name.
 fn value(nitf: Element<'_, '_>, element: &'static str, attribute: &str) -> Option<String> {
     nitf.all(element).find_map(|found| found.attribute(attribute).and_then(filled))
 }
 
-/// The text of the first element of this name that has any.
+/// The text of the first non-empty element with a name.
 fn text(nitf: Element<'_, '_>, name: &'static str) -> Option<String> {
     nitf.all(name).find_map(Element::line)
 }
@@ -126,9 +126,9 @@ fn tags(nitf: Element<'_, '_>) -> Vec<String> {
     distinct(subjects.chain(keywords))
 }
 
-/// The abstract, if it does not open the text, and the text.
+/// The text, preceded by the abstract unless the text begins with it.
 fn body(nitf: Element<'_, '_>) -> String {
-    // A note to editors in the head has a content of its own.
+    // A note to editors in the head has its own content element.
     let own = nitf.all("body").find_map(|body| body.child("body.content"));
     let content = own.or_else(|| nitf.find("body.content")).or_else(|| nitf.find("body"));
     let body = content.map(|content| content.paragraphs(prose)).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! Text documents of OpenDocument: one article each, its title, author and day from the properties.
-//! Notes, comments and tracked changes are not read.
+//! OpenDocument text: one article each, its title, author and day from the properties. Notes,
+//! comments and tracked changes are skipped.
 
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Draft, Drafts};
@@ -59,7 +59,7 @@ pub fn extract(
     Ok(())
 }
 
-/// Takes the title out of the text, where its first paragraph is set as one.
+/// Takes the title from the text, if the first paragraph has a title style.
 fn take_title(paragraphs: &mut Vec<Paragraph>) -> Option<String> {
     let titled = paragraphs.len() > 1 && paragraphs.first()?.style == "Title";
     titled.then(|| paragraphs.remove(0).text.trim().to_string())

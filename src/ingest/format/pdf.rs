@@ -1,4 +1,4 @@
-//! PDF: its text layer, read by a program outside this one that the caller may name. This file starts
+//! PDF: the text layer, read by an external program that the caller may provide. This module starts
 //! no program.
 
 use crate::ingest::document::{Document, Options, Refusal};

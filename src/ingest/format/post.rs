@@ -1,14 +1,14 @@
-//! Posts of site generators: front matter over HTML, with the marks of ERB, Liquid and PHP in it or
-//! not. What front matter over Markdown or plain text gives is read by those formats.
+//! Posts of site generators: front matter followed by HTML, with or without ERB, Liquid and PHP
+//! tags. Front matter followed by Markdown or plain text is read by those formats.
 
 use super::html;
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Draft, Drafts};
 use crate::ingest::parse::{front, markup, record};
 
-/// How many bytes behind the front matter are searched for a tag.
+/// The number of bytes after the front matter searched for a tag.
 const LOOKED_AT: usize = 16 << 10;
-/// What marks of template languages begin and end with.
+/// The delimiters of template languages.
 const TEMPLATES: [(&str, &str); 5] =
     [("<%", "%>"), ("{%", "%}"), ("{{", "}}"), ("<?php", "?>"), ("<?=", "?>")];
 
@@ -25,7 +25,7 @@ pub fn recognise(document: Document<'_>) -> bool {
     named.iter().any(|end| path.ends_with(end)) || head.starts_with('<') && markup::is_markup(head)
 }
 
-/// Whether a text may begin with front matter: the whole of it is looked at only then.
+/// Whether a text may begin with front matter: a cheap test before parsing it.
 fn begins(text: &str) -> bool {
     let start = text.trim_start_matches('\u{FEFF}').trim_start();
     ["---", "+++", "{"].iter().any(|fence| start.starts_with(fence))
@@ -34,7 +34,7 @@ fn begins(text: &str) -> bool {
 /// Hands over the post as one article.
 ///
 /// # Errors
-/// Refuses front matter over nothing, such as that of a picture.
+/// Refuses front matter without text, such as that of a picture.
 pub fn extract(
     document: Document<'_>,
     options: &Options,
@@ -60,7 +60,7 @@ fn markup_of_page(html: &str) -> bool {
     start.starts_with("<!doctype html") || start.starts_with("<html")
 }
 
-/// HTML without the marks of template languages.
+/// Removes template tags from HTML.
 fn without_templates(html: &str) -> String {
     let mut plain = String::with_capacity(html.len());
     let mut rest = html;

@@ -1,5 +1,5 @@
-//! Agency stories in SGML, one `<REUTERS>` each, as the Reuters-21578 collection has them. Its
-//! `UNKNOWN` wire codes and `MKNOTE` remarks are not read.
+//! Agency stories in SGML, one `<REUTERS>` each, as in the Reuters-21578 collection. Its `UNKNOWN`
+//! wire codes and `MKNOTE` remarks are ignored.
 
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
@@ -9,7 +9,7 @@ use crate::ingest::parse::xml::{Element, dated, each_record, filled, opens_any};
 
 /// The elements that hold keywords, each in a `<D>`.
 const TAGS: [&str; 6] = ["TOPICS", "PLACES", "PEOPLE", "ORGS", "EXCHANGES", "COMPANIES"];
-/// What stands for a body that the collection leaves out.
+/// The placeholder for a body that the collection omits.
 const PLACEHOLDER: &str = "Blah blah blah.";
 
 /// Whether `<REUTERS>` opens near the start.
@@ -45,7 +45,7 @@ fn draft(story: Element<'_, '_>) -> Draft {
     }
 }
 
-/// The date without the wire codes after it, and without a time that no clock shows.
+/// The date without the wire codes after it, and without an impossible time.
 fn day_and_time(text: &str) -> String {
     let mut words = text.split_whitespace();
     let day = words.next().unwrap_or("");
@@ -53,7 +53,7 @@ fn day_and_time(text: &str) -> String {
         let hour = time.split(':').next().and_then(|hour| hour.parse().ok());
         time.split(':').count() == 3 && hour.is_some_and(|hour: u32| hour < 24)
     };
-    // Codes follow the time with nothing but control characters between.
+    // Codes follow the time, separated only by control characters.
     let time = words.next().map(|time| time.trim_end_matches(|c: char| c.is_ascii_alphabetic()));
     match time.filter(possible) {
         Some(time) => format!("{day} {time}"),
@@ -61,7 +61,7 @@ fn day_and_time(text: &str) -> String {
     }
 }
 
-/// The body with its dateline before it; or, where the story is not marked up, all of its text.
+/// The body preceded by its dateline; all of its text if the story has no markup.
 fn body(text: Element<'_, '_>) -> String {
     let Some(body) = text.find("BODY") else {
         let title = text.find("TITLE").map(|title| title.text()).unwrap_or_default();
@@ -74,7 +74,7 @@ fn body(text: Element<'_, '_>) -> String {
     signed_off(&format!("{dateline}{separator}{}", body.trim_start()))
 }
 
-/// The paragraphs without the agency's name that ends each story.
+/// The paragraphs without the agency's name at the end of each story.
 fn signed_off(text: &str) -> String {
     let text = text.trim_end();
     let last = text.rfind('\n').map_or(0, |at| at + 1);

@@ -5,23 +5,23 @@ use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Candidate, Draft, Drafts};
 
-/// How many lines are looked at for the first tag.
+/// The number of lines searched for the first tag.
 const LINES: usize = 50;
 
 /// A reference: its tags and values in order.
 type Reference<'a> = Vec<(&'a str, String)>;
 
-/// Whether a document is RIS: its first tag is a type.
+/// Whether a document is RIS: its first tag is a type tag.
 pub fn recognise(document: Document<'_>) -> bool {
     let mut lines =
         document.text.lines().take(LINES).map(|line| line.trim_start_matches('\u{feff}'));
     lines.find(|line| !line.trim().is_empty()).and_then(tag).is_some_and(|(tag, _)| tag == "TY")
 }
 
-/// Hands over a draft for each reference.
+/// Hands over a draft of each reference.
 ///
 /// # Errors
-/// Refuses a file without any.
+/// Refuses a file without references.
 pub fn extract(
     document: Document<'_>,
     _: &Options,
@@ -66,7 +66,7 @@ fn references(text: &str) -> Vec<Reference<'_>> {
     references
 }
 
-/// Adds a line without a tag to the value before it; an empty one parts paragraphs.
+/// Appends a line without a tag to the previous value; an empty line separates paragraphs.
 fn go_on(reference: &mut Reference<'_>, line: &str) {
     let Some((tag, value)) = reference.last_mut() else { return };
     if *tag == "ER" {
@@ -81,7 +81,7 @@ fn draft(number: usize, reference: &Reference<'_>) -> Draft {
         let values = reference.iter().filter(|(tag, _)| tags.contains(tag));
         values.map(|(_, value)| value.trim().to_string()).filter(|v| !v.is_empty()).collect()
     };
-    // The tags of a field in the order in which they are believed.
+    // The tags of a field in order of preference.
     let first = |tags: &[&str]| tags.iter().find_map(|tag| all(&[tag]).into_iter().next());
     let guid = first(&["AN", "ID", "DO"]);
     let url = first(&["UR", "L2", "LK"]);

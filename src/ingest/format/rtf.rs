@@ -1,5 +1,5 @@
-//! Documents in Rich Text Format: one article each, or the articles that a press database handed out
-//! in one. Notes, headers and pictures are not read.
+//! Documents in Rich Text Format: one article each, or the articles of a press database download.
+//! Notes, headers and pictures are ignored.
 
 use super::{download, text};
 use crate::article::Evidence;
@@ -50,8 +50,8 @@ fn lines(paragraphs: &[Paragraph], between: &str) -> String {
     texts.collect::<Vec<_>>().join(between)
 }
 
-/// Takes the title out of the text: the first paragraph, where it is set as one or repeats the title
-/// among the properties.
+/// Takes the title from the text: the first paragraph, if it has a title style or repeats the title
+/// property.
 fn take_title(paragraphs: &mut Vec<Paragraph>, info: &Info) -> Option<String> {
     paragraphs.retain(|paragraph| !paragraph.text.trim().is_empty());
     let first = paragraphs.first()?;
@@ -63,7 +63,7 @@ fn take_title(paragraphs: &mut Vec<Paragraph>, info: &Info) -> Option<String> {
     })
 }
 
-/// What the document says of itself: who made it, which need not be who wrote it, and when.
+/// The properties: who created the document, which may not be the author, and when.
 fn properties(info: &Info) -> Draft {
     let dated = |rule: &str, day: &str, rank| {
         let day = Some(day).filter(|day| day.len() == 10)?;

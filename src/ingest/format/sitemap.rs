@@ -1,5 +1,5 @@
-//! Sitemaps of news: each page listed with its headline is an article without a text. The pages
-//! themselves are not fetched; a sitemap that names no headlines holds no articles.
+//! News sitemaps: each listed page with a headline is an article without text. The pages are not
+//! fetched; a sitemap without headlines holds no articles.
 
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};

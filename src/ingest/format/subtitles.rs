@@ -1,28 +1,28 @@
-//! Subtitles and transcripts with times: SubRip, WebVTT, SBV, SubStation Alpha, LRC, and lines that
-//! begin with a time in brackets. The cues become running text, without times and tags; who speaks
-//! is kept.
+//! Subtitles and timed transcripts: SubRip, WebVTT, SBV, SubStation Alpha, LRC, and lines that
+//! begin with a time in brackets. Cues become running text without times and tags; speaker names
+//! are kept.
 
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Draft, Drafts};
 use crate::ingest::parse::entity;
 
-/// How many lines are looked at to recognise a document.
+/// The number of lines examined to recognise a document.
 const LOOKED_AT: usize = 40;
-/// How many bytes a paragraph has at the least before it ends at the end of a sentence.
+/// The minimum length of a paragraph in bytes before it ends at the end of a sentence.
 const PARAGRAPH: usize = 600;
 
-/// How a document writes its cues.
+/// The syntax of cues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    /// A line of times before the lines of each cue: SubRip, WebVTT, SBV.
+    /// A timing line before the lines of each cue: SubRip, WebVTT, SBV.
     Blocks,
-    /// A line `Dialogue:` each.
+    /// One `Dialogue:` line per cue.
     Script,
     /// A time in brackets before the text of each line.
     Lines,
 }
 
-/// Whether a document is subtitles, or a transcript with times.
+/// Whether a document is subtitles, or a timed transcript.
 pub fn recognise(document: Document<'_>) -> bool {
     kind(document.text).is_some()
 }
@@ -50,7 +50,7 @@ fn kind(text: &str) -> Option<Kind> {
 /// Hands over the transcript as one article.
 ///
 /// # Errors
-/// Refuses subtitles without a word.
+/// Refuses subtitles without text.
 pub fn extract(
     document: Document<'_>,
     _: &Options,
@@ -81,7 +81,7 @@ pub fn extract(
     Ok(())
 }
 
-/// Whether a line is the times of a cue: `00:14.130 --> 00:17.190`, `0:00:14.130,0:00:17.190`.
+/// Whether a line is the timing of a cue: `00:14.130 --> 00:17.190`, `0:00:14.130,0:00:17.190`.
 fn is_times(line: &str) -> bool {
     let parted = line.split_once("-->").or_else(|| {
         let (start, end) = line.split_once(',')?;
@@ -92,7 +92,7 @@ fn is_times(line: &str) -> bool {
     })
 }
 
-/// Whether a text is a time: hours, minutes and seconds, or the last two.
+/// Whether a text is a time: hours, minutes and seconds, or minutes and seconds.
 fn is_time(text: &str) -> bool {
     let signs = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',');
     let colons = text.matches(':').count();
@@ -102,14 +102,14 @@ fn is_time(text: &str) -> bool {
         && text.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// What stands behind the time in brackets that a line begins with.
+/// The text after the time in brackets at the start of a line.
 fn timed(line: &str) -> Option<&str> {
     let (time, rest) = line.trim_start().strip_prefix('[')?.split_once(']')?;
     let (start, end) = time.split_once(" - ").unwrap_or((time, "0:0"));
     (is_time(start.trim()) && is_time(end.trim())).then_some(rest)
 }
 
-/// The text of a line behind all its times in brackets; the labels of a song are no text.
+/// The text of a line after all its times in brackets; LRC metadata labels give no text.
 fn bracketed(line: &str) -> String {
     let mut rest = line.trim();
     while let Some(behind) = timed(rest) {
@@ -125,7 +125,7 @@ fn blocks(text: &str) -> Vec<Vec<String>> {
     let mut inside = false;
     for line in text.lines().map(str::trim) {
         if is_times(line) {
-            // What stands right above the times of a cue is its number or its name.
+            // The line directly above the timing of a cue is its number or its name.
             if let Some(cue) = cues.last_mut().filter(|_| inside) {
                 cue.pop_if(|last| last.bytes().all(|byte| byte.is_ascii_digit()));
             }
@@ -140,7 +140,8 @@ fn blocks(text: &str) -> Vec<Vec<String>> {
     cues
 }
 
-/// The cues of SubStation Alpha: the last of ten fields, the name of the speaker before it.
+/// The cues of SubStation Alpha: the text is the last of ten fields and is preceded by the
+/// speaker's name.
 fn script(text: &str) -> Vec<Vec<String>> {
     let dialogues = text.lines().filter_map(|line| line.trim().strip_prefix("Dialogue:"));
     let cue = |line: &str| {
@@ -153,7 +154,7 @@ fn script(text: &str) -> Vec<Vec<String>> {
     dialogues.filter_map(cue).collect()
 }
 
-/// A text without `{\i1}` and the like.
+/// Removes override codes such as `{\i1}`.
 fn without_overrides(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
@@ -164,7 +165,7 @@ fn without_overrides(text: &str) -> String {
     plain + rest
 }
 
-/// A line without tags; the tag of a voice names its speaker.
+/// Removes the tags of a line; a voice tag gives the speaker's name.
 fn spoken(line: &str) -> String {
     let mut plain = String::new();
     let mut rest = line;
@@ -188,8 +189,8 @@ fn spoken(line: &str) -> String {
     entity::decode(&words.join(" ")).into_owned()
 }
 
-/// The lines of all cues in order. Where captions roll up, a cue begins with the lines that the one
-/// before it ended with: those are said once.
+/// The lines of all cues in order. In roll-up captions, a cue begins with the last lines of the
+/// previous one: these lines are kept once.
 fn rolled_up(cues: Vec<Vec<String>>) -> Vec<String> {
     let repeats = |pair: &[Vec<String>]| {
         pair[0].last().is_some_and(|last| !last.is_empty() && pair[1].first() == Some(last))
@@ -205,8 +206,8 @@ fn rolled_up(cues: Vec<Vec<String>>) -> Vec<String> {
     lines
 }
 
-/// Lines as running text. A paragraph begins where somebody else speaks, and at a sentence's end where
-/// the one before it is long.
+/// Joins lines into running text. A paragraph starts when the speaker changes, and after the end of
+/// a sentence once the previous paragraph is long enough.
 fn running(lines: &[String]) -> String {
     let mut body = String::new();
     let mut start = 0;
@@ -225,7 +226,7 @@ fn running(lines: &[String]) -> String {
     body
 }
 
-/// Whether a line begins with the name of who speaks: `Mara:`, `MARA QUILL:`.
+/// Whether a line begins with the name of a speaker: `Mara:`, `MARA QUILL:`.
 fn names_speaker(line: &str) -> bool {
     let Some((name, rest)) = line.split_once(':') else { return false };
     let words: Vec<&str> = name.split_whitespace().collect();

@@ -1,5 +1,5 @@
-//! Tables with a header line: values parted by commas, semicolons, tabs or bars. The names of
-//! columns are known to [`crate::ingest::parse::fields`].
+//! Tables with a header line, separated by commas, semicolons, tabs or bars. Column names are
+//! defined in [`crate::ingest::parse::fields`].
 
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Drafts, EmptyRecords};
@@ -7,12 +7,12 @@ use crate::ingest::parse::fields::{self, Field};
 use crate::ingest::parse::record;
 use serde_json::{Map, Value};
 
-/// What parts the values of a line.
+/// The separators of values.
 const DELIMITERS: &[u8] = b",\t;|";
-/// How many bytes of a line of names are looked at.
+/// The maximum number of bytes of a header line examined.
 const LONGEST_HEADER: usize = 1 << 16;
 
-/// Whether a document begins with the names of columns, a title, text or address among them.
+/// Whether a document begins with column names, including a title, text or address.
 pub fn is_table(document: Document<'_>) -> bool {
     let path = document.path.to_lowercase();
     let named = [".csv", ".tsv", ".tab", ".psv"].iter().any(|end| path.ends_with(end));
@@ -45,7 +45,7 @@ fn header(text: &str) -> Option<Header> {
 /// Hands over the article of each row.
 ///
 /// # Errors
-/// When no column has a known name, or no row is an article.
+/// No column has a known name, or no row is an article.
 pub fn extract(
     document: Document<'_>,
     options: &Options,
@@ -95,7 +95,7 @@ pub fn extract(
     }
 }
 
-/// Takes the rows of a table.
+/// Collects the rows of a table.
 struct Rows<'a> {
     names: Vec<String>,
     delimiter: u8,
@@ -106,7 +106,7 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    /// Hands over the article of a row; whether more are wanted.
+    /// Hands over the article of a row; returns whether more are wanted.
     fn take(&mut self, row: &csv::StringRecord, line: u64) -> bool {
         match self.swallowed(row) {
             Some(lines) => self.reread(lines, line),
@@ -130,7 +130,7 @@ impl Rows<'_> {
         true
     }
 
-    /// The value of a row whose lines are rows themselves: its quotation mark is never closed.
+    /// A value of a row that contains whole rows: its quotation mark is never closed.
     fn swallowed<'r>(&self, row: &'r csv::StringRecord) -> Option<&'r str> {
         let marks = self.names.len().saturating_sub(1);
         let is_row = |line: &&str| line.bytes().filter(|&b| b == self.delimiter).count() >= marks;
@@ -142,7 +142,7 @@ impl Rows<'_> {
         row.iter().find(|value| marks >= 2 && full(value))
     }
 
-    /// Reads the rows inside a value again, with quotation marks as ordinary signs.
+    /// Reads the rows inside a value again, with quotation marks as ordinary characters.
     fn reread(&mut self, lines: &str, line: u64) -> bool {
         let inside = lines.split_once('\n').map_or("", |(_, rest)| rest);
         self.problem(line, "a quotation mark is not closed; the rows behind it are read without");
@@ -163,12 +163,12 @@ impl Rows<'_> {
     }
 }
 
-/// What parts the values of a table that begins with these names of columns.
+/// The separator of a table that begins with these column names.
 pub fn delimiter(names: &str) -> u8 {
     header(names).map_or_else(|| sniff(names), |header| header.delimiter)
 }
 
-/// How many fields of an article the values of a row are names of.
+/// The number of different article fields that the values of a row name.
 pub fn known_names(row: &[String]) -> usize {
     let names = row.iter().map(|name| fields::plain(name));
     let mut known: Vec<Field> =

@@ -1,5 +1,5 @@
-//! Texts in TEI: where divisions are marked as articles, each is one; else the text is. Notes,
-//! running heads and page numbers are left out.
+//! Texts in TEI: if divisions are marked as articles, each is an article; otherwise the whole text
+//! is. Notes, running heads and page numbers are skipped.
 
 use super::hocr::join_lines;
 use crate::article::Evidence;
@@ -11,7 +11,7 @@ use crate::ingest::parse::xml::{
     Element, Keyed, Record, Tree, dated, filled, records, report, root,
 };
 
-/// The most authors and dates that a header gives every article under it.
+/// The maximum number of authors and dates that a header gives to every article under it.
 const REPEATED: usize = 16;
 
 /// Whether the first element is one of TEI.
@@ -53,7 +53,8 @@ fn articles(text: Element<'_, '_>, keyed: &mut Keyed<'_>) -> bool {
             continue;
         }
         if !is_article(part) && part.inside().any(is_article) {
-            // A section: its heading is that of its articles, and what else it says is no part of them.
+            // A section: its heading is the section of its articles; its other text is not part of
+            // them.
             let heading = part.child("head").and(headline(part));
             section = heading.filter(|_| is_division(part)).or(section);
             let rest = own_text(part);
@@ -74,7 +75,7 @@ fn articles(text: Element<'_, '_>, keyed: &mut Keyed<'_>) -> bool {
     true
 }
 
-/// What the header says of every article.
+/// The fields that the header gives to every article.
 fn untitled(common: &Draft) -> Draft {
     Draft { guid: None, title: None, ..common.clone() }
 }
@@ -98,8 +99,8 @@ fn is_division(part: Element<'_, '_>) -> bool {
     part.local().starts_with("div")
 }
 
-/// Whether an element is a division that is marked as an article. Where the mark says so in other
-/// words, such as `articles`, it must hold no other.
+/// Whether an element is a division marked as an article. If the mark only contains the word, such
+/// as `articles`, the division must not contain another article.
 fn is_article(part: Element<'_, '_>) -> bool {
     let marks = |part: Element<'_, '_>, fits: fn(&str) -> bool| {
         let kinds = [part.attribute("type"), part.attribute("subtype")];
@@ -111,7 +112,7 @@ fn is_article(part: Element<'_, '_>) -> bool {
     is_named(part) || is_like(part) && !part.inside().any(|inner| is_named(inner) || is_like(inner))
 }
 
-/// The text right in a section, outside its divisions and its heading.
+/// The text directly in a section, outside its divisions and its heading.
 fn own_text(part: Element<'_, '_>) -> String {
     let own = |element: Element<'_, '_>| match element.local() {
         "head" | "front" | "body" | "back" | "group" | "text" => Flow::Skip,
@@ -121,7 +122,7 @@ fn own_text(part: Element<'_, '_>) -> String {
     join_lines(&part.paragraphs(own))
 }
 
-/// What the header gives for the whole text.
+/// The fields that the header gives for the whole text.
 fn header(text: Element<'_, '_>) -> Draft {
     let header = text.find("teiHeader");
     let line = |path: &[&'static str]| {
@@ -150,7 +151,7 @@ fn header(text: Element<'_, '_>) -> Draft {
     }
 }
 
-/// The dates of the source, and of the publication of this edition.
+/// The dates of the source and of this edition.
 fn dates(header: Element<'_, '_>) -> Vec<Candidate> {
     let within = |part: &'static str, kind, confidence| {
         let found = header.find(part).into_iter().flat_map(|part| part.all("date"));
@@ -165,7 +166,7 @@ fn dates(header: Element<'_, '_>) -> Vec<Candidate> {
     source.chain(created).chain(edition).take(REPEATED).collect()
 }
 
-/// The heading right in a part, else the first in it; without notes.
+/// The heading directly in a part, otherwise the first heading inside it; without notes.
 fn headline(part: Element<'_, '_>) -> Option<String> {
     let head = part.child("head").or_else(|| part.find("head"))?;
     filled(one_line(&head.paragraphs(flow)))

@@ -1,5 +1,5 @@
-//! Channels that Telegram exports as pages: each message is an article of the channel. Notices of the
-//! service are none.
+//! Telegram channels exported as web pages: each message is an article of the channel. Service
+//! notices are skipped.
 
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};

@@ -1,15 +1,15 @@
-//! Plain text: a title, a head of labelled lines, dates and bylines, or none of these, and the
-//! text. Rulers separate several articles in one file. It knows no markup.
+//! Plain text: an optional title, an optional head of labelled lines, dates and bylines, and the
+//! text. Rulers separate several articles in one file. It interprets no markup.
 
 use crate::ingest::article::clean;
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Draft, Drafts};
 use crate::ingest::parse::{front, head, paragraphs, title};
 
-/// How long a ruler between two articles is at the least.
+/// The minimum length of a ruler between two articles.
 const RULER: usize = 20;
 
-/// Everything that is text and does not begin as XML or HTML does.
+/// Accepts any text that does not begin like XML or HTML.
 pub fn is_text(document: Document<'_>) -> bool {
     let start = document.text.trim_start();
     let tag = start.strip_prefix('<').is_some_and(|tag| {
@@ -18,7 +18,7 @@ pub fn is_text(document: Document<'_>) -> bool {
     !tag || !start.contains("</") && !start.starts_with("<?xml") && !start.starts_with("<!")
 }
 
-/// Hands over the article of a text, or its articles where rulers part them.
+/// Hands over the article of a text, or its articles if rulers separate them.
 ///
 /// # Errors
 /// Never: every text is an article.
@@ -30,7 +30,7 @@ pub fn extract(
     let text = unix_lines(document.text);
     let parts = split(&text);
     for part in &parts {
-        // What is cut off in the end need not be looked through before.
+        // Text that is truncated later need not be scanned.
         let kept = &part[..part.floor_char_boundary(clean::MAX_BODY)];
         let mut draft = draft(kept, options);
         if kept.len() < part.len() {
@@ -46,7 +46,7 @@ pub fn extract(
     Ok(())
 }
 
-/// A text whose lines end with `\n` alone.
+/// Converts line ends to `\n`.
 pub(super) fn unix_lines(text: &str) -> std::borrow::Cow<'_, str> {
     if text.contains('\r') {
         text.replace("\r\n", "\n").replace('\r', "\n").into()
@@ -55,7 +55,7 @@ pub(super) fn unix_lines(text: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
-/// The parts between rulers, if there are several and nearly all of them begin as articles do.
+/// The parts between rulers, if there are several and nearly all of them begin like articles.
 fn split(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut place) = (0, 0);
@@ -77,7 +77,7 @@ fn is_ruler(line: &str) -> bool {
     first.is_some_and(|first| line.len() >= RULER && line.chars().all(|c| c == first))
 }
 
-/// The draft of the article that a text is.
+/// Parses a text as the draft of one article.
 pub fn draft(text: &str, options: &Options) -> Draft {
     let (record, text) = match front::split(text) {
         Some((record, rest)) => (Some(record), rest),

@@ -1,5 +1,5 @@
-//! News texts annotated in TimeML: one article a file, with its date of creation. The events and
-//! times marked in the text are text like any other.
+//! News texts annotated in TimeML: one article per file, with its creation date. Marked events and
+//! times are kept as ordinary text.
 
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Candidate, Draft, Drafts, Rank};
@@ -27,7 +27,7 @@ fn draft(article: Element<'_, '_>) -> Draft {
     }
 }
 
-/// The day that the annotation calls the time of creation or publication.
+/// The day that the annotation labels as the time of creation or publication.
 fn created(article: Element<'_, '_>) -> Option<Candidate> {
     let of_document = |time: &Element<'_, '_>| {
         let function = time.attribute("functionInDocument").unwrap_or_default();

@@ -1,5 +1,5 @@
-//! Articles in the `<DOC>` form of the TREC collections and of the newswire corpora that follow it,
-//! whatever their fields are called. Questions (`<top>`) and judgements are not articles.
+//! Articles in the `<DOC>` form of the TREC collections and the newswire corpora derived from it,
+//! whatever their field names. Topics (`<top>`) and relevance judgements are not articles.
 
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
@@ -57,7 +57,7 @@ fn draft(doc: Element<'_, '_>) -> Draft {
     }
 }
 
-/// The fields of these names, in the order of the names.
+/// The fields with these names, in the order of the names.
 fn fields<'t, 'a>(
     doc: Element<'t, 'a>,
     names: &'static [&'static str],
@@ -65,7 +65,7 @@ fn fields<'t, 'a>(
     names.iter().flat_map(move |name| doc.all(name))
 }
 
-/// The first field of these names that is filled, with its name.
+/// The first non-empty field with one of these names, and its name.
 fn line(doc: Element<'_, '_>, names: &'static [&'static str]) -> Option<(String, String)> {
     fields(doc, names).find_map(|field| Some((field.local().to_owned(), field.line()?)))
 }
@@ -91,7 +91,7 @@ fn body(doc: Element<'_, '_>) -> String {
     body.join("\n\n")
 }
 
-/// The paragraphs as they are marked, or else as they are set.
+/// The paragraphs by markup, otherwise by layout.
 fn paragraphs(text: Element<'_, '_>) -> String {
     let marked = text.inside().any(|element| flow(element.local()) >= Flow::Line);
     if marked { text.paragraphs(|element| flow(element.local())) } else { plain(&text.text()) }

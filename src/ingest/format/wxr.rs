@@ -1,5 +1,5 @@
-//! Exports of WordPress: each published post or page is an article. What is not published, and what
-//! is no text (attachments, menus, revisions), is counted and reported.
+//! WordPress exports: each published post or page is an article. Unpublished items and items
+//! without text (attachments, menus, revisions) are counted and reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,9 +11,9 @@ use crate::ingest::parse::xml::{
     self, Element, Keyed, Record, Tree, dated, filled, records, report,
 };
 
-/// Shortcodes that frame media, with or without an end.
+/// Shortcodes that wrap media, with or without an end tag.
 const FRAMES: [&str; 6] = ["caption", "gallery", "embed", "audio", "video", "playlist"];
-/// The longest shortcode, in bytes.
+/// The maximum length of a shortcode, in bytes.
 const SHORTCODE: usize = 1024;
 
 /// Whether a feed declares the vocabulary of these exports near its start.
@@ -52,7 +52,7 @@ pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Res
     }
 }
 
-/// The name by which the author with a login is shown.
+/// The display name of the author with a login.
 fn shown_name(channel: &Tree<'_>, login: &str) -> String {
     let of_login = |author: &Element<'_, '_>| {
         author.name() == "wp:author" && wp(*author, "author_login").is_some_and(|own| own == login)
@@ -61,7 +61,8 @@ fn shown_name(channel: &Tree<'_>, login: &str) -> String {
     author.and_then(|author| wp(author, "author_display_name")).unwrap_or_else(|| login.to_string())
 }
 
-/// Why an item is no article: its kind, or its status. An item that does not say is one.
+/// Why an item is not an article: its type, or its status. An item without a status counts as
+/// published.
 fn unpublished(item: Element<'_, '_>) -> Option<String> {
     let kind = wp(item, "post_type").unwrap_or_default();
     let status = wp(item, "status").unwrap_or_default();
@@ -70,7 +71,7 @@ fn unpublished(item: Element<'_, '_>) -> Option<String> {
             Some(kind)
         }
         (_, "publish" | "") => None,
-        // Exports of some plugins leave posts with text under the status of what they belong to.
+        // Exports of some plugins give posts with text the status of their parent.
         _ => Some(format!("status {status}")),
     }
 }
@@ -89,7 +90,7 @@ fn draft(head: &Head, item: Element<'_, '_>) -> Draft {
     if let Some(body) = encoded("content").or_else(|| encoded("excerpt")) {
         draft.body = body;
     }
-    // The hour of the blog's own zone, which is the day as its readers saw it.
+    // The time in the blog's own zone gives the day as its readers saw it.
     let local = wp(item, "post_date").filter(|date| !date.starts_with("0000"));
     let date = local.and_then(|date| dated(Rank::Stated, 96, "wordpress post_date", &date));
     draft.dates.extend(date);
@@ -103,7 +104,7 @@ fn draft(head: &Head, item: Element<'_, '_>) -> Draft {
     draft
 }
 
-/// The categories, and the tags after them.
+/// The categories, and the tags.
 fn categories(item: Element<'_, '_>) -> (Vec<String>, Vec<String>) {
     let of = |domain: &str| {
         let in_domain = |field: &Element<'_, '_>| {
@@ -116,8 +117,8 @@ fn categories(item: Element<'_, '_>) -> (Vec<String>, Vec<String>) {
     (sections, tags)
 }
 
-/// The paragraphs of a post, its shortcodes taken away: those that frame media and those with an
-/// end, `[name]text[/name]`, of which the text stays.
+/// The paragraphs of a post without shortcodes: those that wrap media are removed; of those with an
+/// end tag, `[name]text[/name]`, the text is kept.
 fn paragraphs(text: &str) -> String {
     let ends = text.match_indices("[/").filter_map(|(at, _)| shortcode(&text[at..]));
     let ended: BTreeSet<&str> = ends.map(|(name, _)| name).collect();

@@ -1,5 +1,5 @@
-//! Articles in XML of no known vocabulary: an element whose own elements are named as the fields of
-//! articles are (`<headline>`, `<pubDate>`, `<content>`), alone or many in a file.
+//! Articles in XML of an unknown vocabulary: elements whose children have names of article fields
+//! (`<headline>`, `<pubDate>`, `<content>`), one or many per file.
 
 use serde_json::{Map, Value};
 
@@ -11,13 +11,13 @@ use crate::ingest::parse::record;
 use crate::ingest::parse::xml::tree::local;
 use crate::ingest::parse::xml::{Element, Lexer, Token, each_record, head, root};
 
-/// How deep values lie in each other that are read.
+/// The maximum nesting depth of values.
 const DEPTH: usize = 4;
-/// Roots of pages and parts of pages, which are no records.
+/// Roots of pages and parts of pages, which are not records.
 const PAGES: [&str; 12] =
     ["html", "head", "body", "div", "p", "section", "main", "span", "table", "ul", "center", "svg"];
 
-/// Roots of vocabularies in which the elements mean something else.
+/// Roots of vocabularies in which the field names have another meaning.
 const OTHERS: [&str; 3] = ["html", "mediawiki", "opml"];
 
 /// Whether some element near the start holds a title and a text, or one of them and two more fields.
@@ -40,7 +40,7 @@ pub fn extract(
     })
 }
 
-/// An element that is open: its name, the fields in it, and whether it holds elements or text.
+/// An open element: its name, its fields, and whether it contains elements or text.
 struct Open<'a> {
     name: &'a str,
     fields: Vec<Field>,
@@ -81,12 +81,13 @@ fn record_name(text: &str) -> Option<&str> {
             }
         }
     }
-    // The record that the head breaks off in.
+    // The record that the end of the head truncates.
     let cut = open.iter().rev().find(|element| is_record(&element.fields))?;
     Some(local(cut.name))
 }
 
-/// Notes which field of its parent an element is: one with text alone, or a text with elements.
+/// Records the field of its parent that an element is: an element with only text, or a text with
+/// elements.
 fn take(parent: &mut Open<'_>, closed: &Open<'_>) {
     let name = fields::plain(local(closed.name));
     let Some((field, _)) = fields::meanings(&name).first().copied() else { return };
@@ -102,7 +103,7 @@ fn is_record(fields: &[Field]) -> bool {
     has(Field::Title) && text || (has(Field::Title) || has(Field::Body)) && fields.len() >= 3
 }
 
-/// The attributes and the elements of a record by their names; of one name, all in a list.
+/// The attributes and the elements of a record by name; values with the same name form a list.
 fn object(element: Element<'_, '_>, depth: usize) -> Map<String, Value> {
     let mut record = Map::new();
     for (name, value) in element.attributes().filter(|(name, _)| !name.starts_with("xmlns")) {

@@ -1,5 +1,5 @@
-//! Libraries of Zotero in RDF: each item is an article as far as it tells, with its abstract for a
-//! text.
+//! Zotero libraries in RDF: each item is an article with the available fields, and its abstract as
+//! the text.
 
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
@@ -7,7 +7,7 @@ use crate::ingest::draft::{Draft, Drafts, Rank};
 use crate::ingest::parse::record::is_url;
 use crate::ingest::parse::xml::{Element, dated, distinct, each_record, root};
 
-/// Kinds of items that articles are described as.
+/// The item types that describe articles.
 const ITEMS: [&str; 5] = ["Article", "Document", "Report", "Letter", "BookSection"];
 
 /// Whether a document is such a library.
@@ -22,7 +22,7 @@ pub fn recognise(document: Document<'_>) -> bool {
 /// Hands over an article for each item with a title.
 ///
 /// # Errors
-/// Refuses a library without any.
+/// Refuses a library without articles.
 pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Result<(), Refusal> {
     each_record(document, &ITEMS, out, &mut |_, item| {
         Some(draft(item)).filter(|d| d.title.is_some())

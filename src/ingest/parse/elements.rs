@@ -1,26 +1,26 @@
-//! The one table of the elements of HTML and NITF, by what they do to the text around them. Each way from
-//! markup to text decides for itself which white space that makes.
+//! The table of the elements of HTML and NITF, by their effect on the surrounding text. Each
+//! converter from markup to text decides which white space results.
 
-/// What an element does to the text around it.
+/// The effect of an element on the surrounding text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Flow {
-    /// Nothing: its text runs on.
+    /// No effect: its text continues the line.
     Inline,
-    /// It is a cell of a row.
+    /// A table cell.
     Cell,
-    /// It begins a line and ends one.
+    /// Starts and ends a line.
     Line,
-    /// It is an item of a list, or the caption of a table.
+    /// A list item, or a table caption.
     Item,
-    /// It is a paragraph, or holds paragraphs.
+    /// A paragraph, or a container of paragraphs.
     Block,
-    /// It is a paragraph in which the ends of lines are kept.
+    /// A paragraph in which line ends are kept.
     Lines,
-    /// It is not text.
+    /// Not text: skipped.
     Skip,
 }
 
-/// The flow of an element of HTML, NITF or the like, by its local name in any case.
+/// The flow of an element of HTML, NITF or the like, by its local name, case-insensitive.
 pub fn flow(name: &str) -> Flow {
     let mut lower = [0; 16];
     let Some(lower) = lower.get_mut(..name.len()) else {

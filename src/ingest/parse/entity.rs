@@ -1,21 +1,21 @@
-//! Decodes character references (`&#8217;`) and the named entities of HTML (`&eacute;`). Entities that a
-//! DTD declares are never expanded: they stay as they are written.
+//! Decodes character references (`&#8217;`) and the named entities of HTML (`&eacute;`). Entities
+//! declared by a DTD are never expanded: they are kept as written.
 
 use std::borrow::Cow;
 
 use quick_xml::escape::resolve_html5_entity;
 
-/// The longest name of an entity that is looked up, in bytes.
+/// The longest entity name that is looked up, in bytes.
 const LONGEST: usize = 40;
 
-/// What the references 128 to 159 mean in pages that took windows-1252 for Latin-1.
+/// The characters of the references 128 to 159 in pages that took windows-1252 for Latin-1.
 const WINDOWS: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// The text with its entities replaced, once; control characters that a reference names are left
-/// out, and what is no entity stays.
+/// Decodes the entities of a text once. Control characters from references are dropped, and unknown
+/// entities are kept as written.
 pub fn decode(text: &str) -> Cow<'_, str> {
     let Some(first) = text.find('&') else {
         return Cow::Borrowed(text);
@@ -45,7 +45,7 @@ pub fn reference(name: &str) -> Option<String> {
     }
 }
 
-/// Writes what the reference at the start of `text` stands for and gives what follows it.
+/// Writes the character of the reference at the start of `text` and returns the rest.
 fn write_reference<'a>(text: &'a str, out: &mut String) -> &'a str {
     let Some((name, rest)) = entity(text) else {
         out.push('&');
@@ -58,7 +58,7 @@ fn write_reference<'a>(text: &'a str, out: &mut String) -> &'a str {
     rest
 }
 
-/// The name between `&` and `;` at the start of `text`, where it is that of a known entity.
+/// The name between `&` and `;` at the start of `text`, if it is a known entity.
 fn entity(text: &str) -> Option<(&str, &str)> {
     let (name, rest) = text[1..].split_once([';', '&', '<', ' ', '\n'])?;
     let ends = text.as_bytes()[1 + name.len()] == b';';
@@ -69,7 +69,7 @@ fn entity(text: &str) -> Option<(&str, &str)> {
     (ends && known).then_some((name, rest))
 }
 
-/// The character that a reference without `&#` and `;` names.
+/// The character of a numeric reference, given without `&#` and `;`.
 fn numbered(number: &str) -> Option<char> {
     let code = match number.strip_prefix(['x', 'X']) {
         Some(number) => u32::from_str_radix(number, 16).ok()?,

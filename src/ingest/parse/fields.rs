@@ -1,5 +1,5 @@
 //! The names that scrapers, feeds, APIs and people give to the fields of an article: one table for
-//! JSON, tables, front matter and header lines. It reads no value; [`super::record`] does.
+//! JSON, tables, front matter and header lines. It does not read values; [`super::record`] does.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -11,11 +11,11 @@ pub enum Field {
     Title,
     /// The text.
     Body,
-    /// A summary or first paragraph, taken where there is no text.
+    /// A summary or first paragraph, used if there is no text.
     Summary,
     /// The day of publication.
     Published,
-    /// A date that is not named as that of publication.
+    /// A date that is not named as the date of publication.
     Nearby,
     /// The day of the last change.
     Modified,
@@ -37,7 +37,8 @@ pub enum Field {
     Id,
 }
 
-/// Every name, without case and signs, nested ones with a dot between; the better name first.
+/// Every name, lower-cased and without punctuation, nested names separated by a dot; the better
+/// names come first.
 const NAMES: &[(Field, &str)] = &[
     (
         Field::Title,
@@ -143,11 +144,12 @@ const NAMES: &[(Field, &str)] = &[
     ),
 ];
 
-/// Keys under which a record keeps fields of its own that it could as well hold itself.
+/// Keys under which a record nests fields that belong to the record itself.
 const WRAPPERS: &[&str] =
     &["fields.", "attributes.", "meta.", "metadata.", "article.", "extra.", "properties."];
 
-/// A name without case and signs: `Published_Date` and `dc:date` are `publisheddate`, `dcdate`.
+/// A name lower-cased and without punctuation: `Published_Date` and `dc:date` become
+/// `publisheddate`, `dcdate`.
 pub fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -164,7 +166,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     table
 });
 
-/// What a plain name may stand for, each with its rank: 1 is the best name of a field.
+/// The fields that a plain name may stand for, each with its rank: 1 is the best name of a field.
 pub fn meanings(name: &str) -> Vec<(Field, usize)> {
     if let Some(meanings) = TABLE.get(name) {
         return meanings.clone();

@@ -1,12 +1,12 @@
-//! Front matter: the YAML between two `---` lines, the TOML between two `+++` lines, or the object of
-//! JSON, that a text begins with.
+//! Front matter at the start of a text: YAML between two `---` lines, TOML between two `+++` lines,
+//! or a JSON object.
 
 use serde_json::{Map, Value};
 
-/// How large front matter is at the most, in bytes.
+/// The maximum size of front matter, in bytes.
 const MOST: usize = 1 << 20;
 
-/// How large it is in JSON, where it has no fence, at the most.
+/// The maximum size of JSON front matter, which has no fence, in bytes.
 const MOST_JSON: usize = 64 << 10;
 
 /// The record that a text begins with, and the text after it; `None` if it begins with none.
@@ -26,7 +26,7 @@ pub fn split(text: &str) -> Option<(Map<String, Value>, &str)> {
     Some((record?, rest))
 }
 
-/// Where the fence that closes front matter begins, and what stands behind it.
+/// The offset of the closing fence, and the text after it.
 fn end_of<'a>(inside: &'a str, fence: &str) -> Option<(usize, &'a str)> {
     let mut place = 0;
     for line in inside.split_inclusive('\n') {
@@ -42,7 +42,7 @@ fn end_of<'a>(inside: &'a str, fence: &str) -> Option<(usize, &'a str)> {
     None
 }
 
-/// The object that a text begins with, and the text behind it; none where more JSON follows, or
+/// The JSON object at the start of a text, and the text after it; `None` if more JSON follows, or
 /// nothing.
 fn json(text: &str) -> Option<(Map<String, Value>, &str)> {
     let head = &text[..text.floor_char_boundary(MOST_JSON)];
@@ -60,8 +60,8 @@ fn toml(matter: &str) -> Option<Map<String, Value>> {
     Some(table.into_iter().map(|(key, value)| (key, toml_value(value))).collect())
 }
 
-/// Dates stand bare in TOML; they are read as they are written. No table is deeper than what the
-/// TOML reader lets through.
+/// Converts a TOML value. TOML dates are unquoted and are kept as written. Nesting is bounded by
+/// the TOML reader.
 fn toml_value(value: toml::Value) -> Value {
     match value {
         toml::Value::String(text) => text.into(),
@@ -76,7 +76,7 @@ fn toml_value(value: toml::Value) -> Value {
     }
 }
 
-/// YAML as a record; where it is not quite YAML, its `key: value` lines.
+/// Parses YAML as a record; if it is not valid YAML, parses its `key: value` lines.
 fn yaml(matter: &str) -> Option<Map<String, Value>> {
     match serde_saphyr::from_str::<Value>(matter) {
         Ok(Value::Object(record)) => Some(record),

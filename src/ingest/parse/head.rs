@@ -1,5 +1,5 @@
-//! What stands above the text of an article: labelled lines (`Source: The Paper`), values in
-//! columns, a date in the first words, and under the title dates, addresses and bylines.
+//! Parses the head above the text of an article: labelled lines (`Source: The Paper`), values in
+//! columns, a date in the first words, and dates, addresses and bylines below the title.
 
 use serde_json::{Map, Value};
 
@@ -11,10 +11,10 @@ use crate::ingest::article::dates::{self, DayOrder};
 use crate::ingest::document::Options;
 use crate::ingest::draft::{Candidate, Draft, Rank};
 
-/// How many lines are looked at for a head.
+/// The maximum number of lines of a head.
 const MOST_LINES: usize = 64;
 
-/// Reads what a text begins with and returns what stands behind it; `front` is its front matter.
+/// Parses the head of a text and returns the text after it; `front` is its front matter.
 pub fn read<'a>(
     text: &'a str,
     front: Option<Map<String, Value>>,
@@ -42,20 +42,20 @@ pub fn read<'a>(
     }
 }
 
-/// Whether a text begins with a head that tells an article from a mere part of one.
+/// Whether a text begins with a head that identifies it as an article rather than a part of one.
 pub fn is_headed(text: &str) -> bool {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(5);
     lines.filter(|line| is_url(line) || dated(line).is_some() || label(line).is_some()).count() > 0
 }
 
-/// A first line of columns, and the text behind it; numbers of lines in that text are left out.
+/// Parses a first line of columns; returns its draft and the text after it.
 fn columns(text: &str) -> Option<(Draft, &str)> {
     let text = text.trim_start();
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     Some((shape::draft(&shape::columns(first)?, "first line", true), rest))
 }
 
-/// A line `Label: value`, if the label names a field and the value can be one.
+/// A line `Label: value` whose label names a field and whose value is plausible for it.
 struct Label<'a> {
     name: &'a str,
     field: Field,
@@ -86,7 +86,7 @@ fn fits(field: Field, value: &str) -> bool {
     }
 }
 
-/// The bytes of the date that a text begins with.
+/// The length in bytes of the date at the start of a text.
 fn leading_date(text: &str) -> Option<usize> {
     let head = &text[..text.floor_char_boundary(80)];
     let (_, range) = dates::find(head, DayOrder::Unknown)?;
@@ -97,8 +97,8 @@ fn leading_date(text: &str) -> Option<usize> {
     weekday.then_some(range.end)
 }
 
-/// The labelled lines that a text begins with, and the text behind them. Two are wanted, or one
-/// that cannot be meant otherwise.
+/// The labelled lines at the start of a text, and the text after them. At least two are needed, or
+/// a single unambiguous one.
 pub fn labelled<'a>(text: &'a str, options: &Options) -> Option<(Draft, &'a str)> {
     let mut record = Map::new();
     let mut sure = false;
@@ -131,7 +131,7 @@ pub fn labelled<'a>(text: &'a str, options: &Options) -> Option<(Draft, &'a str)
     (record.len() >= 2 || sure).then(|| (record::draft(&record, "header line", options), rest))
 }
 
-/// Where the date ends of a labelled date that the text itself follows on the same line.
+/// The end of the date of a labelled date, if the text itself continues on the same line.
 fn dated_text(label: &Label<'_>) -> Option<usize> {
     let is_date = matches!(label.field, Field::Published | Field::Nearby);
     let whole = dates::read(label.value, DayOrder::Unknown).is_some();
@@ -139,7 +139,8 @@ fn dated_text(label: &Label<'_>) -> Option<usize> {
     label.value[end..].contains(char::is_alphabetic).then_some(end)
 }
 
-/// Whether a single such line is a head: its value is a date or an address, or it names a title.
+/// Whether a single labelled line is a head: its value is a date or an address, or it names a
+/// title.
 fn is_sure(label: &Label<'_>) -> bool {
     match label.field {
         Field::Published | Field::Url => !label.value.is_empty(),
@@ -195,7 +196,8 @@ fn first_words(text: &str) -> Option<(Candidate, &str)> {
     Some((Candidate::new(rank, 85, evidence), &start[line.len() - after.len()..]))
 }
 
-/// Reads the lines under a title that are dates, addresses, bylines or labelled; how many lines.
+/// Parses the lines below a title that are dates, addresses, bylines or labelled; returns their
+/// number.
 pub fn subhead(lines: &[&str], draft: &mut Draft) -> usize {
     let mut record = Map::new();
     let mut taken = 0;

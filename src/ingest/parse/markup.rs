@@ -1,5 +1,6 @@
-//! Text out of pieces of HTML, such as a field of a record or a newsletter: tags away, paragraphs kept,
-//! entities decoded. It finds no article in a page; [`crate::ingest::format::html`] does.
+//! Converts HTML fragments, such as a field of a record or a newsletter, into text: removes tags,
+//! keeps paragraphs, decodes entities. It does not find articles in a page;
+//! [`crate::ingest::format::html`] does.
 
 use super::elements::{Flow, flow};
 use super::entity::decode;
@@ -51,15 +52,15 @@ fn text(html: &str, cells: Cells) -> String {
     text
 }
 
-/// The text of a page that tables lay out, such as a newsletter or a chapter: cleaned, and without the
-/// characters that newsletters pad their previews with.
+/// The text of a page with a table layout, such as a newsletter or a chapter: cleaned, and without
+/// the padding characters of newsletter previews.
 pub fn layout(html: &str) -> String {
     let mut text = text(html, Cells::Paragraphs);
     text.retain(|c| !matches!(c, '\u{200c}' | '\u{34f}'));
     clean::body(&text)
 }
 
-/// Writes what a tag stands for; the text after it, or after its element if that is not text.
+/// Writes the effect of a tag; returns the text after it, or after its element if that is skipped.
 fn pass<'a>(tag: &Tag, rest: &'a str, cells: Cells, text: &mut String) -> &'a str {
     let name = tag.name.as_str();
     let flow = flow(name);
@@ -86,7 +87,7 @@ struct Tag {
     length: usize,
 }
 
-/// The tag that a text begins with, if it does begin with one.
+/// Parses the tag at the start of a text, if there is one.
 fn tag(text: &str) -> Option<Tag> {
     let inside = text.strip_prefix('<')?;
     if inside.starts_with(['!', '?']) {
@@ -106,7 +107,7 @@ fn tag(text: &str) -> Option<Tag> {
     Some(Tag { name: name.to_ascii_lowercase(), closes, length })
 }
 
-/// Where a tag ends: behind its first `>` outside quotation marks, within 64 KiB.
+/// The end of a tag: after its first `>` outside quotation marks, within 64 KiB.
 fn tag_end(attributes: &str) -> Option<usize> {
     let mut quote = None;
     for (place, byte) in attributes.bytes().enumerate().take(1 << 16) {

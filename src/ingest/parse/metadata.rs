@@ -1,5 +1,5 @@
-//! A file that holds the metadata of an article in another file: a JSON object, labelled lines, or
-//! one value a line.
+//! Reads a metadata file for an article in another file: a JSON object, labelled lines, or one
+//! value per line.
 
 use serde_json::Value;
 
@@ -8,10 +8,11 @@ use super::{head, shape};
 use crate::ingest::document::Options;
 use crate::ingest::draft::Draft;
 
-/// How large a sidecar is at the most, in bytes.
+/// The maximum size of a sidecar, in bytes.
 const MOST: usize = 1 << 20;
 
-/// What a sidecar gives for its article; `None` if it holds an article of its own, or no metadata.
+/// The fields that a sidecar gives for its article; `None` if it holds an article of its own, or no
+/// metadata.
 pub fn read(path: &str, text: &str, options: &Options) -> Option<Draft> {
     if text.len() > MOST {
         return None;
@@ -25,7 +26,7 @@ pub fn read(path: &str, text: &str, options: &Options) -> Option<Draft> {
     (says || draft.title.is_some()).then_some(draft)
 }
 
-/// A JSON object without a text of its own; a summary is none.
+/// A JSON object without a text of its own; a summary does not count as text.
 fn object(text: &str, options: &Options) -> Option<Draft> {
     let Value::Object(record) = serde_json::from_str(text).ok()? else { return None };
     let draft = record::draft(&record, "sidecar", options);
@@ -38,7 +39,7 @@ fn labelled(text: &str, options: &Options) -> Option<Draft> {
     rest.trim().is_empty().then(|| Draft { body: String::new(), key: String::new(), ..draft })
 }
 
-/// One value a line, an address or a date among them, and no prose.
+/// One value per line, including an address or a date, and no prose.
 fn values(text: &str) -> Option<Draft> {
     let values: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let prose = values.iter().any(|v| v.split_whitespace().count() > 40);

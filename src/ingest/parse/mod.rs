@@ -1,5 +1,5 @@
-//! What several formats share: XML, office packages, records and their field names, front matter,
-//! title and labelled lines of a text, paragraphs, text out of HTML.
+//! The parsers that several formats share: XML, office packages, records and their field names,
+//! front matter, titles and labelled lines, paragraphs, HTML to text.
 
 pub mod elements;
 pub mod entity;

@@ -1,9 +1,9 @@
-//! Dates in the shapes that programs write: texts, numbers, lists of parts, objects. It hands over
-//! a text; [`crate::ingest::article::dates`] reads it.
+//! Dates in the shapes that programs write: strings, numbers, lists of parts, objects. It returns
+//! the date as text; [`crate::ingest::article::dates`] parses that.
 
 use serde_json::{Map, Value};
 
-/// How deep a date may be wrapped.
+/// The maximum nesting depth of a date.
 const DEPTH: usize = 4;
 
 /// The text of a date in any shape: `"/Date(1699142400000)/"`, `[2023, 11, 5, 10, 30]`,
@@ -27,24 +27,26 @@ fn shaped(value: &Value, depth: usize) -> Option<String> {
     }
 }
 
-/// What a call holds: `/Date(1699142400000+0100)/`, `new Date(1699142400000)`, `ISODate("...")`.
+/// The argument of a call: `/Date(1699142400000+0100)/`, `new Date(1699142400000)`,
+/// `ISODate("...")`.
 fn called(text: &str) -> Option<&str> {
     let (name, inner) = text.trim().trim_matches('/').split_once('(')?;
     let known = ["Date", "new Date", "ISODate", "Timestamp"].contains(&name.trim());
     let inner = inner.trim_end_matches([')', '/']).trim_matches(['"', '\'']);
     let number = inner.trim_start_matches('-').bytes().all(|b| b.is_ascii_digit() || b == b'+');
-    // The zone behind milliseconds says how they are to be shown; the moment is at Greenwich.
+    // The zone after milliseconds affects only how they are shown; the instant is in UTC.
     let moment = if number { inner.split('+').next().unwrap_or(inner) } else { inner };
     known.then_some(moment)
 }
 
-/// Year, month, day and time in that order, as `struct_time` and bibliographies have them.
+/// Year, month, day and time in that order, as in `struct_time` and bibliographies.
 fn listed(values: &[Value]) -> Option<String> {
     let numbers: Vec<u64> = values.iter().map_while(number).collect();
     written(&numbers)
 }
 
-/// `{"year": 2023, "month": "November", "day": 5}`, in any case, with the names of Java, too.
+/// `{"year": 2023, "month": "November", "day": 5}`, case-insensitive, including the names used by
+/// Java.
 fn parted(values: &Map<String, Value>) -> Option<String> {
     let named = |names: &[&str]| {
         let known =
@@ -68,7 +70,7 @@ fn number(value: &Value) -> Option<u64> {
     value.as_u64().or_else(|| value.as_str()?.parse().ok())
 }
 
-/// Numbers as ISO 8601 writes them, where they can be a date.
+/// Numbers in ISO 8601 form, if they can be a date.
 fn written(numbers: &[u64]) -> Option<String> {
     let known = (1000..10_000).contains(numbers.first()?)
         && numbers.get(1).is_none_or(|month| (1..=12).contains(month))

@@ -1,5 +1,5 @@
-//! A line of Markdown as plain text: without emphasis, links' addresses, marks of lists and quotes,
-//! and HTML. Line by line, so that no document makes it recurse.
+//! Converts a line of Markdown to plain text: removes emphasis, link addresses, list and quote
+//! marks, and HTML. It works line by line, so that no document causes recursion.
 
 use super::{entity, markup};
 
@@ -24,13 +24,14 @@ pub fn line(line: &str) -> String {
     }
 }
 
-/// A line that only draws a rule or the head of a table.
+/// A line that only draws a horizontal rule or separates the head of a table.
 fn is_rule(line: &str) -> bool {
     let marks = |set: &str| line.len() >= 3 && line.chars().all(|c| set.contains(c));
     marks("- ") || marks("* ") || marks("_ ") || line.starts_with('|') && marks("|-: ")
 }
 
-/// `[text](address)` as its text, `![text](address)` as its text too, `<https://...>` as the address.
+/// Replaces `[text](address)` and `![text](address)` by the text, and `<https://...>` by the
+/// address.
 fn unlinked(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
     let mut rest = line;
@@ -49,7 +50,7 @@ fn unlinked(line: &str) -> String {
     text
 }
 
-/// The label of a link, and what stands behind it, given the text behind its `[`.
+/// The label of a link and the text after the link, given the text after its `[`.
 fn link(inside: &str) -> Option<(&str, &str)> {
     let close = inside.find(']')?;
     let (label, after) = (&inside[..close], &inside[close + 1..]);
@@ -68,12 +69,12 @@ fn link(inside: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// A text without the marks of emphasis and code, and without backslashes before signs.
+/// Removes marks of emphasis and code, and backslash escapes.
 fn unmarked(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut characters = text.char_indices().peekable();
     let (mut before, mut open) = (' ', false);
-    // A mark without a partner marks nothing: the star of a footnote, an accent.
+    // A mark without a partner is literal: the asterisk of a footnote, an accent.
     let lone = |mark: char| text.matches(mark).count() == 1 && !text.starts_with(mark);
     let (star, tick, last) = (lone('*'), lone('`'), last_closing(text));
     while let Some((place, c)) = characters.next() {
@@ -107,8 +108,8 @@ fn unmarked(text: &str) -> String {
     plain
 }
 
-/// Whether underlines between two characters are what they are, and no marks of emphasis: within
-/// words, in handles and addresses (`@_ann_`), and where no partner comes.
+/// Whether an underscore between two characters is literal rather than a mark of emphasis: within
+/// words, in handles and addresses (`@_ann_`), and if no partner follows.
 fn is_underline([before, next]: [char; 2], open: &mut bool, closed: bool) -> bool {
     let starts = before.is_whitespace() || "([{\"'“‘*~>|—–-".contains(before);
     match next.is_alphanumeric() {
@@ -120,7 +121,7 @@ fn is_underline([before, next]: [char; 2], open: &mut bool, closed: bool) -> boo
     }
 }
 
-/// Where the last underline stands that can end an emphasis: behind a word, and before none.
+/// The last underscore that can close an emphasis: after a word, and not before one.
 fn last_closing(text: &str) -> Option<usize> {
     let ends = |place: &usize| {
         let mut before = text[..*place].chars().rev().skip_while(|c| *c == '_');

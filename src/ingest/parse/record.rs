@@ -1,5 +1,5 @@
-//! A record of named values (of JSON, a table, front matter, header lines) read as a draft. It
-//! walks no file; the extractors do.
+//! Converts a record of named values (JSON, a table, front matter, header lines) into a draft. It
+//! does not read files; the extractors do.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::ingest::article::clean;
 use crate::ingest::document::Options;
 use crate::ingest::draft::{Candidate, Draft, Origin, Rank};
 
-/// Keys that hold the text of a value that is an object, the better first.
+/// Keys that hold the text of an object value, the better ones first.
 const INNER: &[&str] = &[
     "rendered",
     "text",
@@ -39,10 +39,10 @@ const INNER: &[&str] = &[
     "@id",
     "uri",
 ];
-/// Values that say that there is none.
+/// Values that mean that there is none.
 const NOTHING: &[&str] =
     &["null", "none", "nan", "n/a", "na", "undefined", "unknown", "nil", "-", "--", "[]", "{}"];
-/// How runs of a text may be set.
+/// Styles of text runs.
 const RUNS: &[&str] = &[
     "bold",
     "bot_command",
@@ -64,7 +64,7 @@ const RUNS: &[&str] = &[
     "underline",
     "url",
 ];
-/// How deep values lie inside each other that are read as one field.
+/// The maximum nesting depth of values read as one field.
 const DEPTH: usize = 4;
 
 /// A value that a record gives for a field.
@@ -77,14 +77,14 @@ struct Given<'a> {
 
 type Values<'a> = HashMap<Field, Vec<Given<'a>>>;
 
-/// The draft that a record makes; `kind` (`json`, `csv`, `front matter`) names it in evidence.
+/// The draft of a record; `kind` (`json`, `csv`, `front matter`) names the record in evidence.
 pub fn draft(record: &Map<String, Value>, kind: &str, options: &Options) -> Draft {
     let values = read(record, options);
     let url = first(&values, Field::Url, is_url);
     let guid = first(&values, Field::Id, |_| true);
     let body = body(&values);
     let title = first(&values, Field::Title, |text| !is_url(text));
-    // An address in place of a title is better than a record without any text.
+    // An address as a title is better than a record without any text.
     let title =
         title.or_else(|| body.is_empty().then(|| first(&values, Field::Title, |_| true))?);
     Draft {
@@ -104,7 +104,7 @@ pub fn draft(record: &Map<String, Value>, kind: &str, options: &Options) -> Draf
     }
 }
 
-/// Where each field of a record stands.
+/// Where each field of a record was found.
 fn origins(values: &Values<'_>, kind: &str) -> Vec<Origin> {
     let fields = [
         ("title", Field::Title),
@@ -133,8 +133,8 @@ fn origins(values: &Values<'_>, kind: &str) -> Vec<Origin> {
     origins
 }
 
-/// Whether the draft of a record is an article, rather than something else; `own` says whether the
-/// record gives a text of its own.
+/// Whether the draft of a record is an article; `own` says whether the record gives a text of its
+/// own.
 pub fn is_article(draft: &Draft, own: bool) -> bool {
     let about = draft.url.is_some() || !draft.dates.is_empty();
     let described = draft.source.is_some()
@@ -149,14 +149,14 @@ pub fn is_article(draft: &Draft, own: bool) -> bool {
     }
 }
 
-/// Whether a record gives a text, rather than a summary at the most.
+/// Whether a record gives a text, not only a summary.
 pub fn has_body(record: &Map<String, Value>, options: &Options) -> bool {
     let values = read(record, options);
     let given = values.get(&Field::Body).into_iter().flatten();
     given.filter_map(|given| long_text(given.value, 0)).any(|text| !text.trim().is_empty())
 }
 
-/// Adds to a draft what a record about the same article gives and the draft lacks.
+/// Fills in the fields that a draft lacks from another record about the same article.
 pub fn complete(draft: &mut Draft, other: Draft) {
     draft.dates.extend(other.dates);
     let unsaid = |origin: &Origin| match origin.field {
@@ -211,7 +211,7 @@ fn plain_path(path: &str) -> String {
     parts.join(".")
 }
 
-/// Adds the values that the user's own names stand for, before all others.
+/// Adds the values of the user's own names, before all others.
 fn map<'a>(record: &'a Map<String, Value>, options: &Options, values: &mut Values<'a>) {
     for (name, path) in &options.map {
         let Some(field) = fields::by_name(name) else { continue };
@@ -225,7 +225,7 @@ fn map<'a>(record: &'a Map<String, Value>, options: &Options, values: &mut Value
     }
 }
 
-/// Whether a text is empty, or a word by which programs say that there is none.
+/// Whether a text is empty, or a word that programs write for a missing value.
 pub fn says_nothing(text: &str) -> bool {
     let text = text.trim();
     text.is_empty() || NOTHING.iter().any(|word| text.eq_ignore_ascii_case(word))
@@ -241,7 +241,7 @@ fn is_nothing(value: &Value) -> bool {
     }
 }
 
-/// The best text that is given for a field and is wanted.
+/// The best text for a field that passes a test.
 fn first(values: &Values<'_>, field: Field, wanted: impl Fn(&str) -> bool) -> Option<String> {
     let given = values.get(&field)?.iter();
     given.filter_map(|given| short_text(given.value, 0)).find(|text| wanted(text))
@@ -279,8 +279,8 @@ fn long_text(value: &Value, depth: usize) -> Option<String> {
     }
 }
 
-/// Whether the parts of a list are runs of one text, as chats keep it: strings, and objects that say
-/// how their text is set (`{"type": "bold", "text": "b"}`).
+/// Whether the items of a list are runs of one text, as in chat exports: strings, and objects with
+/// a style (`{"type": "bold", "text": "b"}`).
 fn are_runs(values: &[Value]) -> bool {
     let set = |value: &Value| {
         let kind = value.get("type").and_then(Value::as_str);
@@ -350,7 +350,8 @@ fn is_media_type(text: &str) -> bool {
     kinds.iter().any(|kind| text.starts_with(kind))
 }
 
-/// The texts of the best value of a field; persons with another credit only where there are no others.
+/// The texts of the best value of a field; persons with another credit count only if there are no
+/// others.
 fn list(values: &Values<'_>, field: Field) -> Vec<String> {
     let texts = |value: &Value, all: bool| -> Vec<String> {
         let Value::Array(values) = value else { return short_text(value, 0).into_iter().collect() };
@@ -362,7 +363,7 @@ fn list(values: &Values<'_>, field: Field) -> Vec<String> {
     best.or_else(|| given().next().map(|given| texts(given.value, true))).unwrap_or_default()
 }
 
-/// Whether a person is listed with a role in which nobody writes.
+/// Whether a person is listed in a role other than writing.
 fn is_other_credit(value: &Value) -> bool {
     let role = value.get("role").or_else(|| value.get("type")).and_then(Value::as_str);
     let role = role.unwrap_or_default().to_lowercase();

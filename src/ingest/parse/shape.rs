@@ -1,14 +1,14 @@
-//! Recognises values without names by their shape: an address is the URL, a date the date, a list
-//! the section or the tags, the longest text the title.
+//! Recognises unnamed values by their shape: an address is the URL, a date the date, a list the
+//! section or the tags, the longest text the title.
 
 use super::record;
 use crate::ingest::article::dates::{self, DayOrder};
 use crate::ingest::draft::{Candidate, Draft};
 
-/// What separates the values of a first line that holds several.
+/// Separators between the values of a first line.
 const SEPARATORS: &[&str] = &["###", "|||", "@@@", "$$$", "||", "\t", " | "];
 
-/// The values of a line that holds an address or a date among at least four values.
+/// The values of a line of at least four values that include an address or a date.
 pub fn columns(line: &str) -> Option<Vec<&str>> {
     let line = line.trim();
     let values = SEPARATORS.iter().map(|separator| line.split(separator).map(str::trim).collect());
@@ -19,8 +19,8 @@ pub fn columns(line: &str) -> Option<Vec<&str>> {
     })
 }
 
-/// The draft that values make; the rule names them in evidence. Without a title wanted, a text is
-/// taken for the author's name.
+/// The draft of some values; `rule` names them in evidence. If `titled` is false, a text is taken
+/// for the author's name.
 pub fn draft(values: &[&str], rule: &str, titled: bool) -> Draft {
     let mut draft = Draft::default();
     let mut texts = Vec::new();
@@ -38,7 +38,7 @@ pub fn draft(values: &[&str], rule: &str, titled: bool) -> Draft {
         }
     }
     if titled {
-        // A name of a record is longer than some titles and has no space.
+        // The identifier of a record is longer than some titles but has no space.
         let longest = texts.iter().max_by_key(|text| (text.contains(' '), text.len()));
         draft.title = longest.map(|text| text.to_string());
     } else {
@@ -57,7 +57,7 @@ fn take_list(list: &str, draft: &mut Draft) {
     }
 }
 
-/// Of texts without a name, one of several words is an author, one of a single word the section; of
+/// Assigns unnamed texts: one of several words is an author, one of a single word the section; of
 /// two single words the first is an author, such as `Reuters`.
 fn take_names(texts: &[&str], draft: &mut Draft) {
     let texts = texts.iter().filter(|text| text.len() <= 300 && !record::says_nothing(text));
@@ -75,13 +75,13 @@ fn is_address(value: &str) -> bool {
     value.starts_with("https://") || value.starts_with("http://")
 }
 
-/// Whether a value is three numbers as a date has them, if perhaps of no day.
+/// Whether a value is three numbers like those of a date, even of an impossible day.
 fn is_dateish(value: &str) -> bool {
     let parts: Vec<&str> = value.split(['/', '-']).collect();
     parts.len() == 3 && parts.iter().all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Whether a value is a date, rather than a number that could be read as one.
+/// Whether a value is a date, rather than a number that could be parsed as one.
 pub fn is_date(value: &str) -> bool {
     let number = value.chars().all(|c| c.is_numeric() || c == '.' || c == ',');
     let plausible = value.len() <= 60 && value.chars().any(char::is_numeric);

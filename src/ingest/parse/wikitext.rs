@@ -1,11 +1,11 @@
-//! The text of a page in the markup of MediaWiki: without templates, tables, references and the marks
-//! of links and emphasis. What templates stand for is not known, and nothing is fetched.
+//! Converts MediaWiki markup into text: removes templates, tables, references, and the marks of
+//! links and emphasis. Templates are not expanded, and nothing is fetched.
 
 use super::{entity, markup};
 
-/// How deep templates lie in each other at the most; what is deeper ends with what holds it.
+/// The maximum nesting depth of templates; a deeper one ends with the one that contains it.
 const DEPTH: usize = 64;
-/// Sections that say where a story came from, and are none of it.
+/// Sections that name the sources of a story and are not part of it.
 const APPENDED: [&str; 12] = [
     "sources",
     "source",
@@ -21,14 +21,14 @@ const APPENDED: [&str; 12] = [
     "fonti",
 ];
 
-/// What a page says.
+/// The content of a page.
 #[derive(Debug, Default, PartialEq)]
 pub struct Page {
     /// Paragraphs, separated by blank lines.
     pub text: String,
     /// The names of its categories.
     pub categories: Vec<String>,
-    /// The templates outside all others, each as its name and what follows it.
+    /// The outermost templates, each as its name and its arguments.
     pub templates: Vec<(String, String)>,
 }
 
@@ -69,7 +69,7 @@ pub fn read(text: &str) -> Page {
     page
 }
 
-/// A text without what lies between two marks; an empty element ends where its tag does.
+/// Removes the text between two marks; an empty element ends with its tag.
 fn without(text: &str, open: &str, close: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -90,7 +90,7 @@ fn without(text: &str, open: &str, close: &str) -> String {
     plain + rest
 }
 
-/// A text without templates `{{...}}` and tables `{|...|}`, which may lie in each other.
+/// Removes templates `{{...}}` and tables `{|...|}`, which may be nested.
 fn without_braces(text: &str, templates: &mut Vec<(String, String)>) -> String {
     let mut plain = String::with_capacity(text.len());
     let (mut depth, mut start, mut at) = (0, 0, 0);
@@ -116,14 +116,14 @@ fn without_braces(text: &str, templates: &mut Vec<(String, String)>) -> String {
             }
         }
     }
-    // What is never closed is text.
+    // An unclosed brace is text.
     if depth > 0 {
         plain.push_str(text[start..].trim_start_matches(['{', '|']));
     }
     plain
 }
 
-/// The name of a template in lower case, and what stands behind it.
+/// The name of a template in lower case, and its arguments.
 fn template(text: &str) -> Option<(String, String)> {
     let inside = text.strip_prefix("{{")?.strip_suffix("}}")?;
     let (name, value) = inside.split_once('|').unwrap_or((inside, ""));
@@ -135,7 +135,7 @@ fn heading(line: &str) -> Option<&str> {
     (line.starts_with("==") && line.ends_with("==") && !title.is_empty()).then(|| title.trim())
 }
 
-/// A line without links and emphasis; the categories that it names are noted.
+/// Removes links and emphasis from a line, and collects its categories.
 fn line_of(line: &str, categories: &mut Vec<String>) -> String {
     if line.starts_with("__") && line.ends_with("__")
         || line.to_ascii_uppercase().starts_with("#REDIRECT")
@@ -146,7 +146,7 @@ fn line_of(line: &str, categories: &mut Vec<String>) -> String {
     plain.replace("'''''", "").replace("'''", "").replace("''", "")
 }
 
-/// `[[page|text]]` as its text; pictures and categories are no text.
+/// Replaces `[[page|text]]` by its text; pictures and categories give no text.
 fn internal(line: &str, categories: &mut Vec<String>) -> String {
     let mut plain = String::with_capacity(line.len());
     let mut rest = line;
@@ -177,7 +177,7 @@ fn internal(line: &str, categories: &mut Vec<String>) -> String {
     plain + rest
 }
 
-/// Where the `]]` stands that closes a link, given the text behind its `[[`; links may lie in it.
+/// The offset of the `]]` that closes a link, given the text after its `[[`; links may be nested.
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 1;
     for (place, sign) in text.char_indices().filter(|(_, c)| matches!(c, '[' | ']')).take(256) {
@@ -193,7 +193,7 @@ fn closing(text: &str) -> Option<usize> {
     text.find("]]")
 }
 
-/// `[address text]` as its text.
+/// Replaces `[address text]` by its text.
 fn external(line: &str) -> String {
     let mut plain = String::with_capacity(line.len());
     let mut rest = line;
@@ -209,7 +209,7 @@ fn external(line: &str) -> String {
     plain + rest
 }
 
-/// The categories that are named anywhere in a text.
+/// Collects all categories in a text.
 fn categories(text: &str, found: &mut Vec<String>) {
     text.lines().filter(|line| line.contains("[[")).for_each(|line| drop(internal(line, found)));
 }

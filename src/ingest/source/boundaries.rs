@@ -1,15 +1,16 @@
-//! Where one record of a long document ends and the next begins, by the form of the bytes alone: what
-//! is in a record is not looked at.
+//! Finds where one record of a long document ends and the next begins, from the form of the bytes
+//! alone; the content of records is not parsed.
 
-/// The bytes of a value of a table at which it is taken to have a mark that is never closed.
+/// The length in bytes from which an open quoted value of a table is taken for one whose quotation
+/// mark is never closed.
 const LONGEST_VALUE: usize = 32 << 20;
 
-/// The place between two records.
+/// The boundary between two records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Boundary {
-    /// Behind the last byte of the record before.
+    /// The offset just after the previous record.
     pub end: usize,
-    /// The first byte of what follows.
+    /// The offset of the next record.
     pub next: usize,
 }
 
@@ -19,24 +20,24 @@ impl Boundary {
     }
 }
 
-/// Nothing of a document stands before its records.
+/// The head of a format without one: records start at offset 0.
 pub fn no_head(_: &[u8]) -> Option<usize> {
     Some(0)
 }
 
-/// Behind the last line.
+/// The boundary after the last line.
 pub fn line(_: &[u8], records: &[u8]) -> Option<Boundary> {
     let place = records.iter().rposition(|&byte| byte == b'\n')?;
     Some(Boundary::at(place + 1))
 }
 
-/// The bracket that opens a list; `None` if the document is no list.
+/// The head up to the bracket that opens a list; `None` if the document is not a list.
 pub fn list_head(document: &[u8]) -> Option<usize> {
     let blank = document.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     (document.get(blank) == Some(&b'[')).then_some(blank + 1)
 }
 
-/// At the last comma between two elements of the outermost list.
+/// The boundary at the last comma between two elements of the outermost list.
 pub fn element(head: &[u8], records: &[u8]) -> Option<Boundary> {
     if head.is_empty() {
         return None;
@@ -57,15 +58,15 @@ pub fn element(head: &[u8], records: &[u8]) -> Option<Boundary> {
     last
 }
 
-/// The line of the names of columns.
+/// The head up to the end of the line of column names.
 pub fn table_head(document: &[u8]) -> Option<usize> {
     let blank = document.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
     let line = document[blank..].iter().position(|&byte| byte == b'\n');
     Some(line.map_or(0, |end| blank + end + 1))
 }
 
-/// Behind the last row: a line end between quotation marks is none. A mark quotes where a value
-/// begins with it.
+/// The boundary after the last row. Line ends inside quotation marks do not count; a quotation mark
+/// opens only at the start of a value.
 pub fn row(head: &[u8], records: &[u8]) -> Option<Boundary> {
     let delimiter = crate::ingest::format::table::delimiter(&String::from_utf8_lossy(head));
     let (mut quoted, mut starts, mut closed, mut last) = (false, true, false, None);
@@ -80,11 +81,11 @@ pub fn row(head: &[u8], records: &[u8]) -> Option<Boundary> {
         }
         starts = !quoted && (byte == delimiter || byte == b'\n');
     }
-    // No value is as long as that: its quotation mark is never closed.
+    // No value is this long: its quotation mark is never closed.
     last.or_else(|| line(head, records).filter(|_| records.len() >= LONGEST_VALUE))
 }
 
-/// Before the last line that begins a message of a mailbox, behind a blank line.
+/// The boundary before the last line that begins a mailbox message, which follows a blank line.
 pub fn message(_: &[u8], records: &[u8]) -> Option<Boundary> {
     let begins = |place: &usize| {
         let before = &records[..*place];
@@ -99,12 +100,12 @@ fn first_line(bytes: &[u8]) -> &[u8] {
     &bytes[..end.unwrap_or(bytes.len())]
 }
 
-/// Behind the last `</DOC>`.
+/// The boundary after the last `</DOC>`.
 pub fn sgml_doc(_: &[u8], records: &[u8]) -> Option<Boundary> {
     behind_tag(records, b"</DOC>")
 }
 
-/// Behind the last `</REUTERS>`.
+/// The boundary after the last `</REUTERS>`.
 pub fn reuters(_: &[u8], records: &[u8]) -> Option<Boundary> {
     behind_tag(records, b"</REUTERS>")
 }
@@ -116,13 +117,13 @@ fn behind_tag(records: &[u8], tag: &[u8]) -> Option<Boundary> {
     last(records, b"</", &same).map(|place| Boundary::at(place + tag.len()))
 }
 
-/// Before the last line that begins a reference.
+/// The boundary before the last line that begins a reference.
 pub fn reference(_: &[u8], records: &[u8]) -> Option<Boundary> {
     let begins = |place: &usize| *place > 0 && records[*place - 1] == b'\n';
     last(records, b"TY  -", &begins).map(Boundary::at)
 }
 
-/// The last place of some bytes that passes a test.
+/// The last occurrence of a byte string that passes a test.
 fn last(records: &[u8], bytes: &[u8], test: &dyn Fn(&usize) -> bool) -> Option<usize> {
     let places = (0..records.len()).rev();
     places.filter(|&place| records[place..].starts_with(bytes)).find(test)

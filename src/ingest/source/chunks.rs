@@ -1,5 +1,5 @@
-//! Cuts long documents that are one record after another into chunks of whole records, so that memory
-//! does not grow with the file. [`super::boundaries`] finds where records end.
+//! Cuts long documents that consist of records into chunks of whole records, so that memory does
+//! not grow with the file. [`super::boundaries`] finds where records end.
 
 use std::io::Read;
 
@@ -7,41 +7,42 @@ use super::boundaries::{self, Boundary};
 use super::container::reason;
 use super::read::LONG;
 
-/// About how many bytes a chunk has.
+/// The approximate size of a chunk in bytes.
 pub const CHUNK: usize = LONG as usize;
 
-/// The bytes of the longest record: 256 MiB.
+/// The size in bytes of the longest record: 256 MiB.
 const LONGEST: usize = 256 << 20;
 
-/// How the documents of a format are cut.
+/// How documents of a format are cut into chunks.
 #[derive(Clone, Copy, Debug)]
 pub struct Chunking {
-    /// How many bytes at the beginning of a document every chunk repeats; `None` if the document is
-    /// not one record after another and must be read whole.
+    /// The length in bytes of the head of a document, which every chunk repeats; `None` if the
+    /// document is not a sequence of records and must be read whole.
     pub head: fn(&[u8]) -> Option<usize>,
-    /// The last boundary between two records in some bytes, given that head; `None` if there is none.
+    /// The last boundary between two records, given the head and the bytes after it; `None` if
+    /// there is none.
     pub boundary: fn(&[u8], &[u8]) -> Option<Boundary>,
-    /// What every chunk but the last ends with.
+    /// The bytes appended to every chunk but the last.
     pub tail: &'static [u8],
 }
 
 impl Chunking {
-    /// Records one after another, with nothing before or behind them.
+    /// A sequence of records with nothing before or after them.
     pub const fn at(boundary: fn(&[u8], &[u8]) -> Option<Boundary>) -> Chunking {
         Chunking { head: boundaries::no_head, boundary, tail: b"" }
     }
 
-    /// Whether a document that begins with some bytes can be cut.
+    /// Whether a document that begins with these bytes can be cut.
     pub fn cuts(&self, begin: &[u8]) -> bool {
         (self.head)(begin).is_some()
     }
 }
 
-/// Cuts a stream of bytes into chunks.
+/// Cuts a byte stream into chunks.
 pub struct Cutter<'a> {
     chunking: Chunking,
     rest: &'a mut dyn Read,
-    /// What was read and not yet given, without the head.
+    /// Bytes read but not yet returned, without the head.
     held: Vec<u8>,
     head: Vec<u8>,
     size: usize,
@@ -55,12 +56,12 @@ pub struct Cutter<'a> {
 pub struct Chunk {
     /// Its bytes, head and tail included.
     pub bytes: Vec<u8>,
-    /// How many lines of the document end in it, those of the head not counted.
+    /// The number of lines of the document that end in it, not counting those of the head.
     pub lines: u64,
 }
 
 impl<'a> Cutter<'a> {
-    /// Cuts what was read already and what follows into chunks of about `size` bytes.
+    /// Cuts the bytes already read and the rest of the stream into chunks of about `size` bytes.
     pub fn new(
         chunking: Chunking,
         mut read: Vec<u8>,
@@ -71,7 +72,7 @@ impl<'a> Cutter<'a> {
         Cutter { chunking, rest, held: records, head: read, size, ended: false, failure: None }
     }
 
-    /// The next chunk; after the last, and behind a failure, there is none.
+    /// The next chunk; `None` after the last one or after a failure.
     pub fn chunk(&mut self) -> Option<Chunk> {
         let mut wanted = self.size;
         while !self.ended {
@@ -80,7 +81,7 @@ impl<'a> Cutter<'a> {
             if let Some(boundary) = boundary.filter(|_| !self.ended) {
                 return Some(self.give(boundary, self.chunking.tail));
             }
-            // A record longer than a chunk: it is looked at again when twice as much was read.
+            // The record is longer than a chunk: retry with twice as many bytes.
             wanted *= 2;
             if wanted > LONGEST && !self.ended {
                 self.end("a record is longer than 256 MiB; what follows it is not read".into());
@@ -97,7 +98,7 @@ impl<'a> Cutter<'a> {
         Chunk { bytes, lines }
     }
 
-    /// Reads until so many bytes are held, or there are no more.
+    /// Reads until `wanted` bytes are held, or the stream ends.
     fn fill(&mut self, wanted: usize) {
         let missing = wanted.saturating_sub(self.held.len()) as u64;
         match Read::take(&mut self.rest, missing).read_to_end(&mut self.held) {

@@ -1,5 +1,5 @@
-//! From a folder to the bytes and the text of each document in it: the walk, sidecar files, reading,
-//! containers, character sets, and the chunks of long files. It knows no format of articles.
+//! From a folder to the bytes and the text of each document in it: the walk, sidecar files,
+//! reading, containers, charsets, and the chunks of long files. It knows no article formats.
 
 pub mod boundaries;
 pub mod charset;

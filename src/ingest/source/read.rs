@@ -1,5 +1,5 @@
-//! Opens files and hashes them: one of ordinary size is read whole, a long one is handed over to be
-//! read piece by piece. It decodes nothing.
+//! Opens files and hashes them: a file of ordinary size is read whole, a long one is handed over
+//! for reading in pieces. It decodes nothing.
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek};
@@ -11,9 +11,9 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::walk::mtime;
 
-/// The size in bytes up to which a file is held whole: 1 GiB.
+/// The size in bytes up to which a file is held in memory whole: 1 GiB.
 pub const MAX_BYTES: u64 = 1 << 30;
-/// The size in bytes from which on a file is read piece by piece, where its format allows: 4 MiB.
+/// The size in bytes from which on a file is read in pieces, if its format allows: 4 MiB.
 pub const LONG: u64 = 4 << 20;
 
 /// The bytes of a file, and their hash.
@@ -23,38 +23,38 @@ pub struct Contents {
     pub bytes: Vec<u8>,
     /// Their xxh3-128.
     pub hash: u128,
-    /// Whether the file changed while it was read, twice.
+    /// Whether the file changed during both attempts to read it.
     pub unstable: bool,
 }
 
-/// A file that was opened.
+/// An opened file.
 #[derive(Debug)]
 pub enum Opened {
-    /// It was read whole.
+    /// Read whole.
     Whole(Contents),
-    /// It is too long for that.
+    /// Too long to be read whole.
     Long(Long),
 }
 
-/// A file that is read piece by piece.
+/// A file that is read in pieces.
 #[derive(Debug)]
 pub struct Long {
     file: File,
     before: Metadata,
 }
 
-/// Hashes what is read through it.
+/// A reader that hashes what passes through it.
 pub struct Hashing<'r> {
     reader: &'r mut dyn Read,
     hasher: Xxh3,
-    /// How many bytes were read.
+    /// The number of bytes read.
     pub count: u64,
 }
 
-/// Opens a regular file; a pipe or a device is never waited for, a symbolic link never followed.
+/// Opens a regular file; never waits for a pipe or device, and never follows a symbolic link.
 ///
 /// # Errors
-/// Says as a phrase why it cannot be read.
+/// A phrase that says why the file cannot be read.
 pub fn open(path: &Path) -> Result<Opened, String> {
     let long = long(path)?;
     if long.size() >= LONG { Ok(Opened::Long(long)) } else { whole(long, path).map(Opened::Whole) }
@@ -63,7 +63,7 @@ pub fn open(path: &Path) -> Result<Opened, String> {
 /// Reads a regular file whole.
 ///
 /// # Errors
-/// Says as a phrase why it cannot be read, or that it is larger than [`MAX_BYTES`].
+/// A phrase that says why the file cannot be read, or that it is larger than [`MAX_BYTES`].
 pub fn read(path: &Path) -> Result<Contents, String> {
     whole(long(path)?, path)
 }
@@ -77,40 +77,40 @@ fn whole(opened: Long, path: &Path) -> Result<Contents, String> {
     Ok(Contents { bytes, hash, unstable: !stable })
 }
 
-/// The hash of a file, which is not held whole.
+/// Hashes a file without holding it in memory.
 ///
 /// # Errors
-/// Says as a phrase why it cannot be read.
+/// A phrase that says why the file cannot be read.
 pub fn hash(path: &Path) -> Result<u128, String> {
     long(path)?.hash()
 }
 
 impl Long {
-    /// How many bytes it had when it was opened.
+    /// Its size in bytes when it was opened.
     pub fn size(&self) -> u64 {
         self.before.len()
     }
 
-    /// The bytes, from where they were read last.
+    /// The file, positioned after the last byte read.
     pub fn file(&mut self) -> &mut File {
         &mut self.file
     }
 
-    /// Whether nearly all of it is holes that take no room on the disk.
+    /// Whether nearly all of it is holes that take no space on the disk.
     pub fn is_hollow(&self) -> bool {
         self.before.blocks().saturating_mul(512) < self.size() / 100
     }
 
-    /// Whether it is no longer what it was when it was opened.
+    /// Whether it changed since it was opened.
     pub fn has_changed(&self) -> bool {
         let now = self.file.metadata();
         now.is_ok_and(|now| (now.len(), mtime(&now)) != (self.size(), mtime(&self.before)))
     }
 
-    /// The hash of all of it; the next byte to be read is the first then.
+    /// Hashes the whole file and rewinds it to its first byte.
     ///
     /// # Errors
-    /// Says as a phrase why it cannot be read.
+    /// A phrase that says why the file cannot be read.
     pub fn hash(&mut self) -> Result<u128, String> {
         self.hash_all().map_err(|error| error.to_string())
     }
@@ -126,12 +126,12 @@ impl Long {
 }
 
 impl<'r> Hashing<'r> {
-    /// A reader whose bytes are hashed.
+    /// Wraps a reader to hash its bytes.
     pub fn new(reader: &'r mut dyn Read) -> Hashing<'r> {
         Hashing { reader, hasher: Xxh3::new(), count: 0 }
     }
 
-    /// The xxh3-128 of what was read so far.
+    /// The xxh3-128 of the bytes read so far.
     pub fn hash(&self) -> u128 {
         self.hasher.digest128()
     }

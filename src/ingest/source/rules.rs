@@ -1,9 +1,9 @@
-//! Which paths of an archive are left out: patterns that a person gave, and those of the files
-//! `.datelineignore` in its folders. It walks nothing; [`super::walk`] does.
+//! Decides which paths of an archive are excluded: by the user's patterns, and by those in the
+//! `.datelineignore` files of its folders. It walks nothing; [`super::walk`] does.
 //!
-//! Patterns are those of `.gitignore`: `drafts` and `*.tmp` hold at any depth, `/drafts` and
-//! `2023/drafts` from the folder that they belong to, `drafts/` for folders alone, and `!kept.txt`
-//! takes back what a pattern before it left out. A folder that is left out is not entered.
+//! Patterns follow `.gitignore`: `drafts` and `*.tmp` match at any depth, `/drafts` and
+//! `2023/drafts` relative to their folder, `drafts/` folders only, and `!kept.txt` re-includes what
+//! an earlier pattern excluded. An excluded folder is not entered.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -12,19 +12,19 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use super::read;
 
-/// The name of the file of patterns in a folder of an archive.
+/// The name of the pattern file in a folder of an archive.
 pub const FILE: &str = ".datelineignore";
 
-/// Patterns that a person gave, each as written.
+/// The user's patterns, each as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Patterns {
-    /// Only files that one of these matches, or that lie in a folder that one does; empty for all.
+    /// If not empty, only files that match one of these, or lie in a folder that does, are read.
     pub include: Vec<String>,
-    /// No file that one of these matches.
+    /// Files that match one of these are excluded.
     pub exclude: Vec<String>,
 }
 
-/// Why a path is passed over.
+/// Why a path is skipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rule {
     /// It is the index that is being written.
@@ -37,46 +37,47 @@ pub enum Rule {
     Hidden,
     /// It is a symbolic link.
     Link,
-    /// It is a symbolic link to something that is found by another path, too.
+    /// It is a symbolic link to something that is also found by another path.
     Again,
-    /// `--exclude` or `--include` leaves it out.
+    /// `--exclude` or `--include` excludes it.
     Excluded,
-    /// A `.datelineignore` leaves it out.
+    /// A `.datelineignore` excludes it.
     Ignored,
 }
 
 impl Rule {
-    /// Whether the index remembers what it passes over, for `status` to name: what a person may not
-    /// know of, and can have read.
+    /// Whether the index remembers the skipped path, so that `status` can name it: files that the
+    /// user may not know of and can choose to read.
     pub fn is_remembered(self) -> bool {
         matches!(self, Rule::Hidden | Rule::Link | Rule::OtherIndex)
     }
 }
 
-/// What leaves a path out, while the folders of an archive are walked from the outside in.
+/// The rules in effect while the folders of an archive are walked from the outside in.
 pub struct Rules {
     base: PathBuf,
     include: Gitignore,
     exclude: Gitignore,
-    /// The files of patterns of the folders that lie around the place of the walk, outermost first.
+    /// The pattern files of the folders that enclose the current place of the walk, outermost
+    /// first.
     folders: Vec<(PathBuf, Gitignore)>,
 }
 
 impl Patterns {
-    /// Whether every pattern can be read.
+    /// Checks that every pattern is valid.
     ///
     /// # Errors
-    /// The pattern that cannot, and why.
+    /// The invalid pattern, and why.
     pub fn check(&self) -> Result<(), String> {
         Rules::new(Path::new("/"), self).map(drop)
     }
 }
 
 impl Rules {
-    /// The rules below a folder, which patterns are relative to.
+    /// Rules for a base folder; patterns are relative to it.
     ///
     /// # Errors
-    /// The pattern that cannot be read, and why.
+    /// The invalid pattern, and why.
     pub fn new(base: &Path, patterns: &Patterns) -> Result<Rules, String> {
         Ok(Rules {
             base: base.to_path_buf(),
@@ -86,8 +87,8 @@ impl Rules {
         })
     }
 
-    /// Takes in the patterns of the folders from the base down to where a walk starts, and says which
-    /// rule leaves that out, if one does. Patterns that cannot be read are told by a walk of all.
+    /// Loads the patterns of the folders from the base down to the start of a walk, and returns the
+    /// rule that excludes the start, if any. Invalid patterns are reported by a full walk.
     pub fn descend(&mut self, start: &Path) -> Option<Rule> {
         let Ok(within) = start.strip_prefix(&self.base) else { return None };
         let mut folder = self.base.clone();
@@ -102,7 +103,7 @@ impl Rules {
         None
     }
 
-    /// Takes in the patterns of a folder that the walk enters; gives those that cannot be read.
+    /// Loads the patterns of a folder that the walk enters; returns those that are invalid.
     pub fn enter(&mut self, folder: &Path) -> Vec<(PathBuf, String)> {
         let path = folder.join(FILE);
         if !path.symlink_metadata().is_ok_and(|found| found.is_file()) {
@@ -116,7 +117,7 @@ impl Rules {
         unread.into_iter().map(|reason| (path.clone(), reason)).collect()
     }
 
-    /// Which rule leaves a path out, if one does; the folders around it have been entered.
+    /// The rule that excludes a path, if any; its enclosing folders must have been entered.
     pub fn leaves_out(&mut self, path: &Path, is_folder: bool) -> Option<Rule> {
         if self.exclude.matched(path, is_folder).is_ignore() {
             return Some(Rule::Excluded);
@@ -166,7 +167,7 @@ fn compiled(base: &Path, patterns: &[String]) -> Result<Gitignore, String> {
     builder.build().map_err(|error| cause(&error))
 }
 
-/// The patterns of a file, and a phrase for each line that cannot be read.
+/// The patterns of a file; adds a phrase to `unread` for each invalid line.
 fn patterns(folder: &Path, path: &Path, unread: &mut Vec<String>) -> Result<Gitignore, String> {
     let contents = read::read(path)?;
     let text = String::from_utf8(contents.bytes).map_err(|_| "it is not UTF-8".to_string())?;
@@ -179,7 +180,7 @@ fn patterns(folder: &Path, path: &Path, unread: &mut Vec<String>) -> Result<Giti
     builder.build().map_err(|error| cause(&error))
 }
 
-/// What is wrong with a pattern, without the pattern.
+/// The error in a pattern, without the pattern.
 fn cause(error: &ignore::Error) -> String {
     match error {
         ignore::Error::Glob { err, .. } => err.clone(),

@@ -1,4 +1,4 @@
-//! Pairs files with the files that hold their metadata, by their names. It opens none of them.
+//! Pairs files with their metadata files, by name. It opens none of them.
 //!
 //! The metadata of `x.txt` or `x.html` may lie beside it (`x.json`, `x.txt.json`, `x.meta.json`,
 //! `x-metadata.json`, `x-meta.txt`, `x.info.json`) or, under such a name or its own, in a folder
@@ -12,22 +12,22 @@ use std::path::{Path, PathBuf};
 use super::walk::SourceFile;
 use crate::ingest::format::mets;
 
-/// What the stem of a metadata file ends with, behind a `-`, `_` or `.`.
+/// Suffixes of the stem of a metadata file, after a `-`, `_` or `.`.
 const SUFFIXES: &[&str] = &["metadata", "meta", "info"];
-/// What the name of a folder of metadata is or ends with.
+/// Names, or suffixes of names, of folders of metadata.
 const FOLDERS: &[&str] = &["meta-information", "meta_information", "metadata", "meta-data", "meta"];
-/// Extensions of files that have metadata in another file.
+/// Extensions of files that may have metadata in another file.
 const ARTICLES: &[&str] = &["txt", "html", "htm", "xhtml", "md", "text", ""];
-/// Extensions of files that hold metadata.
+/// Extensions of metadata files.
 const HOLDERS: &[&str] = &["json", "txt"];
 
-/// Folder and stem, as one path, of the file whose metadata a file may hold.
+/// The folder and stem, as one path, of the file that a metadata file may describe.
 type Owner = OsString;
 
-/// Notes with each file where its metadata are, and with each metadata file whose they are.
+/// Notes with each file its metadata file, and with each metadata file the file it describes.
 pub fn pair(files: &mut [SourceFile]) {
     let mut holders: HashMap<Owner, Vec<usize>> = HashMap::new();
-    // Files come folder by folder.
+    // Files are sorted by folder.
     let (mut here, mut sisters) = (None, vec![]);
     for (place, file) in
         files.iter().enumerate().filter(|(_, file)| is_one_of(HOLDERS, file.name()))
@@ -56,7 +56,8 @@ pub fn pair(files: &mut [SourceFile]) {
     }
 }
 
-/// Notes with each XML file which METS file may describe it: of several, the one named most like it.
+/// Notes with each XML file the METS file that may describe it: of several, the one with the most
+/// similar name.
 pub fn pair_pages(files: &mut [SourceFile]) {
     let mut issues: HashMap<PathBuf, Vec<usize>> = HashMap::new();
     for (place, file) in files.iter().enumerate().filter(|(_, file)| mets::is_name(file.name())) {
@@ -82,7 +83,7 @@ pub fn pair_pages(files: &mut [SourceFile]) {
     }
 }
 
-/// Whether the extension of a name is one of those.
+/// Whether a name has one of these extensions.
 fn is_one_of(extensions: &[&str], name: &str) -> bool {
     let of_name = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     extensions.iter().any(|extension| extension.eq_ignore_ascii_case(of_name))
@@ -93,14 +94,14 @@ fn as_owner(path: &Path) -> Option<Owner> {
     ARTICLES.contains(&extension.as_str()).then(|| owner(folder, stem))
 }
 
-/// The files that a file may hold the metadata of, judged by its name, in its folder and in the
-/// sisters of that.
+/// The files that a file may describe, judged by its name, in its own folder and in sibling
+/// folders.
 fn owners(file: &SourceFile, sisters: &[String]) -> Vec<Owner> {
     let stem = file.name().rsplit_once('.').map_or(file.name(), |(stem, _)| stem);
     let named = without_suffix(stem);
     let in_folder = named.is_some() || is_one_of(&["json"], file.name());
     if !in_folder && sisters.is_empty() {
-        // So it is with most texts: their paths are not taken apart.
+        // The common case for texts: skip the path analysis.
         return vec![];
     }
     let Some((folder, _, extension)) = parts(&file.path) else { return vec![] };
@@ -124,7 +125,7 @@ fn owner(folder: &Path, stem: &str) -> Owner {
     folder.join(stem).into_os_string()
 }
 
-/// The names that the folder of the articles may have, if this is a folder of metadata.
+/// The possible names of the folder of articles, if this is a folder of metadata.
 fn folder_names(folder: &Path) -> Vec<String> {
     let Some(name) = folder.file_name().and_then(|name| name.to_str()) else { return vec![] };
     let lower = name.to_lowercase();

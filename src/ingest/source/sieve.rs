@@ -1,5 +1,5 @@
-//! What a walk through an archive does not let through: the index, hidden files, what rules leave out,
-//! and what symbolic links lead to a second time. It walks nothing; [`super::walk`] does.
+//! Filters a walk through an archive: skips the index, hidden files, what rules exclude, and what
+//! symbolic links lead to a second time. It walks nothing; [`super::walk`] does.
 
 use std::collections::HashSet;
 use std::fs::Metadata;
@@ -11,22 +11,22 @@ use walkdir::DirEntry;
 use super::rules::{Rule, Rules};
 use super::walk::{Other, SourceFile, WalkOptions, Walked, refused};
 
-/// What is let through of what a walk comes upon, folders before what is in them.
+/// The filter of a walk; it sees folders before their contents.
 pub(super) struct Sieve<'a> {
     /// How the archive is walked.
     pub options: &'a WalkOptions,
-    /// Paths that are not part of it, without links.
+    /// Paths that are not part of the archive, canonical.
     pub except: &'a [(PathBuf, Rule)],
-    /// The rules that hold where the walk is.
+    /// The rules in effect at the current place of the walk.
     pub rules: Rules,
-    /// The links that were followed.
+    /// The symbolic links followed so far.
     pub links: Links,
-    /// What was not let through.
+    /// What was skipped or refused.
     pub others: Vec<Other>,
 }
 
 impl Sieve<'_> {
-    /// Whether the walk goes on to an entry.
+    /// Whether the walk continues into an entry.
     pub(super) fn lets_through(&mut self, entry: &DirEntry) -> bool {
         let is_folder = entry.file_type().is_dir();
         if entry.depth() > 0
@@ -62,7 +62,7 @@ impl Sieve<'_> {
     }
 }
 
-/// Which files and folders were reached by symbolic links that are followed.
+/// The files and folders reached through symbolic links.
 #[derive(Default)]
 pub(super) struct Links {
     /// Folders that were entered, by device and inode.
@@ -72,7 +72,7 @@ pub(super) struct Links {
 }
 
 impl Links {
-    /// Whether an entry is a link to a folder that was entered before.
+    /// Whether an entry is a link to a folder that was already entered.
     fn leads_back(&mut self, entry: &DirEntry) -> Option<Rule> {
         if !entry.path_is_symlink() {
             return None;
@@ -85,8 +85,7 @@ impl Links {
         None
     }
 
-    /// Drops the files that were reached by a link and are found without it, or by one
-    /// before it, too.
+    /// Drops files reached by a link that are also found without it or by an earlier link.
     pub(super) fn drop_doubles(&self, walked: &mut Walked) {
         if self.followed.is_empty() {
             return;

@@ -1,5 +1,5 @@
-//! Finds the files of an archive: regular files under the roots, in order of path. It opens none
-//! of them; [`super::read`] does.
+//! Finds the files of an archive: regular files under the roots, in order of path. It opens none of
+//! them; [`super::read`] does.
 
 use std::ffi::OsStr;
 use std::fs::Metadata;
@@ -16,34 +16,34 @@ use super::sieve::{Links, Sieve};
 use crate::engine::archive::{file_key, shown};
 use crate::engine::{FileKey, FileSet};
 
-/// How many files a thread looks at before it asks for more.
+/// The number of files that a thread takes at a time.
 const SOME: usize = 256;
 
-/// Where a walk starts, and the archive that what it finds belongs to.
+/// The start of a walk, and the archive that the found files belong to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Root {
     /// The identity of the archive.
     pub archive: Arc<str>,
-    /// The folder that its paths count from: an absolute path without links.
+    /// The folder that its paths are relative to: an absolute path without symbolic links.
     pub base: Arc<Path>,
-    /// That folder, or a folder or a file in it.
+    /// The base folder, or a folder or a file in it.
     pub start: PathBuf,
 }
 
-/// How an archive is to be walked.
+/// Options for walking an archive.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WalkOptions {
-    /// Whether files and folders whose name starts with a dot are walked too.
+    /// Whether to walk files and folders whose name starts with a dot.
     pub hidden: bool,
-    /// Whether symbolic links are followed.
+    /// Whether to follow symbolic links.
     pub follow: bool,
-    /// Which files are wanted, and which are not.
+    /// Patterns of files to include and exclude.
     pub patterns: Patterns,
     /// Folders that are not part of the archive, such as the index, and why.
     pub except: Vec<(PathBuf, Rule)>,
-    /// About how many files there are, where that is known: room is made for them at once.
+    /// The approximate number of files, if known; used to reserve memory.
     pub expected: usize,
-    /// How many threads ask for the sizes and times of files.
+    /// The number of threads that query the sizes and times of files.
     pub threads: usize,
 }
 
@@ -56,25 +56,25 @@ pub struct SourceFile {
     pub root: Arc<Path>,
     /// Its absolute path.
     pub path: PathBuf,
-    /// Where its bytes are, if its path is a symbolic link that is followed.
+    /// The location of its bytes, if its path is a followed symbolic link.
     pub target: Option<Box<Path>>,
     /// Its path relative to the root, `/` between folders, bytes that are not UTF-8 as `\xNN`.
     pub relative: String,
     /// Its size in bytes.
     pub size: u64,
-    /// When it was modified, in nanoseconds since 1970.
+    /// Its modification time, in nanoseconds since 1970.
     pub mtime: i64,
     /// Its key in an index.
     pub key: FileKey,
-    /// What ids of its articles are made of: its key, unless it has moved.
+    /// The key that ids of its articles derive from: its own key, unless it has moved.
     pub origin: FileKey,
-    /// The file that holds its metadata, where there is one.
+    /// Its metadata file, if there is one.
     pub sidecar: Option<Box<SourceFile>>,
-    /// The file whose metadata it holds by its name, relative to the root.
+    /// The file that it describes, judged by its name, relative to the root.
     pub describes: Option<String>,
 }
 
-/// What a walk came upon.
+/// The result of a walk.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Walked {
     /// The files that may hold articles, in order of path.
@@ -83,7 +83,7 @@ pub struct Walked {
     pub others: Vec<Other>,
 }
 
-/// What a walk came upon that is no file to be read.
+/// An entry that is not a file to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Other {
     /// Something that is passed over by rule, and why.
@@ -103,13 +103,14 @@ pub enum Other {
 }
 
 impl Root {
-    /// The root of an archive: a folder, or a single file. The path is absolute and without links.
+    /// The root of an archive: a folder, or a single file. The path must be absolute and without
+    /// symbolic links.
     pub fn of(path: PathBuf, archive: &str) -> Root {
         let base = if path.is_dir() { &path } else { path.parent().unwrap_or(&path) };
         Root { archive: archive.into(), base: base.into(), start: path }
     }
 
-    /// The key of a path in the archive, and the path relative to its root as it is shown.
+    /// The key of a path in the archive, and its display path relative to the root.
     pub fn place(&self, path: &Path) -> (FileKey, String) {
         let relative = below(path, &self.base);
         (file_key(&self.archive, relative), shown(relative))
@@ -117,10 +118,10 @@ impl Root {
 }
 
 impl SourceFile {
-    /// The file at a path, for an archive whose root is its folder.
+    /// The file at a path, for an archive whose root is the folder of that file.
     ///
     /// # Errors
-    /// When the path cannot be resolved or is not a regular file.
+    /// The path cannot be resolved or is not a regular file.
     pub fn at(path: &Path) -> Result<SourceFile, String> {
         let path = path.canonicalize().map_err(|error| error.to_string())?;
         let metadata = path.symlink_metadata().map_err(|error| error.to_string())?;
@@ -146,12 +147,12 @@ impl SourceFile {
         self.relative.bytes().rposition(|byte| byte == b'/').map_or(0, |slash| slash + 1)
     }
 
-    /// Where it is to be read: its path, unless that is a symbolic link.
+    /// The path to read it from: its target if its path is a symbolic link, otherwise its path.
     pub fn location(&self) -> &Path {
         self.target.as_deref().unwrap_or(&self.path)
     }
 
-    /// The file at a path, its size and time unknown.
+    /// The file at a path, with its size and time unknown.
     fn new(root: &Root, path: PathBuf) -> SourceFile {
         let (key, relative) = root.place(&path);
         SourceFile {
@@ -176,7 +177,7 @@ impl SourceFile {
 
 /// Walks a folder or a single file of an archive.
 ///
-/// Symbolic links are followed only where that is asked for, and then what lies behind several is
+/// Symbolic links are followed only if the options ask for it; a file behind several links is then
 /// found once.
 pub fn walk(root: &Root, options: &WalkOptions) -> Walked {
     let mut walked = Walked { files: Vec::with_capacity(options.expected), others: vec![] };
@@ -198,7 +199,7 @@ fn walk_root(root: &Root, options: &WalkOptions, walked: &mut Walked) -> Result<
     }
     let except = &except;
     let mut sieve = Sieve { options, except, rules, links: Links::default(), others: vec![] };
-    // Those of a folder differ in their names alone.
+    // Entries of one folder differ only in their names.
     let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
     let entries =
         WalkDir::new(&root.start).follow_links(options.follow).sort_by(by_name).into_iter();
@@ -222,7 +223,7 @@ fn walk_root(root: &Root, options: &WalkOptions, walked: &mut Walked) -> Result<
     Ok(())
 }
 
-/// What stands in a folder; nothing for a folder itself.
+/// The result for a directory entry; `None` for a folder.
 fn taken(root: &Root, entry: DirEntry) -> Option<Result<SourceFile, Other>> {
     let kind = entry.file_type();
     if kind.is_dir() {
@@ -237,8 +238,8 @@ fn taken(root: &Root, entry: DirEntry) -> Option<Result<SourceFile, Other>> {
     Some(Ok(SourceFile { target: target.map(PathBuf::into_boxed_path), ..file }))
 }
 
-/// Asks for the size and the time of every file, some at a time on each thread: that is half of a
-/// walk, and nearly all of it where the files lie behind a network.
+/// Queries the size and the time of every file, in batches on several threads: this is half of a
+/// walk, and nearly all of it on a network file system.
 fn look(walked: &mut Walked, threads: usize) {
     let closed = Mutex::new(vec![]);
     let some = Mutex::new(walked.files.chunks_mut(SOME));
@@ -261,7 +262,7 @@ fn look(walked: &mut Walked, threads: usize) {
     };
     thread::scope(|scope| {
         for _ in 1..threads {
-            // Where no more threads can be started, fewer do the work.
+            // If no more threads can be started, fewer do the work.
             let _ended_by_the_scope = thread::Builder::new().spawn_scoped(scope, work);
         }
         work();
@@ -278,7 +279,7 @@ pub(super) fn refused(path: &Path, reason: &str) -> Other {
     Other::Refused { path: path.to_path_buf(), reason: reason.into() }
 }
 
-/// When a file was modified, in nanoseconds since 1970; 0 where the system does not say.
+/// The modification time of a file, in nanoseconds since 1970; 0 if the system does not provide it.
 pub(crate) fn mtime(metadata: &Metadata) -> i64 {
     let Ok(time) = metadata.modified() else { return 0 };
     match time.duration_since(UNIX_EPOCH) {
@@ -287,8 +288,8 @@ pub(crate) fn mtime(metadata: &Metadata) -> i64 {
     }
 }
 
-/// The bytes of a path behind those of a folder that it lies in, both canonical; all of them where it
-/// does not.
+/// The bytes of a path after those of a folder that contains it, both canonical; the whole path if
+/// the folder does not contain it.
 fn below<'p>(path: &'p Path, folder: &Path) -> &'p [u8] {
     let bytes = path.as_os_str().as_encoded_bytes();
     match bytes.strip_prefix(folder.as_os_str().as_encoded_bytes()) {
@@ -299,7 +300,7 @@ fn below<'p>(path: &'p Path, folder: &Path) -> &'p [u8] {
     }
 }
 
-/// A path as text; bytes that are not UTF-8 are shown as `\xNN`.
+/// A path as text; bytes that are not UTF-8 appear as `\xNN`.
 pub fn display(path: &OsStr) -> String {
     shown(path.as_encoded_bytes())
 }

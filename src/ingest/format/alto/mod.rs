@@ -1,5 +1,6 @@
-//! Scanned newspaper pages in ALTO: with a METS file as sidecar, each article that it places on the
-//! page is an article here, and what is left of the page another; without one, the page is.
+//! Scanned newspaper pages in ALTO. With a METS file as sidecar, each article that the METS file
+//! places on the page is an article, and the rest of the page is another; without one, the whole
+//! page is an article.
 
 mod page;
 
@@ -40,7 +41,7 @@ fn finish(given: usize, ending: Ending, out: &mut dyn Drafts) -> Result<(), Refu
     }
 }
 
-/// Hands over the articles on a page, then what no article takes.
+/// Hands over the articles on a page, then the text that belongs to none.
 fn articles(
     element: Element<'_, '_>,
     number: usize,
@@ -62,7 +63,7 @@ fn articles(
     };
     for unit in &issue.units {
         let draft = common(unit.id.clone(), page.take(&unit.areas));
-        // An empty unit is no article: its heading alone may stand on another page.
+        // An empty unit is not an article: its heading alone may be on another page.
         if !draft.body.is_empty() && !keyed.give(of_unit(draft, unit)) {
             return false;
         }
@@ -84,7 +85,7 @@ fn of_unit(draft: Draft, unit: &Unit) -> Draft {
     }
 }
 
-/// The language of a block, by its name in any version of the format.
+/// The language of a block; the attribute differs between versions of the format.
 fn language(block: Element<'_, '_>) -> Option<String> {
     block.attribute("LANG").or_else(|| block.attribute("language")).and_then(filled)
 }

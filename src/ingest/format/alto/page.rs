@@ -1,15 +1,15 @@
-//! The words of a scanned page, block by block, words parted at line ends made whole again.
+//! The words of a scanned page, block by block, with words hyphenated at line ends rejoined.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::ingest::parse::xml::Element;
 
-/// The words of a page and where its elements stand.
+/// The words of a page and the positions of its elements.
 #[derive(Debug)]
 pub(super) struct Page {
     words: Vec<Word>,
-    /// The place of every element that has an id.
+    /// The range of words of every element with an id.
     places: HashMap<String, Range<usize>>,
 }
 
@@ -55,8 +55,8 @@ impl Page {
         Page { words, places }
     }
 
-    /// The text of these areas, each from the element of the first id to that of the last; it does
-    /// not come again.
+    /// The text of some areas, each from the element of its first id to that of its last; text that
+    /// was taken is not returned again.
     pub(super) fn take(&mut self, areas: &[(String, String)]) -> String {
         let place = |id: &String| self.places.get(id).cloned();
         let spans: Vec<Range<usize>> = areas
@@ -72,7 +72,7 @@ impl Page {
         text.written
     }
 
-    /// The text that was not taken.
+    /// The remaining text.
     pub(super) fn rest(&mut self) -> String {
         let mut text = Text::default();
         text.push(self.words.iter_mut().filter(|word| !word.taken));

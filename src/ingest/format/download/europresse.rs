@@ -1,4 +1,5 @@
-//! Web pages from Europresse: an article an element `<article>`, its fields marked by their classes.
+//! Web pages from Europresse: each `<article>` element is an article, its fields identified by
+//! class.
 
 use super::{hand_over, published, source};
 use crate::ingest::article::dates::{self, DayOrder};
@@ -14,10 +15,10 @@ pub fn recognise(document: Document<'_>) -> bool {
     head.trim_start().starts_with('<') && head.contains("<article") && marked
 }
 
-/// Hands over a draft for each article.
+/// Hands over a draft of each article.
 ///
 /// # Errors
-/// Refuses a page without any.
+/// Refuses a page without articles.
 pub fn extract(
     document: Document<'_>,
     _: &Options,
@@ -49,7 +50,7 @@ fn draft(article: Element<'_, '_>) -> Draft {
     }
 }
 
-/// The first element in an article that has a class.
+/// The first element with a class in an article.
 fn marked<'t, 'a>(article: Element<'t, 'a>, class: &str) -> Option<Element<'t, 'a>> {
     article.inside().find(|element| {
         element.attribute("class").is_some_and(|all| all.split_whitespace().any(|one| one == class))
@@ -64,7 +65,7 @@ fn parted(head: &str) -> (Option<String>, Option<String>) {
     (section, Some(head[place].to_string()))
 }
 
-/// The name of a paper without its town, its form or its number: `Le Quai (site web)`, `Le Quai, no. 7`.
+/// The name of a paper without its town, form or number: `Le Quai (site web)`, `Le Quai, no. 7`.
 fn paper(name: String) -> String {
     let bare = name.split(" (").next().unwrap_or(&name);
     bare.split(", no").next().unwrap_or(bare).trim().to_string()

@@ -1,5 +1,5 @@
-//! What press databases hand out: many articles in one text file, each a run of labelled fields. How
-//! they are parted and labelled is each service's own.
+//! Downloads from press databases: many articles in one text file, each a sequence of labelled
+//! fields. Each service has its own separators and labels.
 
 pub mod europresse;
 pub mod factiva;
@@ -18,14 +18,14 @@ struct Field {
     text: String,
 }
 
-/// An article cut into what stands before the first label and the labelled fields.
+/// An article split into the text before the first label and the labelled fields.
 #[derive(Debug, Default)]
 struct Fields {
     preamble: Vec<String>,
     fields: Vec<Field>,
 }
 
-/// Hands over the articles of a service; one without a key of its own is numbered.
+/// Hands over the articles of a service; articles without a key are numbered.
 fn hand_over(
     service: &str,
     articles: impl Iterator<Item = Draft>,
@@ -50,8 +50,8 @@ fn hand_over(
 /// Whether a document comes from a service.
 type Recognise = fn(Document<'_>) -> bool;
 
-/// Hands over the articles of a service in the text of an office document, as services hand them
-/// out too; nothing if the text is of none.
+/// Hands over the articles of a service in the text of an office document, which some services
+/// offer; `None` if the text is from no known service.
 pub fn within(
     text: &str,
     document: Document<'_>,
@@ -68,11 +68,11 @@ pub fn within(
     Some(extract(inner, options, drafts))
 }
 
-/// Says which label a line begins with, and what of the line follows it.
+/// Finds the label at the start of a line, and returns it with the rest of the line.
 type Label = fn(&str) -> Option<(&'static str, &str)>;
 
 impl Fields {
-    /// Cuts an article at the lines that begin with a label.
+    /// Splits an article at the lines that begin with a label.
     fn read(text: &str, label: Label) -> Fields {
         let mut cut = Fields::default();
         for line in text.lines() {
@@ -91,18 +91,18 @@ impl Fields {
         cut
     }
 
-    /// The first filled field of a name, its lines as they are.
+    /// The first non-empty field with a name, with its lines unchanged.
     fn text(&self, name: &str) -> Option<&str> {
         let mut texts = self.fields.iter().filter(|field| field.name == name);
         texts.find_map(|field| Some(field.text.trim()).filter(|text| !text.is_empty()))
     }
 
-    /// The first filled field of a name as one line.
+    /// The first non-empty field with a name, as one line.
     fn line(&self, name: &str) -> Option<String> {
         self.text(name).map(one_line)
     }
 
-    /// The blocks of filled lines before the first label, each as its lines.
+    /// The blocks of non-empty lines before the first label.
     fn blocks(&self) -> Vec<Vec<&str>> {
         let lines: Vec<&str> = self.preamble.iter().map(|line| line.trim()).collect();
         let blocks = lines.split(|line| line.is_empty()).filter(|block| !block.is_empty());
@@ -114,8 +114,8 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Paragraphs as a reader sees them: blank lines part them and lines broken at a width are joined.
-/// Where there are no blank lines and the lines are long, each is a paragraph.
+/// The paragraphs of a text: separated by blank lines, with wrapped lines joined. If there are no
+/// blank lines and the lines are long, each line is a paragraph.
 fn paragraphs(text: &str) -> String {
     const WIDTH: usize = 100;
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
@@ -128,7 +128,7 @@ fn paragraphs(text: &str) -> String {
     filled.collect::<Vec<_>>().join("\n\n")
 }
 
-/// `SMITH, JOHN; DOE, JANE` or `By John Smith and Jane Doe`, left to be parted later; empty is none.
+/// `SMITH, JOHN; DOE, JANE` or `By John Smith and Jane Doe`, unsplit; empty if there is no byline.
 fn authors(byline: Option<String>) -> Vec<String> {
     byline.into_iter().filter(|line| !line.is_empty()).collect()
 }
@@ -141,7 +141,7 @@ fn source(rule: &str, name: Option<String>) -> Option<Evidence> {
     name.map(|name| Evidence::new(rule, name))
 }
 
-/// Keywords between separators, without the relevance in per cent that Nexis writes behind them.
+/// Keywords between separators, without the relevance percentage that Nexis appends.
 fn keywords(lists: &[Option<String>]) -> Vec<String> {
     let words = lists.iter().flatten().flat_map(|list| list.split(';'));
     let bare = words.map(|word| word.split(" (").next().unwrap_or(word).trim().to_string());
@@ -153,14 +153,14 @@ fn holds(draft: &Draft) -> bool {
     !draft.body.is_empty() || draft.title.is_some()
 }
 
-/// The lines by which a file is recognised: its first ones, but none as long as a paragraph.
+/// The lines used to recognise a file: its first ones, excluding lines as long as a paragraph.
 fn head(text: &str) -> impl Iterator<Item = &str> {
     const LINES: usize = 3000;
     const LONG: usize = 200;
     text.lines().take(LINES).filter(|line| line.len() <= LONG)
 }
 
-/// Words for words, in the languages in which a download can be asked for.
+/// The word for "words", in the languages of the services.
 const WORDS: [&str; 12] = [
     "words", "word", "mots", "mot", "wörter", "wort", "palabras", "parole", "palavras", "woorden",
     "слов", "ord",
@@ -177,7 +177,7 @@ fn is_length(line: &str) -> bool {
     number && unit.is_some_and(|unit| WORDS.contains(&&*unit)) && words.next().is_none()
 }
 
-/// `Document 3 of 25`, `3 of 25 DOCUMENTS`: the ruler before an article.
+/// `Document 3 of 25`, `3 of 25 DOCUMENTS`: the separator before an article.
 fn is_ruler(line: &str) -> bool {
     let line = line.trim();
     if line.len() > 60 {
@@ -195,7 +195,8 @@ fn is_ruler(line: &str) -> bool {
     }
 }
 
-/// Whether a line names a day: it holds a month's name and a year. What day is read elsewhere.
+/// Whether a line names a day: it contains the name of a month and a year. Dates are parsed
+/// elsewhere.
 fn names_a_day(line: &str) -> bool {
     const MONTHS: &str = "january february march april may june july august september october november \
         december januar februar märz mai juni juli oktober dezember janvier février mars \

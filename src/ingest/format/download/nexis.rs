@@ -1,12 +1,12 @@
 //! Texts from LexisNexis and Nexis Uni: fields labelled by words (`HEADLINE:`, `Byline:`, `Body`),
-//! parted by `3 of 25 DOCUMENTS` or by `End of Document`.
+//! articles separated by `3 of 25 DOCUMENTS` or `End of Document`.
 
 use super::{Fields, authors, head, holds, is_ruler, keywords, names_a_day, one_line, paragraphs};
 use super::{hand_over, page, published, source};
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Draft, Drafts};
 
-/// Every label, with a colon behind it.
+/// Every label that is followed by a colon.
 const LABELS: [&str; 34] = [
     "headline",
     "byline",
@@ -43,7 +43,7 @@ const LABELS: [&str; 34] = [
     "column",
     "classification",
 ];
-/// The same in files that were asked for in another language.
+/// The same labels in other languages of the service.
 const FOREIGN: [(&str, &str); 22] = [
     ("titre", "headline"),
     ("auteur", "byline"),
@@ -68,7 +68,7 @@ const FOREIGN: [(&str, &str); 22] = [
     ("fecha-carga", "load-date"),
     ("idioma", "language"),
 ];
-/// What begins lines of the page that stands before the first article.
+/// Prefixes of lines on the cover page before the first article.
 const COVER: [&str; 6] = [
     "Client/Matter:",
     "Search Terms:",
@@ -77,11 +77,11 @@ const COVER: [&str; 6] = [
     "Narrowed by:",
     "Job Number:",
 ];
-/// Labels that stand before the text; what follows one behind a blank line is the text, if no label
-/// says where that begins.
+/// Labels before the text; text after one of them and a blank line is the body, if no label marks
+/// the body.
 const BEFORE: [&str; 8] =
     ["headline", "byline", "section", "length", "dateline", "highlight", "series", "column"];
-/// Labels that may stand alone on a line, without a colon.
+/// Labels that may be alone on a line, without a colon.
 const BARE: [&str; 3] = ["body", "classification", "graphic"];
 
 /// Whether a document comes from LexisNexis or Nexis Uni.
@@ -89,7 +89,7 @@ pub fn recognise(document: Document<'_>) -> bool {
     page::is_nexis(document.text) || is_listing(document.text)
 }
 
-/// Whether a text holds rulers between articles and labels.
+/// Whether a text holds article separators and labels.
 fn is_listing(text: &str) -> bool {
     let mut labels = vec![];
     let mut rulers = 0;
@@ -104,10 +104,10 @@ fn is_listing(text: &str) -> bool {
         && known.iter().filter(|l| has(l)).count() >= 2
 }
 
-/// Hands over a draft for each article.
+/// Hands over a draft of each article.
 ///
 /// # Errors
-/// Refuses a file without any.
+/// Refuses a file without articles.
 pub fn extract(
     document: Document<'_>,
     _: &Options,
@@ -138,7 +138,7 @@ fn split(text: &str) -> Vec<String> {
     articles
 }
 
-/// The first article without the page about the search that stands before it.
+/// The first article without the cover page about the search.
 fn without_cover(text: &str) -> String {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let about = |line: &&str| COVER.iter().any(|label| line.starts_with(label));
@@ -147,7 +147,7 @@ fn without_cover(text: &str) -> String {
         lines[*at] == "Content Type"
             && filled(at + 1).next().map(|at| lines[at]) == Some("Narrowed by")
     };
-    // What the search was narrowed by is a table of two columns, where it is not one line.
+    // The filters of the search are a table of two columns, unless they are on one line.
     let rows = (0..lines.len())
         .rev()
         .find(tabled)
@@ -174,11 +174,11 @@ fn rows_end(lines: &[&str], filled: &[usize]) -> usize {
     filled.get(4 + 2 * further).copied().unwrap_or(lines.len())
 }
 
-/// The label that a line begins with.
+/// The label at the start of a line.
 fn label(line: &str) -> Option<(&'static str, &str)> {
     let line = line.trim_start_matches(['\u{feff}', ' ']);
     let (word, rest) = line.split_once(':').unwrap_or((line, ""));
-    // The copyright line has no colon and says more than the word.
+    // The copyright line has no colon, and its text is part of the value.
     if let Some(rest) = line.strip_prefix("Copyright ") {
         return Some(("copyright", rest));
     }
@@ -188,7 +188,7 @@ fn label(line: &str) -> Option<(&'static str, &str)> {
     let lower = word.trim().to_lowercase();
     let foreign = FOREIGN.iter().find(|(foreign, _)| *foreign == lower).map(|(_, label)| label);
     let known = LABELS.iter().find(|label| **label == lower).or(foreign)?;
-    // A sentence may begin with "Section:" or "Type:"; labels are written in one of two ways.
+    // A sentence may begin with "Section:" or "Type:"; labels have one of two capitalisations.
     let written = word.starts_with(|c: char| c.is_uppercase());
     let alone = line.contains(':') || BARE.contains(known);
     (written && alone).then_some((*known, rest))
@@ -196,7 +196,7 @@ fn label(line: &str) -> Option<(&'static str, &str)> {
 
 fn draft(article: &str) -> Option<Draft> {
     let mut fields = Fields::read(article, label);
-    // In the older form the copyright stands first and the paper and day follow it.
+    // In the older form the copyright comes first, followed by the paper and the day.
     let first = fields.fields.first_mut().filter(|field| field.name == "copyright");
     if let Some(field) = first {
         let mut lines = field.text.lines().map(str::to_string);
@@ -212,10 +212,10 @@ fn draft(article: &str) -> Option<Draft> {
     let head = &lines[..day.unwrap_or(lines.len())];
     let before = |name: &str| fields.text(name).map(|text| one_line(parted(text).0));
     let labelled = before("headline");
-    // In the older form the paper and the day stand before the headline.
+    // In the older form the paper and the day precede the headline.
     let dated = blocks.iter().position(|block| block.iter().any(|line| names_a_day(line)));
     let below = dated.and_then(|dated| blocks[dated + 1..].last());
-    // Where the headline has no label it is the first line, and the paper the last before the day.
+    // An unlabelled headline is the first line, and the paper the last line before the day.
     let (title, paper) = match (&labelled, head) {
         (Some(_), names) => (labelled.clone(), names.first().map(|name| name.to_string())),
         (None, [paper, rest @ ..])
@@ -247,8 +247,8 @@ fn draft(article: &str) -> Option<Draft> {
     holds(&draft).then_some(draft)
 }
 
-/// The highlight, which is the lead, and the body: as labelled, else what stands behind a blank line
-/// below the labels of the head.
+/// The highlight, which is the lead, and the body: as labelled, otherwise the text after a blank
+/// line below the head labels.
 fn body(fields: &Fields) -> String {
     let highlight = fields.text("highlight").map(|text| parted(text).0);
     let heads = fields.fields.iter().filter(|field| BEFORE.contains(&field.name));
@@ -260,7 +260,7 @@ fn body(fields: &Fields) -> String {
     highlight.into_iter().chain(body).map(paragraphs).collect::<Vec<_>>().join("\n\n")
 }
 
-/// The first block of filled lines of a text, and what stands behind it.
+/// The first block of non-empty lines of a text, and the rest.
 fn parted(text: &str) -> (&str, &str) {
     let text = text.trim();
     let mut place = 0;
@@ -273,7 +273,7 @@ fn parted(text: &str) -> (&str, &str) {
     (text, "")
 }
 
-/// `Section A; Column 1; Foreign Desk; Pg. 1` begins with the section.
+/// The section at the start of `Section A; Column 1; Foreign Desk; Pg. 1`.
 fn first_part(text: &str) -> String {
     text.split(';').next().unwrap_or(text).trim().to_string()
 }

@@ -1,5 +1,5 @@
-//! Downloads of press databases as web pages: the text in them, which is read as a download of text
-//! is.
+//! Downloads from press databases as web pages: extracts their text, which is then parsed like a
+//! text download.
 
 use crate::ingest::parse::markup;
 use crate::ingest::parse::xml::head;
@@ -24,7 +24,7 @@ fn is_page(text: &str) -> bool {
     ["<html", "<!doctype html", "<head", "<body"].iter().any(|page| tag.starts_with(page))
 }
 
-/// The text of the articles of a page, without what stands before the first of them.
+/// The text of the articles of a page, without anything before the first article.
 pub(super) fn articles(html: &str) -> String {
     let first = html.find("class=\"article ").and_then(|place| html[..place].rfind('<'));
     markup::layout(&html[first.unwrap_or(0)..])

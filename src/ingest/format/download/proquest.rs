@@ -1,5 +1,5 @@
-//! Texts from ProQuest: fields labelled by words (`Full text:`, `Publication date:`), parted by
-//! `Document 3 of 25` or by lines of underscores.
+//! Texts from ProQuest: fields labelled by words (`Full text:`, `Publication date:`), articles
+//! separated by `Document 3 of 25` or by lines of underscores.
 
 use super::{
     Fields, authors, hand_over, head, holds, is_ruler, keywords, names_a_day, paragraphs,
@@ -8,7 +8,7 @@ use super::{
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Draft, Drafts};
 
-/// Every label, with a colon behind it.
+/// Every label that is followed by a colon.
 const LABELS: [&str; 44] = [
     "author",
     "publication info",
@@ -66,10 +66,10 @@ pub fn recognise(document: Document<'_>) -> bool {
     has("proquest document id") && (has("full text") || has("abstract") || has("title"))
 }
 
-/// Hands over a draft for each article.
+/// Hands over a draft of each article.
 ///
 /// # Errors
-/// Refuses a file without any.
+/// Refuses a file without articles.
 pub fn extract(
     document: Document<'_>,
     _: &Options,
@@ -90,7 +90,7 @@ fn split(text: &str) -> Vec<String> {
             article.push('\n');
         }
     }
-    // The list of titles before the articles, and the notice behind them, have no number.
+    // The list of titles before the articles and the notice after them have no number.
     articles
         .retain(|article| article.lines().any(|line| is_labelled(line, "proquest document id")));
     articles
@@ -137,7 +137,7 @@ fn draft(article: &str) -> Draft {
     }
 }
 
-/// `The Harbour News; London (UK) [London (UK)]05 Nov 2023: 12.` begins with the paper.
+/// The paper at the start of `The Harbour News; London (UK) [London (UK)]05 Nov 2023: 12.`.
 fn paper_name(paper: &str) -> String {
     paper.split([';', '[']).next().unwrap_or(paper).trim().to_string()
 }

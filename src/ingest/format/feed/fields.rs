@@ -1,5 +1,5 @@
-//! The fields of an entry by vocabulary and name, whatever prefixes the feed uses; and how each is
-//! read. What they say about the article is judged in the module above.
+//! The fields of a feed entry by vocabulary and name, whatever prefixes the feed uses, and how to
+//! read each. The parent module decides what they mean for the article.
 
 use std::borrow::Cow;
 
@@ -28,7 +28,7 @@ pub enum Space {
     Other,
 }
 
-/// Fields that hold no others: what stands in one follows it, and its end is missing.
+/// Elements without children: text in one of them belongs after it, because its end tag is missing.
 const LEAVES: [&str; 3] = ["link", "guid", "pubDate"];
 
 /// The elements directly in an entry, each with its vocabulary.
@@ -52,14 +52,14 @@ impl<'t, 'a> Fields<'t, 'a> {
         Fields { fields }
     }
 
-    /// Every field of this vocabulary and name.
+    /// Every field with a vocabulary and name.
     pub fn all(&self, space: Space, name: &str) -> impl Iterator<Item = Element<'t, 'a>> {
         let of =
             move |(found, field): &&(Space, Element<'t, 'a>)| *found == space && field.is(name);
         self.fields.iter().filter(of).map(|(_, field)| *field)
     }
 
-    /// The first of these fields that is filled, in one line.
+    /// The first non-empty one of some fields, on one line.
     pub fn line(&self, names: &[(Space, &str)]) -> Option<String> {
         names.iter().find_map(|(space, name)| self.all(*space, name).find_map(Element::line))
     }
@@ -70,14 +70,14 @@ impl<'t, 'a> Fields<'t, 'a> {
         titles.into_iter().find_map(|(space, name)| self.all(space, name).find_map(title))
     }
 
-    /// The paragraphs of the first of these fields that is filled, and its name.
+    /// The paragraphs of the first non-empty one of some fields, and its name.
     pub fn body(&self, names: &[(Space, &str)]) -> Option<(&'a str, String)> {
         let fields = names.iter().flat_map(|(space, name)| self.all(*space, name));
         fields.map(|field| (field.name(), body(field))).find(|(_, body)| !body.is_empty())
     }
 
-    /// Where the entry was published: its link, else an id that is a link. A link that is not whole
-    /// is taken from the base.
+    /// The address of the entry: its link, otherwise an id that is a link. A relative link is
+    /// resolved against the base.
     pub fn url(&self, guid: Option<&str>, base: Option<&str>) -> Option<String> {
         let whole = |link: String| match base {
             Some(base) => location::resolved(base, &link).unwrap_or(link),
@@ -119,7 +119,7 @@ impl<'t, 'a> Fields<'t, 'a> {
     }
 }
 
-/// The title of a channel: its own, rather than one of another vocabulary.
+/// The title of a channel, preferring its own vocabulary.
 pub fn title_of(channel: Element<'_, '_>) -> Option<String> {
     let own = channel.children().find(|child| child.name().eq_ignore_ascii_case("title"));
     own.or_else(|| channel.child("title")).and_then(title)
@@ -132,7 +132,7 @@ pub fn declared_spaces(element: Element<'_, '_>) -> impl Iterator<Item = (String
         .filter_map(|(name, uri)| Some((name.strip_prefix("xmlns:")?.to_owned(), vocabulary(&uri))))
 }
 
-/// The vocabulary of a field: its prefix as the feed declares it near, or as it is customary.
+/// The vocabulary of a field: by the declaration of its prefix, otherwise by convention.
 fn space(field: Element<'_, '_>, declared: [&[(String, Space)]; 2]) -> Space {
     let Some((prefix, _)) = field.name().rsplit_once(':') else {
         let mut attributes = field.attributes();
@@ -159,7 +159,7 @@ fn vocabulary(uri: &str) -> Space {
     }
 }
 
-/// The vocabulary that a prefix stands for where nothing declares it.
+/// The conventional vocabulary of an undeclared prefix.
 fn customary(prefix: &str) -> Space {
     match prefix.to_ascii_lowercase().as_str() {
         "dc" | "dcterms" => Space::Dublin,
@@ -183,13 +183,13 @@ fn declared(field: Element<'_, '_>) -> Option<&'static str> {
     }
 }
 
-/// Whether the content of a field of Atom 0.3 is declared to be in this encoding.
+/// Whether an Atom 0.3 field declares its content to be in an encoding.
 fn has_mode(field: Element<'_, '_>, mode: &str) -> bool {
     field.attribute("mode").is_some_and(|given| given.eq_ignore_ascii_case(mode))
 }
 
-/// The text of a field; where it is written in base64, what that stands for. Atom 0.3 says so by a
-/// mode, Atom 1.0 by a type that is neither text nor XML (RFC 4287, 4.1.3.3).
+/// The text of a field, decoded if it is base64. Atom 0.3 declares base64 by a mode, Atom 1.0 by a
+/// type that is neither text nor XML (RFC 4287, 4.1.3.3).
 fn text_of<'a>(field: Element<'_, 'a>) -> Cow<'a, str> {
     let text = field.text();
     let kind = field.attribute("type").unwrap_or_default().to_ascii_lowercase();
@@ -231,7 +231,7 @@ fn body(field: Element<'_, '_>) -> String {
     }
 }
 
-/// A name: that of an Atom person, or that in parentheses after an e-mail address.
+/// A name: that of an Atom person, or the one in parentheses after an e-mail address.
 pub fn person(field: Element<'_, '_>) -> Option<String> {
     if let Some(name) = field.child("name") {
         return name.line();

@@ -1,5 +1,5 @@
 //! Feeds: RSS 0.9 to 2.0, RDF, Atom 0.3 and 1.0, CDF; each entry is an article. Enclosures are not
-//! followed, and feeds in JSON are read elsewhere.
+//! followed; JSON feeds are read by another format.
 
 pub mod fields;
 
@@ -10,7 +10,7 @@ use crate::ingest::parse::record;
 use crate::ingest::parse::xml::{Element, Tree, dated, each_record, filled, opens_any, root};
 use fields::{Fields, Space};
 
-/// The fields that say when an entry was published or changed, with how far each is believed.
+/// The fields with the date of publication or change, each with its confidence.
 const DATES: [(Space, &str, Rank, u8); 10] = [
     (Space::Plain, "published", Rank::Stated, 95),
     (Space::Plain, "pubDate", Rank::Stated, 92),
@@ -23,7 +23,7 @@ const DATES: [(Space, &str, Rank, u8); 10] = [
     (Space::Plain, "modified", Rank::Modified, 78),
     (Space::Dublin, "modified", Rank::Modified, 76),
 ];
-/// The fields that may hold the text of an entry, the fullest first.
+/// Fields that may hold the text of an entry, the most complete first.
 const BODIES: [(Space, &str); 9] = [
     (Space::Content, "encoded"),
     (Space::Plain, "content"),
@@ -36,7 +36,7 @@ const BODIES: [(Space, &str); 9] = [
     (Space::Dublin, "description"),
 ];
 
-/// The elements that the other fields stand in.
+/// The elements in which the other fields are found.
 const ORIGINS: [(&str, &str); 5] = [
     ("title", "feed title"),
     ("url", "feed link"),
@@ -62,7 +62,7 @@ pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Res
     })
 }
 
-/// What the channel gives for all its entries, as far as it was read.
+/// The values that the channel gives for all its entries, as far as it has been read.
 #[derive(Clone, Debug, Default)]
 pub struct Head {
     read: usize,
@@ -71,13 +71,13 @@ pub struct Head {
     title: Option<String>,
     author: Option<String>,
     lang: Option<String>,
-    /// What its links are relative to.
+    /// The base of its relative links.
     base: Option<String>,
     dates: Vec<Candidate>,
 }
 
 impl Head {
-    /// Reads the channel again if more of it was read since the last entry.
+    /// Reads the channel again if more of it has been parsed since the last entry.
     pub fn update(&mut self, channel: &Tree<'_>) {
         if channel.len() != self.read {
             *self = Head::of(channel);
@@ -106,7 +106,7 @@ impl Head {
     }
 }
 
-/// An entry as an article, what it lacks filled in from its channel.
+/// An entry as a draft, with missing fields filled in from its channel.
 pub fn draft(head: &Head, entry: Element<'_, '_>) -> Draft {
     let fields = Fields::of(head, entry);
     let guid = fields.line(&[(Space::Plain, "guid"), (Space::Plain, "id")]);
@@ -114,7 +114,7 @@ pub fn draft(head: &Head, entry: Element<'_, '_>) -> Draft {
     let url = fields.url(guid.as_deref(), base.as_deref());
     let lang = fields.line(&[(Space::Dublin, "language"), (Space::Plain, "language")]);
     let dates = dates(head, &fields, entry);
-    // An entry that has an id, an address or a date of its own is one, whatever it lacks.
+    // An entry with an id, an address or a date of its own is an article even if it lacks the rest.
     let own = dates.iter().find(|date| date.rank != Rank::Captured);
     let key = guid.clone().or_else(|| url.clone());
     let key = key.or_else(|| own.map(|date| date.evidence.text.clone())).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! JSON and JSON Lines: every object in it that is an article, however deep it lies. The names of
-//! fields are known to [`crate::ingest::parse::fields`].
+//! JSON and JSON Lines: every object that is an article, at any depth. Field names are defined in
+//! [`crate::ingest::parse::fields`].
 
 mod services;
 
@@ -44,12 +44,12 @@ const LISTS: &[&str] = &[
 ];
 /// Keys under which a list is described.
 const FEEDS: &[&str] = &["feed", "channel", "publication", "site"];
-/// Keys that a record is wrapped in by databases.
+/// Keys under which databases wrap a record.
 const ENVELOPES: &[&str] = &["_source", "doc", "document", "article", "item", "newsItem"];
-/// What a schema.org type that is an article contains.
+/// Substrings of the schema.org types that are articles.
 const TYPES: &[&str] = &["article", "posting", "report", "newsitem", "webpage", "story"];
 
-/// What a record inherits from the feed or list that it lies in.
+/// The values that a record inherits from the feed or list that contains it.
 #[derive(Clone, Debug, Default)]
 struct Context {
     source: Option<Evidence>,
@@ -72,7 +72,7 @@ pub fn is_json(document: Document<'_>) -> bool {
     if is_script(text) {
         return true;
     }
-    // What front matter stands over is another format's.
+    // Front matter belongs to another format.
     if text.starts_with('{') && !named(document) && front::split(text).is_some() {
         return false;
     }
@@ -88,13 +88,12 @@ pub fn is_json(document: Document<'_>) -> bool {
     }
 }
 
-/// Whether a text is one of the scripts in which Twitter hands out what somebody wrote: a name, and
-/// JSON that it stands for.
+/// Whether a text is a script of a Twitter export: a variable name, and JSON assigned to it.
 pub fn is_script(text: &str) -> bool {
     text.trim_start().starts_with("window.YTD.")
 }
 
-/// The JSON of a document, without the name that it is given in a script.
+/// The JSON of a document, without the assignment of a script.
 fn bare(text: &str) -> &str {
     let text = text.trim();
     let value = text.split_once('=').filter(|_| is_script(text));
@@ -118,10 +117,10 @@ pub fn is_lines(document: Document<'_>) -> bool {
         || object && lines.next().is_some_and(|line| line.starts_with('{')) && parse(first).is_ok()
 }
 
-/// Hands over the articles of JSON Lines; a line that cannot be read is a problem of its own.
+/// Hands over the articles of JSON Lines; each unreadable line is reported as a problem.
 ///
 /// # Errors
-/// When no line is an article.
+/// No line is an article.
 pub fn extract_lines(
     document: Document<'_>,
     options: &Options,
@@ -160,10 +159,10 @@ pub fn extract_lines(
     }
 }
 
-/// Hands over the articles of one JSON value, or of several one after the other.
+/// Hands over the articles of one JSON value, or of several in sequence.
 ///
 /// # Errors
-/// When there is none, or the JSON ends or breaks off in the middle.
+/// There is no article, or the JSON is truncated or invalid.
 pub fn extract(
     document: Document<'_>,
     options: &Options,
@@ -246,12 +245,12 @@ fn reason(error: &serde_json::Error) -> String {
     format!("not valid JSON: {error}")
 }
 
-/// Takes the elements of an outer list one by one, so that it is never held whole.
+/// Reads the elements of an outer list one by one, so that the list is never held whole.
 struct Elements<'a, 'b> {
     walk: &'a mut Walk<'b>,
-    /// How many of the first are passed over.
+    /// The number of leading elements to skip.
     passed: usize,
-    /// How many were taken or passed over.
+    /// The number of elements read or skipped.
     taken: &'a mut usize,
 }
 
@@ -286,7 +285,7 @@ impl<'de> Visitor<'de> for Elements<'_, '_> {
 }
 
 impl Walk<'_> {
-    /// Hands over every article in a value. The depth of a value is bounded by its parser.
+    /// Hands over every article in a value. The parser bounds the depth of the value.
     fn value(&mut self, value: &Value, context: &Context) {
         match value {
             _ if self.stopped => {}
@@ -320,7 +319,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Hands over the article that a record is, if it is one.
+    /// Hands over a record if it is an article.
     fn draft(&mut self, record: &Map<String, Value>, context: &Context) -> bool {
         let mut draft = record::draft(record, "json", self.options);
         if !record::is_article(&draft, record::has_body(record, self.options)) {
@@ -374,7 +373,7 @@ fn holds_articles(key: &str, child: &Value, record: &Map<String, Value>) -> bool
     child.is_array() || child.is_object() && !(described && listed)
 }
 
-/// Whether an object says of itself that it is no article: a schema, or a thing of another type.
+/// Whether an object declares that it is not an article: a schema, or a thing of another type.
 fn is_something_else(record: &Map<String, Value>) -> bool {
     let types = match record.get("@type") {
         Some(Value::String(one)) => vec![one.as_str()],

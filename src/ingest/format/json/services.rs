@@ -1,5 +1,5 @@
-//! Records of services and programs whose fields are not what their names say: each is put into the
-//! names that all records share. What is not such a record is left as it is.
+//! Records of services and programs whose field names are misleading: each is renamed to the common
+//! field names. Other records are left unchanged.
 
 use std::borrow::Cow;
 
@@ -7,19 +7,19 @@ use serde_json::{Map, Value};
 
 type Record = Map<String, Value>;
 
-/// A record with its fields under the names that all records share.
+/// A record with its fields under the common names.
 pub(super) fn usual(record: &Record) -> Cow<'_, Record> {
     let known = [reddit, telethon, slack, citation];
     let usual = known.iter().find_map(|shape| shape(record));
     usual.map_or(Cow::Borrowed(record), Cow::Owned)
 }
 
-/// Whether a record is a notice of a chat, such as that somebody has joined it.
+/// Whether a record is a chat notice, such as that somebody has joined.
 pub(super) fn is_notice(record: &Record) -> bool {
     record.get("type").and_then(Value::as_str) == Some("service") && record.contains_key("action")
 }
 
-/// The name of the chat that a record holds the messages of.
+/// The name of the chat whose messages a record holds.
 pub(super) fn chat(record: &Record) -> Option<&str> {
     record.get("messages").filter(|messages| messages.is_array())?;
     text(record, "name")

@@ -1,4 +1,4 @@
-//! A page that ABBYY FineReader has read: its blocks of text, letter by letter.
+//! Pages recognised by ABBYY FineReader: blocks of text, character by character.
 
 use super::only;
 use crate::ingest::document::{Document, Options, Refusal};

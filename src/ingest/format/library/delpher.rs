@@ -32,7 +32,7 @@ pub fn extract(
     let title = titles.next();
     let first = std::cell::Cell::new(true);
     let body = text.paragraphs(|element| match element.local() {
-        // Further titles stand over parts of the text.
+        // Further titles are headings of parts of the text.
         "title" if first.replace(false) => Flow::Skip,
         "title" | "p" => Flow::Block,
         _ => Flow::Inline,

@@ -1,6 +1,5 @@
-//! Scanned newspapers and gazettes as libraries and their programs write them: the text of an article
-//! of Delpher, of Olive, of a page read by ABBYY FineReader, and of a PDF read by TET. Where a word
-//! stands on the page is not kept.
+//! Scanned newspapers and gazettes in the formats of libraries and their software: Delpher, Olive,
+//! ABBYY FineReader and PDFlib TET. Word positions on the page are not kept.
 
 pub mod abbyy;
 pub mod delpher;

@@ -9,13 +9,13 @@ use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::Drafts;
 use crate::ingest::parse::{front, plain};
 
-/// What begins and ends blocks whose lines are shown as they are.
+/// Delimiters of blocks whose lines are shown verbatim.
 const VERBATIM: [&str; 3] = ["----", "....", "```"];
-/// The same for blocks that hold paragraphs.
+/// Delimiters of blocks that contain paragraphs.
 const HOLDERS: [&str; 5] = ["====", "****", "____", "--", "|==="];
-/// What attributes of site generators begin with.
+/// Prefixes of attributes of site generators.
 const GENERATORS: [&str; 4] = ["awestruct-", "page-", "jbake-", "article-"];
-/// Macros of which the text in brackets is shown.
+/// Macros whose text in brackets is shown.
 const SHOWN: [&str; 12] = [
     "link", "xref", "mailto", "image", "kbd", "btn", "menu", "pass", "footnote", "icon", "term",
     "q",
@@ -95,7 +95,7 @@ struct Reader {
 }
 
 impl Reader {
-    /// Reads the head; how many lines it has.
+    /// Parses the head; returns its number of lines.
     fn head(&mut self, lines: &[&str]) -> usize {
         let filled = |line: &&&str| line.trim().is_empty() || line.starts_with("//");
         let mut at = lines.iter().take_while(filled).count();
@@ -190,14 +190,14 @@ impl Reader {
         }
     }
 
-    /// A line without the marks in it.
+    /// Removes the inline marks of a line.
     fn inline(&self, line: &str) -> String {
         let valued = self.with_attributes(line);
         let plain = plain::line(&without_macros(&valued));
         plain.trim().to_string()
     }
 
-    /// A line with the values of the attributes that it names.
+    /// Substitutes the attributes in a line.
     fn with_attributes(&self, line: &str) -> String {
         let mut valued = String::with_capacity(line.len());
         let mut rest = line;

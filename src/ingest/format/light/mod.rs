@@ -1,5 +1,5 @@
-//! Light markup beside Markdown: AsciiDoc, reStructuredText and Org, one file each. Here is what they
-//! share; what their marks mean is each one's own.
+//! Light markup other than Markdown: AsciiDoc, reStructuredText and Org, one file each. This module
+//! holds what they share; each format interprets its own marks.
 
 pub mod asciidoc;
 pub mod org;
@@ -11,22 +11,22 @@ use crate::ingest::document::Options;
 use crate::ingest::draft::Draft;
 use crate::ingest::parse::{front, head, paragraphs, record};
 
-/// How many lines are looked at to recognise a document.
+/// The number of lines examined to recognise a document.
 const LOOKED_AT: usize = 60;
 
-/// Whether a path ends with one of these, in any case.
+/// Whether a path ends with one of some extensions, case-insensitive.
 fn is_named(path: &str, extensions: &[&str]) -> bool {
     let path = path.to_ascii_lowercase();
     extensions.iter().any(|extension| path.ends_with(extension))
 }
 
-/// The first lines of a text, behind front matter if there is any.
+/// The first lines of a text, after any front matter.
 fn first_lines(text: &str) -> Vec<&str> {
     let text = front::split(text).map_or(text, |(_, rest)| rest);
     text.trim_start_matches('\u{FEFF}').trim_start().lines().take(LOOKED_AT).collect()
 }
 
-/// A document on the way from its marks to a draft: what its head says, and its lines as text.
+/// A document being converted to a draft: the fields of its head, and its lines as text.
 #[derive(Debug, Default)]
 struct Reading {
     title: Option<String>,
@@ -37,7 +37,7 @@ struct Reading {
 }
 
 impl Reading {
-    /// Notes a field of the head; of several of one name the first.
+    /// Adds a field of the head; of several with one name, the first wins.
     fn field(&mut self, name: &str, value: &str) {
         let value = value.trim();
         if !value.is_empty() && !self.record.contains_key(name) {

@@ -9,7 +9,7 @@ use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Candidate, Draft, Drafts};
 use crate::ingest::parse::plain;
 
-/// How many headings a file is split at, at the most.
+/// The maximum number of headings at which a file is split.
 const MOST_SECTIONS: usize = 100_000;
 
 /// Whether a document is in Org: by its name, or by its keywords.
@@ -116,7 +116,7 @@ fn heading(line: &str) -> Option<(usize, &str)> {
     Some((level, state.iter().fold(title, |title, word| title.strip_prefix(word).unwrap_or(title))))
 }
 
-/// Reads lines that hold no article of their own below a heading.
+/// Parses lines that hold no articles of their own below a heading.
 fn read(lines: &[&str]) -> Reading {
     let mut reading = Reading::default();
     let mut until: Option<String> = None;
@@ -202,7 +202,7 @@ fn take(reading: &mut Reading, line: &str, lower: &str) {
     reading.lines.push(inline(item.or(cells.as_deref()).unwrap_or(bare)));
 }
 
-/// A line without the marks in it.
+/// Removes the inline marks of a line.
 fn inline(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
     let mut rest = line;

@@ -7,9 +7,9 @@ use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::Drafts;
 use crate::ingest::parse::{front, plain};
 
-/// Signs that headings are ruled with.
+/// Characters that underline headings.
 const RULES: &str = "=-~#*^\"'`+:._";
-/// Directives whose content is no text.
+/// Directives whose content is not text.
 const UNREAD: [&str; 19] = [
     "image",
     "figure-md",
@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
         self.lines.get(at).copied().unwrap_or("")
     }
 
-    /// Reads the next line, or what belongs together from there on.
+    /// Parses the next line, or the group of lines that it begins.
     fn step(&mut self) {
         let line = self.line(self.at);
         if self.heading() {
@@ -266,7 +266,7 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
-/// A line without the marks in it.
+/// Removes the inline marks of a line.
 fn inline(line: &str) -> String {
     let bare = without_roles(line);
     plain::line(&bare).trim().to_string()

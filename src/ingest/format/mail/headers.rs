@@ -1,11 +1,10 @@
-//! The header lines of a message or of a part of one, and the words in them that are written in other
-//! character sets (RFC 2047).
+//! The header lines of a message or a part, and their encoded words in other charsets (RFC 2047).
 
 use encoding_rs::Encoding;
 
 use super::mime;
 
-/// The longest head that is read.
+/// The maximum length of a header in bytes.
 const HEAD: usize = 256 << 10;
 
 /// Header lines in their order; names in lower case, continued lines joined.
@@ -35,7 +34,7 @@ impl Headers {
                 (_, Some((name, value))) if is_name(name) => {
                     headers.push((name.to_ascii_lowercase(), value.trim().to_string()));
                 }
-                // A line that is no header: the body has begun without a blank line.
+                // Not a header line: the body begins without a blank line.
                 _ => break,
             }
             at += line.len();
@@ -69,7 +68,7 @@ pub(crate) fn in_charset(bytes: &[u8], label: Option<&str>) -> String {
     let named = label.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
     let named = named.filter(|encoding| *encoding != encoding_rs::REPLACEMENT);
     match (named, str::from_utf8(bytes)) {
-        // Mail that says it is ASCII or Latin 1 and is UTF-8 is common; the reverse is not possible.
+        // Mail that claims ASCII or Latin 1 but is UTF-8 is common; the reverse is not possible.
         (None, Ok(text)) => text.to_string(),
         (Some(encoding), Ok(text)) if encoding == encoding_rs::WINDOWS_1252 => text.to_string(),
         (encoding, _) => {
@@ -79,7 +78,7 @@ pub(crate) fn in_charset(bytes: &[u8], label: Option<&str>) -> String {
     }
 }
 
-/// A header value with its encoded words decoded. White space between two of them is none.
+/// Decodes the encoded words of a header value. White space between two of them is dropped.
 pub(crate) fn decode(value: &str) -> String {
     let mut decoded = String::new();
     let mut rest = value;

@@ -1,18 +1,19 @@
-//! The body of a message: its parts, their transfer encodings, and of the parts the one to read.
+//! The body of a message: its parts, their transfer encodings, and the selection of the part to
+//! read.
 
 use super::headers::{Headers, in_charset, parameter};
 use crate::ingest::parse::markup;
 
-/// How deep parts are looked for in parts.
+/// The maximum nesting depth of parts.
 const DEPTH: usize = 16;
-/// How many parts of a message are looked at.
+/// The maximum number of parts of a message.
 const PARTS: usize = 1000;
 
-/// The text of a message, and what was passed over.
+/// The text of a message, and what was skipped.
 pub struct Text {
     /// Paragraphs separated by a blank line.
     pub text: String,
-    /// What was passed over, each a phrase.
+    /// What was skipped, one phrase each.
     pub notes: Vec<String>,
 }
 
@@ -22,7 +23,7 @@ struct Leaf {
     text: String,
 }
 
-/// What is gathered on the way through the parts.
+/// State collected while walking the parts.
 #[derive(Default)]
 struct Gathered {
     /// The parts to read, in order; of alternatives only the best one.
@@ -155,7 +156,7 @@ pub(crate) fn first_page(headers: &Headers, body: &[u8], depth: usize) -> Option
     inner.find_map(|(headers, body)| first_page(&headers, body, depth + 1))
 }
 
-/// The bytes of a part freed of their transfer encoding.
+/// The bytes of a part with its transfer encoding removed.
 fn transfer(headers: &Headers, body: &[u8]) -> Vec<u8> {
     match headers.get("content-transfer-encoding").unwrap_or("").to_ascii_lowercase().as_str() {
         "base64" => base64(body),
@@ -164,7 +165,7 @@ fn transfer(headers: &Headers, body: &[u8]) -> Vec<u8> {
     }
 }
 
-/// Bytes out of quoted-printable text; what is no escape stands for itself.
+/// Decodes quoted-printable text; invalid escapes are kept literally.
 pub fn quoted_printable(text: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;
@@ -193,7 +194,7 @@ fn hex(digits: &[u8]) -> Option<u8> {
     u8::from_str_radix(text, 16).ok()
 }
 
-/// Bytes out of base64 text, as far as it goes; what is not of its alphabet is passed over.
+/// Decodes base64 text as far as possible; characters outside its alphabet are skipped.
 pub fn base64(text: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut held) = (0u32, 0u8);

@@ -1,5 +1,5 @@
-//! E-mail, one message a file (`.eml`) or many in one (`.mbox`): each message is an article, such as
-//! the issue of a newsletter. Attachments are passed over.
+//! E-mail, one message per file (`.eml`) or many in one (`.mbox`): each message is an article, such
+//! as an issue of a newsletter. Attachments are skipped.
 
 pub(crate) mod headers;
 pub mod mime;
@@ -10,7 +10,7 @@ use crate::article::Evidence;
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Candidate, Draft, Drafts};
 
-/// How many bytes of a file are looked at to recognise it.
+/// The number of bytes of a file examined for recognition.
 const HEAD: usize = 16 << 10;
 
 /// Whether a document is a message or a file of messages.
@@ -54,7 +54,7 @@ pub fn extract(
     Ok(())
 }
 
-/// The bytes from the first header on: a mark of UTF-8 and blank lines may stand before it.
+/// The bytes from the first header on, without a UTF-8 byte order mark and blank lines before it.
 fn start(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start()
 }

@@ -10,10 +10,10 @@ use super::Format;
 const GROUPS: [&[Format]; 4] = [bytes::ROWS, markup::ROWS, records::ROWS, prose::ROWS];
 const COUNT: usize = GROUPS[0].len() + GROUPS[1].len() + GROUPS[2].len() + GROUPS[3].len();
 
-/// Every format, those that are read as bytes first. The first that recognises a document has it.
+/// Every format, those read as bytes first. The first one that recognises a document wins.
 pub const FORMATS: &[Format] = &joined();
 
-/// The rows of all groups, one behind the other.
+/// Concatenates the rows of all groups.
 const fn joined() -> [Format; COUNT] {
     let mut all = [GROUPS[0][0]; COUNT];
     let (mut group, mut row, mut at) = (0, 0, 0);

@@ -1,4 +1,4 @@
-//! Formats that any text may be in, the surer first.
+//! Formats of running text, the most specific first.
 
 use super::super::{
     Format, MAX_PROSE, annotated, html, markdown, mediawiki, table, telegram, text, xml_records,

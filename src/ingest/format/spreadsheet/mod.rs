@@ -1,5 +1,5 @@
-//! Spreadsheets (XLSX and ODS): each sheet is a table, read as a table of text is. Formulas give the
-//! values that were saved with them; pictures, comments and styles are not read.
+//! Spreadsheets (XLSX and ODS): each sheet is read like a text table. Formulas give their saved
+//! values; pictures, comments and styles are ignored.
 
 mod ods;
 mod xlsx;
@@ -12,11 +12,11 @@ use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Draft, Drafts};
 use crate::ingest::parse::package::Package;
 
-/// How many columns of a sheet are read.
+/// The maximum number of columns read from a sheet.
 const COLUMNS: usize = 1024;
-/// How many bytes of text a sheet gives at the most; what follows is cut off.
+/// The maximum size in bytes of the text of a sheet; the rest is dropped.
 const LONGEST: usize = 128 << 20;
-/// Among how many rows the names of the columns are looked for.
+/// The number of rows searched for the column names.
 const HEADER: usize = 10;
 
 /// Whether a document is a spreadsheet.
@@ -28,7 +28,7 @@ pub fn recognise(document: Document<'_>) -> bool {
 /// Hands over the articles of all sheets.
 ///
 /// # Errors
-/// When the document cannot be read, or none of its sheets holds an article.
+/// The document cannot be read, or none of its sheets holds an article.
 pub fn extract(
     document: Document<'_>,
     options: &Options,
@@ -64,8 +64,8 @@ pub fn extract(
     if found { Ok(()) } else { Err(refusal.unwrap_or_else(empty)) }
 }
 
-/// Takes the articles of one sheet after the other: those without a key of their own are told apart by
-/// the sheet too.
+/// Collects the articles of one sheet after another; the sheet becomes part of the key of articles
+/// without a key of their own.
 struct Sheets<'a> {
     drafts: &'a mut dyn Drafts,
     sheet: usize,
@@ -83,7 +83,7 @@ impl Drafts for Sheets<'_> {
     }
 }
 
-/// The rows of a sheet as they are read, each as its cells.
+/// The rows of a sheet, each as its cells.
 #[derive(Debug, Default)]
 struct Sheet {
     rows: Vec<Vec<String>>,
@@ -92,7 +92,7 @@ struct Sheet {
 }
 
 impl Sheet {
-    /// Adds a row; whether more are wanted. Rows without a value are left out.
+    /// Adds a row; returns whether more are wanted. Empty rows are skipped.
     fn push(&mut self, mut row: Vec<String>) -> bool {
         while row.pop_if(|cell| cell.trim().is_empty()).is_some() {}
         self.length += row.iter().map(|cell| cell.len() + 1).sum::<usize>();
@@ -103,7 +103,7 @@ impl Sheet {
         !self.is_cut
     }
 
-    /// The sheet as a table of text, from the row on that names its columns.
+    /// The sheet as a text table, starting with the row of column names.
     fn text(&self) -> String {
         let names = |row: &Vec<String>| table::known_names(row);
         let head = self.rows.iter().take(HEADER).map(names);
@@ -111,7 +111,7 @@ impl Sheet {
         let start = best.filter(|(_, known)| *known > 1).map_or(0, |(at, _)| at);
         let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(vec![]);
         for row in &self.rows[start.min(self.rows.len())..] {
-            // It writes into memory, which does not fail.
+            // Writing to memory does not fail.
             let _ = writer.write_record(row);
         }
         let bytes = writer.into_inner().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! The cells of ODS, sheet by sheet. A row or a cell that the file says is repeated is read a few times
-//! at the most, so that no few bytes become millions of cells.
+//! Reads the cells of ODS files, sheet by sheet. Repeated rows and cells are expanded only a few
+//! times, so that a few bytes cannot become millions of cells.
 
 use super::{COLUMNS, Sheet};
 use crate::ingest::parse::entity::decode;
@@ -11,7 +11,7 @@ use crate::ingest::parse::xml::{Lexer, Token};
 const TEXT: &str = "content.xml";
 const KIND: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
-/// Whether a package is a spreadsheet of OpenDocument.
+/// Whether a package is an OpenDocument spreadsheet.
 pub(super) fn is_one(package: &mut Package<'_>) -> bool {
     package.holds(TEXT) && package.read("mimetype").is_ok_and(|kind| kind.trim().starts_with(KIND))
 }
@@ -41,15 +41,15 @@ struct Reader {
     sheets: Vec<Sheet>,
     row: Vec<String>,
     cell: Option<Cell>,
-    /// Whether a paragraph of a cell is open, and how deep comments are.
+    /// Whether a paragraph of a cell is open, and the nesting depth of comments.
     paragraph: bool,
     comments: usize,
 }
 
-/// A cell that is open.
+/// An open cell.
 struct Cell {
     text: String,
-    /// A day or a number, which says more than how it is shown.
+    /// A day or a number, which is more precise than its displayed text.
     value: Option<String>,
     repeated: usize,
 }

@@ -1,4 +1,4 @@
-//! The cells of XLSX, sheet by sheet, in the order of the file.
+//! Reads the cells of XLSX files, sheet by sheet, in file order.
 
 use std::io::{Cursor, Read, copy, sink};
 
@@ -8,10 +8,10 @@ use zip::ZipArchive;
 use super::{COLUMNS, Sheet};
 use crate::ingest::parse::package::Package;
 
-/// How many bytes all parts of a document unfold to at the most.
+/// The maximum decompressed size in bytes of all parts of a document.
 const WHOLE: u64 = 256 << 20;
 
-/// Whether a package is a document of Excel.
+/// Whether a package is an Excel document.
 pub(super) fn is_one(package: &Package<'_>) -> bool {
     package.holds("xl/workbook.xml")
 }
@@ -24,7 +24,7 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
     names.iter().map(|name| sheet(&mut book, name)).collect()
 }
 
-/// Refuses a document that unfolds to more than it may; what it declares of its size is not believed.
+/// Refuses a document that decompresses to more than the limit; declared sizes are not trusted.
 fn check_size(bytes: &[u8]) -> Result<(), String> {
     let mut parts = ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
     let mut left = WHOLE;
@@ -40,7 +40,7 @@ fn check_size(bytes: &[u8]) -> Result<(), String> {
 
 fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Sheet, String> {
     let mut sheet = Sheet::default();
-    // A sheet of charts has no cells.
+    // A chart sheet has no cells.
     let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Ok(sheet) };
     let (mut row, mut number) = (vec![], 0);
     while let Some(cell) = cells.next_cell().map_err(|error| format!("sheet {name}: {error}"))? {
@@ -64,7 +64,7 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Sheet, String> {
     Ok(sheet)
 }
 
-/// A value as it would be typed.
+/// A value in the form in which a user would type it.
 fn text(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Int(number) => number.to_string(),

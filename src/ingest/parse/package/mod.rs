@@ -1,5 +1,5 @@
-//! What DOCX, ODT and EPUB have in common: a zip of XML files. It opens them, gathers their properties
-//! and their paragraphs; which files and elements those are is each format's own.
+//! The common part of DOCX, ODT and EPUB: a zip of XML files. It opens packages and reads their
+//! properties and paragraphs; each format names its own files and elements.
 
 use std::io::{Cursor, Read};
 
@@ -12,28 +12,28 @@ use super::{entity, head};
 use crate::article::Evidence;
 use crate::ingest::draft::{Candidate, Draft, Rank};
 
-/// How much of all files of a package is read.
+/// The maximum number of bytes read from all files of a package.
 const WHOLE: u64 = 64 << 20;
-/// How many elements are looked at for properties.
+/// The maximum number of elements searched for properties.
 const ELEMENTS: usize = 100_000;
-/// Paragraphs in one another.
+/// The maximum nesting depth of paragraphs.
 const DEPTH: usize = 256;
 
-/// A package, opened.
+/// An opened package.
 pub struct Package<'a> {
     files: ZipArchive<Cursor<&'a [u8]>>,
     left: u64,
 }
 
 impl<'a> Package<'a> {
-    /// Opens the zip that some bytes are; `None` if they are none.
+    /// Opens bytes as a zip; `None` if they are not one.
     pub fn open(bytes: &'a [u8]) -> Option<Package<'a>> {
         let zip = bytes.starts_with(b"PK");
         let files = zip.then(|| ZipArchive::new(Cursor::new(bytes)).ok())??;
         Some(Package { files, left: WHOLE })
     }
 
-    /// Whether it holds a file.
+    /// Whether it contains a file.
     pub fn holds(&self, name: &str) -> bool {
         self.files.index_for_name(name).is_some()
     }
@@ -56,7 +56,7 @@ impl<'a> Package<'a> {
     }
 }
 
-/// An element that holds text alone: its local name, its text and its attributes.
+/// An element that holds only text: its local name, its text and its attributes.
 #[derive(Debug, Default)]
 pub struct Property {
     /// The name without its prefix.
@@ -75,8 +75,8 @@ impl Property {
     }
 }
 
-/// Every element of an XML file in order, with the text right inside it. It ends at the first thing
-/// that is not XML.
+/// Every element of an XML file in order, with the text directly inside it. Reading ends at the
+/// first syntax error.
 pub fn properties(xml: &str) -> Vec<Property> {
     let mut found: Vec<Property> = vec![];
     let mut open: Vec<usize> = vec![];
@@ -121,18 +121,19 @@ fn property(start: &BytesStart<'_>) -> Property {
     }
 }
 
-/// The values of a name that are filled.
+/// The non-empty values with a name.
 pub fn values<'p>(properties: &'p [Property], name: &str) -> Vec<&'p str> {
     let named = properties.iter().filter(|property| property.name == name);
     named.map(|property| property.text.as_str()).filter(|text| !text.is_empty()).collect()
 }
 
-/// The first filled value of a name.
+/// The first non-empty value with a name.
 pub fn value(properties: &[Property], name: &str) -> Option<String> {
     values(properties, name).first().map(|text| (*text).to_string())
 }
 
-/// The days of writing and of the last change, which are not days of publication but stand near.
+/// The dates of creation and of the last change, which are near the day of publication but do not
+/// state it.
 pub fn dates(properties: &[Property], written: &str, changed: &str) -> Vec<Candidate> {
     let candidate = |name: &str, rank| {
         let text = value(properties, name)?;
@@ -142,7 +143,7 @@ pub fn dates(properties: &[Property], written: &str, changed: &str) -> Vec<Candi
     both.into_iter().flatten().collect()
 }
 
-/// Names of programs, and of nobody, that stand for an author where none was given.
+/// Names of programs and placeholders that stand in for an author.
 const NOBODY: [&str; 12] = [
     "admin",
     "administrator",
@@ -158,11 +159,11 @@ const NOBODY: [&str; 12] = [
     "windows user",
 ];
 
-/// Reads bylines and dates under the title, which say more than the properties of the file: those
-/// name whoever made the file, and when.
+/// Reads bylines and dates below the title, which are better evidence than the properties of the
+/// file: those name whoever created the file, and when.
 pub fn read_head(draft: &mut Draft) {
     if draft.authors.iter().any(|name| name == "python-docx") {
-        // The day is that of the template which it copies.
+        // The day is that of the template it was copied from.
         draft.dates.clear();
     }
     draft.authors.retain(|name| !is_nobody(name));
@@ -182,12 +183,12 @@ pub fn read_head(draft: &mut Draft) {
     record::complete(draft, found);
 }
 
-/// Whether an author is a program, or nobody.
+/// Whether an author is a program or a placeholder.
 pub fn is_nobody(name: &str) -> bool {
     NOBODY.contains(&name.trim().to_lowercase().as_str())
 }
 
-/// Keywords between commas or semicolons.
+/// Keywords separated by commas or semicolons.
 pub fn words(list: &str) -> Vec<String> {
     let words = list.split([',', ';']).map(|word| word.trim().to_string());
     words.filter(|word| !word.is_empty()).collect()
@@ -197,13 +198,13 @@ pub fn words(list: &str) -> Vec<String> {
 pub struct Markup {
     /// Elements that are a paragraph.
     pub paragraphs: &'static [&'static str],
-    /// Elements that hold text; none means that all text in a paragraph counts.
+    /// Elements that hold text; if empty, all text in a paragraph counts.
     pub texts: &'static [&'static str],
     /// Elements that break a line.
     pub breaks: &'static [&'static str],
     /// Elements that are white space.
     pub spaces: &'static [&'static str],
-    /// Elements that are not read, with all that is in them.
+    /// Elements that are skipped with their contents.
     pub unread: &'static [&'static str],
     /// The element and attribute that name a paragraph's style.
     pub style: (&'static str, &'static str),
@@ -212,13 +213,13 @@ pub struct Markup {
 /// A paragraph and the name of its style.
 #[derive(Debug, Default, PartialEq)]
 pub struct Paragraph {
-    /// The style, or nothing.
+    /// The name of the style, or an empty string.
     pub style: String,
     /// The text.
     pub text: String,
 }
 
-/// The paragraphs of an XML file that have text.
+/// The non-empty paragraphs of an XML file.
 pub fn paragraphs(xml: &str, markup: &Markup) -> Vec<Paragraph> {
     let mut writer = Writer { markup, done: vec![], open: vec![], deeper: 0, texts: 0, unread: 0 };
     let mut reader = reader(xml);
@@ -240,7 +241,7 @@ pub fn paragraphs(xml: &str, markup: &Markup) -> Vec<Paragraph> {
     writer.done
 }
 
-/// Paragraphs on the way through a file. A paragraph may stand in another, such as in a text box.
+/// Builds the paragraphs of a file. A paragraph may be nested in another, such as in a text box.
 struct Writer<'m> {
     markup: &'m Markup,
     done: Vec<Paragraph>,
@@ -305,7 +306,7 @@ impl Writer<'_> {
     }
 }
 
-/// The texts of paragraphs, parted by blank lines.
+/// The texts of paragraphs, separated by blank lines.
 pub fn join(paragraphs: &[Paragraph]) -> String {
     let texts = paragraphs.iter().map(|paragraph| paragraph.text.trim());
     texts.collect::<Vec<_>>().join("\n\n")
@@ -320,7 +321,7 @@ fn reader(xml: &str) -> Reader<&[u8]> {
     reader
 }
 
-/// What an event adds to the text.
+/// The text that an event adds.
 fn text(event: &Event<'_>) -> Option<String> {
     match event {
         Event::Text(text) => Some(text.to_string()),

@@ -1,27 +1,27 @@
-//! Where the text of a group goes: into the document, into a property, or nowhere.
+//! The destination of the text in a group: the document, a property, or nowhere.
 
 /// What the text of a group is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Destination {
     /// Text of the document.
     Body,
-    /// Not to be read.
+    /// Skipped text.
     Nowhere,
-    /// The table of fonts.
+    /// The font table.
     Fonts,
-    /// The table of styles.
+    /// The style table.
     Styles,
-    /// The properties.
+    /// The document properties.
     Info,
-    /// The title among them.
+    /// The title property.
     Title,
-    /// The author among them.
+    /// The author property.
     Author,
-    /// The keywords among them.
+    /// The keywords property.
     Keywords,
-    /// The day on which the document was made.
+    /// The date of creation.
     Created,
-    /// The day of its last change.
+    /// The date of the last change.
     Revised,
 }
 
@@ -72,11 +72,11 @@ const UNREAD: &[&str] = &[
 ];
 
 impl Destination {
-    /// What the rest of a group is that goes here, if a word in it changes that; `optional` is a
-    /// word that a reader may pass over with its group.
+    /// The destination of the rest of a group after a control word, if the word changes it;
+    /// `optional` marks a word that readers may skip together with its group.
     pub(super) fn within(self, word: &str, optional: bool) -> Option<Destination> {
         match (word, self) {
-            // The same text once more, in Unicode, for those who can read it.
+            // The same text again, in Unicode, for readers that support it.
             ("ud", _) => Some(Destination::Body),
             (_, Destination::Nowhere) => None,
             ("fonttbl", _) => Some(Destination::Fonts),
@@ -88,7 +88,7 @@ impl Destination {
             ("creatim", Destination::Info) => Some(Destination::Created),
             ("revtim", Destination::Info) => Some(Destination::Revised),
             _ if UNREAD.contains(&word) => Some(Destination::Nowhere),
-            // A style of characters, which the table of styles marks as optional.
+            // A character style, which the style table marks as optional.
             ("cs" | "ds" | "ts", Destination::Styles) => None,
             _ => optional.then_some(Destination::Nowhere),
         }

@@ -1,4 +1,4 @@
-//! The tokens of RTF. What they mean is not asked here.
+//! The lexer of RTF. It does not interpret tokens.
 
 /// A token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,24 +9,24 @@ pub(super) enum Token<'a> {
     Close,
     /// A byte of text, plain or escaped.
     Byte(u8),
-    /// A backslash before a sign that stands for itself in no way.
+    /// A control symbol: a backslash before a character that is not an escape of itself.
     Symbol(u8),
     /// A control word and its number.
     Word(&'a str, Option<i32>),
 }
 
-/// Cuts bytes into tokens.
+/// Splits bytes into tokens.
 pub(super) struct Lexer<'a> {
     rest: &'a [u8],
 }
 
 impl<'a> Lexer<'a> {
-    /// The tokens of some bytes.
+    /// A lexer over some bytes.
     pub(super) fn new(rest: &'a [u8]) -> Lexer<'a> {
         Lexer { rest }
     }
 
-    /// Passes over bytes that are no RTF.
+    /// Skips bytes that are not RTF.
     pub(super) fn skip(&mut self, length: usize) {
         self.rest = self.rest.get(length..).unwrap_or(&[]);
     }
@@ -73,7 +73,7 @@ impl<'a> Iterator for Lexer<'a> {
                 b'{' => Some(Token::Open),
                 b'}' => Some(Token::Close),
                 b'\\' => self.escaped(),
-                // Lines are broken anywhere; only `\par` ends one.
+                // Lines may be broken anywhere; only `\par` ends a paragraph.
                 b'\r' | b'\n' | 0 => continue,
                 b'\t' => Some(Token::Word("tab", None)),
                 byte => Some(Token::Byte(byte)),

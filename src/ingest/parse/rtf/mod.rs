@@ -1,5 +1,5 @@
-//! Rich Text Format: control words, groups and text become paragraphs and the properties of the
-//! document. Nothing is drawn; pictures, objects, notes, headers and hidden text are not read.
+//! Parses Rich Text Format: turns control words, groups and text into paragraphs and document
+//! properties. Pictures, objects, notes, headers and hidden text are skipped.
 //! <https://www.biblioscape.com/rtf15_spec.htm>
 
 mod destination;
@@ -11,17 +11,17 @@ use crate::ingest::source::charset::codec::Codec;
 use destination::Destination;
 use lexer::{Lexer, Token};
 
-/// How deep groups are kept; what lies deeper is read as part of the deepest.
+/// The maximum nesting depth of groups; deeper groups are read as part of the deepest.
 const DEPTH: usize = 1000;
-/// How many fonts and styles are kept.
+/// The maximum number of fonts and styles.
 const TABLE: usize = 4096;
 
-/// A document as it is read.
+/// A parsed document.
 #[derive(Debug, Default, PartialEq)]
 pub struct Rtf {
-    /// The paragraphs, empty ones too.
+    /// The paragraphs, including empty ones.
     pub paragraphs: Vec<Paragraph>,
-    /// What the document says of itself.
+    /// The document properties.
     pub info: Info,
 }
 
@@ -30,7 +30,7 @@ pub struct Rtf {
 pub struct Paragraph {
     /// The text, with tabs between the cells of a row.
     pub text: String,
-    /// Whether its style is that of a title or of a heading of the first level.
+    /// Whether its style is that of a title or of a first-level heading.
     pub titled: bool,
 }
 
@@ -49,13 +49,13 @@ pub struct Info {
     pub revised: String,
 }
 
-/// Whether some bytes begin as RTF does.
+/// Whether bytes begin like RTF.
 pub fn is_rtf(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     bytes.trim_ascii_start().starts_with(b"{\\rtf")
 }
 
-/// Reads a document, as far as it goes.
+/// Parses a document as far as possible.
 pub fn read(bytes: &[u8]) -> Rtf {
     let mut reader = Reader::default();
     let mut lexer = Lexer::new(bytes);
@@ -65,11 +65,11 @@ pub fn read(bytes: &[u8]) -> Rtf {
     reader.finish()
 }
 
-/// What holds until a group ends.
+/// State that lasts until its group ends.
 #[derive(Clone, Copy, Debug)]
 struct State {
     destination: Destination,
-    /// How many characters follow a Unicode one for readers that know none.
+    /// The number of fallback characters after a Unicode character, for readers without Unicode.
     fallback: usize,
     font: Option<i32>,
     hidden: bool,
@@ -94,20 +94,20 @@ struct Reader {
     state: State,
     outer: Vec<State>,
     deeper: usize,
-    /// Whether a destination that is not known may be passed over.
+    /// Whether an unknown destination may be skipped.
     optional: bool,
     page: Option<Codec>,
     default_font: Option<i32>,
     fonts: HashMap<i32, Codec>,
     titles: Vec<i32>,
-    /// The font or style whose entry of the table is being read.
+    /// The number of the font or style whose table entry is being read.
     entry: i32,
     name: String,
-    /// Bytes of the document's charset that are not yet text.
+    /// Bytes in the document's charset that are not yet decoded.
     bytes: Vec<u8>,
-    /// The first half of a character that is written as two.
+    /// The first half of a surrogate pair.
     half: Option<u32>,
-    /// How many characters are to be passed over behind a Unicode one.
+    /// The number of fallback characters still to be skipped.
     passed: usize,
     paragraph: Paragraph,
 }
@@ -203,7 +203,7 @@ impl Reader {
         }
     }
 
-    /// A word that says how what follows it is to be read.
+    /// Applies a control word that affects how the following text is read.
     fn setting(&mut self, word: &str, number: Option<i32>) {
         let on = number != Some(0);
         match word {
@@ -254,7 +254,7 @@ impl Reader {
         }
     }
 
-    /// Ends the entry of a style, and notes whether it is that of titles.
+    /// Ends a style entry, and notes whether it is a title style.
     fn style(&mut self) {
         let name = std::mem::take(&mut self.name).to_lowercase();
         let name = name.trim().trim_end_matches(';').trim_end();
@@ -274,7 +274,7 @@ impl Reader {
         day.push_str(&part.unwrap_or_default());
     }
 
-    /// Turns the bytes that are held into text.
+    /// Decodes the pending bytes.
     fn flush(&mut self) {
         if self.bytes.is_empty() {
             return;
@@ -293,7 +293,7 @@ impl Reader {
         self.text().into_iter().for_each(|out| out.push(character));
     }
 
-    /// Where text goes that is read now; nowhere if it is not wanted.
+    /// The current destination of text; `None` if text is skipped.
     fn text(&mut self) -> Option<&mut String> {
         match self.state.destination {
             Destination::Body if self.state.hidden || self.state.deleted => None,
@@ -329,7 +329,7 @@ fn codec_1252() -> Option<Codec> {
     Codec::numbered(1252)
 }
 
-/// The code page of a charset of fonts, as Windows numbers them.
+/// The charset of a Windows font charset number.
 fn charset(number: i32) -> Option<Codec> {
     codec(match number {
         77 => 10_000,

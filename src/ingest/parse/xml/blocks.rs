@@ -1,18 +1,18 @@
-//! From markup to paragraphs: tags decide where a paragraph or a line ends, white space does not.
-//! It does not choose the main text of a web page: it takes all that it is given.
+//! Converts markup into paragraphs: tags end paragraphs and lines, white space does not. It does
+//! not select the main text of a web page: it converts all input.
 
 use super::lexer::{Lexer, Token};
 use crate::ingest::parse::elements::{Flow, flow};
 use crate::ingest::parse::entity::decode;
 
-/// Paragraphs in the making: white space collapses, breaks add up to the strongest.
+/// A paragraph builder: white space collapses, and of adjacent breaks the strongest wins.
 #[derive(Clone, Debug, Default)]
 pub struct Blocks {
     text: String,
     pending: Gap,
 }
 
-/// What separates the next word from the last.
+/// The separator between the last word and the next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Gap {
     #[default]
@@ -24,7 +24,7 @@ enum Gap {
 }
 
 impl Blocks {
-    /// Adds running text, entities already decoded.
+    /// Adds inline text with entities already decoded.
     pub fn push(&mut self, text: &str) {
         let mut words = text.split_whitespace();
         let Some(first) = words.next() else {
@@ -44,7 +44,7 @@ impl Blocks {
         }
     }
 
-    /// Adds text whose line ends count: an empty line ends a paragraph.
+    /// Adds text with significant line ends: an empty line ends a paragraph.
     pub fn push_lines(&mut self, text: &str) {
         for (number, line) in text.split_inclusive('\n').enumerate() {
             self.push(line);
@@ -55,7 +55,7 @@ impl Blocks {
         }
     }
 
-    /// The break at the start or the end of an element.
+    /// Adds the break at the start or the end of an element.
     pub fn edge(&mut self, flow: Flow) {
         self.gap(match flow {
             Flow::Inline | Flow::Skip => Gap::None,
@@ -89,12 +89,12 @@ impl Blocks {
     }
 }
 
-/// The paragraphs of a piece of HTML, however ill-formed.
+/// The paragraphs of an HTML fragment, however ill-formed.
 pub fn html(text: &str) -> String {
     stream(text, false)
 }
 
-/// The paragraphs of a piece of HTML whose blank lines end paragraphs too.
+/// The paragraphs of an HTML fragment in which blank lines end paragraphs, too.
 pub fn html_with_lines(text: &str) -> String {
     stream(text, true)
 }
@@ -104,7 +104,7 @@ pub fn html_or_plain(text: &str) -> String {
     if is_html(text) { html(text) } else { plain(&decode(text)) }
 }
 
-/// Whether an element of HTML or NITF of this name runs on with the text around it.
+/// Whether an element of HTML or NITF with this name is inline.
 pub fn is_running(name: &str) -> bool {
     const RUNNING: [&str; 22] = [
         "person", "org", "location", "chron", "num", "money", "a", "b", "i", "u", "em", "strong",
@@ -113,7 +113,7 @@ pub fn is_running(name: &str) -> bool {
     RUNNING.iter().any(|tag| tag.eq_ignore_ascii_case(name))
 }
 
-/// Whether a text holds a tag of HTML.
+/// Whether a text contains an HTML tag.
 pub fn is_html(text: &str) -> bool {
     let known = |name: &str| flow(name) != Flow::Inline || is_running(name);
     Lexer::new(text).any(
@@ -132,7 +132,7 @@ fn stream(text: &str, with_lines: bool) -> String {
                 let flow = flow(name);
                 blocks.edge(flow);
                 match flow {
-                    // One search to the end for a tag that is never closed is enough.
+                    // For a tag that is never closed, search to the end only once.
                     Flow::Skip if !empty && closed => closed = lexer.skip_raw(name),
                     Flow::Lines => lines += 1,
                     _ => {}
@@ -151,12 +151,12 @@ fn stream(text: &str, with_lines: bool) -> String {
     blocks.finish()
 }
 
-/// The text of a piece of HTML in one line.
+/// The text of an HTML fragment on one line.
 pub fn html_line(text: &str) -> String {
     one_line(&html(text))
 }
 
-/// The text with every run of white space made one space.
+/// Replaces every run of white space by one space.
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -178,7 +178,7 @@ pub fn plain(text: &str) -> String {
     blocks.finish()
 }
 
-/// How far a line is indented, a tab counting for eight.
+/// The indentation of a line; a tab counts as eight.
 fn indent(line: &str) -> usize {
     line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 8 } else { 1 }).sum()
 }

@@ -1,17 +1,17 @@
-//! A tolerant lexer of tags: XML, SGML and HTML all pass through it. It never fails, never looks
-//! at a DTD and expands nothing; what is not markup is text. It knows nothing of nesting.
+//! A tolerant lexer of tags for XML, SGML and HTML. It never fails, ignores DTDs and expands
+//! nothing; whatever is not markup is text. It does not track nesting.
 
-/// The most attributes of a tag that are read.
+/// The maximum number of attributes read from a tag.
 const ATTRIBUTES: usize = 256;
 
-/// A piece of a marked-up text, borrowed from it.
+/// A token, borrowed from the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Token<'a> {
     /// `<name attributes>` or `<name attributes/>`.
     Open {
         /// The name with its prefix.
         name: &'a str,
-        /// What stands between the name and the end of the tag.
+        /// The text between the name and the end of the tag.
         attributes: &'a str,
         /// Whether the tag closes itself.
         empty: bool,
@@ -21,13 +21,13 @@ pub enum Token<'a> {
         /// The name with its prefix.
         name: &'a str,
     },
-    /// Text in which entities still stand.
+    /// Text with entities not yet decoded.
     Text(&'a str),
-    /// The inside of a CDATA section: no entity stands in it.
+    /// The contents of a CDATA section, which has no entities.
     Verbatim(&'a str),
 }
 
-/// Walks through a text token by token; comments, declarations and instructions are passed over.
+/// Splits a text into tokens; skips comments, declarations and processing instructions.
 #[derive(Clone, Debug)]
 pub struct Lexer<'a> {
     text: &'a str,
@@ -41,18 +41,18 @@ impl<'a> Lexer<'a> {
         Lexer { text, at: 0, broken: None }
     }
 
-    /// Where the next token starts, in bytes.
+    /// The byte offset of the next token.
     pub fn offset(&self) -> usize {
         self.at
     }
 
-    /// Where a piece of markup starts that the end of the text cuts off.
+    /// The byte offset of markup that the end of the text truncates.
     pub fn broken(&self) -> Option<usize> {
         self.broken
     }
 
-    /// Passes over raw text up to the closing tag of `name`, the content of a script or the like;
-    /// `false` if it is never closed: then nothing is passed over.
+    /// Skips raw text, such as a script, up to the closing tag of `name`; if it is never closed,
+    /// skips nothing and returns `false`.
     pub fn skip_raw(&mut self, name: &str) -> bool {
         let rest = self.rest();
         let closes = |at: usize| {
@@ -77,7 +77,7 @@ impl<'a> Lexer<'a> {
         Token::Text(&rest[..end])
     }
 
-    /// Takes what lies between `open` (where the lexer stands) and `close`.
+    /// Takes the text between `open`, at the current position, and `close`.
     fn enclosed(&mut self, open: &str, close: &str) -> &'a str {
         let rest = &self.rest()[open.len()..];
         let Some(end) = rest.find(close) else {
@@ -89,7 +89,7 @@ impl<'a> Lexer<'a> {
         &rest[..end]
     }
 
-    /// Passes over `<!DOCTYPE ...>`, its internal subset in brackets with it.
+    /// Skips `<!DOCTYPE ...>` including its internal subset in brackets.
     fn declaration(&mut self) {
         let rest = self.rest();
         match rest.find(['[', '>']) {
@@ -102,7 +102,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Passes over `[ ... ]`: comments and quoted values inside may hold brackets.
+    /// Skips `[ ... ]`; comments and quoted values inside may contain brackets.
     fn subset(&mut self) {
         while let Some(at) = self.rest().find([']', '<', '"', '\'']) {
             self.at += at;
@@ -140,7 +140,8 @@ impl<'a> Lexer<'a> {
         Token::Open { name: &rest[..name], attributes, empty: attributes.len() < inside.len() }
     }
 
-    /// Passes over a tag of `length` bytes and its `>`, which another tag or the end may lack.
+    /// Skips a tag of `length` bytes and its `>`, which may be missing before another tag or the
+    /// end.
     fn end_tag(&mut self, length: usize) {
         let rest = &self.rest()[length..];
         if rest.is_empty() {
@@ -191,7 +192,7 @@ fn begins_markup(text: &str) -> bool {
     }
 }
 
-/// Whether `<` opens an e-mail or web address in angle brackets, as plain text has them.
+/// Whether `<` opens an e-mail or web address in angle brackets, as in plain text.
 fn is_address(text: &str) -> bool {
     let end = text[1..].find(|c: char| !in_name(c)).map_or(text.len(), |end| end + 1);
     text[end..].starts_with('@') || text[..end].ends_with(':') && text[end..].starts_with("//")
@@ -205,8 +206,8 @@ fn in_name(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | ':' | '-' | '.')
 }
 
-/// How far a tag goes after its name: to the first `>` or `<` outside quotes. A quote that is never
-/// closed is no quote.
+/// The length of a tag after its name: up to the first `>` or `<` outside quotes. A quote that is
+/// never closed does not count.
 fn tag_length(rest: &str) -> usize {
     let bytes = rest.as_bytes();
     let mut at = 0;
@@ -228,7 +229,7 @@ fn tag_length(rest: &str) -> usize {
     bytes.len()
 }
 
-/// The attributes of a tag: names with their prefixes and values in which entities still stand.
+/// The attributes of a tag: prefixed names, and values with entities not yet decoded.
 pub fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -239,7 +240,7 @@ pub fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
     .take(ATTRIBUTES)
 }
 
-/// The first attribute, its value, and what follows.
+/// The first attribute, its value, and the rest.
 fn attribute(text: &str) -> Option<(&str, &str, &str)> {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '/' || c == '=');
     let end = text.find(|c: char| c.is_whitespace() || c == '=').unwrap_or(text.len());

@@ -1,6 +1,6 @@
-//! What the formats of tags share: a tolerant lexer, a small tree of one record at a time, and the
-//! way from markup to paragraphs. No DTD is read, no entity expanded, nothing fetched, and no step
-//! recurses. The file of a format decides what its elements mean.
+//! The common part of formats based on tags: a tolerant lexer, a small tree of one record at a
+//! time, and the conversion of markup to paragraphs. No DTD is read, no entity expanded, nothing
+//! fetched, and nothing recurses. Each format's file defines what its elements mean.
 
 pub mod blocks;
 pub mod lexer;
@@ -20,10 +20,11 @@ pub use lexer::{Lexer, Token};
 pub use records::{Ending, Record, parse, records};
 pub use tree::{Element, Tree};
 
-/// How much of a text is looked at to recognise it, in bytes.
+/// The number of bytes of a text examined for recognition.
 const HEAD: usize = 64 * 1024;
 
-/// How many bytes may stand before the markup: what broken programs print, no sentence.
+/// The maximum number of bytes before the markup: the stray output of broken programs, but not a
+/// sentence.
 const STRAY: usize = 16;
 
 /// The first element of a marked-up text.
@@ -36,14 +37,14 @@ pub struct Root<'a> {
 }
 
 impl Root<'_> {
-    /// Whether it has this local name, in any case of letters.
+    /// Whether it has this local name, case-insensitive.
     pub fn is(&self, name: &str) -> bool {
         tree::local(self.name).eq_ignore_ascii_case(name)
     }
 }
 
-/// The first element near the start of a text that is marked up; comments, declarations and a few
-/// stray bytes may stand before it.
+/// The first element near the start of a marked-up text; comments, declarations and a few stray
+/// bytes may precede it.
 pub fn root(text: &str) -> Option<Root<'_>> {
     marked(text).find_map(|token| match token {
         Token::Open { name, attributes, .. } => Some(Root { name, attributes }),
@@ -51,37 +52,37 @@ pub fn root(text: &str) -> Option<Root<'_>> {
     })
 }
 
-/// Whether an element of one of these local names opens near the start of a text that is marked up,
-/// and is no web page.
+/// Whether an element with one of these local names opens near the start of a marked-up text that
+/// is not a web page.
 pub fn opens_any(text: &str, names: &[&str]) -> bool {
     let named = |name| names.iter().any(|known| tree::local(name).eq_ignore_ascii_case(known));
     root(text).is_some_and(|root| !root.is("html"))
         && marked(text).any(|token| matches!(token, Token::Open { name, .. } if named(name)))
 }
 
-/// The tokens near the start of a text that begins with markup; else none.
+/// A lexer over the start of a text that begins with markup; otherwise over nothing.
 fn marked(text: &str) -> Lexer<'_> {
     let text = text.trim_start();
     let stray = &text.as_bytes()[..text.len().min(STRAY)];
     Lexer::new(if stray.contains(&b'<') { head(text) } else { "" })
 }
 
-/// The start of a text, as much of it as is looked at to recognise it.
+/// The start of a text, as far as it is examined for recognition.
 pub fn head(text: &str) -> &str {
     &text[..text.floor_char_boundary(HEAD)]
 }
 
-/// A date of this rank, from this rule, as written; nothing if nothing is written.
+/// A date candidate with this rank and rule, from a text; `None` if the text is empty.
 pub fn dated(rank: Rank, confidence: u8, rule: &str, text: &str) -> Option<Candidate> {
     let text = text.trim();
     let candidate = || Candidate::new(rank, confidence, Evidence::new(rule, text));
     (!text.is_empty()).then(candidate)
 }
 
-/// The most tags of an article.
+/// The maximum number of tags of an article.
 const TAGS: usize = 256;
 
-/// Each of these tags once.
+/// The tags without duplicates.
 pub fn distinct(tags: impl Iterator<Item = String>) -> Vec<String> {
     let mut seen = Vec::new();
     for tag in tags {
@@ -92,18 +93,18 @@ pub fn distinct(tags: impl Iterator<Item = String>) -> Vec<String> {
     seen
 }
 
-/// The text without space around it, if anything is left.
+/// The trimmed text; `None` if it is empty.
 pub fn filled(text: impl Into<String>) -> Option<String> {
     let text = text.into();
     let trimmed = text.trim();
     (!trimmed.is_empty()).then(|| trimmed.to_owned())
 }
 
-/// Makes an article of a record and what stands around it; nothing if it is none.
+/// Makes a draft of a record and its surroundings; `None` if it is not an article.
 pub type Make<'m> = dyn FnMut(&Tree<'_>, Element<'_, '_>) -> Option<Draft> + 'm;
 
-/// Hands over an article for each element of one of these local names; reports a file that breaks
-/// off, and refuses one without any.
+/// Hands over an article for each element with one of these local names; reports a truncated file,
+/// and refuses one without articles.
 pub fn each_record(
     document: Document<'_>,
     names: &[&str],
@@ -128,7 +129,7 @@ pub fn each_record(
     }
 }
 
-/// Hands over articles, each under a key of its own, and counts records that hold nothing.
+/// Hands over articles under unique keys, and counts empty records.
 pub struct Keyed<'o> {
     out: &'o mut dyn Drafts,
     seen: HashSet<u64>,
@@ -137,14 +138,14 @@ pub struct Keyed<'o> {
 }
 
 impl Keyed<'_> {
-    /// Nothing handed over yet.
+    /// A state with nothing handed over yet.
     pub fn new(out: &mut dyn Drafts) -> Keyed<'_> {
         Keyed { out, seen: HashSet::new(), number: 0, empty: 0 }
     }
 
-    /// Hands over an article. Where it has no key, its guid, its url or its number is the key; a
-    /// key that was seen has the number added. What has neither key, title nor text is counted and
-    /// not handed over: a collection numbers its records, and each of those is one.
+    /// Hands over an article. Its key defaults to its guid, its url or its number; a repeated key
+    /// has the number appended. A draft without key, title and text is counted but not handed over;
+    /// a numbered record of a collection is kept even if it is empty.
     pub fn give(&mut self, mut draft: Draft) -> bool {
         self.number += 1;
         if draft.key.is_empty() && draft.title.is_none() && draft.body.is_empty() {
@@ -163,7 +164,7 @@ impl Keyed<'_> {
         self.out.article(draft)
     }
 
-    /// Tells of the records without title and text; gives how many articles were handed over.
+    /// Reports the records without title and text; returns the number of articles handed over.
     pub fn finish(self) -> usize {
         match self.empty {
             0 => {}
@@ -174,7 +175,7 @@ impl Keyed<'_> {
     }
 }
 
-/// Tells where a file breaks off, if it does, and whether elements were left out.
+/// Reports where a file is truncated, if it is, and whether elements were dropped.
 pub fn report(ending: Ending, out: &mut dyn Drafts) {
     if ending.full {
         out.problem("too many elements: some are left out".to_owned());

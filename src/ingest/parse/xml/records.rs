@@ -1,40 +1,41 @@
-//! The records of a text, one tree after another, and what stands around them. It does not know what
-//! a record means.
+//! Splits a text into records, each a tree, and keeps what surrounds them. It does not interpret
+//! records.
 
 use super::lexer::{Lexer, Token};
 use super::tree::{Builder, Tree, local};
 
-/// The most elements and texts that are kept of what stands outside of records, and the longest of
-/// those texts: every record may look at them.
+/// The maximum number of elements and texts kept from outside the records, and the maximum length
+/// of those texts: every record may consult them.
 const OUTSIDE: (usize, usize) = (512, 4096);
 
-/// A record: an element of which a file holds many.
+/// A record: an element that occurs many times in a file.
 #[derive(Clone, Debug)]
 pub struct Record<'a> {
-    /// Its elements, the record itself first.
+    /// Its elements, starting with the record itself.
     pub tree: Tree<'a>,
-    /// Where it starts in the text, in bytes.
+    /// Its byte offset in the text.
     pub offset: usize,
-    /// Whether the end of the text came before the end of the record.
+    /// Whether the text ended before the record did.
     pub cut: bool,
 }
 
 /// How the reading of a text ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ending {
-    /// Where the text breaks off inside an element or a piece of markup.
+    /// The offset at which the text breaks off inside an element or markup.
     pub broken: Option<usize>,
-    /// How many records there were.
+    /// The number of records.
     pub records: usize,
-    /// Whether elements were left out because there are too many.
+    /// Whether elements were dropped because there are too many.
     pub full: bool,
 }
 
-/// Takes each record and all that was read outside of records until then; `false` ends the reading.
+/// Receives each record and everything read outside records so far; returning `false` stops
+/// reading.
 pub type Each<'e, 'a> = dyn FnMut(&Tree<'a>, Record<'a>) -> bool + 'e;
 
-/// Hands over each element for whose local name `is_record` holds. A record that opens inside
-/// another of the same name ends it.
+/// Hands over each element whose local name satisfies `is_record`. A record that opens inside
+/// another of the same name ends that one.
 pub fn records<'a>(
     text: &'a str,
     is_record: &dyn Fn(&str) -> bool,
@@ -56,7 +57,7 @@ pub fn records<'a>(
     Ending { broken, records: reading.records, full: reading.full }
 }
 
-/// All of a text as one tree, under a root of its own without a name; and how it ended.
+/// Parses a whole text as one tree under an unnamed root; also returns how parsing ended.
 pub fn parse(text: &str) -> (Tree<'_>, Ending) {
     let mut lexer = Lexer::new(text);
     let mut builder = Builder::default();

@@ -1,5 +1,5 @@
 //! A small tree of elements, built for one record at a time so that a large file is never held
-//! whole. It is no document model: it has no namespaces beyond prefixes, and it cannot be changed.
+//! whole. It is not a document model: it knows prefixes but no namespaces, and is immutable.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,11 +9,12 @@ use super::lexer::{Token, attributes};
 use crate::ingest::parse::elements::Flow;
 use crate::ingest::parse::entity::decode;
 
-/// The deepest nesting that is kept; what lies deeper counts as text of the deepest element.
+/// The maximum nesting depth; deeper content becomes text of the deepest element.
 const DEPTH: usize = 256;
-/// The most elements and texts of a tree; what follows is left out.
+/// The maximum number of elements and texts of a tree; the rest is dropped.
 const NODES: usize = 2_000_000;
-/// The longest line, in bytes: a little over what any field keeps, so that the cut is seen there.
+/// The maximum length of a line, in bytes: slightly more than any field keeps, so that truncation
+/// is noticed there.
 const LINE: usize = 8192;
 
 /// The elements of a record, in the order of their opening tags.
@@ -23,7 +24,7 @@ pub struct Tree<'a> {
     full: bool,
 }
 
-/// An element or a text, and where what comes after it begins.
+/// An element or a text, and the index of what follows it.
 #[derive(Clone, Debug)]
 struct Node<'a> {
     kind: Kind<'a>,
@@ -47,13 +48,13 @@ pub struct Element<'t, 'a> {
     at: usize,
 }
 
-/// A tree in the making.
+/// A tree builder.
 #[derive(Debug)]
 pub(super) struct Builder<'a> {
     tree: Tree<'a>,
     open: Vec<usize>,
     ignored: usize,
-    /// The most nodes, and the longest text.
+    /// The maximum number of nodes, and the maximum length of a text.
     limits: (usize, usize),
 }
 
@@ -65,12 +66,12 @@ impl Default for Builder<'_> {
 }
 
 impl<'a> Builder<'a> {
-    /// A tree of at most so many nodes, its texts no longer than that.
+    /// A builder with limits: the maximum number of nodes, and the maximum length of a text.
     pub(super) fn within(limits: (usize, usize)) -> Builder<'a> {
         Builder { limits, ..Builder::default() }
     }
 
-    /// How many elements are open.
+    /// The number of open elements.
     pub(super) fn depth(&self) -> usize {
         self.open.len()
     }
@@ -97,7 +98,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Whether a token opens the element that this tree is of once more.
+    /// Whether a token opens the root element of this tree again.
     pub(super) fn reopens(&self, token: Token<'a>) -> bool {
         let first = self.tree.nodes.first().map(|node| node.kind);
         matches!((first, token), (Some(Kind::Element { name: of, .. }), Token::Open { name, .. })
@@ -113,7 +114,8 @@ impl<'a> Builder<'a> {
         self.tree.nodes.push(Node { kind: Kind::Element { name, attributes }, end: OPEN });
     }
 
-    /// Closes the innermost element of this name with all in it; no element, no effect.
+    /// Closes the innermost element with this name and everything in it; does nothing if there is
+    /// none.
     fn close(&mut self, name: &str) {
         if self.ignored > 0 {
             self.ignored -= 1;
@@ -155,32 +157,32 @@ impl<'a> Builder<'a> {
 }
 
 impl<'a> Tree<'a> {
-    /// The first element, which holds all others of a record; nothing before it was read.
+    /// The first element, which contains all others of a record; `None` if the tree is empty.
     pub fn root(&self) -> Option<Element<'_, 'a>> {
         self.elements().next()
     }
 
-    /// Every element, outer before inner.
+    /// Every element in document order.
     pub fn elements(&self) -> impl Iterator<Item = Element<'_, 'a>> {
         self.within(0, self.nodes.len())
     }
 
-    /// The first element of this local name.
+    /// The first element with this local name.
     pub fn find(&self, name: &str) -> Option<Element<'_, 'a>> {
         self.elements().find(|element| element.is(name))
     }
 
-    /// How many elements and texts it has.
+    /// The number of elements and texts.
     pub fn len(&self) -> usize {
         self.nodes.len()
     }
 
-    /// Whether elements were left out because there are too many.
+    /// Whether elements were dropped because there are too many.
     pub fn is_full(&self) -> bool {
         self.full
     }
 
-    /// Whether nothing is in it.
+    /// Whether the tree is empty.
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
     }
@@ -208,7 +210,7 @@ impl<'t, 'a> Element<'t, 'a> {
         local(self.name())
     }
 
-    /// Whether it has this local name, in any case of letters.
+    /// Whether it has this local name, case-insensitive.
     pub fn is(self, name: &str) -> bool {
         self.local().eq_ignore_ascii_case(name)
     }
@@ -222,14 +224,14 @@ impl<'t, 'a> Element<'t, 'a> {
         attributes(text).map(|(name, value)| (name, decode(value)))
     }
 
-    /// The value of its first attribute of this local name.
+    /// The value of its first attribute with this local name.
     pub fn attribute(self, name: &str) -> Option<Cow<'a, str>> {
         self.attributes()
             .find(|(found, _)| local(found).eq_ignore_ascii_case(name))
             .map(|(_, value)| value)
     }
 
-    /// The elements directly in it.
+    /// Its child elements.
     pub fn children(self) -> impl Iterator<Item = Element<'t, 'a>> {
         let tree = self.tree;
         let mut at = self.at + 1;
@@ -242,41 +244,41 @@ impl<'t, 'a> Element<'t, 'a> {
         std::iter::from_fn(next).filter(|child| child.is_element())
     }
 
-    /// The first element of this local name directly in it.
+    /// Its first child with this local name.
     pub fn child(self, name: &str) -> Option<Element<'t, 'a>> {
         self.children().find(|child| child.is(name))
     }
 
-    /// The elements in it, at any depth, in the order of their opening tags.
+    /// Its descendants in document order.
     pub fn inside(self) -> impl Iterator<Item = Element<'t, 'a>> {
         self.tree.within(self.at + 1, self.end())
     }
 
-    /// The first element of this local name in it, at any depth.
+    /// Its first descendant with this local name.
     pub fn find(self, name: &str) -> Option<Element<'t, 'a>> {
         self.inside().find(|element| element.is(name))
     }
 
-    /// The elements of this local name in it, at any depth.
+    /// Its descendants with this local name.
     pub fn all(self, name: &str) -> impl Iterator<Item = Element<'t, 'a>> {
         self.inside().filter(move |element| element.is(name))
     }
 
-    /// Its text as it stands, entities decoded, tags left out.
+    /// Its text without tags, entities decoded.
     pub fn text(self) -> Cow<'a, str> {
         let mut texts = (self.at + 1..self.end()).filter_map(|at| self.tree.nodes[at].kind.text());
         let Some(first) = texts.next() else { return Cow::Borrowed("") };
         texts.fold(first, |whole, text| whole + text)
     }
 
-    /// Its text in one line, if it has any.
+    /// Its text on one line, if it has any.
     pub fn line(self) -> Option<String> {
         let mut line = one_line(&self.text());
         line.truncate(line.floor_char_boundary(LINE));
         super::filled(line)
     }
 
-    /// Its paragraphs, where `flow` says what each element in it does to the text.
+    /// Its paragraphs; `flow` gives the effect of each descendant on the text.
     pub fn paragraphs(self, flow: impl Fn(Element<'t, 'a>) -> Flow) -> String {
         let mut blocks = Blocks::default();
         let mut open: Vec<(usize, Flow)> = Vec::new();
@@ -305,12 +307,12 @@ impl<'t, 'a> Element<'t, 'a> {
         blocks.finish()
     }
 
-    /// Where it and all in it stand among the elements and texts of the tree.
+    /// The range of the element and its descendants among the nodes of the tree.
     pub fn span(self) -> Range<usize> {
         self.at..self.end()
     }
 
-    /// Whether elements stand in it.
+    /// Whether it has child elements.
     pub fn has_children(self) -> bool {
         self.children().next().is_some()
     }

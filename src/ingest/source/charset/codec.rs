@@ -1,20 +1,20 @@
-//! A charset by its name or its number: one that the WHATWG knows, or a page of DOS or the
-//! Macintosh. It guesses nothing.
+//! Finds a charset by its name or number: a WHATWG charset, or a code page of DOS or the Macintosh.
+//! It does not guess.
 
 use encoding_rs::{Encoding, MACINTOSH, X_MAC_CYRILLIC};
 
 use super::pages::Page;
 
-/// What turns bytes into text.
+/// A decoder from bytes to text.
 #[derive(Clone, Copy, Debug)]
 pub enum Codec {
     /// A charset of the WHATWG.
     Known(&'static Encoding),
-    /// One of a byte a character that it does not know.
+    /// A single-byte charset that the WHATWG does not define.
     Page(&'static Page),
 }
 
-// Two of one name are one.
+// Codecs of the same name are equal.
 impl PartialEq for Codec {
     fn eq(&self, other: &Codec) -> bool {
         self.name() == other.name()
@@ -22,8 +22,8 @@ impl PartialEq for Codec {
 }
 
 impl Codec {
-    /// The charset of a name, in any case: a label of the WHATWG (`latin1`, `windows-1251`), `mac`,
-    /// or a page (`cp850`, `IBM437`).
+    /// The charset with a name, in any case: a WHATWG label (`latin1`, `windows-1251`), `mac`, or a
+    /// code page (`cp850`, `IBM437`).
     pub fn named(name: &str) -> Option<Codec> {
         let name = name.trim();
         if ["mac-roman", "macroman", "mac_roman"].iter().any(|mac| name.eq_ignore_ascii_case(mac)) {
@@ -33,7 +33,7 @@ impl Codec {
         known.or_else(|| Page::named(name).map(Codec::Page))
     }
 
-    /// The charset of a code page of Windows.
+    /// The charset of a Windows code page number.
     pub fn numbered(number: u32) -> Option<Codec> {
         let label = match number {
             874 => "windows-874",
@@ -52,7 +52,7 @@ impl Codec {
         Codec::named(label)
     }
 
-    /// Its name in the WHATWG's spelling, or that of the page.
+    /// Its name in the WHATWG's spelling, or the name of the code page.
     pub fn name(self) -> &'static str {
         match self {
             Codec::Known(encoding) => encoding.name(),
@@ -65,7 +65,7 @@ impl Codec {
         self.name().starts_with("UTF-16")
     }
 
-    /// The text of some bytes, and whether some of them stand for nothing.
+    /// Decodes bytes; returns the text, and whether some bytes stand for no character.
     pub fn decode(self, bytes: &[u8]) -> (String, bool) {
         match self {
             Codec::Known(encoding) => {

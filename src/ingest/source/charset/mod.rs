@@ -1,5 +1,5 @@
-//! Decodes bytes in any charset into text, and returns which charset was taken and why. It does not decide
-//! whether the bytes are text at all; [`crate::ingest::recognise`] does.
+//! Decodes bytes in any charset into text, and returns which charset was used and why. It does not
+//! decide whether the bytes are text at all; [`crate::ingest::recognise`] does.
 
 pub mod codec;
 mod old;
@@ -14,9 +14,9 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use codec::Codec;
 
-/// How many bytes a guess looks at.
+/// The number of bytes examined for a guess.
 const GUESSED_BYTES: usize = 1 << 20;
-/// How many bytes are searched for a declaration.
+/// The number of bytes searched for a declaration.
 const DECLARED_BYTES: usize = 2048;
 
 /// Text, and how it was decoded.
@@ -24,7 +24,7 @@ const DECLARED_BYTES: usize = 2048;
 pub struct Decoded<'a> {
     /// The text, without a byte order mark.
     pub text: Cow<'a, str>,
-    /// The charset that was taken.
+    /// The charset used.
     pub charset: Charset,
 }
 
@@ -62,8 +62,8 @@ pub enum CharsetSource {
     Asked,
 }
 
-/// Decodes bytes: by their byte order mark, else as UTF-8 where they are valid, else as the
-/// server declared that sent them, else as declared in XML or HTML, else as guessed.
+/// Decodes bytes, in this order of preference: by their byte order mark, as UTF-8 if valid, as the
+/// server declared, as XML or HTML declares, by a guess.
 pub fn decode<'a>(bytes: &'a [u8], served: Option<&str>) -> Decoded<'a> {
     if let Some((wide, order, mark)) = wide_order(bytes) {
         return if wide { utf_32(bytes, order, mark) } else { utf_16(bytes, order, mark) };
@@ -90,7 +90,8 @@ pub fn decode<'a>(bytes: &'a [u8], served: Option<&str>) -> Decoded<'a> {
     }
 }
 
-/// Decodes bytes in the charset that the user named, unless they have a mark or are valid UTF-8.
+/// Decodes bytes in the charset that the user named, unless they have a byte order mark or are
+/// valid UTF-8.
 pub fn decode_as(bytes: &[u8], asked: Codec) -> Decoded<'_> {
     let marked = matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0xEF, 0xBB, 0xBF, ..]);
     if marked || !asked.is_wide() && (wide_order(bytes).is_some() || valid_utf_8(bytes).is_some()) {
@@ -113,18 +114,20 @@ fn guessed(bytes: &[u8]) -> Decoded<'_> {
     }
 }
 
-/// Bytes decoded by a charset that may be a page of DOS or the Macintosh.
+/// Decodes bytes by a charset that may be a code page of DOS or the Macintosh.
 fn by(codec: Codec, bytes: &[u8], found: CharsetSource) -> Decoded<'_> {
     let (text, lossy) = codec.decode(bytes);
     Decoded { text: Cow::Owned(text), charset: Charset { name: codec.name(), found, lossy } }
 }
 
-/// Whether bytes announce a charset that shifts by control characters, and are text for all of them.
+/// Whether bytes declare a charset that shifts by control characters, and may therefore be text
+/// despite those characters.
 pub(crate) fn is_shifted(bytes: &[u8]) -> bool {
     rare::is_iso_2022_kr(bytes)
 }
 
-/// Whether the bytes are wide characters: (four bytes wide, big end first, length of the mark).
+/// Whether the bytes are UTF-16 or UTF-32: (is UTF-32, is big-endian, length of the byte order
+/// mark).
 pub(crate) fn wide_order(bytes: &[u8]) -> Option<(bool, bool, usize)> {
     match bytes {
         [0xFF, 0xFE, 0, 0, ..] => return Some((true, false, 4)),
@@ -176,7 +179,7 @@ fn with<'a>(bytes: &'a [u8], encoding: &'static Encoding, found: CharsetSource) 
     Decoded { text, charset: Charset { name: encoding.name(), found, lossy } }
 }
 
-/// UTF-8, unless the bytes are ISO-2022-JP, which is made of ASCII bytes alone.
+/// The bytes as UTF-8, unless they are ISO-2022-JP, which consists of ASCII bytes alone.
 fn valid_utf_8(bytes: &[u8]) -> Option<&str> {
     let text = std::str::from_utf8(bytes).ok()?;
     let shifted =
@@ -184,7 +187,7 @@ fn valid_utf_8(bytes: &[u8]) -> Option<&str> {
     (!shifted).then_some(text)
 }
 
-/// Whether some bytes of a text in UTF-8 are damaged: many of its sequences are valid, few are not.
+/// Whether bytes are UTF-8 with some damage: many sequences are valid, few are not.
 fn nearly_utf_8(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(GUESSED_BYTES)];
     let (mut good, mut bad) = (0, 0);

@@ -1,41 +1,41 @@
-//! Texts in Latin letters of the Macintosh and of DOS, and in Greek and Hebrew of DOS: told from those
-//! of Windows by where their letters and signs stand in words.
+//! Recognises Latin text of the Macintosh and of DOS, and Greek and Hebrew text of DOS, by where
+//! letters and signs occur in words; otherwise such text would be taken for that of Windows.
 
 use encoding_rs::{Encoding, IBM866, MACINTOSH};
 
 use super::codec::Codec;
 
-/// How many bytes are looked at.
+/// The number of bytes examined.
 const LOOKED_AT: usize = 1 << 16;
-/// How few bytes beyond ASCII can be judged.
+/// The minimum number of bytes beyond ASCII for a judgement.
 const FEWEST: usize = 3;
 
-/// Letters of the west of Europe.
+/// Letters of Western European languages.
 const WEST: &str = "àâäáãåæçèéêëìíîïñòóôõöøœùúûüÿß";
-/// Letters of its middle.
+/// Letters of Central European languages.
 const MIDDLE: &str = "áâäąăćçčďđéëęěíîĺľłńňóôőöřŕśšşťţůúűüýźžżß";
 /// Letters of Turkish.
 const TURKISH: &str = "âçğıîöşûü";
-/// Letters of Greek, of Cyrillic and of Hebrew.
+/// Letters of Greek, Cyrillic and Hebrew.
 const GREEK: &str = "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ";
 const CYRILLIC: &str = "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґўђљњћџјѕ";
 const HEBREW: &str = "אבגדהוזחטיכלמנסעפצקרשתךםןףץ";
 
-/// Signs that stand beside words, and in none.
+/// Signs that occur beside words and never inside them.
 const SIGNS: &str = "“”„«»‚…§°©®€£•\u{A0}´";
 
-/// The charset of the Macintosh or of DOS in which a text reads clearly better than in the one that
-/// was guessed.
+/// The Macintosh or DOS charset in which the text reads clearly better than in the guessed charset.
 pub(super) fn better(bytes: &[u8], guessed: &'static Encoding) -> Option<Codec> {
     let sample = &bytes[..bytes.len().min(LOOKED_AT)];
     if sample.iter().filter(|byte| !byte.is_ascii()).count() < FEWEST || !guessed.is_single_byte() {
         return None;
     }
     let text = guessed.decode_without_bom_handling(sample).0;
-    // Hebrew of DOS reads as Russian in capitals alone, of which no text is.
+    // Hebrew of DOS decodes as Russian in capitals only, which no real text is.
     let capitals = guessed == IBM866 && !text.contains(char::is_lowercase);
     let usual = if capitals { 0.0 } else { merit(&text, letters_of(guessed)) };
-    // Russian is nearly all letters beyond ASCII, and reads better than that where it is Russian.
+    // Russian consists almost entirely of letters beyond ASCII, so real Russian scores higher than
+    // that.
     let bar = if letters_of(guessed) == CYRILLIC { 1.2 } else { 0.6 };
     let others = [
         (Codec::Known(MACINTOSH), WEST),
@@ -50,12 +50,12 @@ pub(super) fn better(bytes: &[u8], guessed: &'static Encoding) -> Option<Codec> 
         (Codec::named("IBM862")?, HEBREW),
     ];
     let judged = others.map(|(codec, letters)| (codec, merit(&codec.decode(sample).0, letters)));
-    // Of two that read alike the first is taken.
+    // On a tie, the first wins.
     let best = judged.into_iter().rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
     (usual < bar && best.1 >= 1.5).then_some(best.0)
 }
 
-/// The letters that texts in a charset are made of; all of its letters if they are not known.
+/// The letters used in texts of a charset; all of its letters if they are not known.
 fn letters_of(encoding: &'static Encoding) -> &'static str {
     match encoding.name() {
         "windows-1250" | "ISO-8859-2" | "ISO-8859-16" => MIDDLE,
@@ -70,8 +70,8 @@ fn letters_of(encoding: &'static Encoding) -> &'static str {
     }
 }
 
-/// Whether a sign stands where texts have it: a quotation mark at the edge of a word, an apostrophe in
-/// one, a dash between two.
+/// Whether a sign is where texts have it: a quotation mark at the edge of a word, an apostrophe
+/// inside one, a dash between two.
 fn is_placed(c: char, before: char, next: char) -> bool {
     let opens = !before.is_alphanumeric() && next.is_alphanumeric();
     let closes = !before.is_whitespace() && !next.is_alphanumeric();
@@ -85,7 +85,7 @@ fn is_placed(c: char, before: char, next: char) -> bool {
     }
 }
 
-/// How well a text reads: the mean worth of its characters beyond ASCII, 2 at the most.
+/// How well a text reads: the mean score of its characters beyond ASCII, at most 2.
 fn merit(text: &str, letters: &str) -> f64 {
     let (mut sum, mut count, mut before) = (0, 0u32, ' ');
     let mut characters = text.chars().peekable();
@@ -103,9 +103,9 @@ fn worth(c: char, before: char, next: char, letters: &str) -> i32 {
     let within = before.is_alphabetic() && next.is_alphabetic();
     let small = c.to_lowercase().next().unwrap_or(c);
     match c {
-        // A capital within a word betrays that its case is wrong.
+        // A capital inside a word shows that its case is wrong.
         _ if c.is_uppercase() && before.is_lowercase() => -3,
-        // So does a small letter within a word of capitals.
+        // So does a small letter inside a word of capitals.
         _ if c.is_lowercase() && before.is_uppercase() && next.is_uppercase() => -1,
         'ך' | 'ם' | 'ן' | 'ף' | 'ץ' if next.is_alphabetic() => -3,
         _ if letters.contains(c) || letters.is_empty() && c.is_alphabetic() => 2,
@@ -123,7 +123,7 @@ mod tests {
     use crate::ingest::source::charset::codec::Codec;
     use crate::ingest::source::charset::{CharsetSource, decode};
 
-    /// The bytes of a text in a charset of a byte a character.
+    /// A text encoded in a single-byte charset.
     fn encoded(text: &str, codec: Codec) -> Vec<u8> {
         let table: Vec<String> = (0..=255u8).map(|byte| codec.decode(&[byte]).0).collect();
         let byte = |c: char| match c.is_ascii() {

@@ -1,17 +1,17 @@
-//! Charsets of DOS and of the Macintosh that the WHATWG does not know: what their bytes from 0x80
-//! stand for. It guesses nothing.
+//! Code pages of DOS and the Macintosh that the WHATWG does not define, as tables of the bytes from
+//! 0x80. It does not guess.
 
-/// A charset of one byte a character whose bytes below 0x80 are ASCII.
+/// A single-byte charset whose bytes below 0x80 are ASCII.
 #[derive(Debug)]
 pub struct Page {
     /// Its name at IANA, or in the spelling of the WHATWG.
     pub name: &'static str,
-    /// What the bytes from 0x80 stand for; U+FFFD for nothing.
+    /// The characters of the bytes from 0x80; U+FFFD where a byte stands for none.
     high: &'static str,
 }
 
 impl Page {
-    /// The page of a name, in any case: `IBM850`, `cp850` or `850`.
+    /// The code page with a name, in any case: `IBM850`, `cp850` or `850`.
     pub fn named(name: &str) -> Option<&'static Page> {
         let name = name.trim();
         let number = ["ibm", "cp", "cp-", "ibm-", "dos-"].into_iter().find_map(|start| {
@@ -26,7 +26,7 @@ impl Page {
         })
     }
 
-    /// The text of some bytes, and whether some of them stand for nothing.
+    /// Decodes bytes; returns the text, and whether some bytes stand for no character.
     pub fn decode(&self, bytes: &[u8]) -> (String, bool) {
         let high: Vec<char> = self.high.chars().collect();
         let character = |byte: &u8| match byte {
@@ -45,7 +45,7 @@ fn is_number(text: &str) -> bool {
     text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Every page.
+/// Every code page.
 pub const PAGES: [Page; 17] = [
     Page {
         name: "IBM437",

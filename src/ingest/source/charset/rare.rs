@@ -1,5 +1,5 @@
-//! Charsets that no browser guesses or knows: Cyrillic of the Macintosh and of DOS (IBM 855), and
-//! Korean mail (ISO-2022-KR). It judges only what the usual guess is likely to get wrong.
+//! Charsets that browsers neither guess nor know: Cyrillic of the Macintosh and of DOS (IBM 855),
+//! and Korean mail (ISO-2022-KR). It judges only text that the usual guess is likely to get wrong.
 
 use std::borrow::Cow;
 
@@ -7,21 +7,21 @@ use encoding_rs::{
     EUC_KR, Encoding, IBM866, ISO_8859_5, KOI8_U, WINDOWS_1251, WINDOWS_1252, X_MAC_CYRILLIC,
 };
 
-/// How many bytes are looked at.
+/// The number of bytes examined.
 const LOOKED_AT: usize = 1 << 16;
-/// How many bytes beyond ASCII a text has at the least that is judged.
+/// The minimum number of bytes beyond ASCII for a judgement.
 const FEWEST: usize = 40;
-/// What bytes from 0x80 stand for in IBM 855.
+/// The characters of the bytes from 0x80 in IBM 855.
 const IBM_855: &str = "ђЂѓЃёЁєЄѕЅіІїЇјЈљЉњЊћЋќЌўЎџЏюЮъЪаАбБцЦдДеЕфФгГ«»░▒▓│┤хХиИ╣║╗╝йЙ┐└┴┬├─┼кК╚╔╩╦╠═╬¤\
     лЛмМнНоОп┘┌█▄Пя▀ЯрРсСтТуУжЖвВьЬ№\u{AD}ыЫзЗшШэЭщЩчЧ§■\u{A0}";
-/// Letters of Russian by how often they are written.
+/// Letters of Russian by frequency.
 const OFTEN: &str = "оеаинтсрвл";
 const SOMETIMES: &str = "кмдпуяыьгзбчй";
-/// What stands in text beside letters.
+/// Signs that occur beside letters in text.
 const SIGNS: &str = "«»—–№“”„‘’…•\u{A0}\u{AD}©";
 
-/// The text in Cyrillic of the Macintosh or of DOS, and the name of that charset, if the text reads
-/// clearly better so than in the charset that was guessed.
+/// The text decoded as Cyrillic of the Macintosh or of DOS, and the name of that charset, if the
+/// text reads clearly better than in the guessed charset.
 pub(super) fn cyrillic(bytes: &[u8], guessed: &'static Encoding) -> Option<(String, &'static str)> {
     let sample = &bytes[..bytes.len().min(LOOKED_AT)];
     let usual = [WINDOWS_1251, WINDOWS_1252, KOI8_U, IBM866, ISO_8859_5];
@@ -41,14 +41,14 @@ pub(super) fn cyrillic(bytes: &[u8], guessed: &'static Encoding) -> Option<(Stri
     Some((text.into_owned(), X_MAC_CYRILLIC.name()))
 }
 
-/// Whether most bytes beyond ASCII stand beside others, as those of whole words do.
+/// Whether most bytes beyond ASCII are adjacent to others, as in whole words.
 fn is_dense(bytes: &[u8]) -> bool {
     let high = bytes.iter().filter(|byte| !byte.is_ascii()).count();
     let three = |window: &&[u8]| window.iter().all(|byte| !byte.is_ascii());
     high >= FEWEST && bytes.windows(3).filter(three).count() * 2 > high
 }
 
-/// How far a text reads as Russian: the mean worth of its characters beyond ASCII, 3 at the most.
+/// How well a text reads as Russian: the mean score of its characters beyond ASCII, at most 3.
 fn merit(text: &str) -> f64 {
     let (mut sum, mut count, mut before) = (0, 0u32, ' ');
     for c in text.chars() {
@@ -66,7 +66,7 @@ fn worth(c: char, before: char) -> i32 {
         _ if OFTEN.contains(c) => 3,
         _ if SOMETIMES.contains(c) => 2,
         'а'..='я' | 'ё' => 1,
-        // A capital within a word betrays that its case is wrong.
+        // A capital inside a word shows that its case is wrong.
         'А'..='Я' | 'Ё' if !before.is_lowercase() => 1,
         _ if SIGNS.contains(c) => 0,
         _ => -3,
@@ -80,14 +80,14 @@ fn ibm_855(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| character(byte).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
-/// Whether bytes announce Korean in seven bits (RFC 1557).
+/// Whether bytes declare Korean in seven bits (RFC 1557).
 pub(super) fn is_iso_2022_kr(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(4096)];
-    // Few files hold the first byte of it.
+    // A cheap test first: few files contain the escape byte.
     head.contains(&0x1B) && head.windows(4).any(|window| window == b"\x1B$)C") && bytes.is_ascii()
 }
 
-/// The text of Korean in seven bits, and whether some bytes stand for nothing.
+/// Decodes Korean in seven bits; returns the text, and whether some bytes stand for no character.
 pub(super) fn iso_2022_kr(bytes: &[u8]) -> (Cow<'static, str>, bool) {
     let mut shifted = false;
     let mut plain = Vec::with_capacity(bytes.len());
@@ -98,7 +98,7 @@ pub(super) fn iso_2022_kr(bytes: &[u8]) -> (Cow<'static, str>, bool) {
             0x1B if after.starts_with(b"$)C") => rest = &after[3..],
             0x0E => shifted = true,
             0x0F => shifted = false,
-            // A line begins unshifted.
+            // Every line begins unshifted.
             b'\n' => {
                 shifted = false;
                 plain.push(b'\n');

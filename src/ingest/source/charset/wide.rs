@@ -1,14 +1,14 @@
-//! UTF-16 without a mark, told by how its characters go together, in any script.
+//! Recognises UTF-16 without a byte order mark, in any script, by which characters are neighbours.
 
-/// How many bytes are looked at.
+/// The number of bytes examined.
 const LOOKED_AT: usize = 4096;
-/// How few characters can be judged.
+/// The minimum number of characters for a judgement.
 const FEWEST: usize = 8;
 
-/// Whether bytes are UTF-16 without a mark, and if so, whether the big end of each unit comes first.
+/// Whether bytes are UTF-16 without a byte order mark: `Some(true)` if big-endian.
 ///
-/// Bytes without any zero are never taken for it: nearly every text has a space, a digit or a line
-/// end, and text in pairs of ASCII reads as Chinese.
+/// Bytes without any zero are never taken for UTF-16: nearly every text has a space, a digit or a
+/// line end, and pairs of ASCII characters read as Chinese.
 pub(super) fn order(bytes: &[u8]) -> Option<bool> {
     let sample = &bytes[..bytes.len().min(LOOKED_AT) / 2 * 2];
     if !sample.contains(&0) {
@@ -23,7 +23,8 @@ pub(super) fn order(bytes: &[u8]) -> Option<bool> {
     }
 }
 
-/// How many neighbours of a text are of one script; `None` if the units cannot be a text.
+/// Scores a decoding by its neighbours of one script and its common characters; `None` if the units
+/// cannot be text.
 fn merit(sample: &[u8], big: bool) -> Option<usize> {
     let unit = |pair: &[u8]| match big {
         true => u16::from_be_bytes([pair[0], pair[1]]),
@@ -32,7 +33,7 @@ fn merit(sample: &[u8], big: bool) -> Option<usize> {
     let units = sample.chunks_exact(2).map(unit);
     let mut scripts = vec![];
     let (mut common, mut strange) = (0, 0);
-    // A pair may be cut at the end of the sample.
+    // The end of the sample may cut a surrogate pair.
     for character in char::decode_utf16(units) {
         match character.ok().and_then(script) {
             Some(Script::Common) => common += 1,
@@ -49,7 +50,7 @@ fn merit(sample: &[u8], big: bool) -> Option<usize> {
     text.then_some(same + common)
 }
 
-/// A family of characters that stand beside each other in texts.
+/// A group of characters that occur beside each other in texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Script {
     Common,
@@ -58,7 +59,7 @@ enum Script {
     Ideographic,
 }
 
-/// The family of a character; `None` for one that texts do not hold.
+/// The script of a character; `None` for one that does not occur in texts.
 fn script(character: char) -> Option<Script> {
     Some(match u32::from(character) {
         0x41..=0x5A | 0x61..=0x7A | 0xC0..=0x24F | 0x1E00..=0x1EFF => Script::Latin,

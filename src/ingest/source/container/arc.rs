@@ -1,11 +1,11 @@
-//! The heads of ARC records, versions 1 and 2.
+//! Parses the headers of ARC records, versions 1 and 2.
 //! <https://archive.org/web/researcher/ArcFileFormat.php>
 
 use super::source::Source;
 use super::web::{self, Fault, Format, Record, Shape};
 use super::{Halt, Item, Pass};
 
-/// The longest head that is read: a line, most of it an address.
+/// The maximum length in bytes of a header: one line, most of it an address.
 const LINE: usize = 16 << 10;
 
 const FORMAT: Format = Format { head, begins };
@@ -25,8 +25,8 @@ fn head(source: &mut Source<'_>) -> Result<Record, Fault> {
     read(&line).ok_or_else(|| Fault::form("no ARC record begins here"))
 }
 
-/// `URL IP-address date content-type [result checksum location offset file name] length`. Addresses
-/// may hold spaces, so the date is looked for from the right.
+/// Parses `URL IP-address date content-type [result checksum location offset file name] length`.
+/// Addresses may contain spaces, so the date is searched for from the right.
 fn read(line: &[u8]) -> Option<Record> {
     let text = String::from_utf8_lossy(line);
     let words: Vec<&str> = text.trim_end().split(' ').collect();
@@ -51,7 +51,7 @@ fn is_date(word: &str) -> bool {
     word.len() == 14 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// `20080430204825` as RFC 3339 writes it; ARC dates are in Greenwich time.
+/// Converts `20080430204825` to RFC 3339; ARC dates are in UTC.
 fn instant(digits: &str) -> String {
     let part = |range: std::ops::Range<usize>| &digits[range];
     format!(

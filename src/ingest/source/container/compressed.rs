@@ -1,5 +1,5 @@
-//! One file packed by gzip, bzip2, xz or zstd: the stream of its bytes. All four may be several packed
-//! pieces put together. What the bytes are is decided elsewhere.
+//! Unpacks a single file compressed by gzip, bzip2, xz or zstd as a stream. All four formats allow
+//! several compressed pieces in sequence. What the bytes are is decided elsewhere.
 
 use std::io::{self, BufRead, Read};
 
@@ -10,9 +10,9 @@ use super::Kind;
 use super::limits::{Budget, Metered};
 use super::source::{Source, Stream};
 
-/// What a decoder may use for its dictionary or window.
+/// The maximum memory in bytes for the dictionary or window of a decoder.
 const DECODER_MEMORY: u64 = 128 << 20;
-/// The same as a power of two, for zstd.
+/// The same limit as a power of two, for zstd.
 const WINDOW_LOG: u32 = 27;
 const DICTIONARY: usize = 16 << 20;
 
@@ -21,7 +21,7 @@ const ZSTD_FRAME: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 const ZSTD_SKIPPABLE: [u8; 4] = [0x5d, 0x2a, 0x4d, 0x18];
 const ZSTD_DICTIONARY: [u8; 4] = [0x37, 0xa4, 0x30, 0xec];
 
-/// The unpacked stream of a packed one, its output counted.
+/// The unpacked stream of a compressed one; its output counts against the budget.
 pub(super) fn unpack<'a>(
     kind: Kind,
     packed: Source<'a>,
@@ -41,7 +41,7 @@ pub(super) fn unpack<'a>(
     })
 }
 
-/// The name of a packed file without what says that it is packed.
+/// The name of a compressed file without the suffix of the compression.
 pub(super) fn inner_name(name: &str) -> String {
     let last = name.rsplit('/').next().unwrap_or(name);
     let Some((stem, extension)) = last.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()) else {
@@ -54,7 +54,7 @@ pub(super) fn inner_name(name: &str) -> String {
     }
 }
 
-/// A decoder that cannot go on behind damage.
+/// A decoder that cannot continue after damage.
 struct Whole<R>(R);
 
 impl<R: Read> Read for Whole<R> {
@@ -65,7 +65,8 @@ impl<R: Read> Read for Whole<R> {
 
 impl<R: Read> Stream for Whole<R> {}
 
-/// A WARC packed by zstd may begin with a skippable frame that holds the dictionary of all others.
+/// A WARC compressed by zstd may begin with a skippable frame that holds the dictionary of all
+/// other frames.
 /// <https://iipc.github.io/warc-specifications/specifications/warc-zstd/>
 fn zstd_decoder<'a>(mut packed: Source<'a>) -> io::Result<impl Read + use<'a>> {
     let dictionary = zstd_dictionary(&mut packed)?;
@@ -99,7 +100,7 @@ fn zstd_dictionary(packed: &mut Source<'_>) -> io::Result<Vec<u8>> {
     zstd::bulk::decompress(&dictionary, DICTIONARY)
 }
 
-/// Packed pieces, each with its own checksum, so that damage to one leaves the others readable.
+/// Compressed pieces, each with its own checksum, so that damage to one leaves the others readable.
 struct Gunzip<'a> {
     state: State<'a>,
     start: u64,
@@ -110,7 +111,7 @@ struct Gunzip<'a> {
 enum State<'a> {
     Between(Source<'a>),
     Within(Box<GzDecoder<Source<'a>>>),
-    /// Only while one state becomes the other.
+    /// Set only during the change from one state to another.
     Changing,
 }
 
@@ -119,7 +120,7 @@ impl<'a> Gunzip<'a> {
         Gunzip { state: State::Between(packed), start: 0, begun: false, budget }
     }
 
-    /// Takes the packed bytes back from the decoder.
+    /// Takes the compressed bytes back from the decoder.
     fn packed(&mut self) -> Source<'a> {
         match std::mem::replace(&mut self.state, State::Changing) {
             State::Between(packed) => packed,
@@ -128,10 +129,10 @@ impl<'a> Gunzip<'a> {
         }
     }
 
-    /// Enters the piece that begins here; `false` at the end of the file.
+    /// Starts the piece that begins here; `false` at the end of the file.
     fn begin(&mut self) -> io::Result<bool> {
         let mut packed = self.packed();
-        // Tapes and block devices leave zeros behind the last piece.
+        // Tapes and block devices leave zeros after the last piece.
         while packed.peek(1).first() == Some(&0) {
             packed.consume(1);
         }
@@ -185,8 +186,8 @@ impl Stream for Gunzip<'_> {
         self.begun.then_some(self.start)
     }
 
-    /// Looks for the next piece from behind the start of the bad one: a piece that was cut short
-    /// leads the decoder into those that follow.
+    /// Searches for the next piece from just after the start of the damaged one, because a
+    /// truncated piece leads the decoder into those that follow.
     fn skip_damage(&mut self) -> bool {
         let within = matches!(self.state, State::Within(_));
         let mut packed = self.packed();
@@ -199,7 +200,7 @@ impl Stream for Gunzip<'_> {
     }
 }
 
-/// Goes to the next place where some bytes stand.
+/// Advances to the next occurrence of a byte string.
 fn seek(packed: &mut Source<'_>, bytes: &[u8]) -> bool {
     loop {
         let ahead = packed.peek(bytes.len());

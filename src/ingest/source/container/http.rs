@@ -1,14 +1,14 @@
-//! An HTTP response as a web archive keeps it: its head, and its body freed of transfer and content
-//! codings. It opens no connection.
+//! Parses an HTTP response as a web archive stores it: its header, and its body with transfer and
+//! content codings removed. It opens no connection.
 
 use std::io::Read;
 
 use super::limits::{Budget, Metered, PAGE, bytes_in_words};
 
-/// The longest head that is read.
+/// The maximum length of a header in bytes.
 pub(super) const HEAD: usize = 64 << 10;
 
-/// The fields of a head that say what the body is.
+/// The fields of a header that describe the body.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Head {
     /// The status code.
@@ -17,20 +17,21 @@ pub(super) struct Head {
     pub media: Option<String>,
     /// The charset that the content type names.
     pub charset: Option<String>,
-    /// The content coding, in lower case, where it is not `identity`.
+    /// The content coding, in lower case, unless it is `identity`.
     pub coding: Option<String>,
-    /// Whether the body lies in chunks.
+    /// Whether the body is in chunked transfer coding.
     pub chunked: bool,
-    /// How many bytes the head has.
+    /// The length of the header in bytes.
     pub length: usize,
 }
 
-/// Named fields as they stand in the head of an HTTP message or a WARC record; names in lower case.
+/// Named fields in the header of an HTTP message or a WARC record; names in lower case.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Fields(Vec<(String, String)>);
 
 impl Fields {
-    /// Reads lines of `Name: value`; a line that begins with white space goes on with the last one.
+    /// Parses lines of `Name: value`; a line that begins with white space continues the previous
+    /// one.
     pub(super) fn read<'a>(lines: impl Iterator<Item = &'a [u8]>) -> Fields {
         let mut fields: Vec<(String, String)> = vec![];
         for line in lines {
@@ -49,7 +50,7 @@ impl Fields {
         Fields(fields)
     }
 
-    /// The first value of a name that is not empty.
+    /// The first non-empty value with a name.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         let mut values = self.0.iter().filter(|(key, value)| key == name && !value.is_empty());
         values.next().map(|(_, value)| value.as_str())
@@ -68,7 +69,7 @@ pub(super) fn content_type(value: &str) -> (Option<String>, Option<String>) {
     (Some(media).filter(|media| !media.is_empty()), charset.map(str::to_string))
 }
 
-/// Reads the head at the beginning of a response; `None` if there is none.
+/// Parses the header at the beginning of a response; `None` if there is none.
 pub(super) fn head(bytes: &[u8]) -> Option<Head> {
     let (lines, length) = head_lines(bytes)?;
     let first = String::from_utf8_lossy(lines.first()?);
@@ -88,8 +89,8 @@ pub(super) fn head(bytes: &[u8]) -> Option<Head> {
     Some(Head { status, media, charset, coding, chunked, length })
 }
 
-/// The lines up to the first empty one, and how many bytes they take with it. A head that the bytes
-/// end in is taken as it is.
+/// The lines up to the first empty one, and the bytes they take including it. A header that ends
+/// with the bytes is accepted.
 fn head_lines(bytes: &[u8]) -> Option<(Vec<&[u8]>, usize)> {
     let mut lines = vec![];
     let mut length = 0;
@@ -104,13 +105,13 @@ fn head_lines(bytes: &[u8]) -> Option<(Vec<&[u8]>, usize)> {
     (length <= HEAD).then_some((lines, length))
 }
 
-/// The body freed of its codings, and what could not be undone.
+/// The body with its codings removed, and a note on what could not be decoded.
 pub(super) fn body(
     head: &Head,
     raw: Vec<u8>,
     budget: &Budget,
 ) -> Result<(Vec<u8>, Option<String>), String> {
-    // Archives often keep the header of the transfer and not its chunks.
+    // Archives often keep the transfer header but not the chunks.
     let raw = if head.chunked { unchunk(&raw).unwrap_or(raw) } else { raw };
     let Some(coding) = head.coding.as_deref() else { return Ok((raw, None)) };
     match coding {
@@ -121,10 +122,10 @@ pub(super) fn body(
             Ok(inflate(flate2::bufread::ZlibDecoder::new(&raw[..]), budget))
         }
         "deflate" => Ok(inflate(flate2::bufread::DeflateDecoder::new(&raw[..]), budget)),
-        // The archive has undone the coding and kept its name.
+        // The archive has decoded the body but kept the name of the coding.
         "gzip" | "x-gzip" => Ok((raw, None)),
         _ if looks_like_text(&raw) => Ok((raw, None)),
-        // A stream with a window beyond what the standard allows begins with these bits.
+        // A stream whose window exceeds the limit of the standard begins with these bits.
         "br" if raw.first().is_some_and(|byte| byte & 0x7f != 0x11) => {
             Ok(inflate(brotli_decompressor::Decompressor::new(&raw[..], 4096), budget))
         }
@@ -139,10 +140,10 @@ pub(super) fn body(
     }
 }
 
-/// The largest window of zstd that browsers take, as a power of two: 8 MiB.
+/// The largest zstd window that browsers accept, as a power of two: 8 MiB.
 const WINDOW_LOG: u32 = 23;
 
-/// Whether bytes begin as a page, XML or JSON does.
+/// Whether bytes begin like a web page, XML or JSON.
 pub(super) fn looks_like_text(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     matches!(bytes, [b'<', b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z', ..] | [b'{', ..])
@@ -157,12 +158,12 @@ fn inflate(decoder: impl Read, budget: &Budget) -> (Vec<u8>, Option<String>) {
     (bytes, note.or_else(|| longer.then(cut_page)))
 }
 
-/// What is noted of a page of which not all was taken.
+/// The note on a page that was truncated.
 pub(super) fn cut_page() -> String {
     format!("cut at {}, the limit for a page", bytes_in_words(PAGE))
 }
 
-/// Joins chunks; `None` if the bytes are not in chunks. A last chunk that is cut short is kept.
+/// Joins chunks; `None` if the bytes are not chunked. A truncated last chunk is kept.
 fn unchunk(raw: &[u8]) -> Option<Vec<u8>> {
     let mut whole = vec![];
     let mut rest = raw;

@@ -1,24 +1,26 @@
-//! How much a container may unfold into, and the count of what it has. Not the size of a plain file
-//! on disk: only what inflates or multiplies is counted here.
+//! Limits how much a container may expand to, and counts what is used. Plain files on disk are not
+//! counted: only what is decompressed or multiplied.
 
 use std::cell::{Cell, RefCell};
 use std::io::{self, Read};
 
-/// The most bytes that are taken of one page of a web archive, unpacked: 32 MiB. None is as long.
+/// The maximum number of bytes taken from one page of a web archive, unpacked: 32 MiB. No page is
+/// that long.
 pub(super) const PAGE: u64 = 32 << 20;
 
-/// What a file may unfold into before the reading stops.
+/// How far a file may expand before reading stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of one member that is a container to be read from its end.
+    /// Maximum bytes of a member that is a container to be read from its end.
     pub member: u64,
-    /// Inflated bytes for each byte of the outermost file, once `free` bytes have come.
+    /// Maximum decompressed bytes per byte of the outermost file, applied after the first `free`
+    /// bytes.
     pub ratio: u64,
-    /// Inflated bytes for which the ratio is not asked.
+    /// Decompressed bytes to which the ratio does not apply.
     pub free: u64,
-    /// Containers inside one another.
+    /// Maximum depth of nested containers.
     pub nesting: u32,
-    /// Members of the outermost file, those of inner containers included.
+    /// Maximum members of the outermost file, including those of inner containers.
     pub members: u64,
 }
 
@@ -28,7 +30,7 @@ impl Default for Limits {
     }
 }
 
-/// The limits of one outermost file and what it has used of them.
+/// The limits of one outermost file and how much of them is used.
 #[derive(Debug)]
 pub struct Budget {
     limits: Limits,
@@ -39,7 +41,7 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// The whole budget of a file of a size in bytes.
+    /// The unused budget of a file of `size` bytes.
     pub fn new(limits: Limits, size: u64) -> Budget {
         Budget {
             limits,
@@ -50,17 +52,17 @@ impl Budget {
         }
     }
 
-    /// The limits that it began with.
+    /// The limits of this budget.
     pub fn limits(&self) -> Limits {
         self.limits
     }
 
-    /// The limit that ended the reading, if one did.
+    /// The limit that ended reading, if one did.
     pub fn hit(&self) -> Option<String> {
         self.hit.borrow().clone()
     }
 
-    /// Counts inflated bytes.
+    /// Counts decompressed bytes.
     ///
     /// # Errors
     /// Names the limit when it is passed; every later count fails in the same way.
@@ -112,7 +114,7 @@ pub(super) struct Metered<'b, R> {
 }
 
 impl<'b, R: Read> Metered<'b, R> {
-    /// Counts what a reader gives against a budget.
+    /// Counts the output of a reader against a budget.
     pub(super) fn new(reader: R, budget: &'b Budget) -> Metered<'b, R> {
         Metered { reader, budget }
     }

@@ -1,8 +1,9 @@
-//! Files that hold files: packed ones, zip, tar and web archives, in one another. Their members are
-//! handed over one by one as bytes; nothing is written, and a member's name is a label and no path.
+//! Reads files that contain files: compressed files, zip, tar and web archives, nested in any way.
+//! It hands their members over one by one as bytes; nothing is written, and a member's name is a
+//! label, never a path.
 //!
-//! Which article lies in a member is not decided here, and office documents, which are zips too, are
-//! left to their extractors.
+//! It does not decide which article a member holds. Office documents are zips, too, but are left to
+//! their extractors.
 
 mod arc;
 mod compressed;
@@ -22,24 +23,24 @@ use super::read::LONG;
 use crate::ingest::document::Refusal;
 use source::{Plain, Source};
 
-/// How a container holds what it holds.
+/// The kinds of containers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// One file packed by gzip, perhaps piece by piece.
+    /// One file compressed by gzip, perhaps in several pieces.
     Gzip,
-    /// One file packed by bzip2.
+    /// One file compressed by bzip2.
     Bzip2,
-    /// One file packed by xz.
+    /// One file compressed by xz.
     Xz,
-    /// One file packed by zstd.
+    /// One file compressed by zstd.
     Zstd,
-    /// A zip archive, WACZ among them.
+    /// A zip archive, including WACZ.
     Zip,
-    /// A tape archive.
+    /// A tar archive.
     Tar,
-    /// A web archive of the form ISO 28500, versions 0.17 to 1.1.
+    /// A web archive in WARC format (ISO 28500), versions 0.17 to 1.1.
     Warc,
-    /// A web archive of the form that came before, versions 1 and 2.
+    /// A web archive in ARC format, the predecessor of WARC, versions 1 and 2.
     Arc,
 }
 
@@ -56,7 +57,7 @@ impl Kind {
         Kind::Arc,
     ];
 
-    /// What it gives, as a phrase.
+    /// What it holds, as a phrase.
     pub fn gives(self) -> &'static str {
         match self {
             Kind::Gzip | Kind::Bzip2 | Kind::Xz | Kind::Zstd => "the file packed in it",
@@ -66,7 +67,7 @@ impl Kind {
         }
     }
 
-    /// What it is recognised by, as a phrase.
+    /// How it is recognised, as a phrase.
     pub fn sign(self) -> &'static str {
         match self {
             Kind::Gzip | Kind::Bzip2 | Kind::Xz | Kind::Zstd => "its first bytes",
@@ -77,7 +78,7 @@ impl Kind {
         }
     }
 
-    /// Its name, as shown.
+    /// Its display name.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Gzip => "gzip",
@@ -95,11 +96,11 @@ impl Kind {
 /// A file inside a container.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Member {
-    /// What is shown behind `!/`: the names of inner containers and its own, joined by `!/`.
+    /// The label shown after `!/`: the names of inner containers and its own, joined by `!/`.
     pub name: String,
     /// Its bytes, unpacked.
     pub bytes: Vec<u8>,
-    /// Where a web archive found it.
+    /// The address from which a web archive fetched it.
     pub url: Option<String>,
     /// When a web archive fetched it, as written.
     pub captured: Option<String>,
@@ -107,31 +108,31 @@ pub struct Member {
     pub media: Option<String>,
     /// The charset that the server gave.
     pub charset: Option<String>,
-    /// What of it was cut off or is damaged.
+    /// What part of it was truncated or is damaged.
     pub note: Option<String>,
 }
 
-/// Receives what lies in a container.
+/// Receives the members of a container.
 pub trait Members {
     /// Takes a member; `false` asks the reader to stop.
     fn member(&mut self, member: Member) -> bool;
 
-    /// Takes a member of which only the first bytes ([`LONG`]) are there yet, and what follows them;
-    /// `false` asks the reader to stop.
+    /// Receives a member of which only the first bytes ([`LONG`]) have been read, with a reader of
+    /// the rest; `false` asks the reader to stop.
     fn long(&mut self, member: Member, rest: &mut dyn Read) -> bool;
 
-    /// Takes note of what could not be read or was passed over: where and why.
+    /// Records a problem: what could not be read or was skipped, where and why.
     fn problem(&mut self, problem: String);
 }
 
-/// What a container is read from.
+/// A source from which a container is read.
 pub trait Input: Read + Seek {}
 impl<T: Read + Seek> Input for T {}
 
-/// How many bytes of a file [`recognise`] wants to see.
+/// The number of bytes of a file that [`recognise`] needs.
 pub const HEAD: usize = 1024;
 
-/// Says what kind of container begins with some bytes; the name decides only where they do not.
+/// The kind of container that begins with some bytes; the name decides only if the bytes do not.
 pub fn recognise(name: &str, head: &[u8]) -> Option<Kind> {
     match head {
         [0x1f, 0x8b, 8, ..] => Some(Kind::Gzip),
@@ -147,7 +148,8 @@ pub fn recognise(name: &str, head: &[u8]) -> Option<Kind> {
     }
 }
 
-/// Kinds whose files may begin with foreign bytes; a packed file never does.
+/// The kind by name, for kinds whose files may begin with foreign bytes; a compressed file never
+/// does.
 fn by_name(name: &str) -> Option<Kind> {
     match extension(name).as_str() {
         "zip" | "wacz" => Some(Kind::Zip),
@@ -165,8 +167,8 @@ fn extension(name: &str) -> String {
 
 /// Hands over every member of a container and of the containers in it.
 ///
-/// `name` is the name of its file, and the budget is that of the outermost file. What came before
-/// damage or a limit is kept, and both are reported to `sink`.
+/// `name` is the name of its file, and the budget is that of the outermost file. Members read
+/// before damage or a limit are kept, and both are reported to `sink`.
 ///
 /// # Errors
 /// Refuses a container that gave no member, with the reason.
@@ -196,13 +198,13 @@ pub fn members(
     }
 }
 
-/// A container or a member on the way down.
+/// A container or member being read.
 struct Item {
     /// The name by which it is recognised.
     name: String,
-    /// What is shown behind the outermost `!/`; empty for the outermost file.
+    /// The label shown after the outermost `!/`; empty for the outermost file.
     label: String,
-    /// How many containers it lies in, itself included.
+    /// The nesting depth, counting itself.
     depth: u32,
 }
 
@@ -212,12 +214,12 @@ impl Item {
         Item { name, label, depth: self.depth + 1 }
     }
 
-    /// The name of a place in this container, for labels.
+    /// The label of a place in this container.
     fn place(&self, name: &str) -> String {
         if self.label.is_empty() { name.to_string() } else { format!("{}!/{name}", self.label) }
     }
 
-    /// A phrase with its place in this container.
+    /// A phrase prefixed with its place in this container.
     fn at(&self, phrase: &str) -> String {
         if self.label.is_empty() { phrase.to_string() } else { format!("{}: {phrase}", self.label) }
     }
@@ -225,13 +227,13 @@ impl Item {
 
 /// Why a reader ends early.
 enum Halt {
-    /// Nothing more is wanted, or a limit of the whole file is reached and reported.
+    /// No more members are wanted, or a limit of the whole file was reached and reported.
     Stop,
     /// This container cannot be read further.
     Broken(String),
 }
 
-/// What all readers of one outermost file share.
+/// State shared by all readers of one outermost file.
 struct Pass<'a> {
     budget: &'a Budget,
     sink: &'a mut dyn Members,
@@ -246,7 +248,7 @@ impl Pass<'_> {
         if self.sink.member(member) { Ok(()) } else { Err(Halt::Stop) }
     }
 
-    /// Hands a member over whose end was not seen yet.
+    /// Hands over a member whose end has not been read yet.
     fn hand_long(&mut self, member: Member, rest: &mut dyn Read) -> Result<(), Halt> {
         self.handed += 1;
         let go_on = self.sink.long(member, rest);
@@ -260,7 +262,7 @@ impl Pass<'_> {
         self.sink.problem(problem);
     }
 
-    /// Reports what went wrong, and stops everything if it was a limit of the whole file.
+    /// Reports a problem, and stops the whole file if it was a limit of the whole file.
     fn trouble(&mut self, problem: String) -> Result<(), Halt> {
         let limit = self.budget.hit().is_some();
         if !limit || !self.limit_reported {
@@ -275,7 +277,7 @@ impl Pass<'_> {
         self.budget.member().or_else(|error| self.trouble(item.at(&error.to_string())))
     }
 
-    /// Ends a container within another: its damage is reported and the outer one goes on.
+    /// Ends a nested container: its damage is reported, and the outer one continues.
     fn settle(&mut self, item: &Item, end: Result<(), Halt>) -> Result<(), Halt> {
         match end {
             Err(Halt::Broken(reason)) if item.depth > 1 => self.trouble(item.at(&reason)),
@@ -284,7 +286,7 @@ impl Pass<'_> {
     }
 }
 
-/// Reads a member, whatever it is: a container by its reader, a file by handing it over.
+/// Reads a member of any kind: a container by its reader, a file by handing it over.
 fn open(item: &Item, mut source: Source<'_>, pass: &mut Pass<'_>) -> Result<(), Halt> {
     let kind = recognise(&item.name, source.peek(HEAD));
     let nesting = pass.budget.limits().nesting;
@@ -305,7 +307,7 @@ fn open(item: &Item, mut source: Source<'_>, pass: &mut Pass<'_>) -> Result<(), 
     pass.settle(item, end)
 }
 
-/// Reads a container that can be read from front to back.
+/// Reads a container that can be read sequentially.
 fn stream(kind: Kind, item: &Item, source: Source<'_>, pass: &mut Pass<'_>) -> Result<(), Halt> {
     match kind {
         Kind::Tar => tar::members(item, source, pass),
@@ -315,7 +317,7 @@ fn stream(kind: Kind, item: &Item, source: Source<'_>, pass: &mut Pass<'_>) -> R
     }
 }
 
-/// Reads what is packed. A tape or web archive in it is one container with its packing.
+/// Reads compressed content. A tar or web archive in it forms one container with its compression.
 fn unpacked(kind: Kind, item: &Item, source: Source<'_>, pass: &mut Pass<'_>) -> Result<(), Halt> {
     let budget = pass.budget;
     let stream = compressed::unpack(kind, source, budget).map_err(broken)?;
@@ -330,7 +332,7 @@ fn unpacked(kind: Kind, item: &Item, source: Source<'_>, pass: &mut Pass<'_>) ->
     }
 }
 
-/// Hands a file over: whole, or, where it is long, as its beginning and what follows.
+/// Hands a file over: whole, or, if it is long, as its beginning and a reader of the rest.
 fn leaf(item: &Item, mut source: Source<'_>, pass: &mut Pass<'_>) -> Result<(), Halt> {
     let (bytes, note, more) = beginning(&mut source, LONG);
     let name = item.label.clone();
@@ -341,14 +343,14 @@ fn leaf(item: &Item, mut source: Source<'_>, pass: &mut Pass<'_>) -> Result<(), 
         Some(note) => pass.trouble(item.at(note)),
         None => Ok(()),
     };
-    // A file of which not even the first bytes could be read is reported and is no member.
+    // A file whose first bytes could not be read is reported and is not a member.
     if !(bytes.is_empty() && note.is_some()) {
         pass.hand(Member { name, bytes, note, ..Member::default() })?;
     }
     reported
 }
 
-/// All bytes up to the limit for a member, and why there are no more.
+/// Reads all bytes up to the limit for a member; also returns why reading stopped early.
 fn collect(source: &mut Source<'_>, budget: &Budget) -> (Vec<u8>, Option<String>) {
     let limit = budget.limits().member;
     let (bytes, failure, more) = beginning(source, limit);
@@ -356,7 +358,7 @@ fn collect(source: &mut Source<'_>, budget: &Budget) -> (Vec<u8>, Option<String>
     (bytes, failure.or_else(|| more.then(cut)))
 }
 
-/// The first bytes, why the stream failed in them, and whether more follow.
+/// Reads the first bytes; also returns why the stream failed in them, and whether more follow.
 fn beginning(source: &mut Source<'_>, limit: u64) -> (Vec<u8>, Option<String>, bool) {
     let mut bytes = vec![];
     let failure = source.take(limit).read_to_end(&mut bytes).err().map(|error| reason(&error));
@@ -364,7 +366,7 @@ fn beginning(source: &mut Source<'_>, limit: u64) -> (Vec<u8>, Option<String>, b
     (bytes, failure, more)
 }
 
-/// What a Mac writes beside each file for itself.
+/// Metadata files that macOS writes beside each file.
 fn is_mac_metadata(name: &str) -> bool {
     name.starts_with("__MACOSX/")
         || name.rsplit('/').next().is_some_and(|last| last.starts_with("._"))

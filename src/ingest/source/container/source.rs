@@ -1,29 +1,30 @@
-//! A stream that can be looked into ahead and, for a stretch, gone back over: what the readers need
-//! in order to go on behind damage. It knows no format.
+//! A buffered stream with lookahead and limited rewinding, which readers need to continue after
+//! damage. It knows no format.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Read};
 
-/// How far one can go back behind a mark.
+/// How far, in bytes, a source can be rewound past a mark.
 const WINDOW: usize = 4 << 20;
-/// How much is read twice in all, so that a file full of damage is not read over and over.
+/// The maximum number of bytes read twice in total, so that a file full of damage is not read over
+/// and over.
 const AGAIN: u64 = 128 << 20;
 const STEP: usize = 64 << 10;
 
-/// Bytes that come one after another, perhaps in separately packed pieces.
+/// A byte stream, perhaps in separately compressed pieces.
 pub(super) trait Stream: Read {
-    /// Where the piece that the last bytes came from begins in the packed file.
+    /// The offset, in the compressed file, of the piece that the last bytes came from.
     fn piece(&self) -> Option<u64> {
         None
     }
 
-    /// After an error: goes to the next piece, if there is one.
+    /// After an error: advances to the next piece, if there is one.
     fn skip_damage(&mut self) -> bool {
         false
     }
 }
 
-/// A plain reader is a stream of one piece.
+/// Wraps a plain reader as a stream of one piece.
 pub(super) struct Plain<'a>(pub &'a mut dyn Read);
 
 impl Read for Plain<'_> {
@@ -63,12 +64,12 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// How many bytes of the unpacked stream lie behind.
+    /// The number of bytes of the unpacked stream consumed so far.
     pub(super) fn offset(&self) -> u64 {
         self.base + self.at as u64
     }
 
-    /// Where the next byte lies, as a label: `@1024`, or `@1024+7` inside a packed piece.
+    /// The label of the next byte: `@1024`, or `@1024+7` inside a compressed piece.
     pub(super) fn place(&mut self) -> String {
         self.peek(1);
         let here = self.offset();
@@ -91,12 +92,12 @@ impl<'a> Source<'a> {
         &self.buffer[self.at..]
     }
 
-    /// Remembers this place, so that one can go back to it and to what follows.
+    /// Marks this place, so that the source can be rewound to it or to any later place.
     pub(super) fn mark(&mut self) {
         self.mark = Some(self.at);
     }
 
-    /// Goes back to a place behind the mark; `false` if it is no longer held.
+    /// Rewinds to an offset after the mark; `false` if it is no longer buffered.
     pub(super) fn rewind(&mut self, offset: u64) -> bool {
         let held = self.mark.is_some_and(|mark| offset >= self.base + mark as u64);
         let back = self.offset().saturating_sub(offset);
@@ -108,7 +109,7 @@ impl<'a> Source<'a> {
         true
     }
 
-    /// After an error: drops what is buffered and goes to the next piece of the stream.
+    /// After an error: drops the buffer and advances to the next piece of the stream.
     pub(super) fn skip_damage(&mut self) -> bool {
         self.base += self.buffer.len() as u64;
         self.buffer.clear();
@@ -116,23 +117,24 @@ impl<'a> Source<'a> {
         self.stream.skip_damage()
     }
 
-    /// Reads a line with its end into `line`, at most `limit` bytes; 0 at the end of the stream.
+    /// Reads a line including its line end into `line`, at most `limit` bytes; 0 at the end of the
+    /// stream.
     pub(super) fn line(&mut self, line: &mut Vec<u8>, limit: usize) -> io::Result<usize> {
         line.clear();
         self.take(limit as u64).read_until(b'\n', line)
     }
 
-    /// Whether nothing follows.
+    /// Whether the stream has ended.
     pub(super) fn at_end(&mut self) -> io::Result<bool> {
         Ok(self.fill_buf()?.is_empty())
     }
 
-    /// Goes on by a byte that was peeked at.
+    /// Consumes one byte that was peeked at.
     pub(super) fn step(&mut self) {
         self.consume(1);
     }
 
-    /// Consumes a number of bytes and returns how many there were.
+    /// Skips up to `count` bytes and returns how many there were.
     pub(super) fn skip(&mut self, count: u64) -> io::Result<u64> {
         io::copy(&mut self.take(count), &mut io::sink())
     }
@@ -156,7 +158,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Drops what lies behind both the mark and the reading place.
+    /// Drops bytes before both the mark and the current position.
     fn forget(&mut self) {
         self.mark = self.mark.filter(|mark| self.at.saturating_sub(*mark) <= WINDOW);
         let keep = self.mark.unwrap_or(self.at).min(self.at);

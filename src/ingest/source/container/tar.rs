@@ -1,5 +1,5 @@
-//! Tape archives (v7, ustar, GNU, pax), read from front to back. Links, devices and folders are passed
-//! over; names are labels.
+//! Reads tar archives (v7, ustar, GNU, pax) sequentially. Links, devices and folders are skipped;
+//! names are labels.
 
 use std::io::{self, Read};
 
@@ -9,10 +9,10 @@ use super::source::{Plain, Source};
 use super::{Halt, Item, Pass, open, reason};
 
 const BLOCK: u64 = 512;
-/// The longest extended header that is read.
+/// The maximum length in bytes of an extended header.
 const EXTENDED: u64 = 1 << 20;
 
-/// What the headers before a member say of it.
+/// What the headers before a member say about it.
 #[derive(Default)]
 struct Ahead {
     name: Option<String>,
@@ -25,7 +25,7 @@ pub(super) fn begins(head: &[u8]) -> bool {
     header(head).is_some_and(|header| header.path_bytes().first().is_some_and(|byte| *byte != 0))
 }
 
-/// The header that bytes begin with, if its checksum is right.
+/// Parses the header that bytes begin with, if its checksum is right.
 fn header(bytes: &[u8]) -> Option<Header> {
     let block = bytes.get(..BLOCK as usize)?;
     let header = Header::from_byte_slice(block);
@@ -34,7 +34,7 @@ fn header(bytes: &[u8]) -> Option<Header> {
     (header.cksum().ok()? == own).then(|| header.clone())
 }
 
-/// Hands over the members of a tape archive, and of those that follow it in the same file.
+/// Hands over the members of a tar archive, and of archives that follow it in the same file.
 pub(super) fn members(
     item: &Item,
     mut source: Source<'_>,
@@ -64,7 +64,7 @@ pub(super) fn members(
     }
 }
 
-/// Reads what follows a header. What cannot be read ends the archive.
+/// Reads what follows a header. Unreadable content ends the archive.
 fn entry(
     item: &Item,
     header: &Header,
@@ -94,7 +94,7 @@ fn entry(
             let name = ahead.name.unwrap_or_else(|| text(&header.path_bytes()));
             let child = item.child(name);
             if super::is_mac_metadata(&child.name) {
-                // Not a file of the user's.
+                // Not one of the user's files.
             } else if ahead.sparse || header.entry_type() == EntryType::GNUSparse {
                 pass.trouble(child.at("sparse files are not read"))?;
             } else {
@@ -108,7 +108,7 @@ fn entry(
     Ok(source.skip(left + padding).map(|_| ()))
 }
 
-/// Skips the blocks in which a sparse file's map goes on.
+/// Skips the blocks that continue the map of a sparse file.
 fn skip_sparse_map(header: &Header, source: &mut Source<'_>) -> io::Result<()> {
     const GOES_ON: usize = 504;
     let sparse = header.entry_type() == EntryType::GNUSparse;
@@ -144,7 +144,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).trim_end_matches('\0').to_string()
 }
 
-/// A stretch of the archive that must be there whole.
+/// A range of the archive that must be complete.
 struct Exact<'s, 'a> {
     source: &'s mut Source<'a>,
     left: u64,

@@ -1,4 +1,4 @@
-//! The heads of WARC records, ISO 28500 from its drafts (0.17) to 1.1.
+//! Parses the headers of WARC records, ISO 28500 from its drafts (0.17) to 1.1.
 //! <https://iipc.github.io/warc-specifications/>
 
 use super::http::{Fields, content_type};
@@ -6,7 +6,7 @@ use super::source::Source;
 use super::web::{self, Fault, Format, Record, Shape};
 use super::{Halt, Item, Pass};
 
-/// The longest head that is read.
+/// The maximum length of a header in bytes.
 const HEAD: usize = 64 << 10;
 
 const FORMAT: Format = Format { head, begins };
@@ -40,7 +40,7 @@ fn head(source: &mut Source<'_>) -> Result<Record, Fault> {
     })
 }
 
-/// The lines of the head up to the empty one.
+/// The lines of the header up to the empty one.
 fn lines(source: &mut Source<'_>) -> Result<Vec<Vec<u8>>, Fault> {
     let (mut lines, mut line, mut room) = (vec![], vec![], HEAD);
     loop {
@@ -73,7 +73,7 @@ fn shape(fields: &Fields) -> Shape {
     }
 }
 
-/// Crawlers keep their settings and logs as resources with addresses of their own.
+/// Crawlers store their settings and logs as resources with addresses of their own.
 fn is_log(url: &str) -> bool {
     let scheme = address(url).split(':').next().unwrap_or("").to_ascii_lowercase();
     matches!(scheme.as_str(), "metadata" | "urn" | "warcinfo")

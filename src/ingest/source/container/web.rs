@@ -1,5 +1,5 @@
-//! What WARC and ARC have in common: records one after another, some of which are pages as a server
-//! gave them. How a record begins is theirs.
+//! The part that WARC and ARC share: a sequence of records, some of which are pages as a server
+//! sent them. Each format parses its own record headers.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Read};
@@ -8,29 +8,29 @@ use super::limits::PAGE;
 use super::source::Source;
 use super::{Halt, Item, Member, Pass, http, reason};
 
-/// How many kinds of records passed over are counted apart.
+/// The maximum number of kinds of skipped records that are counted separately.
 const KINDS: usize = 24;
-/// The longest line that is looked at when a record is searched for.
+/// The maximum length of a line examined when searching for a record.
 const LINE: usize = 16 << 10;
-/// A length in bytes beyond which a head is taken to be wrong.
+/// A length in bytes beyond which a header is considered wrong.
 const LONGEST: u64 = 1 << 40;
 
-/// The head of a record, read.
+/// The parsed header of a record.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Record {
-    /// Where it was found.
+    /// The address it was fetched from.
     pub url: Option<String>,
     /// When it was fetched.
     pub captured: Option<String>,
-    /// How many bytes of content follow.
+    /// The number of bytes of content that follow.
     pub length: u64,
     /// What the content is.
     pub shape: Shape,
-    /// What is missing by the archive itself.
+    /// What is missing according to the archive itself.
     pub note: Option<String>,
 }
 
-/// What the content of a record is.
+/// The kind of content in a record.
 #[derive(Debug, Default, PartialEq)]
 pub(super) enum Shape {
     /// An HTTP response.
@@ -38,21 +38,21 @@ pub(super) enum Shape {
     Http,
     /// The page itself, with its content type.
     Page(Option<String>),
-    /// Of no use here: the kind under which it is counted.
+    /// Content without use here: the kind under which it is counted.
     Other(String),
 }
 
-/// What is wrong with a record.
+/// A defect in a record.
 #[derive(Debug, PartialEq)]
 pub(super) struct Fault {
     reason: String,
-    /// Whether the bytes cannot be unpacked: reading goes on at the next packed piece, and else at
-    /// the next head.
+    /// Whether the bytes cannot be unpacked: reading then continues at the next compressed piece,
+    /// otherwise at the next header.
     damage: bool,
 }
 
 impl Fault {
-    /// The bytes are no record, or it is not as long as its header states.
+    /// The bytes are not a record, or its length differs from its header.
     pub(super) fn form(reason: impl Into<String>) -> Fault {
         Fault { reason: reason.into(), damage: false }
     }
@@ -64,15 +64,15 @@ impl From<io::Error> for Fault {
     }
 }
 
-/// How the records of a format are found.
+/// How records of a format are recognised and parsed.
 pub(super) struct Format {
-    /// Reads the head of the record that begins here.
+    /// Parses the header of the record that begins here.
     pub head: fn(&mut Source<'_>) -> Result<Record, Fault>,
     /// Whether a line begins a record.
     pub begins: fn(&[u8]) -> bool,
 }
 
-/// Counts what is passed over, by kind.
+/// Counts skipped records by kind.
 #[derive(Default)]
 struct Tally(BTreeMap<String, u64>);
 
@@ -92,13 +92,13 @@ impl Tally {
     }
 }
 
-/// A record's content as it lies in the archive.
+/// A record's content as stored in the archive.
 struct Content {
     record: Record,
-    /// How to read the bytes, or the kind under which the record is passed over.
+    /// How to read the bytes, or the kind under which the record is skipped.
     head: Result<http::Head, String>,
     bytes: Vec<u8>,
-    /// Where the content begins in the unpacked stream.
+    /// The offset of the content in the unpacked stream.
     start: u64,
 }
 
@@ -120,7 +120,7 @@ pub(super) fn members(
     end.map(|_| ())
 }
 
-/// Where records go.
+/// The output for records.
 struct Out<'a, 'b> {
     pass: &'a mut Pass<'b>,
     tally: &'a mut Tally,
@@ -159,7 +159,7 @@ fn step(
     Ok(goes_on)
 }
 
-/// Reads a record: its content as far as there is any, and what is wrong with it.
+/// Reads a record: as much of its content as there is, and its defect, if any.
 fn record(format: &Format, source: &mut Source<'_>) -> (Option<Content>, Option<Fault>) {
     let mut record = match (format.head)(source) {
         Ok(record) if record.length > LONGEST => {
@@ -191,9 +191,9 @@ fn record(format: &Format, source: &mut Source<'_>) -> (Option<Content>, Option<
     (Some(Content { record, head, bytes, start }), fault)
 }
 
-/// How the content is to be read, or the kind under which it is passed over.
+/// Decides how to read the content, or the kind under which it is skipped.
 fn decide(record: &Record, beginning: &[u8]) -> Result<http::Head, String> {
-    // Every crawl fetches these, and they are no pages.
+    // Every crawl fetches these, and they are not pages.
     if record.url.as_deref().is_some_and(|url| url.ends_with("/robots.txt")) {
         return Err("robots.txt".into());
     }
@@ -217,7 +217,7 @@ fn decide(record: &Record, beginning: &[u8]) -> Result<http::Head, String> {
     }
 }
 
-/// Media types in which articles come.
+/// Media types that may hold articles.
 fn readable(media: &str) -> bool {
     let (family, form) = media.split_once('/').unwrap_or((media, ""));
     let named = matches!(form, "html" | "xhtml" | "plain" | "xml" | "json" | "xhtml+xml");
@@ -225,7 +225,7 @@ fn readable(media: &str) -> bool {
     matches!(family, "text" | "application") && (named || suffixed)
 }
 
-/// What is wrong with the place behind a record, where the next one must begin.
+/// The defect at the end of a record, where the next one must begin.
 fn wrong_end(format: &Format, source: &mut Source<'_>) -> Option<Fault> {
     skip_blank(source);
     let ahead = source.peek(LINE);
@@ -240,7 +240,7 @@ fn skip_blank(source: &mut Source<'_>) {
     }
 }
 
-/// Goes to the next record behind a fault, if there is one.
+/// Advances to the next record after a fault; `false` if there is none.
 fn recover(
     format: &Format,
     fault: &Fault,
@@ -258,7 +258,7 @@ fn recover(
         let end = ahead.iter().take(LINE).position(|&byte| byte == b'\n');
         let line = &ahead[..end.map_or(ahead.len().min(LINE), |end| end + 1)];
         if line.is_empty() {
-            // The stream has ended, or it is damaged here.
+            // The stream has ended, or is damaged here.
             return source.at_end().is_err() && source.skip_damage();
         }
         if (format.begins)(line) {
@@ -269,7 +269,7 @@ fn recover(
     }
 }
 
-/// Hands over the page of a record, with what is wrong with it.
+/// Hands over the page of a record, with a note on its defects.
 fn deliver(
     item: &Item,
     place: &str,
@@ -302,10 +302,10 @@ fn deliver(
     ended
 }
 
-/// A page, what could not be undone of its codings, and the head that came with it.
+/// A page: its header, its bytes, and a note on codings that could not be removed.
 type Page = (http::Head, Vec<u8>, Option<String>);
 
-/// The page in a content, or the kind under which it is passed over.
+/// The page in some content, or the kind under which it is skipped.
 fn page(head: http::Head, mut bytes: Vec<u8>, pass: &Pass<'_>) -> Result<Page, String> {
     if bytes.len() <= head.length {
         return Err("empty".into());

@@ -1,5 +1,5 @@
-//! Zip archives: their members in the order of the directory, or, where the directory is lost, of the
-//! files themselves. Nothing is extracted to disk.
+//! Reads zip archives: members in directory order, or, if the directory is lost, in file order.
+//! Nothing is extracted to disk.
 
 use std::io::{BufReader, Read, Seek, SeekFrom};
 
@@ -13,13 +13,13 @@ use super::limits::Metered;
 use super::source::{Plain, Source};
 use super::{Halt, Input, Item, Pass, extension, open};
 
-/// Whether a zip is one document, a program or a font rather than a parcel of files.
+/// Whether a zip is a single document, a program or a font rather than a collection of files.
 pub(super) fn is_document(name: &str, head: &[u8]) -> bool {
     const DOCUMENTS: [&str; 20] = [
         "docx", "docm", "dotx", "odt", "ott", "epub", "xlsx", "xlsm", "xlsb", "pptx", "ppsx",
         "ods", "odp", "odg", "pages", "numbers", "key", "jar", "apk", "xps",
     ];
-    // The name of the first member says what the packages of Office, OpenDocument and EPUB are.
+    // The name of the first member identifies Office, OpenDocument and EPUB packages.
     let first = head.get(30..).unwrap_or(&[]);
     let package = first.starts_with(b"[Content_Types].xml") || first.starts_with(b"mimetypeapplic");
     package || DOCUMENTS.contains(&extension(name).as_str())
@@ -50,7 +50,7 @@ pub(super) fn members(item: &Item, input: &mut dyn Input, pass: &mut Pass<'_>) -
     Ok(())
 }
 
-/// Reads what can be read of an archive whose directory is missing or damaged.
+/// Reads as much as possible of an archive whose directory is missing or damaged.
 fn from_the_front<R: Read + Seek>(
     item: &Item,
     error: &ZipError,
@@ -97,7 +97,7 @@ fn member<R: Read>(item: &Item, file: ZipFile<'_, R>, pass: &mut Pass<'_>) -> Re
     open(&child, Source::new(Box::new(Plain(&mut reader))), pass)
 }
 
-/// What is not a file of the user's: the metadata of a Mac, and in a WACZ all but the archives.
+/// Files that are not the user's: metadata of macOS, and in a WACZ everything but the archives.
 fn is_side_file(item: &Item, name: &str) -> bool {
     let wacz = extension(&item.name) == "wacz" && !name.starts_with("archive/");
     wacz || super::is_mac_metadata(name)

@@ -1,5 +1,5 @@
-//! Articles from Factiva: fields labelled by two letters (`HD`, `PD`, `LP`, `TD`), or the same without
-//! their labels, each article ending in `Document` and its number; as text, as a web page or in XML.
+//! Articles from Factiva, as text, web page or XML: fields labelled by two letters (`HD`, `PD`,
+//! `LP`, `TD`), or unlabelled; each article ends with `Document` and its number.
 
 mod xml;
 
@@ -8,16 +8,16 @@ use super::{hand_over, page, published, source};
 use crate::ingest::document::{Document, Options, Refusal};
 use crate::ingest::draft::{Draft, Drafts};
 
-/// Every label of the indexed form.
+/// Every label of the labelled form.
 const LABELS: [&str; 34] = [
     "SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP",
     "TD", "ART", "CT", "RF", "CX", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN", "DE", "DLN",
     "CLM", "RST", "FN", "NT",
 ];
 
-/// Words before the number of an article, in the languages in which a file can be asked for.
+/// Words before the number of an article, in the languages of the service.
 const NUMBERED: [&str; 4] = ["Document ", "Dokument ", "Documento ", "Документ "];
-/// What bylines begin with, in the same languages.
+/// Prefixes of bylines, in the same languages.
 const BY: [&str; 8] = ["By ", "by ", "BY ", "Par ", "Von ", "Por ", "Di ", "De "];
 
 /// Whether a document comes from Factiva.
@@ -25,7 +25,7 @@ pub fn recognise(document: Document<'_>) -> bool {
     xml::recognise(document) || page::is_factiva(document.text) || is_listing(document.text)
 }
 
-/// Whether a text holds articles with labels, or lengths and numbers.
+/// Whether a text holds articles with labels, or with lengths and numbers.
 fn is_listing(text: &str) -> bool {
     let mut labels = vec![];
     let (mut lengths, mut numbers) = (0, 0);
@@ -39,10 +39,10 @@ fn is_listing(text: &str) -> bool {
     indexed || (lengths > 0 && numbers > 0)
 }
 
-/// Hands over a draft for each article.
+/// Hands over a draft of each article.
 ///
 /// # Errors
-/// Refuses a file without any.
+/// Refuses a file without articles.
 pub fn extract(
     document: Document<'_>,
     _: &Options,
@@ -73,7 +73,7 @@ fn split(text: &str) -> Vec<Vec<&str>> {
         if let Some(article) = articles.last_mut() {
             article.push(line);
         }
-        // In the indexed form other fields may follow the number.
+        // In the labelled form other fields may follow the number.
         ended |= label(line).is_some_and(|(label, _)| label == "AN");
         if number(line).is_some() && label(line).is_none() {
             articles.push(vec![]);
@@ -83,13 +83,13 @@ fn split(text: &str) -> Vec<Vec<&str>> {
     articles
 }
 
-/// The label that a line begins with: alone, or with white space behind it.
+/// The label at the start of a line, followed by white space or nothing.
 fn label(line: &str) -> Option<(&'static str, &str)> {
     let line = line.trim_start_matches('\u{c}');
     let end = line.find(char::is_whitespace).unwrap_or(line.len());
     let (word, rest) = line.split_at(end);
     let label = LABELS.iter().find(|label| **label == word)?;
-    // `IN THE HARBOUR` is a line of the text; labels are followed by two blanks, a tab or nothing.
+    // `IN THE HARBOUR` is a line of text; labels are followed by two spaces, a tab or nothing.
     let set_off = rest.is_empty() || rest.starts_with('\t') || rest.starts_with("  ");
     (set_off || rest.trim().is_empty()).then_some((*label, rest))
 }
@@ -130,8 +130,8 @@ fn subjects(text: Option<&str>) -> Vec<String> {
     keywords(&[Some(named.map(|(_, name)| name.trim()).collect::<Vec<_>>().join(";"))])
 }
 
-/// The form without labels: headline, byline, length, day, time, paper, code, language, copyright,
-/// each on a line, then the text.
+/// The unlabelled form: headline, byline, length, day, time, paper, code, language and copyright,
+/// one per line, then the text.
 fn plain(lines: &[&str]) -> Draft {
     let guid = lines.iter().rev().find_map(|line| number(line)).map(str::to_string);
     let Some(length) = lines.iter().position(|line| is_length(line)) else {
@@ -185,7 +185,7 @@ fn is_name(line: &str) -> bool {
     (2..=4).contains(&words.len()) && words.iter().all(named) && !line.ends_with('.')
 }
 
-/// The paper's name behind the day and, where there is one, the time.
+/// The paper's name, which follows the day and, if present, the time.
 fn paper(lines: &[(usize, &str)]) -> Option<String> {
     let is_time = |line: &str| {
         line.len() <= 12 && line.contains(':') && line.starts_with(|c: char| c.is_ascii_digit())

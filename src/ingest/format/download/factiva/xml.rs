@@ -1,4 +1,4 @@
-//! Articles of Factiva in XML, as its service hands them to programs.
+//! Factiva articles in XML, as its API returns them.
 
 use crate::article::Evidence;
 use crate::ingest::document::{Document, Refusal};
@@ -6,7 +6,7 @@ use crate::ingest::draft::{Draft, Drafts, Rank};
 use crate::ingest::parse::elements::Flow;
 use crate::ingest::parse::xml::{Element, dated, distinct, each_record, head, root};
 
-/// Whether a document is an answer of that service.
+/// Whether a document is a response of that API.
 pub(super) fn recognise(document: Document<'_>) -> bool {
     let text = document.text;
     let tagged = head(text).contains("<accessionNo>") && head(text).contains("<headline>");
