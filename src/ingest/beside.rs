@@ -56,43 +56,54 @@ const EXTENSIONS: &[(&[&str], &str)] = &[
 /// First words of names of files about an archive or its software, in any language of the file.
 const ABOUT: &[&str] = &["readme", "license", "licence", "copying", "ofl", "changelog"];
 
-/// Why a file is no article, by its path relative to the root.
+/// Why a file is no article, by its path relative to the root. Every file of a walk is asked for, so
+/// nothing is allocated.
 pub fn by_path(path: &str) -> Option<&'static str> {
-    let lower = format!("/{}", path.to_lowercase());
-    let (folders, name) = lower.rsplit_once('/').unwrap_or(("", &lower));
-    let inside = format!("{folders}/");
-    let of_folder = FOLDERS.iter().find(|(folder, _)| inside.contains(&format!("/{folder}/")));
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let of_extension = EXTENSIONS.iter().find(|(known, _)| known.contains(&extension));
-    let of_name = || TOOLS.contains(&name).then_some("a file of a tool");
-    let about = || is_about(path).then_some("a file about the archive, by its name");
-    of_folder
-        .or(of_extension.map(|(_, what)| (*what, *what)).as_ref())
-        .map(|(_, what)| *what)
-        .or_else(of_name)
-        .or_else(about)
+    let is = |known: &&str, name: &str| known.eq_ignore_ascii_case(name);
+    let of_extension = EXTENSIONS.iter().find(|(known, _)| known.iter().any(|k| is(k, extension)));
+    let of_name = || TOOLS.iter().any(|tool| is(tool, name)).then_some("a file of a tool");
+    let about = || is_about(name).then_some("a file about the archive, by its name");
+    of_folders(folders).or(of_extension.map(|(_, what)| *what)).or_else(of_name).or_else(about)
+}
+
+/// What the files are that lie in one of [`FOLDERS`] or below it.
+fn of_folders(path: &str) -> Option<&'static str> {
+    let is = |known: &str, folder: &str| known.eq_ignore_ascii_case(folder);
+    let mut outer = "";
+    for folder in path.split('/') {
+        let known = FOLDERS.iter().find(|(known, _)| match known.split_once('/') {
+            Some((first, second)) => is(first, outer) && is(second, folder),
+            None => is(known, folder),
+        });
+        if let Some((_, what)) = known {
+            return Some(what);
+        }
+        outer = folder;
+    }
+    None
 }
 
 /// Whether a name is that of a file about the archive: `README_ru.md`, `tool-LICENSE.txt`,
 /// `DEPLOYMENT_CHECKLIST.md`.
-fn is_about(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
+fn is_about(name: &str) -> bool {
     let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
     let readable = matches!(
         extension.rsplit('.').next(),
         Some("" | "txt" | "md" | "rst" | "adoc" | "org" | "html")
     );
-    let words: Vec<String> =
-        stem.split(['_', '-']).map(str::to_lowercase).filter(|word| !word.is_empty()).collect();
-    let first = words.first().map_or("", String::as_str);
-    let short = words.len() <= 2;
-    let licence = words.last().is_some_and(|last| matches!(last.as_str(), "license" | "licence"));
+    let words = || stem.split(['_', '-']).filter(|word| !word.is_empty());
+    let is = |word: &str, known: &[&str]| known.iter().any(|one| one.eq_ignore_ascii_case(word));
+    let is_short = words().nth(2).is_none();
+    let begins = words().next().is_some_and(|word| is(word, ABOUT));
+    let is_licence = words().next_back().is_some_and(|word| is(word, &["license", "licence"]));
     // In capitals, and of Markdown: how the files of a repository about itself are named.
-    let shouted = extension == "md"
+    let is_shouted = extension == "md"
         && stem.len() >= 5
         && stem.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_' || byte == b'-');
-    readable && short && (ABOUT.contains(&first) || licence)
-        || shouted
+    readable && is_short && (begins || is_licence)
+        || is_shouted
         || stem == "LICENSE"
         || stem == "LICENCE"
 }

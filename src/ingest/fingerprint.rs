@@ -88,16 +88,21 @@ impl FromStr for Fingerprint {
     fn from_str(text: &str) -> Result<Fingerprint, UnknownFingerprint> {
         let (version, rest) = text.split_once('-').ok_or(UnknownFingerprint)?;
         let version = version.parse().map_err(|_| UnknownFingerprint)?;
-        let parts = rest.split('-').map(|part| u64::from_str_radix(part, 16));
-        let parts: Vec<u64> = parts.collect::<Result<_, _>>().map_err(|_| UnknownFingerprint)?;
-        let (options, tools, sidecar, sample) = match *parts.as_slice() {
-            [options, tools, sidecar] => (options, tools, sidecar, None),
-            [options, tools, sidecar, files, boilerplate] => {
-                (options, tools, sidecar, Some(SampleFingerprint { files, boilerplate }))
+        let mut parts = rest.split('-').map(|part| u64::from_str_radix(part, 16));
+        let mut next = || parts.next().transpose().map_err(|_| UnknownFingerprint);
+        let mut part = || next()?.ok_or(UnknownFingerprint);
+        let (options, tools, sidecar) = (part()?, part()?, part()?);
+        let sample = match next()? {
+            None => None,
+            Some(files) => {
+                let boilerplate = next()?.ok_or(UnknownFingerprint)?;
+                Some(SampleFingerprint { files, boilerplate })
             }
-            _ => return Err(UnknownFingerprint),
         };
-        Ok(Fingerprint { version, options, tools, sidecar, sample })
+        match next()? {
+            None => Ok(Fingerprint { version, options, tools, sidecar, sample }),
+            Some(_) => Err(UnknownFingerprint),
+        }
     }
 }
 

@@ -98,10 +98,10 @@ fn find_archive(
     });
     archive.options = archive.options.changed_by(&settings.options);
     let own = |record: &&FileRecord| *record.archive == *archive.identity;
-    let own = records.iter().filter(own).cloned().collect();
+    let own: Vec<FileRecord> = records.iter().filter(own).cloned().collect();
     let options = ingest_options(&archive.options, &archive.root, &settings.clock)?;
     let selected = Selected { archive: archive.clone(), start: start.to_path_buf() };
-    Ok((selected.archive.clone(), FileTable::new(own, selected.root(), options, false)))
+    Ok((selected.archive.clone(), FileTable::new(own.into(), selected.root(), options, false)))
 }
 
 /// Keeps only what belongs to a member, or to members nested in it.

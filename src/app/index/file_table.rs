@@ -1,6 +1,7 @@
 //! The files of an archive as the index has them, compared with what a walk found.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::engine::{FileKey, FileMap, FileOutcome, FileRecord, FileSet};
 use crate::ingest::IngestOptions;
@@ -12,7 +13,7 @@ use super::samples::{self, FolderSamples};
 
 /// The files of one archive that are in the index, before the walk.
 pub(super) struct FileTable {
-    records: Vec<FileRecord>,
+    records: Arc<Vec<FileRecord>>,
     positions: FileMap<usize>,
     /// The root of the walk.
     pub root: Root,
@@ -85,7 +86,7 @@ impl Seen {
 impl FileTable {
     /// The file table of the archive of a root.
     pub(super) fn new(
-        records: Vec<FileRecord>,
+        records: Arc<Vec<FileRecord>>,
         root: Root,
         options: IngestOptions,
         full: bool,

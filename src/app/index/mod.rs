@@ -14,7 +14,9 @@ mod run_report;
 mod samples;
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 
@@ -77,9 +79,10 @@ fn check(settings: &IndexSettings) -> Result<(), AppError> {
     settings.options.charset.as_deref().map(charset).transpose()?;
     let real = settings.paths.iter().filter_map(|path| path.canonicalize().ok());
     real.into_iter().try_for_each(|path| aliases::load(&[], &path).map(drop))?;
-    let exists = engine::open(&settings.index, &ReadOptions::default()).is_ok();
+    // A path that does not exist may be the name of an archive, if there is an index.
+    let exists = || engine::open(&settings.index, &ReadOptions::default()).is_ok();
     match settings.paths.iter().find(|path| !is_there(path)) {
-        Some(path) if !exists => Err(AppError::NoSuchPath(path.clone())),
+        Some(path) if !exists() => Err(AppError::NoSuchPath(path.clone())),
         _ => Ok(()),
     }
 }
@@ -107,6 +110,20 @@ impl Records<'_> {
     }
 }
 
+/// The records of files by the identity of their archive.
+type RecordsByArchive = HashMap<Arc<str>, Arc<Vec<FileRecord>>>;
+
+fn by_archive(records: Vec<FileRecord>) -> RecordsByArchive {
+    let mut archives: HashMap<Arc<str>, Vec<FileRecord>> = HashMap::new();
+    for record in records {
+        match archives.get_mut(&record.archive) {
+            Some(own) => own.push(record),
+            None => drop(archives.insert(record.archive.clone(), vec![record])),
+        }
+    }
+    archives.into_iter().map(|(archive, own)| (archive, Arc::new(own))).collect()
+}
+
 /// A run over several archives, one after the other.
 struct Run<'a> {
     settings: &'a IndexSettings,
@@ -127,6 +144,7 @@ impl Run<'_> {
         let (walked, records) = in_parallel(|| self.walk(&first), || records.take())?;
         let records = records?;
         let before = records.iter().map(|record| record.articles).sum();
+        let records = by_archive(records);
         self.update(first, walked, &records)?;
         for next in selected {
             if self.report.summary.interrupted {
@@ -152,10 +170,9 @@ impl Run<'_> {
         &mut self,
         selected: Selected,
         walked: Walked,
-        all: &[FileRecord],
+        records: &RecordsByArchive,
     ) -> Result<(), AppError> {
-        let own = |record: &&FileRecord| *record.archive == *selected.archive.identity;
-        let records: Vec<FileRecord> = all.iter().filter(own).cloned().collect();
+        let records = records.get(selected.archive.identity.as_str()).cloned().unwrap_or_default();
         self.note_version(&selected.archive, &records);
         let base = selected.archive.base();
         let options = ingest_options(&selected.archive.options, base, &self.settings.clock)?;

@@ -42,7 +42,7 @@ fn add(
     let own: Vec<FileRecord> = records.iter().filter(own).cloned().collect();
     let options =
         ingest_options(&selected.archive.options, selected.archive.base(), &settings.clock)?;
-    let file_table = FileTable::new(own, selected.root(), options, settings.full);
+    let file_table = FileTable::new(own.into(), selected.root(), options, settings.full);
     let walked = walk(&file_table.root, &walk_options(settings, &selected.archive, table));
     let seen = Seen::of(&walked, &file_table.root);
     let samples = file_table.samples(&walked.files, &seen);

@@ -119,7 +119,7 @@ impl Rules {
 
     /// The rule that excludes a path, if any; its enclosing folders must have been entered.
     pub fn leaves_out(&mut self, path: &Path, is_folder: bool) -> Option<Rule> {
-        if self.exclude.matched(path, is_folder).is_ignore() {
+        if !self.exclude.is_empty() && self.exclude.matched(path, is_folder).is_ignore() {
             return Some(Rule::Excluded);
         }
         if !is_folder && !self.is_included(path) {
@@ -136,9 +136,9 @@ impl Rules {
     }
 
     fn is_included(&self, path: &Path) -> bool {
-        let within = path.strip_prefix(&self.base).unwrap_or(path);
+        let within = || path.strip_prefix(&self.base).unwrap_or(path);
         self.include.is_empty()
-            || self.include.matched_path_or_any_parents(within, false).is_ignore()
+            || self.include.matched_path_or_any_parents(within(), false).is_ignore()
     }
 }
 
