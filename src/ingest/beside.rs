@@ -1,24 +1,25 @@
 //! Files that lie beside articles and are none, by their paths and by what they hold: packages,
 //! templates, files about the archive, lists of addresses. It recognises no format.
 
-/// Folders of packages and of the parts of a site, one or two levels, in lower case.
-const FOLDERS: &[(&str, &str)] = &[
-    ("node_modules", "part of a package"),
-    ("bower_components", "part of a package"),
-    ("site-packages", "part of a package"),
-    ("dist-packages", "part of a package"),
-    ("venv", "part of a package"),
-    ("virtualenv", "part of a package"),
-    ("__pycache__", "part of a package"),
-    ("vendor/bundle", "part of a package"),
-    ("vendor/cache", "part of a package"),
-    ("vendor/ruby", "part of a package"),
-    ("vendor/gems", "part of a package"),
-    ("_layouts", "a template"),
-    ("_includes", "a template"),
-    ("_partials", "a template"),
-    ("_templates", "a template"),
-    ("_data", "data of a site"),
+/// Folders of packages and of the parts of a site, in lower case: the folder above, if it matters, the
+/// folder, and what its files are.
+const FOLDERS: &[(&str, &str, &str)] = &[
+    ("", "node_modules", "part of a package"),
+    ("", "bower_components", "part of a package"),
+    ("", "site-packages", "part of a package"),
+    ("", "dist-packages", "part of a package"),
+    ("", "venv", "part of a package"),
+    ("", "virtualenv", "part of a package"),
+    ("", "__pycache__", "part of a package"),
+    ("vendor", "bundle", "part of a package"),
+    ("vendor", "cache", "part of a package"),
+    ("vendor", "ruby", "part of a package"),
+    ("vendor", "gems", "part of a package"),
+    ("", "_layouts", "a template"),
+    ("", "_includes", "a template"),
+    ("", "_partials", "a template"),
+    ("", "_templates", "a template"),
+    ("", "_data", "data of a site"),
 ];
 
 /// Whole names of files of tools, in lower case.
@@ -73,11 +74,10 @@ fn of_folders(path: &str) -> Option<&'static str> {
     let is = |known: &str, folder: &str| known.eq_ignore_ascii_case(folder);
     let mut outer = "";
     for folder in path.split('/') {
-        let known = FOLDERS.iter().find(|(known, _)| match known.split_once('/') {
-            Some((first, second)) => is(first, outer) && is(second, folder),
-            None => is(known, folder),
-        });
-        if let Some((_, what)) = known {
+        let is_one = |(above, known, _): &&(&str, &str, &str)| {
+            is(known, folder) && (above.is_empty() || is(above, outer))
+        };
+        if let Some((.., what)) = FOLDERS.iter().find(is_one) {
             return Some(what);
         }
         outer = folder;

@@ -30,6 +30,8 @@ pub(super) struct FolderSamples {
     waiting: AtomicUsize,
     /// The fingerprint of files without a sidecar, for the root of the last call.
     plain: Mutex<Option<(Arc<Path>, Fingerprint)>>,
+    /// The fingerprint that was parsed last.
+    parsed: Mutex<Option<(String, Fingerprint)>>,
 }
 
 /// A sample that several threads read together.
@@ -114,7 +116,7 @@ impl FolderSamples {
         options: &IngestOptions,
         read: bool,
     ) -> bool {
-        let Ok(before) = fingerprint.parse::<Fingerprint>() else { return false };
+        let Some(before) = self.parsed(fingerprint) else { return false };
         if !before.is_same_but_sample(&self.own_fingerprint(file, options)) {
             return false;
         }
@@ -125,6 +127,19 @@ impl FolderSamples {
                 before.sample.is_some_and(|sample| sample.files == shared.sample.hash)
                     || !read
                     || shared.detect(options, &self.waiting).hash() == boilerplate
+            }
+        }
+    }
+
+    /// A fingerprint as text, parsed. Most files of a folder have the same one.
+    fn parsed(&self, text: &str) -> Option<Fingerprint> {
+        let mut last = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*last {
+            Some((known, fingerprint)) if known == text => Some(*fingerprint),
+            _ => {
+                let fingerprint = text.parse().ok()?;
+                *last = Some((text.to_string(), fingerprint));
+                Some(fingerprint)
             }
         }
     }
