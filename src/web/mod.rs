@@ -16,6 +16,7 @@ mod failure;
 mod gate;
 mod guard;
 mod held;
+mod kept;
 mod page;
 mod patience;
 mod server;

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use tokio::time::{Instant, timeout_at};
@@ -12,6 +14,8 @@ use tokio::time::{Instant, timeout_at};
 use super::failure::Failure;
 use super::gate::Gate;
 use super::held::Held;
+use super::kept::{self, Kept};
+use super::tag;
 use crate::app::AppError;
 use crate::app::open::Open;
 use crate::app::settings::{Clock, Limits};
@@ -50,6 +54,7 @@ pub struct Site {
     pub token: Option<String>,
     /// Limits concurrent exports, which are not searches and take as long as their readers.
     pub(super) exports: Arc<Semaphore>,
+    kept: Kept,
     today: Today,
     gate: Gate,
     patience: Duration,
@@ -84,6 +89,7 @@ impl Site {
             limits: settings.limits,
             token: settings.token,
             exports: Arc::new(Semaphore::new(settings.cores)),
+            kept: Kept::default(),
             today: settings.today,
             gate: Gate::new(settings.cores),
             patience: settings.patience,
@@ -122,6 +128,34 @@ impl Site {
             Ok(Err(panicked)) => Err(Failure::Panic(panicked.to_string())),
             Ok(Ok(answer)) => answer.map_err(Failure::App),
         }
+    }
+
+    /// Answers a request with what is kept for its address, or computes the answer and keeps it.
+    ///
+    /// # Errors
+    /// As [`Site::answer`].
+    pub(super) async fn respond(
+        self: &Arc<Self>,
+        request: &Parts,
+        work: impl FnOnce(&Asking) -> Result<kept::Answer, Failure> + Send + 'static,
+    ) -> Result<Response, Failure> {
+        let tag = tag::of(self);
+        if tag::is_known(&tag, &request.headers) {
+            return Ok(tag::unchanged(&tag));
+        }
+        let address = request.uri.to_string();
+        let answer = match self.kept.get(&tag, &address) {
+            Some(answer) => answer,
+            None => {
+                let answer = self.answer(move |asking| Ok(work(asking))).await??;
+                // After a commit in the meantime it is the answer of another state.
+                if tag::of(self) == tag {
+                    self.kept.put(&tag, &address, &answer);
+                }
+                answer
+            }
+        };
+        Ok(tag::tagged(&tag, answer.into_response()))
     }
 
     /// What a request is answered from, with the current index.

@@ -16,9 +16,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use super::failure::Failure;
+use super::kept;
 use super::site::{Asking, Site};
-use super::tag;
-use crate::app::AppError;
 use parameters::Parameters;
 
 /// The OpenAPI description of the API.
@@ -77,22 +76,11 @@ async fn call(
     make: impl FnOnce(&Asking, &mut Parameters) -> Result<Answer, Failure> + Send + 'static,
 ) -> Response {
     let mut given = Parameters::read(request.uri());
-    let tag = tag::of(&site);
-    if tag::is_known(&tag, request.headers()) {
-        return tag::unchanged(&tag);
-    }
-    let made = site.answer(move |asking| Ok::<_, AppError>(make(asking, &mut given))).await;
-    match made.and_then(|made| made) {
-        Ok(answer) => {
-            let kind = [(header::CONTENT_TYPE, answer.kind)];
-            let mut response = tag::tagged(&tag, (kind, answer.body).into_response());
-            if let Ok(links) = answer.links.join(", ").parse()
-                && !answer.links.is_empty()
-            {
-                response.headers_mut().insert(header::LINK, links);
-            }
-            response
-        }
-        Err(failure) => problem::response(&failure),
-    }
+    let work = move |asking: &Asking| {
+        let Answer { kind, body, links } = make(asking, &mut given)?;
+        Ok(kept::Answer { kind, body: body.into(), links: links.join(", ") })
+    };
+    site.respond(&request.into_parts().0, work)
+        .await
+        .unwrap_or_else(|failure| problem::response(&failure))
 }

@@ -33,8 +33,8 @@ use axum::routing::get;
 
 use super::address::Address;
 use super::failure::{Failure, RETRY};
+use super::kept::Answer;
 use super::site::{Asking, Site};
-use super::tag;
 use crate::app::AppError;
 use layout::Page;
 
@@ -79,16 +79,14 @@ async fn page(
     make: impl FnOnce(&Asking, &Address) -> Result<Page, AppError> + Send + 'static,
 ) -> Response {
     let address = Address::read(request.uri().query().unwrap_or_default());
-    let tag = tag::of(&site);
-    if tag::is_known(&tag, request.headers()) {
-        return tag::unchanged(&tag);
-    }
     let state = address.clone();
-    let made = site.answer(move |asking| Ok(make(asking, &state)?.render())).await;
-    match made {
-        Ok(page) => tag::tagged(&tag, ([(header::CONTENT_TYPE, HTML)], page).into_response()),
-        Err(failure) => failed(&failure, &address),
-    }
+    let work = move |asking: &Asking| {
+        let page = make(asking, &state).map_err(Failure::App)?;
+        Ok(Answer { kind: HTML, body: page.render().into(), links: String::new() })
+    };
+    site.respond(&request.into_parts().0, work)
+        .await
+        .unwrap_or_else(|failure| failed(&failure, &address))
 }
 
 fn html(status: StatusCode, page: &Page) -> Response {
