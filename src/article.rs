@@ -1,5 +1,5 @@
-//! One news item, as every room of the program sees it. Not how it is stored, and not how it is
-//! found in a file.
+//! The article: one news item, as every module sees it. How an article is stored, and how it is
+//! extracted from a file, is defined elsewhere.
 
 use std::fmt;
 
@@ -7,37 +7,38 @@ use serde::{Deserialize, Serialize};
 
 use crate::when::{Day, Precision};
 
-/// The name of an article: stable across re-indexing, shown as 16 characters of base32.
+/// The id of an article: 16 characters of base32, stable across re-indexing.
 ///
-/// Made of the first 80 bits of a hash of the identity of the archive, of the path relative to its
-/// root under which the file was first seen, and of the key of the article in the file; any unique prefix is accepted where an id is asked for.
+/// It encodes the first 80 bits of a hash of the identity of the archive, the path (relative to the
+/// root) under which the file was first seen, and the key of the article in the file. Any unique
+/// prefix is accepted where an id is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ArticleId(String);
 
-/// A value found in a file and the rule that found it.
+/// Where a value came from: the rule that found it and the text that the rule read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// The rule, such as `json published_at`, `meta article:published_time`, `file name`.
     pub rule: String,
-    /// The text it was read from, as written.
+    /// The text that was read, as written.
     pub text: String,
 }
 
-/// When an article was published, as far as is known.
+/// The date of publication of an article, as precise as it is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dated {
     /// The civil day of publication, or the first day of the month or year.
     pub day: Day,
-    /// How much of it is known.
+    /// The precision of the date.
     #[serde(default)]
     pub precision: Precision,
-    /// The instant as written, with its zone, where the file gives one.
+    /// The instant as written, with its time zone, if the file gives one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instant: Option<String>,
-    /// Where it was found.
+    /// The evidence for it.
     pub evidence: Evidence,
-    /// Whether the evidence is weak: it was taken because nothing better was found.
+    /// Whether the evidence is weak, used only because nothing better was found.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub weak: bool,
 }
@@ -45,37 +46,38 @@ pub struct Dated {
 /// The outlet an article came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
-    /// Its name, as first seen.
+    /// The name, as first seen.
     pub name: String,
-    /// Where it was found.
+    /// The evidence for it.
     pub evidence: Evidence,
 }
 
 /// One news item.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
-    /// Its stable name.
+    /// The stable id.
     pub id: ArticleId,
     /// The publisher's own id, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub guid: Option<String>,
-    /// Its headline, at most 4 KiB, one line.
+    /// The headline: one line of at most 4 KiB.
     pub title: String,
-    /// Whether the title was made from the first sentence because the file has none.
+    /// Whether the title was derived from the first sentence because the file has none.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub title_derived: bool,
-    /// Its text: paragraphs are separated by a blank line (`\n\n`), lines within one by `\n`.
+    /// The text. A blank line (`\n\n`) separates paragraphs; `\n` separates lines within a
+    /// paragraph.
     pub body: String,
-    /// When it was published; `None` if nothing says so.
+    /// The date of publication; `None` if there is no evidence of one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Dated>,
-    /// Dates that were found and refused (impossible, in the future), with the reason.
+    /// Dates that were found and rejected (impossible or in the future), with the reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refused_dates: Vec<Evidence>,
     /// The outlet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
-    /// Names of the authors, without "By".
+    /// The names of the authors, without "By".
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub authors: Vec<String>,
     /// The section of the outlet.
@@ -84,26 +86,26 @@ pub struct Article {
     /// Keywords given by the publisher.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
-    /// Language as a lower-case ISO 639-1 code (639-3 where there is none).
+    /// The language as a lower-case ISO 639-1 code (ISO 639-3 if there is none).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
-    /// Where it was published.
+    /// The address at which it was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The archive it belongs to: its identity where articles are written, and its name where they
-    /// are read.
+    /// The archive it belongs to: the identity of the archive when articles are written, its name
+    /// when they are read.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub archive: String,
-    /// The file it was read from, relative to the root of the archive, with the member inside a
-    /// container after `!/`.
+    /// The path of the file it was read from, relative to the root of the archive; the member of a
+    /// container follows `!/`.
     #[serde(default, rename = "path")]
     pub relative_path: String,
-    /// The same as an absolute path; not kept, for archives move.
+    /// The same as an absolute path; not stored, because archives move.
     #[serde(skip)]
     pub path: String,
     /// The number of words of the body, as [`crate::analysis::word_count`] counts them.
     pub words: u32,
-    /// What was cut or given up while it was read, each a phrase.
+    /// What was truncated or given up while the article was read, one phrase each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
 }
@@ -111,7 +113,7 @@ pub struct Article {
 const BASE32: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 impl ArticleId {
-    /// The id made of the upper 80 bits of a hash.
+    /// Makes an id from the upper 80 bits of a hash.
     pub fn from_hash(hash: u128) -> ArticleId {
         let letter = |place: u32| BASE32[(hash >> (123 - 5 * place)) as usize & 31] as char;
         ArticleId((0..16).map(letter).collect())
@@ -122,12 +124,12 @@ impl ArticleId {
         &self.0
     }
 
-    /// The id as it is shown: its first 8 characters.
+    /// The short form for display: the first 8 characters of the id.
     pub fn short(&self) -> &str {
         self.0.get(..8).unwrap_or(&self.0)
     }
 
-    /// The id as a number that sorts as its text does: the value of its first 12 characters.
+    /// The first 12 characters of the id as a number, which sorts as the text does.
     pub fn order(&self) -> u64 {
         let value = |letter: u8| BASE32.iter().position(|&b| b == letter).unwrap_or(0) as u64;
         self.0.bytes().take(12).fold(0, |number, letter| number << 5 | value(letter))
@@ -154,12 +156,12 @@ impl Evidence {
 }
 
 impl Dated {
-    /// The days that the date stands for: one, or all of its month or year.
+    /// The first and the last day that the date stands for: one day, or its whole month or year.
     pub fn interval(&self) -> (Day, Day) {
         self.precision.interval(self.day)
     }
 
-    /// The date as text, no more precise than it is: `2023-11-05`, `2023-11` or `2023`.
+    /// The date as text at its precision: `2023-11-05`, `2023-11` or `2023`.
     pub fn show(&self) -> String {
         self.precision.show(self.day)
     }
@@ -171,12 +173,12 @@ impl Article {
         self.body.split("\n\n").next().unwrap_or("")
     }
 
-    /// What `path:` looks for words in: the archive, and the path in it.
+    /// The text that `path:` searches: the archive and the path in it.
     pub fn place(&self) -> String {
         format!("{}/{}", self.archive, self.relative_path)
     }
 
-    /// The name of the outlet, or nothing.
+    /// The name of the outlet, if it is known.
     pub fn source_name(&self) -> Option<&str> {
         self.source.as_ref().map(|source| source.name.as_str())
     }

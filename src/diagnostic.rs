@@ -1,59 +1,59 @@
-//! Diagnostics: what is wrong with a text, or worth knowing about it, and where. Plain
-//! data; [`crate::render::problem`] draws it.
+//! Diagnostics: errors, warnings and notes about places in a text. They are plain data;
+//! [`crate::render::problem`] draws them.
 
 use serde::Serialize;
 use std::ops::Range;
 
-/// How bad a diagnostic is.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The text was understood, and this is worth knowing.
     Note,
-    /// The text was understood in a way that may not be the one meant.
+    /// The text was understood, but perhaps not as it was meant.
     Warning,
-    /// The text cannot be answered.
+    /// The text is rejected.
     Error,
 }
 
-/// A problem or a remark, and the place in the text that it is about.
+/// An error, a warning or a note about a place in a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
-    /// A stable name of the kind of problem, in kebab-case.
+    /// A stable name for the kind of problem, in kebab-case.
     pub code: &'static str,
     /// What is wrong: lower case, no full stop, naming the thing.
     pub message: String,
-    /// The bytes of the text that it is about; 0..0 for all of it.
+    /// The byte range of the text that it is about; 0..0 for the whole text.
     pub place: Range<usize>,
-    /// What would work instead.
+    /// Suggestions that would avoid the problem.
     pub hints: Vec<Hint>,
-    /// What would work in the place of what stands there.
+    /// Texts that would work as a replacement for the text at `place`.
     pub instead: Vec<String>,
 }
 
-/// What would work instead of a text.
+/// A suggestion that would avoid a problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Hint {
     /// A phrase in the imperative, such as "write `\"a b\"~5`".
     Phrase(String),
-    /// A higher limit; the face says how it is raised.
+    /// Raise a limit; the front end says how.
     Raise(Limit),
 }
 
-/// A limit of a query that its user can raise.
+/// A limit of a query that the user can raise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Limit {
-    /// The bytes of the text.
+    /// The length of the text in bytes.
     Bytes,
-    /// The levels of nesting.
+    /// The number of nesting levels.
     Depth,
     /// The number of words and filters.
     Clauses,
-    /// The number of words of the index that a pattern may stand for.
+    /// The number of indexed words that a pattern may expand to.
     Expansions,
 }
 
@@ -94,21 +94,21 @@ impl Diagnostic {
         Diagnostic { severity: Severity::Note, ..Diagnostic::error(code, place, message) }
     }
 
-    /// The same diagnostic with one more hint.
+    /// Adds a hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<Hint>) -> Diagnostic {
         self.hints.push(hint.into());
         self
     }
 
-    /// The same with something that would work in its place.
+    /// Adds a text that would work as a replacement.
     #[must_use]
     pub fn or(mut self, text: impl Into<String>) -> Diagnostic {
         self.instead.push(text.into());
         self
     }
 
-    /// Whether the text cannot be answered because of this.
+    /// Whether this is an error, which rejects the text.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }

@@ -1,8 +1,8 @@
-//! What an index remembers of an archive: its identity and name, where it lay last, and how it is
-//! read; and the names that follow from it: keys of files and ids of articles. It reads no file.
+//! What an index records about an archive: its identity, name, last known location and options; and
+//! the file keys and article ids derived from it. It reads no file.
 //!
-//! An archive keeps its identity for ever. Keys and ids are made of the identity and of paths
-//! relative to the root, so that they last when the archive moves or is given another name.
+//! The identity of an archive never changes. Keys and ids are derived from the identity and from
+//! paths relative to the root, so they survive when the archive is moved or renamed.
 
 use std::collections::HashMap;
 use std::ffi::OsString;
@@ -16,53 +16,53 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 use super::FileKey;
 use crate::article::{Article, ArticleId};
 
-/// A folder or file of articles that a person keeps, as the index remembers it.
+/// A folder or file of articles that the user keeps, as the index records it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Archive {
-    /// Names it in keys, ids and stored paths; unique in the index, and never changed.
+    /// The identity used in keys, ids and stored paths; unique in the index, never changed.
     pub identity: String,
-    /// What people call it; unique in the index.
+    /// The name that users see; unique in the index.
     pub name: String,
-    /// Where it lay last: an absolute path.
+    /// The last known location: an absolute path.
     #[serde(serialize_with = "write_path", deserialize_with = "read_path")]
     pub root: PathBuf,
-    /// Whether it is a single file.
+    /// Whether the archive is a single file.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub single: bool,
-    /// How it is read.
+    /// The options it is read with.
     #[serde(default)]
     pub options: ArchiveOptions,
-    /// The day on which a run over all of it ended last, or the moment.
+    /// The day or the moment at which the last run over the whole archive ended.
     #[serde(default)]
     pub last_run: Option<String>,
-    /// The version of ingest that read it in that run.
+    /// The version of ingest that read the archive in that run.
     #[serde(default)]
     pub version: u32,
 }
 
-/// How an archive is read. A value that is empty or `false` was not asked for.
+/// The options an archive is read with. A value that is empty or `false` was not given.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ArchiveOptions {
-    /// The source of articles that name none.
+    /// The source of articles that do not name one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// Other names of sources: (alias, name to be shown).
+    /// Aliases of sources: (alias, displayed name).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<(String, String)>,
-    /// The name of the charset of text that has no mark and is not UTF-8.
+    /// The charset of text that has no byte order mark and is not UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub charset: Option<String>,
-    /// The name of the format that every file is in.
+    /// The name of the format of every file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
-    /// Names of the user's own for fields: (field, path in the record).
+    /// The user's own mapping of fields: (field, path in the record).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub map: Vec<(String, String)>,
-    /// Patterns of the only files that are wanted.
+    /// Patterns of the files to read; no others are read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub include: Vec<String>,
-    /// Patterns of files that are not wanted.
+    /// Patterns of files to leave out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub exclude: Vec<String>,
     /// Whether files and folders whose name starts with a dot are read.
@@ -71,29 +71,29 @@ pub struct ArchiveOptions {
     /// Whether symbolic links are followed.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub follow: bool,
-    /// Whether paragraphs that repeat over most pages of a source are kept.
+    /// Whether boilerplate, paragraphs that repeat on most pages of a source, is kept.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub keep_boilerplate: bool,
-    /// Whether a file's time of modification may stand in for a missing date.
+    /// Whether the modification time of a file may replace a missing date.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub date_from_mtime: bool,
 }
 
 impl Archive {
-    /// The folder that relative paths count from.
+    /// The folder that relative paths are relative to.
     pub fn base(&self) -> &Path {
         let folder = if self.single { self.root.parent() } else { None };
         folder.unwrap_or(&self.root)
     }
 
-    /// Whether a path is the root or lies below it.
+    /// Whether a path is the root or, in a folder, lies below it.
     pub fn holds(&self, path: &Path) -> bool {
         if self.single { path == self.root } else { path.starts_with(&self.root) }
     }
 }
 
 impl ArchiveOptions {
-    /// These options, each replaced where another was given.
+    /// Returns these options with each value replaced where `given` has one.
     pub fn changed_by(&self, given: &ArchiveOptions) -> ArchiveOptions {
         let list = |own: &Vec<String>, given: &Vec<String>| either(own, given);
         ArchiveOptions {
@@ -111,7 +111,7 @@ impl ArchiveOptions {
         }
     }
 
-    /// The options that were asked for, each as it is typed.
+    /// The options that were given, each as typed on the command line.
     pub fn typed(&self) -> Vec<String> {
         let pair = |name: &str, (one, other): &(String, String)| {
             format!("--{name} {}", quoted(&format!("{one}={other}")))
@@ -139,7 +139,7 @@ fn either<T: Clone>(own: &[T], given: &[T]) -> Vec<T> {
     if given.is_empty() { own.to_vec() } else { given.to_vec() }
 }
 
-/// A value as it is typed in a shell.
+/// Quotes a value for a shell where necessary.
 fn quoted(value: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "-_./=:,@%+".contains(c);
     if !value.is_empty() && value.chars().all(is_plain) {
@@ -148,9 +148,9 @@ fn quoted(value: &str) -> String {
     format!("'{}'", value.replace('\'', r"'\''"))
 }
 
-/// The identity of an archive that is seen for the first time: `name` where one is wanted, else the
-/// name of its folder; where it is taken, the folder above is put before it, and then a number
-/// behind it.
+/// Chooses the identity of a new archive: `name` if given, else the name of its folder. If that is
+/// taken, the name of the parent folder is prefixed (unless `name` was given), and then a number is
+/// appended if necessary.
 pub fn new_identity(root: &Path, name: Option<&str>, is_taken: impl Fn(&str) -> bool) -> String {
     let part = |path: Option<&Path>| {
         path.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned())
@@ -168,7 +168,8 @@ pub fn new_identity(root: &Path, name: Option<&str>, is_taken: impl Fn(&str) -> 
     all.find(|identity| !is_taken(identity)).unwrap_or(longer)
 }
 
-/// The key of a file by the bytes of its path relative to the root of its archive.
+/// The key of a file, from the identity of its archive and the bytes of its path relative to the
+/// root.
 pub fn file_key(identity: &str, relative: &[u8]) -> FileKey {
     let mut hasher = Xxh3::new();
     hasher.update(identity.as_bytes());
@@ -177,8 +178,8 @@ pub fn file_key(identity: &str, relative: &[u8]) -> FileKey {
     FileKey(hasher.digest())
 }
 
-/// What ids of a new file are made of: its key, unless the articles of a file that has moved away
-/// from its path still have theirs by that.
+/// Chooses the origin from which the article ids of a new file are derived: its key, unless that is
+/// still the origin of a file that has moved away from this path.
 pub fn new_origin(key: FileKey, is_taken: impl Fn(FileKey) -> bool) -> FileKey {
     let mut origin = key;
     let mut again = 0u64;
@@ -191,12 +192,12 @@ pub fn new_origin(key: FileKey, is_taken: impl Fn(FileKey) -> bool) -> FileKey {
     origin
 }
 
-/// The id of an article: of what ids of its file are made of, and its key in that.
+/// The id of an article, from the origin of its file and its key in the file.
 pub fn article_id(origin: FileKey, key: &[u8]) -> ArticleId {
     ArticleId::from_hash(xxh3_128(&[&origin.0.to_be_bytes(), key].concat()))
 }
 
-/// Where archives lie and what they are called, by their identities.
+/// The locations and names of archives, by identity.
 #[derive(Clone, Debug, Default)]
 pub struct Places(HashMap<String, Place>);
 
@@ -207,7 +208,7 @@ struct Place {
 }
 
 impl Places {
-    /// Those of some archives.
+    /// Collects the locations and names of archives.
     pub fn of(archives: &[Archive]) -> Places {
         let place = |archive: &Archive| {
             let base = shown(archive.base().as_os_str().as_bytes()).into();
@@ -216,17 +217,18 @@ impl Places {
         Places(archives.iter().map(place).collect())
     }
 
-    /// The folder that the paths of an archive count from, as it is shown; empty where it is not known.
+    /// The folder that the paths of an archive are relative to, as displayed; empty if the archive
+    /// is unknown.
     pub fn base(&self, identity: &str) -> Arc<str> {
         self.0.get(identity).map_or_else(|| "".into(), |place| place.base.clone())
     }
 
-    /// The identity of the archive of a name; the name itself where there is none.
+    /// The identity of the archive with a name; the name itself if there is none.
     pub fn identity<'a>(&'a self, name: &'a str) -> &'a str {
         self.0.iter().find(|(_, place)| place.name == name).map_or(name, |(identity, _)| identity)
     }
 
-    /// Fills in what an article does not keep: where it lies, and what its archive is called.
+    /// Fills in what is not stored with an article: its absolute path and the name of its archive.
     pub fn show(&self, article: &mut Article) {
         let place = self.0.get(&article.archive);
         article.path = joined(place.map_or("", |place| &place.base), &article.relative_path);
@@ -236,7 +238,7 @@ impl Places {
     }
 }
 
-/// The bytes of a path as text; those that are not UTF-8 are shown as `\xNN`.
+/// The bytes of a path as text; bytes that are not UTF-8 appear as `\xNN`.
 pub fn shown(path: &[u8]) -> String {
     let mut shown = String::with_capacity(path.len());
     for chunk in path.utf8_chunks() {
@@ -246,7 +248,7 @@ pub fn shown(path: &[u8]) -> String {
     shown
 }
 
-/// A path below a folder; both as they are shown.
+/// Joins a folder and a relative path, both as displayed.
 pub fn joined(folder: &str, relative: &str) -> String {
     match (folder.ends_with('/') || folder.is_empty(), relative.is_empty()) {
         (_, true) => folder.into(),

@@ -1,5 +1,5 @@
-//! The seam between what is asked and what answers: [`Engine`] for queries, [`Sink`] for articles.
-//! It holds no index; [`local`] does.
+//! The interface to an index: [`Engine`] answers queries, [`Sink`] takes in articles. The
+//! implementations are in [`local`] and [`reference`].
 
 pub mod matching;
 pub mod reference;
@@ -37,19 +37,19 @@ pub use response::{
 
 pub use stop::Stop;
 
-/// Something that answers queries over one state of an index.
+/// Answers queries over one state of an index.
 ///
-/// An engine that cannot answer says [`EngineError::Unsupported`]; it never answers another
-/// question.
+/// An engine that cannot answer a question returns [`EngineError::Unsupported`]; it never answers a
+/// different question instead.
 pub trait Engine: Send + Sync {
-    /// The same engine over the same state, sharing what it has read. Its answers end in
-    /// [`EngineError::Stopped`] soon after the sign is raised.
+    /// Returns an engine over the same state that shares what this one has read. Its calls return
+    /// [`EngineError::Stopped`] soon after `stop` is raised.
     fn until(&self, stop: &Stop) -> Box<dyn Engine>;
 
-    /// The best hits, or the newest or oldest.
+    /// Returns the best, newest or oldest hits.
     ///
     /// # Errors
-    /// When the index cannot be read, or the request goes past a limit.
+    /// When the index cannot be read, or the request exceeds a limit.
     fn search(&self, request: &SearchRequest) -> Result<SearchResponse, EngineError>;
 
     /// The exact number of articles that the query finds.
@@ -58,19 +58,20 @@ pub trait Engine: Send + Sync {
     /// When the index cannot be read.
     fn count(&self, query: &Query) -> Result<u64, EngineError>;
 
-    /// Articles per period, in order of time, periods without articles left out.
+    /// The number of articles per period, in order of time; periods without articles are omitted.
     ///
     /// # Errors
     /// When the index cannot be read.
     fn timeline(&self, request: &TimelineRequest) -> Result<Vec<TimelinePoint>, EngineError>;
 
-    /// Articles per value of a facet, most first, then by name; articles without one under `None`.
+    /// The number of articles per value of a facet, in descending order, then by name; articles
+    /// without a value are counted under `None`.
     ///
     /// # Errors
     /// When the index cannot be read.
     fn facets(&self, query: &Query, facet: Facet) -> Result<Vec<Count>, EngineError>;
 
-    /// Calls `each` with every article that the query finds, in order of id, until it breaks.
+    /// Calls `each` with every article that the query finds, in order of id, until `each` breaks.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -80,14 +81,14 @@ pub trait Engine: Send + Sync {
         each: &mut dyn FnMut(Article) -> ControlFlow<()>,
     ) -> Result<(), EngineError>;
 
-    /// The articles whose id starts so, at most `limit` of them, in order of id.
+    /// The articles whose id starts with `prefix`, at most `limit` of them, in order of id.
     ///
     /// # Errors
     /// When the index cannot be read.
     fn article(&self, prefix: &str, limit: usize) -> Result<Vec<Article>, EngineError>;
 
-    /// The languages whose stems are in the index; a word of a query is looked up in each. `None`,
-    /// for articles without a stemmer, is always among them.
+    /// The languages whose stems are in the index; a word of a query is looked up in each of them.
+    /// `None` stands for articles in a language without a stemmer.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -96,80 +97,82 @@ pub trait Engine: Send + Sync {
     /// The records of all files that were read, in order of path.
     ///
     /// # Errors
-    /// [`EngineError::Unsupported`] where the engine keeps none, and when the index cannot be read.
+    /// [`EngineError::Unsupported`] if the engine keeps no records; otherwise when the index cannot
+    /// be read.
     fn files(&self) -> Result<Vec<FileRecord>, EngineError>;
 
-    /// The archives that the index remembers, in order of name.
+    /// The archives that the index records, in order of name.
     fn archives(&self) -> Vec<Archive>;
 
-    /// The run of indexing that had not come to its end when the index was opened, if there was one.
+    /// The indexing run that was unfinished when the index was opened, if any.
     fn unfinished(&self) -> Option<Unfinished> {
         None
     }
 
-    /// What the index holds.
+    /// A summary of the contents of the index.
     ///
     /// # Errors
     /// When the index cannot be read.
     fn status(&self) -> Result<Status, EngineError>;
 
-    /// Words of the index spelled like this one, with the number of articles that hold each: those
-    /// one slip away first, then those two away (for words of five characters or more), the most
-    /// frequent first among each.
+    /// Indexed words spelled like `word`, each with the number of articles that contain it: first
+    /// those one edit away, then (if `word` has five characters or more) those two edits away, each
+    /// group in descending order of frequency.
     ///
     /// # Errors
     /// When the index cannot be read.
     fn suggest(&self, word: &str, limit: usize) -> Result<Vec<Count>, EngineError>;
 }
 
-/// Something that takes articles in.
+/// Writes articles to an index.
 ///
-/// Calls between two commits belong together: after an interruption either all of them are there
-/// or none. A file's record is added after its articles.
+/// The calls between two commits are atomic: after an interruption either all of them have taken
+/// effect or none. The record of a file is added after its articles.
 pub trait Sink: Send + Sync {
-    /// Takes an article of a file in; `file` is the key of the file it was read from.
+    /// Adds an article; `file` is the key of the file it was read from.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// When the index cannot be written.
     fn add(&self, file: FileKey, article: &Article) -> Result<(), EngineError>;
 
-    /// Forgets all articles of a file, and its record.
+    /// Removes all articles of a file, and its record.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// When the index cannot be written.
     fn remove(&self, file: FileKey) -> Result<(), EngineError>;
 
-    /// Notes that a file has been read to its end, and how that went.
+    /// Adds the record of a file that has been read to its end.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// When the index cannot be written.
     fn record(&self, record: &FileRecord) -> Result<(), EngineError>;
 
-    /// The archives that the index remembered when it was opened, in order of name.
+    /// The archives that the index recorded when it was opened, in order of name.
     fn archives(&self) -> Vec<Archive>;
 
-    /// The archives as of now, to be kept with the next commit.
+    /// Sets the archives to be stored with the next commit.
     fn set_archives(&self, archives: &[Archive]);
 
-    /// Marks that a run begins: until its end, a reader can tell that it was interrupted.
+    /// Marks the beginning of a run. Until [`Sink::end`], a reader can tell that the run is
+    /// unfinished.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// When the index cannot be written.
     fn begin(&self) -> Result<(), EngineError>;
 
-    /// Takes the mark away: the run has done all it was to do.
+    /// Removes the mark of [`Sink::begin`]: the run is complete.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// When the index cannot be written.
     fn end(&self) -> Result<(), EngineError>;
 
-    /// Makes everything since the last commit durable and visible.
+    /// Makes all changes since the last commit durable and visible.
     ///
     /// # Errors
-    /// When it cannot be written; nothing since the last commit is kept then.
+    /// When the index cannot be written; the changes since the last commit are then lost.
     fn commit(&self) -> Result<(), EngineError>;
 
-    /// The number of files that the index knows: those with a record, and those of this batch.
+    /// The number of files in the index: those with a record, and those of this batch.
     fn file_count(&self) -> usize;
 
     /// The records of all files as of the last commit, in order of path.
@@ -178,7 +181,7 @@ pub trait Sink: Send + Sync {
     /// When the index cannot be read.
     fn files(&self) -> Result<Vec<FileRecord>, EngineError>;
 
-    /// Ends writing and waits for background work; what was not committed is lost.
+    /// Ends writing and waits for background work. Uncommitted changes are lost.
     ///
     /// # Errors
     /// When background work failed, which loses no article.
@@ -189,8 +192,8 @@ pub trait Sink: Send + Sync {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileKey(pub u64);
 
-/// A table by file. Its hash has a seed of its own in each process: the names of files are not trusted.
+/// A map keyed by file. The hash is seeded per process because file names are not trusted.
 pub type FileMap<T> = HashMap<FileKey, T, RandomState>;
 
-/// A set of files, hashed as a [`FileMap`] is.
+/// A set of files, hashed like a [`FileMap`].
 pub type FileSet = HashSet<FileKey, RandomState>;

@@ -1,5 +1,5 @@
-//! Opens the engine or the sink of an index location. The only place that knows which engines there
-//! are: a new one adds an [`IndexLocation`] and an arm to each function here.
+//! Opens the engine or the sink of an index location. Only this module knows which engines exist: a
+//! new one adds an [`IndexLocation`] and an arm to each function here.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -9,18 +9,18 @@ use std::str::FromStr;
 use super::local::{self, LocalIndex, LocalWriter};
 use super::{Engine, EngineError, Sink, Verification};
 
-/// Where an index is.
+/// The location of an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IndexLocation {
-    /// In a folder of this machine, which need not exist.
+    /// A folder on this machine, which need not exist.
     Folder(PathBuf),
 }
 
-/// How an index is searched.
+/// Options for searching an index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReadOptions {
-    /// The most words of the index, case and accents aside, that a pattern or a misspelled word may
-    /// stand for.
+    /// The most indexed words, with case and accents folded, that a pattern or a fuzzy word may
+    /// expand to.
     pub max_expansions: usize,
 }
 
@@ -30,14 +30,14 @@ impl Default for ReadOptions {
     }
 }
 
-/// How an index is written.
+/// Options for writing an index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WriterOptions {
-    /// The bytes of memory that the writer may use, approximately and without merges.
+    /// The approximate number of bytes of memory that the writer may use, excluding merges.
     pub memory: usize,
     /// The number of threads that index articles.
     pub threads: usize,
-    /// Whether to delete what the index holds and start an empty one.
+    /// Whether to delete the contents of the index and start with an empty one.
     pub rebuild: bool,
 }
 
@@ -64,7 +64,7 @@ pub fn open(
     }
 }
 
-/// Opens an index for writing; creates it where there is none.
+/// Opens an index for writing; creates it if there is none.
 ///
 /// # Errors
 /// [`EngineError::Locked`] while another process writes; [`EngineError::NotAnIndex`];
@@ -79,30 +79,30 @@ pub fn open_sink(
     }
 }
 
-/// Reads every byte of an index and names what is damaged. It takes a location and not an engine,
-/// because a damaged index cannot be opened.
+/// Reads every byte of an index and names what is damaged. It takes a location rather than an
+/// engine because a damaged index cannot be opened.
 ///
 /// # Errors
 /// [`EngineError::Missing`], [`EngineError::NotAnIndex`] and [`EngineError::Version`];
-/// [`EngineError::Damaged`] where nothing says what the index should hold.
+/// [`EngineError::Damaged`] if nothing says what the index should contain.
 pub fn verify(location: &IndexLocation) -> Result<Verification, EngineError> {
     match location {
         IndexLocation::Folder(folder) => local::verify(folder),
     }
 }
 
-/// A text of letters, digits and hyphens that changes with every commit to an index, whether or not
-/// it can be opened. No article is read for it.
+/// A stamp of letters, digits and hyphens that changes with every commit to an index, whether or
+/// not the index can be opened. It reads no article.
 pub fn stamp(location: &IndexLocation) -> String {
     match location {
         IndexLocation::Folder(folder) => local::stamp(folder),
     }
 }
 
-/// Lets a group of users, by name or number, read an index.
+/// Lets a group of users, given by name or number, read an index.
 ///
 /// # Errors
-/// When there is no such group, or the user may not give files to it.
+/// When there is no such group, or the user may not assign files to it.
 pub fn share(location: &IndexLocation, group: &str) -> Result<(), EngineError> {
     match location {
         IndexLocation::Folder(folder) => local::share(folder, group),
@@ -110,7 +110,7 @@ pub fn share(location: &IndexLocation, group: &str) -> Result<(), EngineError> {
 }
 
 impl IndexLocation {
-    /// The folder of this machine that holds the index, if one does.
+    /// The folder on this machine that contains the index, if it is in one.
     pub fn folder(&self) -> Option<&Path> {
         match self {
             IndexLocation::Folder(folder) => Some(folder),

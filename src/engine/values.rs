@@ -1,13 +1,14 @@
-//! When a value of a field is the one that a query names. A source is known by any spelling of its
-//! name that differs in case alone, as it is shown by one of them; a language by its code in any
-//! case. Double quotation marks of every shape are one, as a query cannot hold them apart.
+//! Compares a value of a field with the one that a query names. Sources and languages are compared
+//! case-insensitively, since spellings of a source that differ only in case are displayed as one.
+//! Double quotation marks of every shape and the ASCII apostrophe are equal, because a query cannot
+//! tell them apart.
 
 use std::borrow::Cow;
 
 use super::spellings::folded;
 use crate::query::ast::MetaField;
 
-/// The values by what they are compared by.
+/// The form of a value that comparisons use.
 pub fn known_by(field: MetaField, value: &str) -> Cow<'_, str> {
     let mark = |letter: char| matches!(letter, '"' | '“' | '”' | '„' | '«' | '»' | '\'');
     let plain = match value.contains(mark) {
@@ -24,7 +25,7 @@ pub fn known_by(field: MetaField, value: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether a value is the one that is asked for.
+/// Whether a value equals the one asked for.
 pub fn is_value(field: MetaField, asked: &str, value: &str) -> bool {
     known_by(field, asked) == known_by(field, value)
 }

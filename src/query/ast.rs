@@ -1,14 +1,15 @@
-//! What a query means, after every word has been read and every date resolved. It knows no engine
-//! and no spelling: [`super::display`] writes it as text, [`crate::engine::reference`] says what it finds.
+//! The abstract syntax tree of a query, with all dates resolved. It depends on no engine and no
+//! notation: [`super::display`] writes it as text, and [`crate::engine::reference`] defines what it
+//! finds.
 //!
-//! Matches on these types carry no `_`, so that a new node does not compile until every reader of
-//! them knows it.
+//! Matches on these types have no `_` arm, so a new node does not compile until every match handles
+//! it.
 
 use serde::{Deserialize, Serialize};
 
 use crate::when::DayRange;
 
-/// Which articles are meant, and how they are to be weighed.
+/// A query: which articles it finds and how it scores them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Query {
@@ -18,57 +19,57 @@ pub enum Query {
     Nothing,
     /// Articles in which a span occurs.
     Text {
-        /// The part of the text in which it must occur.
+        /// The part of the text in which the span must occur.
         scope: Scope,
-        /// What must occur.
+        /// The span that must occur.
         span: Span,
     },
     /// Articles in which a span occurs several times.
     AtLeast {
-        /// The least number of occurrences; 0 finds every article.
+        /// The minimum number of occurrences; 0 finds every article.
         times: u32,
-        /// The part of the text in which they are counted.
+        /// The part of the text in which occurrences are counted.
         scope: Scope,
-        /// What must occur.
+        /// The span that must occur.
         span: Span,
     },
-    /// Articles in which a whole span lies within the first words of the body.
+    /// Articles in which an occurrence of a span lies entirely within the first words of the body.
     First {
         /// The number of words from the start of the body.
         words: u32,
-        /// What must occur.
+        /// The span that must occur.
         span: Span,
     },
-    /// Articles with these terms, adjacent and in order, in one value of a field.
+    /// Articles in which one value of a field contains these terms, adjacent and in order.
     Meta {
         /// The field.
         field: MetaField,
-        /// The terms; none of them finds nothing.
+        /// The terms; an empty list finds nothing.
         terms: Vec<Term>,
     },
-    /// Articles of which a value of a field is this one, as it is written; that of a source and a
-    /// language in any case.
+    /// Articles in which a value of a field equals this one as written; sources and languages are
+    /// compared case-insensitively.
     Value {
-        /// The field: one of which values are compared.
+        /// The field; [`MetaField::is_compared`] is true for it.
         field: MetaField,
         /// The value.
         value: String,
     },
     /// Articles whose id starts with this text.
     Id(String),
-    /// Articles of the archive of this name.
+    /// Articles of the archive with this name.
     Archive(String),
-    /// Articles by the number of words of their body.
+    /// Articles whose body has a number of words in this range.
     Words(NumberRange),
-    /// Articles by their day of publication.
+    /// Articles whose day of publication passes this test.
     Date(DateTest),
-    /// Articles that all of the queries find.
+    /// Articles that all the queries find.
     And(Vec<Query>),
     /// Articles that any of the queries finds.
     Or(Vec<Query>),
     /// Articles that the query does not find.
     Not(Box<Query>),
-    /// The articles of a query, their scores multiplied.
+    /// The articles of a query, with their scores multiplied.
     Boost {
         /// The query.
         query: Box<Query>,
@@ -93,52 +94,53 @@ pub enum Scope {
     Body,
 }
 
-/// Places in a text: each an interval of word positions.
+/// What to look for in a text; each occurrence is an interval of word positions.
 ///
-/// No place crosses the boundary between title and body, or between two paragraphs of the body.
+/// No occurrence crosses the boundary between title and body, or between two paragraphs of the
+/// body.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Span {
-    /// Where the term occurs.
+    /// A term.
     Term(Term),
-    /// Where the terms occur one after the other.
+    /// Terms that occur one after the other.
     Phrase {
         /// The terms, in order.
         terms: Vec<Term>,
-        /// 0 for adjacent terms in order; else the terms may occur in any order within an interval of
-        /// at most `terms.len() + slop` positions.
+        /// 0 for adjacent terms in order; otherwise the terms may occur in any order within an
+        /// interval of at most `terms.len() + slop` positions.
         slop: u32,
     },
-    /// Where any of the spans occurs.
+    /// Any of the spans.
     Any(Vec<Span>),
-    /// Where both spans occur near each other without overlap: from the first position of the one to
-    /// the last position of the other.
+    /// Both spans near each other without overlap: from the first position of one to the last
+    /// position of the other.
     Near {
-        /// The span that is written first.
+        /// The first operand.
         left: Box<Span>,
-        /// The span that is written second.
+        /// The second operand.
         right: Box<Span>,
         /// The greatest distance.
         nearness: Nearness,
     },
-    /// Where the left span occurs with no right one near it; an overlap is near.
+    /// The left span with no occurrence of the right span near it; an overlap counts as near.
     NotNear {
         /// The span that occurs.
         left: Box<Span>,
         /// The span that must not be near.
         right: Box<Span>,
-        /// The greatest distance that is near.
+        /// The greatest distance that counts as near.
         nearness: Nearness,
     },
 }
 
-/// How near is near.
+/// The greatest distance of two spans that are near each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Nearness {
-    /// At most so many positions apart (adjacent words are 1 apart), in either order.
+    /// At most this many positions apart (adjacent words are 1 apart), in either order.
     Words(u32),
-    /// At most so many positions apart, the first before the second.
+    /// At most this many positions apart, the left span before the right one.
     WordsInOrder(u32),
     /// In the same sentence (a title is one sentence).
     Sentence,
@@ -146,25 +148,25 @@ pub enum Nearness {
     Paragraph,
 }
 
-/// What stands at a position of a text.
+/// What to look for at a position of a text.
 ///
-/// The text of each is as typed; [`crate::analysis`] says what it matches.
+/// The text is kept as typed; [`crate::analysis`] decides what it matches.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Term {
     /// A word in any of its forms.
     Word(String),
-    /// A word as written: unstemmed, its case and accents kept.
+    /// A word as written: unstemmed, case-sensitive and accent-sensitive.
     Exact(String),
-    /// A pattern over whole written words, case and accents folded: `*` any run of characters, `?`
-    /// one.
+    /// A pattern that a whole word matches, with case and accents folded: `*` stands for any run of
+    /// characters, `?` for one.
     Pattern(String),
-    /// A written word, case and accents folded, a few edits away: insertion, deletion, substitution,
-    /// or transposition of two neighbours.
+    /// A word at most `edits` edits away, with case and accents folded. An edit is an insertion, a
+    /// deletion, a substitution or a transposition of two neighbours.
     Fuzzy {
         /// The word.
         word: String,
-        /// The most edits: 1 or 2.
+        /// The maximum number of edits: 1 or 2.
         edits: u8,
     },
 }
@@ -189,7 +191,7 @@ pub enum MetaField {
     Path,
 }
 
-/// An inclusive range of numbers; an absent end is open.
+/// An inclusive range of numbers; an end that is `None` is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NumberRange {
     /// The smallest number, or open.
@@ -202,11 +204,12 @@ pub struct NumberRange {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DateTest {
-    /// All the days that the date stands for lie in the range.
+    /// Every day that the date stands for lies in the range.
     In(DayRange),
-    /// Some day that the date stands for lies in the range.
+    /// At least one day that the date stands for lies in the range.
     Touches(DayRange),
-    /// The date is a day with this year, month (1 to 12) and day of the month, where given.
+    /// The date is known to the day and has this year, month (1 to 12) and day of the month, where
+    /// given.
     Pattern {
         /// The year, or any.
         year: Option<i32>,
@@ -222,7 +225,7 @@ pub enum DateTest {
 }
 
 impl MetaField {
-    /// Whether `=` asks for a whole value of the field, and not for words of it.
+    /// Whether `:="..."` compares the whole value of the field instead of searching it for words.
     pub fn is_compared(self) -> bool {
         match self {
             MetaField::Source | MetaField::Author | MetaField::Section | MetaField::Lang => true,
@@ -272,8 +275,8 @@ impl Query {
         }
     }
 
-    /// This query and all inside it, each before its children, in order; those for which `enter` is
-    /// false are left out together with what is inside them.
+    /// Walks this query and all its descendants in pre-order. A query for which `enter` returns
+    /// false is skipped together with its descendants.
     pub fn walk(&self, enter: impl Fn(&Query) -> bool) -> impl Iterator<Item = &Query> {
         let mut ahead = vec![self];
         std::iter::from_fn(move || {
@@ -287,13 +290,13 @@ impl Query {
         })
     }
 
-    /// This query and all inside it that an article may have to match: what stands under `Not` is
-    /// left out.
+    /// Walks this query and its descendants except those under `Not`: the ones that an article may
+    /// have to match.
     pub fn positive(&self) -> impl Iterator<Item = &Query> {
         self.walk(|query| !matches!(query, Query::Not(_)))
     }
 
-    /// Whether anything in the query asks for words of the text, so that relevance means something.
+    /// Whether the query searches the text, so that relevance is meaningful.
     pub fn has_text(&self) -> bool {
         self.positive().any(|query| query.span().is_some())
     }
@@ -312,7 +315,7 @@ impl Span {
         many.iter().chain(pair.into_iter().flatten())
     }
 
-    /// The terms of this span and of all inside it, in order.
+    /// The terms of this span and all its descendants, in order.
     pub fn terms(&self) -> Vec<&Term> {
         match self {
             Span::Term(term) => vec![term],

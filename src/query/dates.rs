@@ -6,7 +6,7 @@
 //! pattern = ( year | "*" ) "-" ( month | "*" ) [ "-" ( day | "*" ) ]
 //! ```
 //!
-//! Periods are read by [`super::periods`].
+//! [`super::periods`] parses the periods.
 
 use crate::diagnostic::Diagnostic;
 use crate::query::ast::DateTest;
@@ -15,20 +15,20 @@ use crate::query::remarks::excerpt;
 use crate::query::term::straight;
 use crate::when::{Clock, Day, DayRange};
 
-/// A date as it was understood.
+/// The result of parsing a date.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Reading {
     pub test: DateTest,
-    /// Their places are those of the whole date.
+    /// Diagnostics; they apply to the whole date.
     pub remarks: Vec<Diagnostic>,
 }
 
 const MISSING: [&str; 4] = ["missing", "none", "unknown", "undated"];
 
-/// Reads a range of days, for an option of a command.
+/// Parses a range of days, for an option of a command.
 ///
 /// # Errors
-/// Says what in the text is not a range of days, and what would be.
+/// When the text is not a range of days or the range is empty; the diagnostic says what would work.
 pub fn date_range(text: &str, clock: &Clock) -> Result<DayRange, Diagnostic> {
     let place = 0..text.len();
     let reading = read(text.trim(), clock).map_err(|e| Diagnostic { place: place.clone(), ..e })?;
@@ -48,7 +48,7 @@ fn ends_before_it_begins(text: &str, place: std::ops::Range<usize>) -> Diagnosti
     Diagnostic::warning("empty-range", place, message).hint("swap its ends")
 }
 
-/// Reads a date clause; places in diagnostics are left at 0.
+/// Parses a date clause. The place of each diagnostic is 0..0; the caller sets it.
 pub(super) fn read(text: &str, clock: &Clock) -> Result<Reading, Diagnostic> {
     let text: String = text.trim().chars().map(straight).collect();
     let text = text.replace('…', "..").to_lowercase();
@@ -70,7 +70,7 @@ pub(super) fn read(text: &str, clock: &Clock) -> Result<Reading, Diagnostic> {
     Ok(Reading { test, remarks })
 }
 
-/// `2023-*-05`, `*-11-05`, `*-11`.
+/// Parses `2023-*-05`, `*-11-05`, `*-11`.
 fn pattern(text: &str) -> Option<DateTest> {
     if text == "*" {
         return Some(DateTest::In(DayRange::default()));
@@ -112,7 +112,7 @@ fn range(text: &str, clock: &Clock) -> Result<(DayRange, Vec<Diagnostic>), Diagn
     Ok((range, remarks))
 }
 
-/// The days after one; none at the end of the calendar.
+/// The days after a day; an empty range, with a warning, at the end of the calendar.
 fn after(day: Day, remarks: &mut Vec<Diagnostic>) -> DayRange {
     if day == Day::MAX {
         remarks.push(ends_before_it_begins(">9999-12-31", 0..0));
@@ -121,7 +121,7 @@ fn after(day: Day, remarks: &mut Vec<Diagnostic>) -> DayRange {
     DayRange { first: Some(day.plus(1)), last: None }
 }
 
-/// The days before one; none at the start of the calendar.
+/// The days before a day; an empty range, with a warning, at the start of the calendar.
 fn before(day: Day, remarks: &mut Vec<Diagnostic>) -> DayRange {
     if day == Day::MIN {
         remarks.push(ends_before_it_begins("<-9999-01-01", 0..0));
@@ -172,7 +172,8 @@ pub(super) fn not_a_date(text: &str) -> Diagnostic {
     )
 }
 
-/// `from 1/11/2023 to 30/11/2023`, `after 2023`, `before 2023`, as the archives write it.
+/// Parses a date phrase of the commercial archives: `from 1/11/2023 to 30/11/2023`, `after 2023`,
+/// `before 2023`.
 pub(super) fn read_phrase(text: &str, clock: &Clock) -> Result<Reading, Diagnostic> {
     let lower = text.trim().to_lowercase();
     let (first, rest) = lower.split_once(char::is_whitespace).unwrap_or((lower.as_str(), ""));

@@ -1,4 +1,4 @@
-//! A query as text: the one text that means it, so that parsing it gives the query again.
+//! Writes a query as its canonical text, which parses to the same query again.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use crate::query::lexer::{self, Prose};
 use crate::query::limits::Problems;
 use crate::query::token::Kind;
 
-/// How tightly a text holds together, from loose to tight.
+/// The precedence of a node, from loosest to tightest.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Hold {
     Or,
@@ -18,7 +18,7 @@ enum Hold {
     Operand,
 }
 
-/// The canonical text of a query in its normal form.
+/// The canonical text of a query in normal form.
 pub fn display(query: &Query) -> String {
     let mut out = String::new();
     write_query(query, Hold::Or, &mut out);
@@ -63,7 +63,7 @@ fn hold_of_span(span: &Span) -> Hold {
     }
 }
 
-/// Writes a query, in parentheses if it holds together less than it must.
+/// Writes a query, in parentheses if its precedence is lower than needed.
 fn write_query(query: &Query, needed: Hold, out: &mut String) {
     grouped(hold(query) < needed, out, |out| match query {
         Query::All => out.push('*'),
@@ -166,7 +166,7 @@ fn write_near(a: &Span, b: &Span, nearness: Nearness, not: &str, out: &mut Strin
     write_span(b, Hold::Operand, out);
 }
 
-/// A word as it is if it is read as that word, else in quotation marks.
+/// Writes terms in quotation marks, unless a single term is read back as that term without them.
 fn write_terms(terms: &[Term], out: &mut String) {
     let written: Vec<String> = terms.iter().map(write_term).collect();
     let bare = matches!(terms, [term] if is_bare(term, &written[0]));
@@ -184,7 +184,7 @@ fn write_term(term: &Term) -> String {
     }
 }
 
-/// Whether the lexer reads the text as this one term, and nothing else.
+/// Whether the lexer reads the text as exactly this one term.
 fn is_bare(term: &Term, written: &str) -> bool {
     if let "and" | "or" | "not" | "BUT" | "*" = written {
         return written == "*" && matches!(term, Term::Pattern(_));

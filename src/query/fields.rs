@@ -1,9 +1,10 @@
-//! The names of the fields, those of other archives included, and what is near a name.
+//! The names of the fields, including those of commercial archives, and suggestions for misspelled
+//! names.
 
 use crate::query::ast::{MetaField, Scope};
 use crate::query::token::{Bound, Field};
 
-/// The fields by name. The first name of each is the canonical one.
+/// The fields by name. The first name of each field is the canonical one.
 const NAMES: &[(&str, Field)] = &[
     ("title", Field::Text(Scope::Title)),
     ("headline", Field::Text(Scope::Title)),
@@ -34,7 +35,8 @@ const NAMES: &[(&str, Field)] = &[
     ("after", Field::Date(Bound::After)),
 ];
 
-/// Factiva's names, which stand before `=`; `wc` stands before `>` and `<`.
+/// Factiva's field codes, which precede `=`. `wc`, which precedes `>` and `<`, is handled by the
+/// lexer.
 const CODES: &[(&str, Field)] = &[
     ("hd", Field::Text(Scope::Title)),
     ("hl", Field::Text(Scope::Title)),
@@ -47,12 +49,12 @@ const CODES: &[(&str, Field)] = &[
     ("se", Field::Meta(MetaField::Section)),
 ];
 
-/// The field with a name, in any case.
+/// The field with a name, case-insensitive.
 pub(super) fn named(name: &str) -> Option<Field> {
     find(NAMES, name)
 }
 
-/// The field with one of Factiva's codes, in any case.
+/// The field with one of Factiva's codes, case-insensitive.
 pub(super) fn coded(code: &str) -> Option<Field> {
     find(CODES, code)
 }
@@ -61,7 +63,7 @@ fn find(table: &[(&str, Field)], name: &str) -> Option<Field> {
     table.iter().find(|(known, _)| name.eq_ignore_ascii_case(known)).map(|&(_, field)| field)
 }
 
-/// The canonical name of a part of the text; nothing for the whole of it.
+/// The canonical field name of a part of the text; `None` for the whole text.
 pub(super) fn name_of_scope(scope: Scope) -> Option<&'static str> {
     match scope {
         Scope::Anywhere => None,
@@ -80,12 +82,13 @@ fn name_of(field: Field) -> Option<&'static str> {
     NAMES.iter().find(|(_, known)| *known == field).map(|&(name, _)| name)
 }
 
-/// The known field name that the text is probably meant to be.
+/// The field name that a misspelled name probably stands for.
 pub(super) fn nearest_field(name: &str) -> Option<&'static str> {
     nearest(name, NAMES.iter().map(|&(known, _)| known))
 }
 
-/// The known word that is at most one slip away (two in a long word) and starts alike.
+/// The known word with the same first letter that is nearest to the text: at most one edit away, or
+/// two if the text is longer than 5 bytes.
 pub fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let text = text.to_lowercase();
     let slips = if text.len() > 5 { 2 } else { 1 };
@@ -97,7 +100,8 @@ pub fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     near.filter(|&(slip, _)| slip <= slips).min().map(|(_, name)| name)
 }
 
-/// Edits between two short texts, a swap of neighbours counted as one (optimal string alignment).
+/// The edit distance of two short texts; a swap of neighbours counts as one edit (optimal string
+/// alignment).
 fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];

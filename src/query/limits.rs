@@ -1,17 +1,17 @@
-//! The limits of a query, and the diagnostics of a query that goes past one.
+//! The limits of a query, and the diagnostics for a query that exceeds one.
 
 use crate::diagnostic::{Diagnostic, Hint, Limit};
 
-/// The bounds of a query. Each is named in the diagnostic when it is hit.
+/// The limits of a query. The diagnostic for an exceeded limit names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of the text.
+    /// The most bytes of the text.
     pub bytes: usize,
-    /// Parentheses and chained proximities within one another.
+    /// The most levels of nested parentheses and chained proximity operators.
     pub depth: usize,
-    /// Words and filters.
+    /// The most words and filters.
     pub clauses: usize,
-    /// Words of the index that a pattern or a spelling may stand for; the engine counts them.
+    /// The most indexed words that a pattern or a fuzzy word may expand to; the engine enforces it.
     pub expansions: usize,
 }
 
@@ -21,10 +21,10 @@ impl Default for Limits {
     }
 }
 
-/// How many diagnostics one text may get before the rest is only counted.
+/// The most diagnostics kept for one text; the rest are only counted.
 const MOST: usize = 40;
 
-/// The diagnostics of one text. Errors are always kept, the rest up to a bound.
+/// The diagnostics of one text: up to [`MOST`], and errors up to twice as many.
 #[derive(Debug, Default)]
 pub(super) struct Problems {
     kept: Vec<Diagnostic>,
@@ -33,7 +33,7 @@ pub(super) struct Problems {
 
 impl Problems {
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
-        // That nothing is found is not worth saying where the reason was said.
+        // If the reason was already given, do not add that nothing is found.
         let result = matches!(diagnostic.code, "no-words" | "contradiction");
         let reason = |kept: &Diagnostic| {
             kept.is_error() || matches!(kept.code, "empty-range" | "distance" | "no-words")
@@ -48,7 +48,7 @@ impl Problems {
         }
     }
 
-    /// All that was kept, in order of place, and how many more there were.
+    /// The kept diagnostics in order of place, and a note on how many were left out.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         self.kept.sort_by_key(|problem| (problem.place.start, problem.place.end));
         if self.left_out > 0 {

@@ -1,12 +1,12 @@
-//! The query language: text in, [`ast::Query`] and diagnostics out. Pure, and it never fails or
-//! panics. It knows no index and no clock but the one it is given.
+//! The query language: text in, [`ast::Query`] and diagnostics out. Parsing is pure and never fails
+//! or panics. It uses no index, and no clock but the one it is given.
 //!
 //! ```text
 //! text -> lexer -> settle -> parser (resolve, dates) -> simplify -> ast::Query
 //! ```
 //!
-//! The language is described for its users in `docs/query-language.md`; the grammar stands beside
-//! the parser, too. [`display`] writes a query as the one text that means it.
+//! `docs/query-language.md` describes the language for users; the head of the parser holds the
+//! grammar. [`display`] writes a query as its canonical text.
 
 pub mod ast;
 mod dates;
@@ -47,34 +47,34 @@ pub enum Joiner {
     /// All of the words must occur.
     #[default]
     All,
-    /// Any of the words will do; filters still hold.
+    /// Any of the words may occur; filters still apply.
     Any,
 }
 
-/// What the meaning of a text depends on besides the text.
+/// What the meaning of a query depends on besides its text.
 #[derive(Clone, Debug)]
 pub struct Context {
-    /// Decides what `today` and `last-week` mean.
+    /// The clock that defines `today` and `last-week`.
     pub clock: Clock,
-    /// How large a query may be.
+    /// The limits on the size of a query.
     pub limits: Limits,
     /// What a space means.
     pub joiner: Joiner,
-    /// Whether an article that is dated by month or year alone is found by each day of it.
+    /// Whether a date range also finds articles dated only by a month or year that overlaps it.
     pub loose_dates: bool,
 }
 
-/// A text as it was understood.
+/// The result of parsing a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parsed {
-    /// Its meaning; if one of the diagnostics is an error it is a guess, and must not be answered.
+    /// The query; a guess that must not be answered if one of the diagnostics is an error.
     pub query: Query,
-    /// The problems and remarks about the text, in order of place.
+    /// The diagnostics about the text, in order of place.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Context {
-    /// The plain meaning of a text on a day: all words, the default limits, strict dates.
+    /// The default context at a clock: all words must occur, default limits, strict dates.
     pub fn new(clock: Clock) -> Context {
         Context { clock, limits: Limits::default(), joiner: Joiner::All, loose_dates: false }
     }
@@ -87,7 +87,7 @@ impl Parsed {
     }
 }
 
-/// Reads a query. An empty text means every article.
+/// Parses a query. An empty text finds every article.
 pub fn parse(text: &str, context: &Context) -> Parsed {
     if text.len() > context.limits.bytes {
         let problem = context.limits.too_long(text.len());

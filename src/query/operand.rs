@@ -1,5 +1,5 @@
-//! What can stand beside a proximity and within a function: places in a text. Everything else is
-//! an error that says what would work.
+//! Checks the operands of proximity operators and functions: they must be spans of the text. Any
+//! other operand is an error that says what would work.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::query::token::{Function, Kind};
 
 type Place = Range<usize>;
 
-/// The places that a query speaks of, and in which part of the text.
+/// Converts a query to a span and the part of the text in which it must occur.
 pub(super) fn span(query: &Query, place: &Place) -> Result<(Scope, Span), Diagnostic> {
     match query {
         Query::Text { scope, span } => Ok((*scope, span.clone())),
@@ -48,7 +48,7 @@ fn any(parts: &[Query], place: &Place) -> Result<(Scope, Span), Diagnostic> {
     let mut spans = Vec::new();
     for part in parts {
         let (scope, span) = match part {
-            // The parts of an `Or` are no deeper than the text was.
+            // The recursion is no deeper than the nesting of the text.
             Query::Or(inner) => any(inner, place)?,
             _ => span(part, place)?,
         };
@@ -61,13 +61,13 @@ fn any(parts: &[Query], place: &Place) -> Result<(Scope, Span), Diagnostic> {
     }
 }
 
-/// The two sides lie in different parts of the article.
+/// The error for operands in different parts of the article.
 pub(super) fn two_parts(place: Place) -> Diagnostic {
     let message = "words of different fields are never near each other";
     Diagnostic::error("operand", place, message).hint("write `title:(a NEAR/5 b)`")
 }
 
-/// A function of the places.
+/// Applies a function to a span.
 pub(super) fn apply(
     function: Function,
     scope: Scope,
@@ -95,7 +95,8 @@ pub(super) fn apply(
     }
 }
 
-/// Says when no two words can be so near, and what a bare `NEAR` was taken for.
+/// Warns about a distance of 0, which no two words can have, and notes which distance a bare `NEAR`
+/// stands for.
 pub(super) fn check_distance(kind: &Kind, shown: &str, place: &Place, problems: &mut Problems) {
     match kind {
         Kind::Near(Nearness::Words(0) | Nearness::WordsInOrder(0)) => {

@@ -1,20 +1,20 @@
-//! Which words are operators, in this language and in those of the commercial archives.
+//! Recognises operators: those of this language and those of the commercial archives.
 
 use crate::query::ast::Nearness;
 use crate::query::token::{Function, Kind};
 
-/// How far apart `NEAR` and `PRE` without a number reach.
+/// The distance of `NEAR` without a number, in positions.
 const NEAR_WITHOUT_NUMBER: u32 = 4;
 
-/// An operator that was read.
+/// An operator as it was read.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Operator {
     pub kind: Kind,
-    /// Whether only a search pasted from a commercial archive is likely to hold it.
+    /// Whether the operator suggests that the text was pasted from a commercial archive.
     pub borrowed: bool,
 }
 
-/// Reads a whole chunk as an operator.
+/// Reads a whole chunk as an operator; `None` if it is not one.
 pub(super) fn operator(chunk: &str) -> Option<Operator> {
     let own = |kind| Some(Operator { kind, borrowed: false });
     match chunk {
@@ -50,7 +50,7 @@ fn proximity(chunk: &str) -> Option<Operator> {
     Some(Operator { kind: kind(nearness), borrowed })
 }
 
-/// Reads `atleast3` or `first50`, which stand before an operand.
+/// Reads a function such as `atleast3` or `first50`, which precedes an operand.
 pub(super) fn function(chunk: &str) -> Option<Function> {
     let lower = (chunk.len() <= 20).then(|| chunk.to_ascii_lowercase())?;
     if let Some(number) = lower.strip_prefix("atleast") {

@@ -1,4 +1,4 @@
-//! Tokens to a query.
+//! The parser: builds a query from tokens.
 //!
 //! ```text
 //! query       = sequence { "OR" sequence }
@@ -10,8 +10,8 @@
 //! operand     = [ field ] [ function ] ( terms | "*" | "(" query ")" ) [ "^" weight ]
 //! ```
 //!
-//! [`super::settle`] has made sure that every operator left has its operands. Recursion goes
-//! through [`Parser::group`] alone, which counts its depth.
+//! [`super::settle`] ensures that every remaining operator has its operands. All recursion goes
+//! through [`Parser::group`], which limits its depth.
 
 use std::ops::Range;
 
@@ -29,13 +29,13 @@ pub(super) struct Parser<'a> {
     at: usize,
     depth: usize,
     clauses: usize,
-    /// Whether a limit was hit and the rest passed over.
+    /// Whether a limit was hit and the rest skipped.
     halted: bool,
 }
 
 const ANYWHERE: Field = Field::Text(Scope::Anywhere);
 
-/// Reads settled tokens; `None` if they hold nothing to search for.
+/// Parses settled tokens; `None` if they contain nothing to search for.
 pub(super) fn read(
     text: &str,
     tokens: &[Token],
@@ -66,7 +66,7 @@ impl<'a> Parser<'a> {
         Some(token)
     }
 
-    /// Passes over the rest, after a limit was hit.
+    /// Reports that a limit was hit and skips the remaining tokens.
     fn stop(&mut self, problem: Diagnostic) {
         self.problems.push(problem);
         self.halted = true;
@@ -99,7 +99,7 @@ impl<'a> Parser<'a> {
         (self.joined(parts, field), items)
     }
 
-    /// Queries with nothing but space between them.
+    /// Joins queries that only white space separates, as the context says.
     fn joined(&self, parts: Vec<Query>, field: Field) -> Option<Query> {
         if self.context.joiner == Joiner::All {
             return one_or(parts, Query::And);
@@ -210,7 +210,7 @@ impl<'a> Parser<'a> {
         self.weighted(query)
     }
 
-    /// What follows a field: a value, a group or a function.
+    /// Parses what follows a field: a value, a group or a function.
     fn operand_of(&mut self, field: Field) -> Option<Query> {
         match self.take(|kind| matches!(kind, Kind::Function(_))) {
             Some(Token { kind: Kind::Function(function), place }) => {
@@ -220,8 +220,8 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// An operand that is neither a field nor a function, so that these cannot be chained without
-    /// a group, which counts its depth.
+    /// Parses an operand that is neither a field nor a function: these may be chained only through
+    /// a group, which counts the depth.
     fn plain_operand(&mut self, field: Field) -> Option<Query> {
         match self.take(|kind| matches!(kind, Kind::Field(_) | Kind::Function(_))) {
             Some(token) => {

@@ -1,4 +1,4 @@
-//! Stretches of days by their names: `2023-11-05`, `2023-Q4`, `nov-2023`, `last-week`, `7d`.
+//! Parses periods of days: `2023-11-05`, `2023-Q4`, `nov-2023`, `last-week`, `7d`.
 
 use crate::diagnostic::Diagnostic;
 use crate::query::dates::not_a_date;
@@ -6,21 +6,21 @@ use crate::query::fields::nearest;
 use crate::query::remarks::excerpt;
 use crate::when::{self, Clock, Day, DayRange};
 
-/// A stretch of days, both ends included.
+/// A period of days, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Period {
     pub first: Day,
     pub last: Day,
 }
 
-/// Which of two numbers is the day in `1/11/2023`.
+/// The order of day and month in a date such as `1/11/2023`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
-    /// Nothing says so: the day is taken to be first.
+    /// Unknown; the day is assumed to come first.
     Unknown,
-    /// Another date beside it has its day first.
+    /// The day comes first in a date of the same clause.
     DayFirst,
-    /// Another date beside it has its month first.
+    /// The month comes first in a date of the same clause.
     MonthFirst,
 }
 
@@ -57,7 +57,7 @@ const RELATIVE: [&str; 11] = [
 ];
 
 impl Order {
-    /// What the dates of a clause say together.
+    /// The order that the first unambiguous date of a clause shows.
     pub(super) fn of(dates: &[&str]) -> Order {
         let says = |date: &&str| match slashed(date)? {
             (first, 1..=12, _) if first > 12 => Some(Order::DayFirst),
@@ -69,8 +69,8 @@ impl Order {
 }
 
 impl Period {
-    /// Reads a period in lower case with straight dashes, and says whether day and month might
-    /// have been meant the other way round.
+    /// Parses a period in lower case with straight dashes. The flag says whether the order of day
+    /// and month is ambiguous.
     pub(super) fn read(
         text: &str,
         order: Order,
@@ -101,7 +101,7 @@ impl Period {
     }
 }
 
-/// `1/11/2023`, `1.11.2023`: three numbers, the year last.
+/// Splits `1/11/2023` or `1.11.2023` into three numbers, with the year last.
 fn slashed(text: &str) -> Option<(u32, u32, i32)> {
     let parts: Vec<&str> = text.split(['/', '.']).collect();
     let [first, second, year] = parts.as_slice() else { return None };
@@ -146,7 +146,7 @@ fn relative(text: &str, today: Day) -> Option<Period> {
     }
 }
 
-/// `7d`, `2w`, `3m`, `1y`: so many units that end today.
+/// Parses `7d`, `2w`, `3m`, `1y`: this many units up to and including today.
 fn last_units(text: &str, today: Day) -> Option<Period> {
     let unit = text.chars().last()?;
     let count = digits(text.strip_suffix(unit)?).filter(|count| (1..=99_999).contains(count))?;
@@ -162,7 +162,8 @@ fn last_units(text: &str, today: Day) -> Option<Period> {
     Some(Period { first, last: today })
 }
 
-/// `2023`, `1990s`, `2023-11`, `2023-q4`, `2023-w45`, `2023-11-05`, `2023/11/05`, `20231105`.
+/// Parses `2023`, `1990s`, `2023-11`, `2023-q4`, `2023-w45`, `2023-11-05`, `2023/11/05`,
+/// `20231105`.
 fn calendar(text: &str) -> Option<Period> {
     use when::Period::{Month, Quarter, Year};
     let (sign, plain) = match text.strip_prefix('-') {
@@ -199,7 +200,7 @@ fn whole_day(year: i32, month: &str, day: &str) -> Option<Period> {
     Day::new(year, digits(month)?, digits(day)?).map(Period::day)
 }
 
-/// A week of ISO 8601: the first holds the fourth of January.
+/// A week of ISO 8601, in which week 1 contains 4 January; `None` if the year has no such week.
 fn week(year: i32, number: u32) -> Option<Period> {
     let first = Day::new(year, 1, 4)?.start_of(when::Period::Week);
     let start = first.plus(7 * (i64::from(number) - 1));
@@ -208,7 +209,7 @@ fn week(year: i32, number: u32) -> Option<Period> {
     exists.then(|| Period::around(start, when::Period::Week))
 }
 
-/// `nov`, `nov-2023`, `5-nov-2023`, `november 5, 2023`, `tuesday`, `q4-2023`.
+/// Parses `nov`, `nov-2023`, `5-nov-2023`, `november 5, 2023`, `tuesday`, `q4-2023`.
 fn named(text: &str, today: Day) -> Option<Period> {
     let separators = [' ', '-', '/', ',', '.', '_'];
     let parts: Vec<&str> = text.split(separators).filter(|part| !part.is_empty()).collect();
@@ -238,7 +239,7 @@ fn named(text: &str, today: Day) -> Option<Period> {
     }
 }
 
-/// The place of a name in a list, by its first three letters or more.
+/// The index of a name in a list; the name may be cut to its first three letters or more.
 fn index(names: &[&str], name: &str) -> Option<u32> {
     let known = |full: &&str| name.len() >= 3 && full.starts_with(name);
     let found = names.iter().position(known).or((name == "sept").then_some(8))?;

@@ -1,12 +1,12 @@
-//! What remains of a query when not all of its words have to occur, and how many clauses it has.
+//! Relaxes a query so that not all of its words have to occur, and counts its clauses.
 
 use crate::query::ast::{Query, Span, Term};
 
-/// The same query with any of its top-level words instead of all of them; its filters stay. Words
-/// that Chinese and Japanese write without spaces between them are told apart by pairs of
+/// Returns the query with its top-level words joined by `OR` instead of `AND`; its filters stay. A
+/// run of Chinese or Japanese characters without spaces is split into overlapping pairs of
 /// characters.
 ///
-/// `None` if there are not two parts to choose from.
+/// `None` if there are fewer than two words to choose from.
 pub fn relax(query: &Query) -> Option<Query> {
     let parts = match query {
         Query::And(parts) => parts.as_slice(),
@@ -25,7 +25,8 @@ pub fn relax(query: &Query) -> Option<Query> {
     Some(super::simplify(Query::And(filters)))
 }
 
-/// The pairs of characters of a word that stands for several, each as a word; others as they are.
+/// Splits a word of three or more unspaced characters into overlapping pairs, each a word; returns
+/// any other query unchanged.
 fn pairs(query: Query) -> Vec<Query> {
     let Query::Text { scope, span: Span::Term(Term::Word(word)) } = &query else {
         return vec![query];
@@ -38,18 +39,18 @@ fn pairs(query: Query) -> Vec<Query> {
     characters.windows(2).map(|two| Query::Text { scope: *scope, span: pair(two) }).collect()
 }
 
-/// Whether a character is written without spaces between words: Han, Hiragana, Katakana.
+/// Whether a character belongs to a script without spaces between words: Han, Hiragana or Katakana.
 fn is_unspaced(c: char) -> bool {
     matches!(c as u32, 0x3005..=0x3007 | 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF
         | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
 }
 
-/// The number of words and filters of a query.
+/// The number of clauses (words and filters) of a query.
 pub fn clauses(query: &Query) -> usize {
     query.walk(|_| true).map(own_clauses).sum()
 }
 
-/// Those of a node without what is inside it.
+/// The number of clauses of a node without its children.
 fn own_clauses(query: &Query) -> usize {
     match query {
         Query::Text { span, .. } | Query::AtLeast { span, .. } | Query::First { span, .. } => {

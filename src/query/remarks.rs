@@ -1,5 +1,5 @@
-//! The words of the diagnostics on spelling and operators, all in one place: lower case, no full
-//! stop, naming the thing, saying what to do.
+//! The diagnostics of the lexer and the parser, with all their messages in one place: lower case,
+//! no full stop, naming the thing, saying what to do.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::query::term::Remark;
 
 type Place = Range<usize>;
 
-/// The start of a text that may be long.
+/// The first 40 characters of a text, with an ellipsis if it is longer.
 pub(super) fn excerpt(text: &str) -> String {
     match text.char_indices().nth(40) {
         Some((end, _)) => format!("{}…", &text[..end]),

@@ -1,4 +1,4 @@
-//! The value of a field to a query: dates, numbers, ids and words find their meaning here.
+//! Resolves the value of a field to a query: dates, numbers, ids and words.
 
 use crate::diagnostic::Diagnostic;
 use crate::query::Context;
@@ -9,7 +9,7 @@ use crate::query::remarks::excerpt;
 use crate::query::token::{Bound, Field, Kind, Token};
 use crate::when::DayRange;
 
-/// What a token means as the value of a field.
+/// Resolves a token as the value of a field; `None`, with a diagnostic, if it has no meaning there.
 pub(super) fn value(
     token: &Token,
     shown: &str,
@@ -66,7 +66,7 @@ fn meta(field: MetaField, terms: &[Term], shown: &str) -> Result<Query, Diagnost
     }
 }
 
-/// The whole value that is meant by a quotation, where it stands behind `:=`.
+/// Resolves a quotation after `:=` to a comparison with the whole value; `None` for anything else.
 pub(super) fn whole(field: Field, before: &str, shown: &str) -> Option<Query> {
     let Field::Meta(field) = field else { return None };
     let quoted = before.ends_with(":=") && shown.starts_with(['"', '“', '”', '„', '«', '»']);

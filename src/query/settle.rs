@@ -1,5 +1,5 @@
-//! Which operators are operators: those that have their operands. The others become words, with a
-//! warning, so that running text never fails. Each pass is linear.
+//! Decides which operator tokens are operators: those that have operands. The others become words,
+//! with a warning, so that prose never fails to parse. Each pass is linear.
 
 use crate::query::ast::Nearness;
 use crate::query::lexer::is_space;
@@ -8,19 +8,19 @@ use crate::query::remarks;
 use crate::query::term;
 use crate::query::token::{Kind, Token};
 
-/// How many words a text may have for a lower-case `or` in it to be worth a remark.
+/// The most words of a text in which a lower-case `or` is worth a note.
 const SHORT: usize = 6;
 
-/// What the caller knows of the text.
+/// What the caller knows about the text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Manner {
-    /// The text is in capitals throughout and any of its words will do: no operators.
+    /// The text is entirely in capitals and any of its words may match, so it has no operators.
     pub shouted: bool,
     /// The text comes from a commercial archive.
     pub borrowed: bool,
 }
 
-/// Leaves only operators that have operands.
+/// Turns operators without operands into words.
 pub(super) fn settle(
     text: &str,
     mut tokens: Vec<Token>,
@@ -53,7 +53,8 @@ fn demote(text: &str, tokens: &mut [Token], problems: &mut Problems) {
     }
 }
 
-/// `and`, `or`, `not` in lower case: operators in a search pasted from elsewhere, else words.
+/// Reads lower-case `and`, `or`, `not` and `same` as operators in a search pasted from a commercial
+/// archive, otherwise as words.
 fn read_lower_case(text: &str, tokens: &mut [Token], manner: Manner, problems: &mut Problems) {
     let own = tokens.iter().any(|token| is_logical(text, token));
     let words = tokens.iter().filter(|token| matches!(token.kind, Kind::Terms { .. })).count();
@@ -79,7 +80,7 @@ fn read_lower_case(text: &str, tokens: &mut [Token], manner: Manner, problems: &
     }
 }
 
-/// `NOT NEAR/5` is one operator; `BUT NOT` is `AND NOT`.
+/// Joins `NOT NEAR/5` into one operator and reads `BUT NOT` as `AND NOT`.
 fn join(text: &str, tokens: Vec<Token>) -> Vec<Token> {
     let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
     for token in tokens {
@@ -110,7 +111,7 @@ fn ends_operand(token: Option<&Token>) -> bool {
     token.is_some_and(|token| !token.is_binary() && !token.is_prefix() && token.kind != Kind::Open)
 }
 
-/// From the end: operators and prefixes with no operand after them become words.
+/// Turns operators and prefixes with no operand after them into words, from right to left.
 fn check_right(text: &str, tokens: &mut [Token], problems: &mut Problems) {
     let mut starts = false;
     let mut value = false;
@@ -146,7 +147,7 @@ fn check_right(text: &str, tokens: &mut [Token], problems: &mut Problems) {
     }
 }
 
-/// From the start: operators with no operand before them become words.
+/// Turns operators with no operand before them into words, from left to right.
 fn check_left(text: &str, tokens: &mut [Token], problems: &mut Problems) {
     let mut ended = false;
     for token in tokens {
@@ -159,7 +160,7 @@ fn check_left(text: &str, tokens: &mut [Token], problems: &mut Problems) {
     }
 }
 
-/// Whether the text has capitals and no lower-case letter.
+/// Whether the text has capital letters and no lower-case letter.
 pub(super) fn is_shouted(text: &str) -> bool {
     text.contains(char::is_uppercase) && !text.contains(char::is_lowercase)
 }

@@ -1,17 +1,17 @@
-//! The normal form of a query: what means the same is written the same. Total, idempotent, and
-//! neither the articles found nor their scores change; a part without words scores nothing.
+//! Rewrites a query to its normal form. The rewrite is total and idempotent, and changes neither
+//! the articles found nor their scores; a part without words scores 0.
 //!
-//! A place that cannot be (no terms, no alternatives, a distance of 0) becomes [`Query::Nothing`];
-//! alternatives of whole places become an `Or`; filters that say the same are said once, and two
-//! ranges of days that must both hold become one. Words are never joined or dropped, since each of
-//! them scores.
+//! A span that cannot occur (no terms, no alternatives, a distance of 0) becomes
+//! [`Query::Nothing`]. Top-level alternatives of a span become an `Or`. Repeated filters are
+//! dropped, and ranges of days under an `And` are merged into one. Words are never merged or
+//! dropped, because each of them scores.
 
 use std::collections::HashSet;
 
 use crate::query::ast::{DateTest, Nearness, NumberRange, Query, Scope, Span, Term};
 use crate::when::{Day, DayRange, Period};
 
-/// The normal form of the query.
+/// Returns the normal form of a query.
 pub fn simplify(query: Query) -> Query {
     match query {
         Query::All | Query::Nothing => query,
@@ -30,7 +30,7 @@ pub fn simplify(query: Query) -> Query {
             span(part).map_or(Query::Nothing, |part| Query::First { words, span: part })
         }
         Query::Meta { ref terms, .. } if terms.is_empty() => Query::Nothing,
-        // Values are kept in plain forms alone: a word as written is the word.
+        // Values are indexed in plain form only, so an exact word is the same as the plain word.
         Query::Meta { field, ref terms } if field.is_compared() => {
             Query::Meta { field, terms: terms.iter().map(plain).collect() }
         }
@@ -53,7 +53,7 @@ fn text(scope: Scope, span: Span) -> Query {
     }
 }
 
-/// The normal form of places; `None` if there can be none.
+/// The normal form of a span; `None` if it cannot occur.
 fn span(part: Span) -> Option<Span> {
     match part {
         Span::Term(_) => Some(part),
@@ -132,7 +132,7 @@ fn not(part: Query) -> Query {
     match part {
         Query::All => Query::Nothing,
         Query::Nothing => Query::All,
-        // `NOT NOT word` finds what `word` finds but scores nothing, so only filters lose both.
+        // `NOT NOT word` finds what `word` finds but scores 0, so only a filter loses both.
         Query::Not(inner) if !inner.has_text() => *inner,
         part => Query::Not(Box::new(part)),
     }
@@ -165,7 +165,7 @@ fn and(parts: Vec<Query>) -> Query {
     }
 }
 
-/// One range of days for all that must hold, where the first of them stood; `None` if none is left.
+/// Merges all ranges of days into one, at the position of the first; `None` if the result is empty.
 fn merge_ranges(parts: Vec<Query>) -> Option<Vec<Query>> {
     let mut merged: Vec<Query> = Vec::with_capacity(parts.len());
     let mut at: Option<usize> = None;
@@ -211,13 +211,13 @@ fn or(parts: Vec<Query>) -> Query {
     }
 }
 
-/// Filters are the same if they are written the same.
+/// Drops repeated filters; filters are equal if their canonical texts are.
 fn drop_repeated_filters(parts: &mut Vec<Query>) {
     let mut seen = HashSet::new();
     parts.retain(|part| part.has_text() || seen.insert(super::display(part)));
 }
 
-/// A term without its case and accents.
+/// A term in plain form, with `=exact` removed.
 fn plain(term: &Term) -> Term {
     match term {
         Term::Exact(word) => Term::Word(word.clone()),

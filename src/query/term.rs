@@ -1,5 +1,5 @@
-//! How one word of a query is read: plain, `=exact`, a pattern with `*` and `?`, or a spelling
-//! with `~1`. The same within quotation marks and without.
+//! Reads one word of a query: plain, `=exact`, a pattern with `*` and `?`, or a fuzzy word with
+//! `~1`. The rules are the same inside and outside quotation marks.
 //!
 //! ```text
 //! chunk    = piece { separator piece }            separator: , ; dashes and ideographic stops
@@ -13,39 +13,39 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::query::ast::Term;
 
-/// What was peculiar about a chunk.
+/// Something about a chunk that deserves a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Remark {
-    /// `?` at its end was read as punctuation.
+    /// A `?` was read as punctuation.
     QuestionMark,
-    /// A misspelling of more than two letters was asked for.
+    /// More than two edits were asked for.
     Spelling,
-    /// `*` or `?` within something that is not one word was not read as a wildcard.
+    /// A `*` or `?` outside a single word was not read as a wildcard.
     Wildcard,
-    /// Of `=`, a pattern and a spelling, a word can have but one.
+    /// A word combined `=`, a wildcard and `~`; it can have only one of them.
     Mixed,
 }
 
-/// Terms of one piece of a chunk; more than one if a pattern holds several words.
+/// The terms of one piece of a chunk; more than one if a pattern or a fuzzy word is a compound.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Piece {
     pub terms: Vec<Term>,
-    /// Bytes of the chunk.
+    /// The byte range of the piece in the chunk.
     pub place: Range<usize>,
     pub remark: Option<Remark>,
 }
 
-/// Whether a word can be made of the character.
+/// Whether the character can be part of a word.
 pub(super) fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c)
 }
 
-/// Whether the text holds anything that can be searched for.
+/// Whether the text contains anything that can be searched for.
 pub(super) fn has_word(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
 }
 
-/// Straight apostrophes and hyphens for typographic ones.
+/// Replaces a typographic apostrophe, hyphen or minus sign by the ASCII one.
 pub(super) fn straight(c: char) -> char {
     match c {
         '‘' | '’' | '‚' | '‛' | '＇' | 'ʼ' => '\'',
@@ -59,7 +59,7 @@ pub(super) fn is_minus(c: char) -> bool {
     straight(c) == '-' || c == '—'
 }
 
-/// Reads a chunk that holds neither white space nor quotation marks.
+/// Splits a chunk without white space or quotation marks into pieces.
 pub(super) fn pieces(chunk: &str) -> Vec<Piece> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -152,7 +152,8 @@ fn leading_equals(text: &str) -> (&str, bool) {
     }
 }
 
-/// Splits `~`, `~1`, `~0.8` off, however often it is there; 1 where no number is given.
+/// Strips all suffixes such as `~`, `~1` or `~0.8` and returns the edits of the last one; 1 if it
+/// has no number.
 fn trailing_edits(text: &str) -> (&str, Option<u8>) {
     let mut found = None;
     let mut rest = text;
@@ -177,7 +178,7 @@ fn split_edits(text: &str) -> Option<(&str, u8)> {
     (numeric && ends).then_some((word, edits))
 }
 
-/// The pattern in a text: `*` and `?` are wildcards only in a word or a compound of words.
+/// The pattern in a text, if any: `*` and `?` are wildcards only in a word or a compound.
 fn find_pattern(text: &str, keep_question: bool) -> Option<&str> {
     let plain = |c: char| is_letter(c) || matches!(c, '-' | '\'' | '.' | '*' | '?');
     let is_pattern = |text: &&str| text.contains(['*', '?']) && text.chars().all(plain);
@@ -195,17 +196,18 @@ fn trim_pattern(text: &str, keep_question: bool) -> &str {
     }
 }
 
-/// The words of a compound such as `anti-govern*`, since a pattern lies within one word.
+/// The words of a compound such as `anti-govern*`; a pattern never spans two words.
 fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split(['-', '.']).filter(|part| has_word(part))
 }
 
-/// The word without the punctuation around it and without `~` at its end.
+/// Strips the punctuation around a word and any `~` suffix.
 fn trim(text: &str) -> &str {
     trim_punctuation(trailing_edits(trim_punctuation(text)).0)
 }
 
-/// `U.S.` and `C++` keep what belongs to them.
+/// Strips punctuation around a word; `U.S.`, `C#` and `C++` keep the punctuation that belongs to
+/// them.
 fn trim_punctuation(text: &str) -> &str {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let inner = text.trim_end_matches(|c| !is_letter(c));

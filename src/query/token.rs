@@ -1,11 +1,11 @@
-//! What the lexer hands to the parser: tokens, each with its place in the text. No meaning of a
-//! date or a field's value is settled here.
+//! The tokens that the lexer hands to the parser, each with its byte range in the text. Dates and
+//! values of fields are not yet resolved.
 
 use std::ops::Range;
 
 use crate::query::ast::{MetaField, Nearness, Scope, Term};
 
-/// A token and where it stands.
+/// A token and its byte range in the text.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Token {
     pub kind: Kind,
@@ -14,15 +14,15 @@ pub(super) struct Token {
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Kind {
-    /// Terms that follow one another: a word, a quoted phrase, a field's value. Empty only as the
-    /// value of a field that is not text, where the place is what counts.
+    /// Terms that follow one another: a word, a quoted phrase or the value of a field. Empty only
+    /// as the value of a field, which may be resolved from the text at `place` instead.
     Terms {
         terms: Vec<Term>,
         slop: u32,
     },
     /// `*` alone.
     Star,
-    /// What stands in `date(...)`, to be read as it is.
+    /// The raw text of `date(...)` or of a date phrase.
     Raw,
     Open,
     Close,
@@ -33,13 +33,13 @@ pub(super) enum Kind {
     NotNear(Nearness),
     /// A field; what follows is its value.
     Field(Field),
-    /// A function of the text in the operand that follows.
+    /// A function that applies to the operand that follows.
     Function(Function),
     /// `^2` after an operand.
     Weight(f32),
 }
 
-/// A field as the parser tells them apart.
+/// A field, as the parser distinguishes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
     Text(Scope),
@@ -51,7 +51,7 @@ pub(super) enum Field {
     Date(Bound),
 }
 
-/// Which days a date field means by its date.
+/// Which days a date field selects relative to its date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bound {
     On,
@@ -61,7 +61,7 @@ pub(super) enum Bound {
     After,
 }
 
-/// `atleast3(...)`, `first50(...)`.
+/// A function: `atleast3(...)` or `first50(...)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Function {
     AtLeast(u32),
@@ -73,12 +73,12 @@ impl Token {
         Token { kind, place }
     }
 
-    /// Whether it stands between two operands.
+    /// Whether the token is an operator between two operands.
     pub(super) fn is_binary(&self) -> bool {
         matches!(self.kind, Kind::And | Kind::Or | Kind::Near(_) | Kind::NotNear(_))
     }
 
-    /// Whether it stands before an operand.
+    /// Whether the token precedes an operand.
     pub(super) fn is_prefix(&self) -> bool {
         matches!(self.kind, Kind::Not | Kind::Field(_) | Kind::Function(_))
     }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "String", into = "String")]
 pub struct Day(i32);
 
-/// How much of a date is known.
+/// The precision of a date.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -37,7 +37,7 @@ pub struct DayRange {
     pub last: Option<Day>,
 }
 
-/// A stretch of the calendar that a timeline counts by.
+/// A calendar unit, such as the one that a timeline counts by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Period {
@@ -47,26 +47,26 @@ pub enum Period {
     Week,
     /// A calendar month.
     Month,
-    /// Three calendar months from January, April, July or October.
+    /// Three calendar months, starting in January, April, July or October.
     Quarter,
     /// A calendar year.
     Year,
-    /// Ten calendar years from one whose number ends in 0.
+    /// Ten calendar years, starting with one whose number ends in 0.
     Decade,
 }
 
-/// Which time zone decides what day it is.
+/// The time zone that decides which day is today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Zone<'a> {
-    /// The one that the machine is set to.
+    /// The time zone of the machine.
     Machine,
-    /// The one that the environment variable `TZ` names, which is set.
+    /// The time zone that the environment variable `TZ` names; `TZ` must be set.
     Environment,
-    /// One given by its IANA name.
+    /// A time zone given by its IANA name.
     Named(&'a str),
 }
 
-/// What day it is: fixed for a run, so that `today` means one thing throughout.
+/// The current day, fixed for a run so that `today` means the same day throughout.
 #[derive(Clone, Debug)]
 pub struct Clock {
     today: Day,
@@ -79,18 +79,20 @@ fn epoch() -> Date {
 }
 
 impl Day {
-    /// The first day that can be held: -9999-01-01.
+    /// The first day that can be represented: -9999-01-01.
     pub const MIN: Day = Day(-4_371_587);
-    /// The last day that can be held: 9999-12-31.
+    /// The last day that can be represented: 9999-12-31.
     pub const MAX: Day = Day(2_932_896);
 
-    /// The day of a year, month (1 to 12) and day of the month (from 1); `None` if there is none.
+    /// Makes a day from a year, month (1 to 12) and day of the month (from 1); `None` if no such
+    /// day exists.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
         let date = Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?);
         date.ok().map(Day::from_date)
     }
 
-    /// The day with a number, counted from 1970-01-01; `None` outside the years -9999 to 9999.
+    /// Makes a day from the number of days since 1970-01-01; `None` outside the years -9999 to
+    /// 9999.
     pub fn from_number(number: i64) -> Option<Day> {
         let number = i32::try_from(number).ok()?;
         (Day::MIN.0..=Day::MAX.0).contains(&number).then_some(Day(number))
@@ -101,7 +103,7 @@ impl Day {
         self.0.into()
     }
 
-    /// Reads `YYYY-MM-DD` (also `-YYYY-MM-DD`), and nothing else; `None` if there is no such day.
+    /// Parses `YYYY-MM-DD` or `-YYYY-MM-DD`; `None` for any other text or if no such day exists.
     pub fn parse_iso(text: &str) -> Option<Day> {
         let (sign, digits) = match text.strip_prefix('-') {
             Some(rest) => (-1, rest),
@@ -117,31 +119,33 @@ impl Day {
         Day::new(sign * year.parse::<i32>().ok()?, month.parse().ok()?, day.parse().ok()?)
     }
 
-    /// Year (-9999 to 9999), month (1 to 12) and day of the month (1 to 31).
+    /// The year (-9999 to 9999), month (1 to 12) and day of the month (1 to 31).
     pub fn parts(self) -> (i32, u32, u32) {
         let date = self.date();
         (date.year().into(), date.month() as u32, date.day() as u32)
     }
 
-    /// The day a number of days later (or earlier, if negative), held within the calendar's ends.
+    /// The day that is `days` later (earlier if negative), clamped to [`Day::MIN`] and
+    /// [`Day::MAX`].
     pub fn plus(self, days: i64) -> Day {
         let number = self.number().saturating_add(days);
         Day(number.clamp(Day::MIN.number(), Day::MAX.number()) as i32)
     }
 
-    /// The same day of the month a number of months later, or that month's last day.
+    /// The same day of the month `months` later (earlier if negative), or the last day of that
+    /// month if it is shorter; saturates at the ends of the calendar.
     pub fn plus_months(self, months: i32) -> Day {
         let date =
             self.date().saturating_add(jiff::Span::new().months(months.clamp(-19998, 19998)));
         Day::from_date(date)
     }
 
-    /// Day of the week, 0 for Monday to 6 for Sunday.
+    /// The day of the week, from 0 for Monday to 6 for Sunday.
     pub fn weekday(self) -> u32 {
         (self.number() + 3).rem_euclid(7) as u32
     }
 
-    /// The first day of the period that holds this day.
+    /// The first day of the period that contains this day.
     pub fn start_of(self, period: Period) -> Day {
         let (year, month, _) = self.parts();
         let first = |month| Day::new(year, month, 1).unwrap_or(Day::MIN);
@@ -155,7 +159,7 @@ impl Day {
         }
     }
 
-    /// The last day of the period that holds this day.
+    /// The last day of the period that contains this day.
     pub fn end_of(self, period: Period) -> Day {
         let start = self.start_of(period);
         match period {
@@ -206,7 +210,7 @@ impl From<Day> for String {
 }
 
 impl Precision {
-    /// The days that a date of this precision stands for, given its first day.
+    /// The first and the last day that a date of this precision stands for, given its first day.
     pub fn interval(self, first: Day) -> (Day, Day) {
         match self {
             Precision::Day => (first, first),
@@ -228,7 +232,7 @@ impl Precision {
 }
 
 impl DayRange {
-    /// The range of one day.
+    /// The range that contains one day.
     pub fn on(day: Day) -> DayRange {
         DayRange { first: Some(day), last: Some(day) }
     }
@@ -243,17 +247,17 @@ impl DayRange {
         self.first.is_none() && self.last.is_none()
     }
 
-    /// Whether no day can lie in the range.
+    /// Whether the range contains no day because it ends before it begins.
     pub fn is_empty(&self) -> bool {
         matches!((self.first, self.last), (Some(first), Some(last)) if first > last)
     }
 
-    /// Whether the whole of an interval of days lies in the range.
+    /// Whether the whole interval of days (both ends included) lies in the range.
     pub fn covers(&self, (start, end): (Day, Day)) -> bool {
         self.first.is_none_or(|first| first <= start) && self.last.is_none_or(|last| end <= last)
     }
 
-    /// The days that lie in both ranges.
+    /// The intersection of the two ranges.
     pub fn and(self, other: DayRange) -> DayRange {
         let first = self.first.into_iter().chain(other.first).max();
         let last = self.last.into_iter().chain(other.last).min();
@@ -275,10 +279,10 @@ impl fmt::Display for DayRange {
 }
 
 impl Clock {
-    /// The clock of this machine, read once, in a time zone.
+    /// Reads the clock of this machine, once, in a time zone.
     ///
     /// # Errors
-    /// Names a time zone that is not known.
+    /// When the time zone is not known; the message names it.
     pub fn system(zone: Zone<'_>) -> Result<Clock, String> {
         let zone = time_zone(zone)?;
         #[expect(clippy::disallowed_methods, reason = "the one place that reads the time")]
@@ -286,10 +290,10 @@ impl Clock {
         Ok(Clock::at(&now.to_zoned(zone)))
     }
 
-    /// A clock that stands at a moment (`2023-11-05`, or an RFC 3339 instant).
+    /// A clock fixed at a moment: a day (`2023-11-05`) or an RFC 3339 instant.
     ///
     /// # Errors
-    /// Says what in the moment or in the zone cannot be read.
+    /// When the moment or the time zone cannot be read; the message says which.
     pub fn fixed(moment: &str, zone: Zone<'_>) -> Result<Clock, String> {
         let zone = time_zone(zone)?;
         if let Some(today) = Day::parse_iso(moment) {
@@ -303,7 +307,7 @@ impl Clock {
         Ok(Clock::at(&instant.to_zoned(zone)))
     }
 
-    /// The clock that says it is a certain day.
+    /// A clock fixed at a day, in UTC.
     pub fn on(today: Day) -> Clock {
         Clock { today, moment: today.to_string(), zone: "UTC".into() }
     }
@@ -318,7 +322,8 @@ impl Clock {
         self.today
     }
 
-    /// The current moment to the minute, or the day where no more is known: `2023-11-05 12:30`.
+    /// The current moment to the minute (`2023-11-05 12:30`), or only the day if the clock is fixed
+    /// at a day.
     pub fn moment(&self) -> String {
         self.moment.clone()
     }
@@ -329,7 +334,7 @@ impl Clock {
     }
 }
 
-/// A moment as text, in UTC: seconds since 1970-01-01.
+/// Formats a number of seconds since 1970-01-01 00:00 UTC as an instant in UTC.
 pub fn moment(seconds: u64) -> String {
     let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
     jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::MAX).to_string()
@@ -345,12 +350,13 @@ fn time_zone(zone: Zone<'_>) -> Result<jiff::tz::TimeZone, String> {
     }
 }
 
-/// The file that says what the time zone of the machine is: a link to one of the files of all
-/// zones, or a copy of one.
+/// The file that sets the time zone of the machine: a symbolic link to a file of the time zone
+/// database, or a copy of one.
 const LOCAL_TIME: &str = "/etc/localtime";
 
-/// The time zone of the machine from its one file. To look it up by its name would be to list the
-/// folders of all zones first, which takes longer than a search.
+/// Reads the time zone of the machine from [`LOCAL_TIME`]; `None` unless that is a link into the
+/// time zone database. A lookup by name would first list the folders of the whole database, which
+/// takes longer than a search.
 fn machine_zone() -> Option<jiff::tz::TimeZone> {
     let link = std::fs::read_link(LOCAL_TIME).ok()?;
     let name = link.to_str()?.rsplit_once("zoneinfo/")?.1;

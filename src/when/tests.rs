@@ -1,4 +1,4 @@
-//! Days, ranges and clocks, by example and for any day.
+//! Tests of days, ranges and clocks: examples, and properties of any day.
 
 use super::{Clock, Day, DayRange, Period, Precision, Zone, machine_zone};
 use proptest::prelude::*;

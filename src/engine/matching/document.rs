@@ -1,4 +1,4 @@
-//! An article as its terms and words, read afresh for every question. Not fast, and not kept.
+//! The terms and words of an article, analysed in memory.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -10,36 +10,36 @@ use crate::engine::spans::Boundaries;
 
 /// The terms, words and boundaries of an article's text.
 pub struct Document {
-    /// The terms of the whole text, as the index holds them.
+    /// The terms of the whole text, as they are indexed.
     pub text: Tokens,
-    /// The words at their positions.
+    /// The words, in order of position.
     pub words: Vec<Spot>,
-    /// Where its paragraphs and sentences begin.
+    /// Where the paragraphs and sentences begin.
     pub boundaries: Boundaries,
     language: Option<Language>,
     title: String,
-    /// Made when it is first asked for.
+    /// The terms of the title, computed on first use.
     titled: OnceLock<Tokens>,
 }
 
-/// A word at its position.
+/// A word: its position and its byte range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spot {
     /// The position.
     pub position: u32,
-    /// Its bytes in the title or the body.
+    /// The byte range in the title or the body.
     pub place: Range<usize>,
 }
 
 impl Document {
-    /// Reads an article.
+    /// Analyses an article.
     pub fn new(article: &Article) -> Document {
         let tokens = Tokens::default();
         Document::of(language(article), &article.title, &article.body, tokens)
     }
 
-    /// Reads a title and a body, with the tokens of an earlier text: what these remember of its
-    /// words is not made again.
+    /// Analyses a title and a body. `text` may be the tokens of an earlier text, whose cached words
+    /// are reused.
     pub fn of(language: Option<Language>, title: &str, body: &str, mut text: Tokens) -> Document {
         analysis::analyse(language, title, body, &mut text);
         let begin = |marker: &str| -> Vec<u32> {
@@ -51,7 +51,7 @@ impl Document {
         Document { text, words, boundaries, language, title: title.into(), titled: OnceLock::new() }
     }
 
-    /// The terms of the title by itself.
+    /// The terms of the title alone.
     pub fn title(&self) -> &Tokens {
         self.titled.get_or_init(|| {
             let mut titled = Tokens::default();

@@ -1,4 +1,5 @@
-//! Which articles a query finds, and where: the meaning of every node of the language.
+//! Decides whether and where a query matches an article: defines the meaning of every node of the
+//! query language.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -12,24 +13,24 @@ use crate::query::ast::{DateTest, MetaField, Nearness, Query, Scope, Span, Term}
 use super::document::Document;
 use super::term::{TermMatcher, Test};
 
-/// Whether the query finds an article that stands in an index of articles in these languages.
+/// Whether the query finds an article in an index with these languages.
 pub fn matches(query: &Query, article: &Article, languages: &[Option<Language>]) -> bool {
     Finder { article, document: &Document::new(article), languages }.matches(query)
 }
 
-/// A query at one article.
+/// Matches queries against one article.
 pub struct Finder<'a> {
     /// The article.
     pub article: &'a Article,
-    /// The same, read.
+    /// The terms and words of the article.
     pub document: &'a Document,
     /// The languages of the index.
     pub languages: &'a [Option<Language>],
 }
 
 impl Finder<'_> {
-    /// Whether the query finds the article. It goes as deep as the query does, which the parser
-    /// bounds.
+    /// Whether the query finds the article. The recursion is as deep as the query, which the parser
+    /// limits.
     pub fn matches(&self, query: &Query) -> bool {
         match query {
             Query::All => true,
@@ -55,7 +56,8 @@ impl Finder<'_> {
         }
     }
 
-    /// Where the span of a text node occurs, in the part of the text it asks for.
+    /// Where the span of a text node occurs, in the part of the text that the node asks for; empty
+    /// for any other node.
     pub fn occurrences(&self, query: &Query) -> Vec<Interval> {
         let boundaries = &self.document.boundaries;
         match query {
@@ -146,7 +148,7 @@ fn values(article: &Article, field: MetaField) -> Vec<Cow<'_, str>> {
     values.into_iter().map(Cow::from).collect()
 }
 
-/// Whether the terms stand next to each other, in order, in a value.
+/// Whether a value contains the terms, adjacent and in order.
 fn has_words(value: &str, terms: &[Term]) -> bool {
     let words = plain_words(value);
     let all: BTreeSet<usize> = (0..=words.len()).collect();
@@ -156,7 +158,8 @@ fn has_words(value: &str, terms: &[Term]) -> bool {
     !terms.is_empty() && !ends.is_empty()
 }
 
-/// Where the term can end if it begins at a word of a value.
+/// The word indexes at which an occurrence of the term that begins at word `start` can end
+/// (exclusive).
 fn ends(term: &Term, words: &[String], start: usize) -> Vec<usize> {
     let passes = |test: &Test, word: &String| match test {
         Test::Terms(tests) => tests.is_empty() || tests.iter().any(|test| test.accepts(word)),
@@ -166,7 +169,7 @@ fn ends(term: &Term, words: &[String], start: usize) -> Vec<usize> {
         let here = words.get(start..start + run.len());
         here.is_some_and(|here| run.iter().zip(here).all(|(test, word)| passes(test, word)))
     };
-    // Values are kept in their plain forms alone, so a word as written is the word.
+    // Values are indexed in plain form only, so an exact word is the same as the plain word.
     let matcher = match term {
         Term::Exact(word) => TermMatcher::new(&Term::Word(word.clone()), &[None]),
         Term::Word(_) | Term::Pattern(_) | Term::Fuzzy { .. } => TermMatcher::new(term, &[None]),
@@ -174,7 +177,8 @@ fn ends(term: &Term, words: &[String], start: usize) -> Vec<usize> {
     matcher.0.iter().filter(begins).map(|run| start + run.len()).collect()
 }
 
-/// Whether a language's code is the one asked for; `en` and `en-GB` are one.
+/// Whether a language code is the one asked for; only the primary subtag counts, so `en` equals
+/// `en-GB`.
 fn is_code(term: &Term, code: &str) -> bool {
     let primary = |code: &str| code.split(['-', '_']).next().unwrap_or("").to_lowercase();
     match term {

@@ -1,4 +1,4 @@
-//! Whether and where a query matches one article: used by the reference engine and by the passages.
+//! Whether and where a query matches one article. The reference engine and the passages use it.
 
 pub mod document;
 pub mod find;
@@ -7,8 +7,7 @@ pub mod term;
 use crate::analysis::Language;
 use crate::article::Article;
 
-/// The language that decides how an article's words are stemmed; `None` where it has none with a
-/// stemmer.
+/// The language whose stemmer applies to an article; `None` if there is no stemmer for it.
 pub fn language(article: &Article) -> Option<Language> {
     article.lang.as_deref().and_then(Language::from_code)
 }

@@ -1,4 +1,4 @@
-//! A term of a query as tests of single positions, and the places where a document passes them.
+//! Turns a term of a query into tests of single positions, and finds where a document passes them.
 
 use std::collections::BTreeMap;
 
@@ -9,23 +9,23 @@ use crate::analysis::{
 use crate::engine::spans::{Interval, adjacent, any};
 use crate::query::ast::Term;
 
-/// Matches a term of a query: any of the alternatives, each a run of tests of adjacent positions.
+/// Matches a term of a query. Each element is an alternative: a run of tests of adjacent positions.
 pub struct TermMatcher(pub Vec<Vec<Test>>);
 
-/// What a position must hold.
+/// A test of one position.
 pub enum Test {
-    /// Any of these terms; anything, if there is none to test.
+    /// The position has any of these terms; an empty list accepts anything.
     Terms(Vec<TermTest>),
-    /// A word that passes.
+    /// The position has a word that passes.
     Word(WordTest),
 }
 
 /// The terms of a document's text or title that pass a test, each with the positions of its
-/// entries: one for each entry, so a word of a weighted title stands there several times.
+/// entries. A word of a weighted title has several entries, so its position occurs several times.
 pub type Hits<'d> = BTreeMap<&'d str, Vec<u32>>;
 
 impl TermMatcher {
-    /// The tests of a term in an index of articles in these languages.
+    /// Makes the tests of a term for an index with these languages.
     pub fn new(term: &Term, languages: &[Option<Language>]) -> TermMatcher {
         match term {
             Term::Word(word) => TermMatcher::of_lookup(query_word(word, languages)),
@@ -59,7 +59,7 @@ pub fn places(run: &[Test], tokens: &Tokens) -> Vec<Interval> {
 }
 
 impl Test {
-    /// The terms that pass, and where.
+    /// The terms that pass, with their positions.
     pub fn hits<'d>(&self, tokens: &'d Tokens) -> Hits<'d> {
         let mut hits = Hits::new();
         for (term, entry) in tokens.iter() {
@@ -87,8 +87,8 @@ impl Test {
     }
 }
 
-/// The plain form of the word that a term stands for: of the word as written, or of the first character
-/// of a pair where a script has no spaces; `None` for stems and markers.
+/// The plain form of the word that an index term stands for: the word as written, or the first
+/// character of a pair in a script without spaces; `None` for stems and markers.
 pub fn plain(term: &str, form: Form) -> Option<String> {
     match form {
         Form::Written | Form::Both => written_word(term).map(plain_form),

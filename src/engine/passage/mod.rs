@@ -1,11 +1,12 @@
-//! The passage of an article that shows best why a query found it, as text and the ranges to be
-//! highlighted; how they are drawn is not known here.
+//! Chooses the passage of an article that best shows why a query found it: a text and the byte
+//! ranges to highlight. Rendering is done elsewhere.
 //!
-//! The *parts* of a query are the spans it asks for, those under a NOT left out; a phrase is one
-//! part, and so is a pair of neighbours. The passage begins with the sentence of an occurrence, or
-//! near the occurrence where the sentence is long, and is the one that holds the most parts, then
-//! the most occurrences, then the most ends at the ends of sentences, then the first. Only the first [`READ`] bytes of a body and the first
-//! [`TRIED`] occurrences are looked at, so a body of any length costs a bounded time.
+//! The *parts* of a query are the spans it asks for, except those under a NOT; a phrase is one
+//! part, and so is a proximity. A candidate passage begins with the sentence of an occurrence, or
+//! near the occurrence if the sentence is long. The best candidate contains the most parts, then
+//! the most highlights, then has the most ends at sentence boundaries; ties go to the first. Only
+//! the first [`READ`] bytes of a body and about the first [`TRIED`] occurrences are examined, so
+//! the time is bounded for a body of any length.
 
 use std::ops::Range;
 
@@ -21,18 +22,19 @@ mod parts;
 
 use parts::{Occurrences, Part, parts};
 
-/// The most bytes of a body that are looked at.
+/// The most bytes of a body that are examined.
 pub const READ: usize = 128 << 10;
 
-/// The most occurrences that a passage is tried at.
+/// The approximate maximum number of occurrences at which a passage is tried, shared among the
+/// parts of a query.
 pub const TRIED: usize = 256;
 
-/// A piece of an article's body.
+/// An excerpt of an article's body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Passage {
-    /// The text, every run of white space a single space.
+    /// The text, with every run of white space replaced by a single space.
     pub text: String,
-    /// The bytes of the text to be highlighted, in order, none overlapping another.
+    /// The byte ranges of the text to highlight, in order, without overlap.
     pub highlights: Vec<Range<usize>>,
     /// Whether it begins inside a sentence.
     pub opens: bool,
@@ -40,8 +42,8 @@ pub struct Passage {
     pub closes: bool,
 }
 
-/// Finds the passages of one article after another: what words were made into is remembered from each to
-/// the next.
+/// Finds the passages of a sequence of articles; the analysis of words is cached from one to the
+/// next.
 pub struct Passages<'q> {
     parts: Vec<Part<'q>>,
     languages: &'q [Option<Language>],
@@ -49,14 +51,15 @@ pub struct Passages<'q> {
 }
 
 impl<'q> Passages<'q> {
-    /// Passages for what a query finds in an index of articles in these languages.
+    /// Prepares passages for a query in an index with these languages.
     pub fn new(query: &'q Query, languages: &'q [Option<Language>]) -> Passages<'q> {
         let parts = if query.has_text() { parts(query) } else { vec![] };
         Passages { parts, languages, tokens: Tokens::default() }
     }
 
-    /// The best passage of an article, of about so many characters (its beginning, where the query
-    /// asks for nothing in the body), and the bytes of its title that the query found, in order.
+    /// The best passage of an article, of about `length` characters, and the byte ranges of the
+    /// title to highlight, in order. The passage is the beginning of the body if the query occurs
+    /// nowhere in the body.
     pub fn of(&mut self, article: &Article, length: usize) -> (Passage, Vec<Range<usize>>) {
         let body = if length > 0 { readable(&article.body) } else { "" };
         let (found, titled) = self.found(article, body);
@@ -65,8 +68,7 @@ impl<'q> Passages<'q> {
         (shown(body, &found, length, unread), merged(titled))
     }
 
-    /// The bytes of the title and of the whole body that the query asks for, in order, none
-    /// overlapping another.
+    /// The byte ranges to highlight in the title and in the whole body, in order, without overlap.
     pub fn places(&mut self, article: &Article) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
         let (found, titled) = self.found(article, &article.body);
         let marks = |found: Vec<Occurrences>| {
@@ -75,7 +77,7 @@ impl<'q> Passages<'q> {
         (marks(titled), marks(found))
     }
 
-    /// What the query asks for and the article does not have, each part in its canonical form.
+    /// The parts of the query that do not occur in the article, each as canonical text.
     pub fn lacks(&mut self, article: &Article) -> Vec<String> {
         let (found, titled) = self.found(article, &article.body);
         let nowhere = |(found, titled): (&Occurrences, &Occurrences)| {
@@ -85,7 +87,7 @@ impl<'q> Passages<'q> {
         parts.filter(|(_, places)| nowhere(*places)).map(|(part, _)| part.text()).collect()
     }
 
-    /// Where each part stands in the body, and where in the title.
+    /// The occurrences of each part in the body and in the title.
     fn found(&mut self, article: &Article, body: &str) -> (Vec<Occurrences>, Vec<Occurrences>) {
         if self.parts.is_empty() {
             return Default::default();
@@ -99,7 +101,7 @@ impl<'q> Passages<'q> {
     }
 }
 
-/// The best passage of a body; `unread`, if it goes on.
+/// The best passage of a body; `unread` says that the body continues after `body`.
 fn shown(body: &str, found: &[Occurrences], length: usize, unread: bool) -> Passage {
     let sentences = all_sentences(body);
     let window = Chooser { body, sentences: &sentences, found, length }.choose();
@@ -113,7 +115,7 @@ fn shown(body: &str, found: &[Occurrences], length: usize, unread: bool) -> Pass
     Passage { text, highlights: merged(highlights), opens, closes }
 }
 
-/// The first bytes of a body, up to the end of a word.
+/// The first [`READ`] bytes of a body at most, cut at the end of a word.
 fn readable(body: &str) -> &str {
     if body.len() <= READ {
         return body;
@@ -131,7 +133,7 @@ fn all_sentences(body: &str) -> Vec<Range<usize>> {
     paragraphs(body).flat_map(shift).collect()
 }
 
-/// The choice of the window of the body.
+/// Chooses the window of the body that becomes the passage.
 struct Chooser<'a> {
     body: &'a str,
     sentences: &'a [Range<usize>],
@@ -158,14 +160,14 @@ impl Chooser<'_> {
         window
     }
 
-    /// How many of its ends are ends of a sentence.
+    /// How many ends of the window are sentence boundaries, from 0 to 2.
     fn edges(&self, window: &Range<usize>) -> usize {
         let begins = self.sentence_at(window.start).is_some_and(|s| s.start == window.start);
         let last = self.sentence_at(window.end.saturating_sub(1));
         usize::from(begins) + usize::from(last.is_some_and(|s| s.end == window.end))
     }
 
-    /// The first occurrences, in order.
+    /// The first occurrences of each part, in order of position.
     fn hits(&self) -> Vec<Range<usize>> {
         let each = TRIED / self.found.len().max(1) + 1;
         let first = |found: &Occurrences| -> Vec<Range<usize>> {
@@ -186,8 +188,8 @@ impl Chooser<'_> {
         self.sentences.get(begun.checked_sub(1)?)
     }
 
-    /// Where a passage with this occurrence begins: with its sentence, or a third of the passage
-    /// before it.
+    /// Where a passage for this occurrence begins: at its sentence, or, if the occurrence would not
+    /// fit then, up to a third of the passage before it.
     fn start_for(&self, hit: &Range<usize>) -> usize {
         let sentence = self.sentence_at(hit.start).map_or(0, |sentence| sentence.start);
         if hit.end <= self.limit(sentence) {
@@ -197,19 +199,19 @@ impl Chooser<'_> {
         let spare = lead.char_indices().rev().take(self.length / 3).last();
         let from = spare.map_or(hit.start, |(at, _)| sentence + at);
         let space = self.body[from..hit.start].find(char::is_whitespace);
-        // Without a space there is no telling where a word begins but by the occurrence itself.
+        // Without a space, only the occurrence itself shows where a word begins.
         let start = space.map_or(hit.start, |space| from + space);
         start + (self.body[start..].len() - self.body[start..].trim_start().len())
     }
 
-    /// The byte after the passage's last character, if it begins here.
+    /// The byte offset at which a passage of full length ends if it begins at `start`.
     fn limit(&self, start: usize) -> usize {
         let rest = &self.body[start..];
         start + rest.char_indices().nth(self.length).map_or(rest.len(), |(at, _)| at)
     }
 
-    /// The window from here on: to the end of a sentence, if that leaves out no occurrence and is
-    /// not too short; else to the end of a word.
+    /// The window that begins at `start`. It ends with a sentence if that leaves out no highlight
+    /// and keeps at least half the length; otherwise it ends with a word.
     fn window(&self, start: usize) -> Range<usize> {
         let limit = self.limit(start);
         let held = self.found.iter().flat_map(|found| {
@@ -222,7 +224,7 @@ impl Chooser<'_> {
         start..sentence.filter(|end| *end >= least).unwrap_or_else(|| self.word_end(start, limit))
     }
 
-    /// The end of the last word that ends by the limit.
+    /// The end of the last word that ends at or before the limit.
     fn word_end(&self, start: usize, limit: usize) -> usize {
         let inside = &self.body[start..limit];
         if self.body[limit..].starts_with(|c: char| !c.is_alphanumeric())
@@ -244,7 +246,7 @@ impl Chooser<'_> {
         (parts, self.found.iter().map(|found| inside(&found.marks)).sum())
     }
 
-    /// The start of the sentences before the window that still fit into the passage.
+    /// The start of the window after extending it backwards by the whole sentences that still fit.
     fn earlier(&self, window: &Range<usize>) -> usize {
         let mut start = window.start;
         let mut spare = self.length.saturating_sub(self.body[window.clone()].chars().count());
@@ -268,7 +270,7 @@ fn shifted(ranges: &[Range<usize>], by: usize) -> Vec<Range<usize>> {
     ranges.iter().map(|range| range.start - by..range.end - by).collect()
 }
 
-/// The text with single spaces, and the ranges in it.
+/// Collapses runs of white space to single spaces and maps the ranges to the new text.
 fn collapse(text: &str, ranges: &[Range<usize>]) -> (String, Vec<Range<usize>>) {
     let mut out = String::with_capacity(text.len());
     let mut moved = vec![0; text.len() + 1];
@@ -286,7 +288,7 @@ fn collapse(text: &str, ranges: &[Range<usize>]) -> (String, Vec<Range<usize>>) 
     (out.clone(), ranges.iter().map(range).collect())
 }
 
-/// The ranges in order, those that overlap made one.
+/// Sorts the ranges and merges those that overlap; drops empty ones.
 fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_by_key(|range| (range.start, range.end));
     let mut out: Vec<Range<usize>> = Vec::with_capacity(ranges.len());

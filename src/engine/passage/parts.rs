@@ -1,4 +1,4 @@
-//! What a query asks for in the text of an article, and where that stands.
+//! The parts of a query, and where they occur in an article.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::engine::spans::{Interval, set};
 use crate::query::ast::{Query, Scope, Span};
 use crate::query::display;
 
-/// Something the query asks for, and where it may stand.
+/// A span that the query asks for, and the part of the text in which it may occur.
 pub(super) struct Part<'q> {
     span: &'q Span,
     within: Within,
@@ -20,16 +20,16 @@ enum Within {
     First(u32),
 }
 
-/// The bytes of the occurrences of a part.
+/// The byte ranges of the occurrences of a part.
 #[derive(Default)]
 pub(super) struct Occurrences {
-    /// Whole occurrences.
+    /// The whole occurrences.
     pub whole: Vec<Range<usize>>,
-    /// What is to be highlighted of them.
+    /// The ranges to highlight within them.
     pub marks: Vec<Range<usize>>,
 }
 
-/// What a query asks for in the text; what stands under `Not` is not asked for.
+/// The spans that a query asks for, except those under `Not`.
 pub(super) fn parts(query: &Query) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     for query in query.positive() {
@@ -56,7 +56,7 @@ fn collect_span<'q>(span: &'q Span, within: Within, parts: &mut Vec<Part<'q>>) {
 }
 
 impl Part<'_> {
-    /// It as a query, in its canonical form.
+    /// The part as the canonical text of a query.
     pub(super) fn text(&self) -> String {
         display(&match self.within {
             Within::Scope(scope) => Query::Text { scope, span: self.span.clone() },
@@ -64,7 +64,7 @@ impl Part<'_> {
         })
     }
 
-    /// Where it stands in the body, and where in the title.
+    /// The occurrences in the body and in the title.
     pub(super) fn find(&self, finder: &Finder<'_>) -> (Occurrences, Occurrences) {
         let boundaries = &finder.document.boundaries;
         let mut places = finder.places(self.span);
@@ -89,8 +89,8 @@ impl Part<'_> {
     }
 }
 
-/// What is to be highlighted of the places of a span: words and phrases, not what lies between
-/// neighbours.
+/// The intervals to highlight within the occurrences of a span: words and phrases, but not the text
+/// between the operands of a proximity.
 fn marks(finder: &Finder<'_>, span: &Span, places: Vec<Interval>) -> Vec<Interval> {
     let inside = |span: &Span| {
         let mut inner = finder.places(span);
@@ -108,7 +108,7 @@ fn marks(finder: &Finder<'_>, span: &Span, places: Vec<Interval>) -> Vec<Interva
     }
 }
 
-/// Keeps the places that lie wholly in one of the others.
+/// Keeps the places that lie entirely within one of the holders.
 fn keep_held(places: &mut Vec<Interval>, holders: &[Interval]) {
     let mut ends: Vec<u32> = Vec::with_capacity(holders.len());
     for holder in holders {

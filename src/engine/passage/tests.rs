@@ -1,4 +1,4 @@
-//! Passages, by example and for any text.
+//! Tests of passages: examples, and properties of any text.
 
 use proptest::prelude::*;
 
@@ -28,7 +28,7 @@ fn text(span: Span) -> Query {
     Query::Text { scope: Scope::Anywhere, span }
 }
 
-/// The passage with its highlights in brackets, and dots where a sentence is cut.
+/// The passage with highlights in brackets and dots where a sentence is cut.
 fn show(query: &Query, body: &str, length: usize) -> String {
     let (passage, _) = Passages::new(query, &ENGLISH).of(&article("", body), length);
     let mut out = passage.text.clone();

@@ -1,8 +1,8 @@
-//! The reference engine: every article is read again for every question. It is the meaning of the
-//! query language and the oracle of the tests; what it finds, every engine finds. It is not meant
-//! to be fast, and it stores nothing.
+//! The reference engine: checks every article in memory for every query. It defines the meaning of
+//! the query language and is the oracle of the tests: every engine must find what it finds. It is
+//! not meant to be fast, and it stores nothing.
 //!
-//! [`super::matching`] says where a query matches in an article, [`score`] how well it fits.
+//! [`super::matching`] decides where a query matches in an article; [`score`] computes the score.
 
 pub mod score;
 
@@ -38,7 +38,7 @@ pub struct ReferenceEngine {
 }
 
 impl ReferenceEngine {
-    /// An engine that answers for these articles.
+    /// Makes an engine over these articles.
     pub fn new(mut articles: Vec<Article>) -> ReferenceEngine {
         articles.sort_by(|one, other| one.id.cmp(&other.id));
         let documents = articles.iter().map(Document::new).collect();
@@ -54,14 +54,14 @@ impl ReferenceEngine {
         }
     }
 
-    /// An article as it is shown.
+    /// A copy of an article with its source spelled as displayed.
     fn shown(&self, article: &Article) -> Article {
         let mut article = article.clone();
         self.spellings.show(&mut article);
         article
     }
 
-    /// What each article that the query finds is, with what it is found by.
+    /// A finder for each article that the query finds, in order of id.
     fn found(&self, query: &Query) -> Vec<Finder<'_>> {
         let finders = self
             .articles
@@ -82,7 +82,7 @@ impl ReferenceEngine {
 }
 
 impl Engine for ReferenceEngine {
-    /// Answers are complete: this engine is never stopped.
+    /// Returns a clone; this engine ignores `stop`.
     fn until(&self, _stop: &Stop) -> Box<dyn Engine> {
         Box::new(self.clone())
     }
@@ -90,7 +90,7 @@ impl Engine for ReferenceEngine {
     fn search(&self, request: &SearchRequest) -> Result<SearchResponse, EngineError> {
         let mut hits = self.scored(&request.query, request.sort);
         let total = request.count.then_some(hits.len() as u64);
-        // The articles are in order of id, and the sort keeps the order of equals.
+        // The articles are in order of id, and the sort is stable, so ties stay in order of id.
         match request.sort {
             Sort::Relevance => hits.sort_by(|one, other| other.score.total_cmp(&one.score)),
             Sort::Newest => hits.sort_by_key(|hit| std::cmp::Reverse(day(&hit.article))),
@@ -193,7 +193,7 @@ fn day(article: &Article) -> Option<Day> {
     article.date.as_ref().map(|date| date.day)
 }
 
-/// The values an article is counted under, each once; `None` if it has none.
+/// The distinct values that an article is counted under; `None` if it has none.
 fn values(article: &Article, facet: Facet) -> BTreeSet<Option<String>> {
     let one = |value: Option<String>| BTreeSet::from([value]);
     match facet {
@@ -206,7 +206,7 @@ fn values(article: &Article, facet: Facet) -> BTreeSet<Option<String>> {
     }
 }
 
-/// Values with their counts, most first, then by name, `None` before all names.
+/// Counts values, in descending order of count, then by name, with `None` before all names.
 fn counted(values: impl Iterator<Item = Option<String>>) -> Vec<Count> {
     let mut counts: BTreeMap<Option<String>, u64> = BTreeMap::new();
     for value in values {

@@ -1,18 +1,18 @@
-//! How well a query fits an article: plain BM25 (k1 1.2, b 0.75) in single precision, with the
+//! The relevance score of an article: plain BM25 (k1 = 1.2, b = 0.75) in single precision, with the
 //! formulas of tantivy 0.27 (`src/query/bm25.rs`).
 //!
-//! For a *field* (the text, or the title by itself) of N articles, a thing that n of them hold and
-//! one of them holds tf times weighs, in that one,
+//! In a *field* (the text, or the title alone) of N articles, something that occurs in n of them,
+//! and tf times in this one, scores in this one
 //!
 //! ```text
 //! idf * 2.2 * tf / (tf + 1.2 * (0.25 + 0.75 * length / average length))
 //! idf = ln(1 + (N - n + 0.5) / (n + 0.5))
 //! ```
 //!
-//! The length of a field is the number of its index entries (stems, written words, words that
-//! are both in one term, markers; the title's words as often as they are weighted), rounded down to what one byte can hold: see
-//! [`held_length`]. The average is that of the lengths so rounded, which is what an index can tell
-//! after articles have been removed from it.
+//! The length of a field is the number of its index entries (stems, written words, words that are
+//! both in one term, markers; words of the title count as often as their weight), rounded down to a
+//! value that one byte can encode: see [`held_length`]. The average is taken over these rounded
+//! lengths, because an index can still compute it after articles have been removed.
 //!
 //! | node | scored as |
 //! |---|---|
@@ -27,10 +27,11 @@
 //! | `Boost` | multiplied |
 //! | all others, and all that stands under `Not` | 0 |
 //!
-//! The *position's idf* is that of the most frequent index term it matches in any article (n is 0 if
-//! there is none); a position that tests nothing has 0. The *idf of a term* is the least of its
-//! alternatives', each the sum of its positions'. A pattern or a misspelling matches the terms of
-//! its words as written (`=Word`, `~Dword`), and pairs of characters where a script has no spaces.
+//! The *position's idf* is that of the most frequent index term that the position matches in any
+//! article (n is 0 if there is none); it is 0 for a position that tests nothing. The *idf of a
+//! term* is the least of the idfs of its alternatives, each the sum over its positions. A pattern
+//! or a fuzzy word matches the index terms of words as written (`=Word`, `~Dword`), and pairs of
+//! characters in scripts without spaces.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,7 +46,7 @@ use crate::engine::matching::term::{self, TermMatcher, Test};
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
 
-/// The numbers of articles and terms that scores rest on.
+/// The counts of articles and terms that scores are computed from.
 pub struct Statistics<'s> {
     documents: &'s [Document],
     text: FieldStatistics,
@@ -58,14 +59,14 @@ struct FieldStatistics {
     entries: u64,
 }
 
-/// The two fields that hold text.
+/// The two fields that contain text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Field {
     Text,
     Title,
 }
 
-/// The scoring of one text node in one article.
+/// Scores one text node in one article.
 struct Scorer<'a> {
     statistics: &'a Statistics<'a>,
     finder: &'a Finder<'a>,
@@ -74,7 +75,7 @@ struct Scorer<'a> {
 }
 
 impl<'s> Statistics<'s> {
-    /// Counts.
+    /// Counts the terms of documents.
     pub fn new(documents: &'s [Document]) -> Statistics<'s> {
         let count = |field: Field| {
             let mut counted = FieldStatistics::default();
@@ -238,8 +239,9 @@ fn idf(holding: u64, all: u64) -> f32 {
     (1.0 + odds).ln()
 }
 
-/// A length as one byte of the index holds it: exact up to 40, then the first four binary digits of
-/// what is above 24, rounded down (tantivy 0.27, `src/fieldnorm/code.rs`, after Lucene's SmallFloat).
+/// Rounds a length down to a value that one byte of the index can encode: exact up to 40; above
+/// that, the excess over 24 keeps its four leading binary digits (tantivy 0.27,
+/// `src/fieldnorm/code.rs`, after Lucene's SmallFloat).
 pub fn held_length(length: u32) -> u32 {
     let Some(above) = length.checked_sub(24).filter(|above| *above >= 16) else { return length };
     let shift = above.ilog2() - 3;

@@ -1,4 +1,4 @@
-//! What each node of the language means, by example.
+//! The meaning of each node of the query language, by example.
 
 use std::ops::ControlFlow;
 
@@ -36,7 +36,7 @@ fn anywhere(span: Span) -> Query {
     Query::Text { scope: Scope::Anywhere, span }
 }
 
-/// Whether the span is found in the part of a text.
+/// Whether the span occurs in a part of the text.
 fn finds(scope: Scope, span: Span, title: &str, body: &str) -> bool {
     matches(&Query::Text { scope, span }, &article(1, title, body), &[Language::from_code("en")])
 }

@@ -1,24 +1,25 @@
-//! The algebra of places in one document: from where the words stand to where phrases and
-//! neighbours stand. It knows no terms and no index; every engine hands in positions and gets the
-//! same answer.
+//! The algebra of intervals in one document: computes where phrases and proximities occur from the
+//! positions of words. It knows no terms and no index, so every engine that passes in the same
+//! positions gets the same result.
 //!
-//! A set of places is a sorted `Vec<Interval>` without doubles. No interval crosses the boundary of a
-//! title or a paragraph, because no position of one is next to a position of another. The work a
-//! document can cost is bounded: no set grows past [`MOST`] intervals (the first ones, in the order
-//! described at each function, are kept), and a loose phrase tries at most [`TRIES`] arrangements.
+//! A set of intervals is a sorted `Vec<Interval>` without duplicates. No interval crosses the
+//! boundary of a title or a paragraph, because positions on the two sides of a boundary are never
+//! adjacent. The work per document is bounded: no set exceeds [`MOST`] intervals (the first ones,
+//! in the order described at each function, are kept), and a loose phrase takes at most [`TRIES`]
+//! steps.
 
 use crate::query::ast::{Nearness, Scope};
 
-/// The most intervals of a set that a function makes.
+/// The most intervals in a set that a function returns.
 pub const MOST: usize = 10_000;
 
-/// How many items are tried one by one before the search takes larger steps.
+/// How many items are tested one by one before the search takes larger steps.
 const FEW: usize = 8;
 
 /// The most steps that a loose phrase takes in one document.
 pub const TRIES: usize = 20_000;
 
-/// From the first to the last position of an occurrence, both included.
+/// An occurrence, from its first to its last position, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Interval {
     /// The first position.
@@ -27,7 +28,7 @@ pub struct Interval {
     pub end: u32,
 }
 
-/// Where the parts of a document begin.
+/// The boundaries of paragraphs and sentences in a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Boundaries {
     /// The position of the first word of each paragraph of the body, in order; the title lies
@@ -43,12 +44,12 @@ impl Interval {
         Interval { start: position, end: position }
     }
 
-    /// The interval from the first position of the one to the last of the other.
+    /// The smallest interval that contains both.
     pub fn hull(self, other: Interval) -> Interval {
         Interval { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// Whether the other lies wholly in this one.
+    /// Whether this interval contains the other entirely.
     pub fn holds(self, other: Interval) -> bool {
         self.start <= other.start && other.end <= self.end
     }
@@ -68,7 +69,7 @@ impl Boundaries {
         }
     }
 
-    /// Whether the interval lies within the first so many words of the body.
+    /// Whether the interval lies within the first `words` words of the body.
     pub fn in_first(&self, words: u32, interval: Interval) -> bool {
         let Some(&body) = self.paragraphs.first() else { return false };
         if interval.start < body {
@@ -79,7 +80,7 @@ impl Boundaries {
         u64::from(interval.end - body) < u64::from(words) + free as u64
     }
 
-    /// The boundaries that two occurrences may not have between them, and how far apart they may be.
+    /// The boundaries that may not lie between two occurrences, and their greatest distance.
     fn of(&self, nearness: Nearness) -> (&[u32], u32) {
         match nearness {
             Nearness::Words(most) | Nearness::WordsInOrder(most) => (&self.paragraphs, most),
@@ -89,16 +90,16 @@ impl Boundaries {
     }
 }
 
-/// Sorted, each once, and no more than [`MOST`], from the first on.
+/// Makes a set: sorts, removes duplicates and keeps the first [`MOST`] intervals.
 pub fn set(mut intervals: Vec<Interval>) -> Vec<Interval> {
-    // Mostly two or three sorted runs, which the stable sort merges in one pass.
+    // The input is mostly two or three sorted runs, which the stable sort merges in one pass.
     intervals.sort();
     intervals.dedup();
     intervals.truncate(MOST);
     intervals
 }
 
-/// Where any of the sets has an interval.
+/// The union of the sets.
 pub fn any(sets: &[Vec<Interval>]) -> Vec<Interval> {
     match sets {
         [] => vec![],
@@ -107,7 +108,8 @@ pub fn any(sets: &[Vec<Interval>]) -> Vec<Interval> {
     }
 }
 
-/// Where an interval of each set follows directly on one of the set before it.
+/// The hulls of intervals, one of each set, that follow directly on one another in the order of the
+/// sets.
 pub fn adjacent(sets: &[Vec<Interval>]) -> Vec<Interval> {
     let Some((first, rest)) = sets.split_first() else { return vec![] };
     let mut found = first.clone();
@@ -124,9 +126,9 @@ pub fn adjacent(sets: &[Vec<Interval>]) -> Vec<Interval> {
     found
 }
 
-/// Where one interval of each set stands, in any order, none overlapping another, with at most
-/// `slop` positions in all left free between them: for each position at which such an arrangement
-/// begins, the shortest.
+/// The hulls of arrangements of one interval of each set, in any order, without overlap and with at
+/// most `slop` free positions between them in total: the shortest for each position at which an
+/// arrangement begins.
 pub fn loose(sets: &[Vec<Interval>], slop: u32, boundaries: &Boundaries) -> Vec<Interval> {
     if sets.is_empty() || sets.iter().any(Vec::is_empty) {
         return vec![];
@@ -156,10 +158,11 @@ fn shortest(mut intervals: Vec<Interval>) -> Vec<Interval> {
     intervals
 }
 
-/// The search for the shortest arrangement from a first interval on.
+/// Searches for the shortest arrangement that begins with a given interval.
 struct Loose<'s> {
     sets: &'s [Vec<Interval>],
-    /// The first of the sets that is equal to each: of equal ones, only one need be tried.
+    /// For each set, the index of the first set equal to it: of equal sets only one needs to be
+    /// tried.
     twins: Vec<usize>,
     used: Vec<bool>,
     tries: usize,
@@ -167,7 +170,8 @@ struct Loose<'s> {
 }
 
 impl Loose<'_> {
-    /// Adds the sets not yet used after `end`; it goes as deep as there are terms in the phrase.
+    /// Extends the arrangement that ends at `end` by the unused sets. The recursion is as deep as
+    /// the phrase has terms.
     fn extend(&mut self, end: u32, slop: u32, left: usize) {
         if self.best.is_some_and(|best| best <= end) || self.tries == 0 {
             return;
@@ -198,9 +202,8 @@ impl Loose<'_> {
     }
 }
 
-/// Where an interval of the one set is near one of the other and does not overlap it: from the
-/// first position of the one to the last of the other. Pairs are taken in the order of the interval
-/// that comes first.
+/// The hulls of pairs of an interval of each set that are near each other and do not overlap. Pairs
+/// are taken in the order of the interval that comes first.
 pub fn near(
     left: &[Interval],
     right: &[Interval],
@@ -216,8 +219,8 @@ pub fn near(
     set(found)
 }
 
-/// How many places [`near`] gives for words at these positions, without making them; `None` where it
-/// cannot be counted so (a position of both, or more than [`MOST`]).
+/// The number of intervals that [`near`] returns for words at these positions, without computing
+/// them; `None` if a position is in both lists or there are more than [`MOST`] pairs.
 pub fn near_count(
     left: &[u32],
     right: &[u32],
@@ -228,13 +231,13 @@ pub fn near_count(
     if matches!(nearness, Nearness::WordsInOrder(_)) {
         return pair_count(left, right, bounds, most, 0);
     }
-    // Either may be walked through; the places around its words are found in the other.
+    // The count is symmetric, so iterate over the shorter list and search the longer one.
     let (few, many) = if left.len() < right.len() { (left, right) } else { (right, left) };
     pair_count(few, many, bounds, most, most)
 }
 
-/// How many pairs there are of a position of `first` and one of `second`, which is so many positions
-/// after it at the most, or before it.
+/// The number of pairs of a position of `first` and a position of `second` that is at most `after`
+/// positions after it or `before` positions before it.
 fn pair_count(
     first: &[u32],
     second: &[u32],
@@ -261,7 +264,7 @@ fn pair_count(
     (count <= MOST).then_some(count as u32)
 }
 
-/// The intervals of the first set that none of the second is near to.
+/// The intervals of `left` that have no interval of `right` near them; an overlap is near.
 pub fn not_near(
     left: &[Interval],
     right: &[Interval],
@@ -307,7 +310,7 @@ fn pairs(
     let (mut from, mut boundary, mut end) = (0, 0, 0);
     let full = found.len() + MOST;
     for one in first {
-        // Intervals begin in order, and mostly end in order, too: the search goes on where it was.
+        // Intervals begin in order and mostly end in order too, so the search resumes where it was.
         if one.end < end {
             from = 0;
         }
@@ -327,8 +330,8 @@ fn pairs(
     }
 }
 
-/// How many of the first items pass a test that no item after them passes; quick where they are
-/// few.
+/// The number of leading items that pass a test, given that no item after them passes; fast if they
+/// are few.
 #[inline]
 pub fn passed<T>(items: &[T], test: impl Fn(&T) -> bool) -> usize {
     let mut few = 0;
@@ -341,7 +344,7 @@ pub fn passed<T>(items: &[T], test: impl Fn(&T) -> bool) -> usize {
     few
 }
 
-/// The same in larger and larger steps.
+/// Like [`passed`], but in doubling steps.
 fn many_passed<T>(items: &[T], test: impl Fn(&T) -> bool) -> usize {
     let (mut least, mut step) = (0, FEW);
     while least + step <= items.len() && test(&items[least + step - 1]) {
@@ -352,7 +355,8 @@ fn many_passed<T>(items: &[T], test: impl Fn(&T) -> bool) -> usize {
     least + items[least..most].partition_point(test)
 }
 
-/// The intervals that begin after the end of one, near enough and without a boundary between.
+/// The intervals that begin after the end of `one`, at most `most` positions away and with no
+/// boundary between.
 fn following<'s>(
     one: Interval,
     others: &'s [Interval],
@@ -366,7 +370,7 @@ fn following<'s>(
     near.copied().filter(move |other| boundary.is_none_or(|boundary| other.end < boundary))
 }
 
-/// Whether no part of the document begins inside the interval.
+/// Whether no boundary lies inside the interval.
 fn is_whole(bounds: &[u32], interval: Interval) -> bool {
     let next = bounds.partition_point(|boundary| *boundary <= interval.start);
     bounds.get(next).is_none_or(|boundary| interval.end < *boundary)

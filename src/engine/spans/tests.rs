@@ -1,4 +1,4 @@
-//! The algebra against its definition, by brute force.
+//! Tests the algebra against its definition by brute force.
 
 use proptest::prelude::*;
 
@@ -26,7 +26,7 @@ fn nearness() -> impl Strategy<Value = Nearness> {
     ]
 }
 
-/// The definition: the later begins after the earlier ends, near enough, in the same part.
+/// The definition: `second` begins after `first` ends, near enough, with no boundary between.
 fn is_pair(first: Interval, second: Interval, nearness: Nearness, boundaries: &Boundaries) -> bool {
     let (bounds, most) = match nearness {
         Nearness::Words(most) | Nearness::WordsInOrder(most) => (&boundaries.paragraphs, most),
@@ -44,7 +44,7 @@ fn is_near(one: Interval, other: Interval, nearness: Nearness, boundaries: &Boun
         || (!ordered && is_pair(other, one, nearness, boundaries))
 }
 
-/// Every order of every choice.
+/// Every arrangement of every choice of one interval of each set.
 fn arrangements(sets: &[Vec<Interval>], slop: u32) -> Vec<Interval> {
     fn go(sets: &[Vec<Interval>], used: &mut Vec<Interval>, slop: u32, out: &mut Vec<Interval>) {
         let Some((set, rest)) = sets.split_first() else {

@@ -1,5 +1,5 @@
-//! Text to tokens. It decides what is syntax and what is text, and it is linear in the text. It
-//! does not know whether an operator has operands; [`super::settle`] does.
+//! The lexer: splits a text into tokens in linear time, and decides what is syntax and what is
+//! text. It does not check whether an operator has operands; [`super::settle`] does.
 
 mod suffix;
 
@@ -12,15 +12,15 @@ use crate::query::term::{self, Piece, Remark};
 use crate::query::token::{Bound, Field, Kind, Token};
 use crate::query::{fields, operators};
 
-/// The tokens of a text, and what its spelling says about where it comes from.
+/// The tokens of a text, and whether its notation comes from elsewhere.
 #[derive(Debug, Default)]
 pub(super) struct Lexed {
     pub tokens: Vec<Token>,
-    /// Whether it holds what only a search pasted from a commercial archive is likely to hold.
+    /// Whether the notation suggests that the text was pasted from a commercial archive.
     pub borrowed: bool,
 }
 
-/// What the next chunk stands after.
+/// What directly precedes the next chunk.
 #[derive(Clone, Copy, PartialEq)]
 enum After {
     Nothing,
@@ -32,25 +32,25 @@ struct Lexer<'a> {
     text: &'a str,
     at: usize,
     after: After,
-    /// Whether the quotation that follows holds words as written.
+    /// Whether the next quotation matches words as written (`="..."`).
     exact: bool,
     prose: Prose,
     lexed: Lexed,
     problems: &'a mut Problems,
 }
 
-/// How much of a text is running text rather than syntax.
+/// How far a text is treated as prose rather than as query syntax.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Prose {
-    /// It is a query.
+    /// The text is a query.
     None,
-    /// It may be a question in words: `?` before a word is punctuation.
+    /// The text may be a question in prose: `?` before a word is punctuation.
     Some,
-    /// It is in capitals throughout: names before a colon are words, too.
+    /// The text is entirely in capitals: names before a colon are words, too.
     Shouted,
 }
 
-/// Cuts a text into tokens.
+/// Splits a text into tokens.
 pub(super) fn lex(text: &str, prose: Prose, problems: &mut Problems) -> Lexed {
     let after = After::Nothing;
     let lexed = Lexed::default();
@@ -61,7 +61,7 @@ pub(super) fn lex(text: &str, prose: Prose, problems: &mut Problems) -> Lexed {
     lexer.lexed
 }
 
-/// Whether it parts words.
+/// Whether the character separates words: white space or a control character.
 pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || c.is_control()
 }
@@ -122,7 +122,8 @@ impl Lexer<'_> {
         term::is_minus(c) && self.after == After::Nothing && after.is_some_and(operand)
     }
 
-    /// Up to white space, a quotation mark or a parenthesis.
+    /// The byte offset where the chunk ends: at white space, a quotation mark, a parenthesis or the
+    /// end of the text.
     fn chunk_end(&self) -> usize {
         let ends = |c| is_space(c) || is_quote(c) || is_open(c) || is_close(c);
         self.rest().find(ends).map_or(self.text.len(), |length| self.at + length)
@@ -162,7 +163,8 @@ impl Lexer<'_> {
         true
     }
 
-    /// `atleast3(...)`, `first50(...)`, `headline(...)`, `date(...)`; Factiva's `atleast3 word` too.
+    /// Reads `atleast3(...)`, `first50(...)`, `headline(...)`, `date(...)` and Factiva's
+    /// `atleast3 word`.
     fn function(&mut self, place: &Range<usize>) -> bool {
         let name = &self.text[place.clone()];
         let opens = self.text[place.end..].starts_with(is_open);
@@ -191,7 +193,7 @@ impl Lexer<'_> {
         true
     }
 
-    /// Factiva's `date from 1/11/2023 to 30/11/2023` and `date after 1/11/2023`.
+    /// Reads Factiva's `date from 1/11/2023 to 30/11/2023` and `date after 1/11/2023`.
     fn date_phrase(&mut self, place: &Range<usize>) -> bool {
         let dated = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
         let rest = &self.text[place.end..];
@@ -221,7 +223,7 @@ impl Lexer<'_> {
         self.at = place.end;
     }
 
-    /// Takes what stands in parentheses as it is.
+    /// Reads a parenthesised text as one raw token.
     fn raw(&mut self) {
         let start = self.at;
         let mut depth = 0_usize;
@@ -236,7 +238,7 @@ impl Lexer<'_> {
         self.push(Kind::Raw, start..self.at);
     }
 
-    /// The length of `(s)` or `(es)`, if it stands here: a plural, not a group.
+    /// The length of `(s)` or `(es)` at a byte offset, in any case: a plural, not a group.
     fn plural(&self, at: usize) -> Option<usize> {
         let rest = &self.text.as_bytes()[at..];
         let starts = |plural: &&&str| {
@@ -246,7 +248,7 @@ impl Lexer<'_> {
         ["(s)", "(es)"].iter().find(starts).map(|plural| plural.len())
     }
 
-    /// `name:`, `code=`, `wc>`.
+    /// Reads the start of a field: `name:`, `code=`, `wc>`.
     fn field(&mut self, place: &Range<usize>) -> bool {
         let chunk = &self.text[place.clone()];
         let Some(sign) = chunk.find([':', '=', '>', '<']).filter(|_| self.has_fields()) else {
@@ -272,7 +274,8 @@ impl Lexer<'_> {
         }
     }
 
-    /// Whether a value follows the colon; after a space only what is unlikely to be running text.
+    /// Whether a value follows the field's sign. After a space, only what is unlikely to be prose
+    /// counts as a value.
     fn has_value(&mut self, field: Field, name: Range<usize>, value: usize) -> bool {
         let rest = &self.text[value..];
         if !rest.is_empty() && !rest.starts_with(|c| is_space(c) || is_close(c)) {
@@ -306,7 +309,8 @@ impl Lexer<'_> {
         true
     }
 
-    /// The value of a field: terms that follow one another, or whatever a date may be.
+    /// Reads the value of a field: terms that follow one another, or the raw text of an id, number
+    /// or date.
     fn value(&mut self, field: Field, place: Range<usize>) {
         let place = self.without_weight(place);
         self.at = place.end;
@@ -324,7 +328,7 @@ impl Lexer<'_> {
         self.weight();
     }
 
-    /// Words that stand for themselves, each a token.
+    /// Reads the words of a chunk, each as a token.
     fn words(&mut self, place: Range<usize>) {
         let place = self.without_question(self.without_weight(place));
         self.at = place.end;
@@ -347,7 +351,7 @@ impl Lexer<'_> {
         self.weight();
     }
 
-    /// Passes over `(s)` directly after a word.
+    /// Skips `(s)` or `(es)` directly after a word, with a note.
     fn skip_plural(&mut self) {
         if let Some(length) = self.plural(self.at) {
             let place = self.at..self.at + length;
@@ -367,7 +371,7 @@ impl Lexer<'_> {
         pieces.into_iter().flat_map(|piece| piece.terms).collect()
     }
 
-    /// `elect!` of Nexis as the pattern `elect*`, unless the `!` ends a sentence.
+    /// Converts `elect!`, as in Nexis, to the pattern `elect*`, unless the `!` ends a sentence.
     fn truncated(&mut self, chunk: &str, place: &Range<usize>) -> Option<String> {
         let stem = chunk.strip_suffix('!')?;
         if stem.chars().count() < 2 || !stem.chars().all(term::is_letter) {
@@ -380,7 +384,8 @@ impl Lexer<'_> {
         (!sentence).then(|| format!("{stem}*"))
     }
 
-    /// The chunk without `?` at its start, where that is unlikely to be a wildcard.
+    /// The range of the chunk without a leading `?`, if the text may be prose and the `?` is
+    /// unlikely to be a wildcard.
     fn without_question(&mut self, place: Range<usize>) -> Range<usize> {
         let chunk = &self.text[place.clone()];
         let word = chunk.trim_start_matches('?');

@@ -1,4 +1,4 @@
-//! Quotations, and what stands directly after an operand: a distance `~5` and a weight `^2`.
+//! Reads quotations, and the suffixes of an operand: a distance (`~5`) and a weight (`^2`).
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::query::term::{self, Remark};
 use crate::query::token::Kind;
 
 impl Lexer<'_> {
-    /// The chunk without a weight at its end.
+    /// The range of a chunk without a trailing weight.
     pub(super) fn without_weight(&self, place: Range<usize>) -> Range<usize> {
         match self.text[place.clone()].rfind('^') {
             Some(caret) if caret > 0 && number(&self.text[place.start + caret + 1..]).is_some() => {
@@ -19,7 +19,7 @@ impl Lexer<'_> {
         }
     }
 
-    /// `^2` directly after an operand.
+    /// Reads a weight such as `^2` directly after an operand.
     pub(super) fn weight(&mut self) {
         let Some(after) = self.rest().strip_prefix('^') else { return };
         let Some((weight, length)) = number(after) else { return };
@@ -75,7 +75,8 @@ impl Lexer<'_> {
         }
     }
 
-    /// `~5` directly after a quotation of some words.
+    /// Reads a distance such as `~5` directly after a quotation; 0 if there is none or it is
+    /// ignored.
     fn slop(&mut self, words: usize) -> u32 {
         let Some(after) = self.rest().strip_prefix('~') else { return 0 };
         let digits = after.bytes().take_while(u8::is_ascii_digit).count();
@@ -97,7 +98,8 @@ fn as_written(term: Term) -> Term {
     }
 }
 
-/// A number at the start of a text that ends with it or with what cannot belong to a word.
+/// Parses a number at the start of a text and returns it with its length in bytes; `None` if a
+/// letter or `^` follows it directly.
 fn number(text: &str) -> Option<(f32, usize)> {
     let length = text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
     let ends = text[length..].chars().next().is_none_or(|c| !term::is_letter(c) && c != '^');
@@ -105,7 +107,7 @@ fn number(text: &str) -> Option<(f32, usize)> {
     Some((value, length))
 }
 
-/// The byte where the word with number `count`, from 1, of a text ends.
+/// The byte offset of the end of the `count`th word of a text, counted from 1.
 pub(super) fn end_of_word(text: &str, count: usize) -> usize {
     let mut end = 0;
     let mut left = count;

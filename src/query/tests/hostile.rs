@@ -1,4 +1,4 @@
-//! Texts that want to do harm: each is refused by a limit that is named, in linear time.
+//! Hostile texts: each is refused in linear time by a limit that the diagnostic names.
 
 use crate::query::{Context, Joiner, Limits, Parsed, parse};
 use crate::when::{Clock, Day};
@@ -7,7 +7,7 @@ fn context(limits: Limits) -> Context {
     Context { limits, ..Context::new(Clock::on(Day::new(2023, 11, 15).unwrap())) }
 }
 
-/// Texts of a form that is repeated so many times.
+/// Hostile texts, each with one form repeated `many` times.
 fn hostile(many: usize) -> Vec<(&'static str, String)> {
     vec![
         ("parentheses", "(".repeat(10 * many)),
@@ -86,7 +86,7 @@ fn the_limit_of_depth_is_exact() {
     let nested = |depth: usize| "(".repeat(depth) + "x" + &")".repeat(depth);
     assert!(parse(&nested(32), &context(Limits::default())).is_sound());
     assert_eq!(codes(&parse(&nested(33), &context(Limits::default()))), ["too-deep"]);
-    // Groups side by side are no deeper than one.
+    // Groups side by side are only one level deep.
     let beside = format!("{} {}", "(x) ".repeat(100), nested(32));
     assert!(parse(&beside, &context(Limits::default())).is_sound());
 }

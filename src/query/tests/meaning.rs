@@ -1,4 +1,4 @@
-//! What texts mean beyond the examples of the document, and what is said about them.
+//! The meaning of texts beyond the examples of the documentation, and their diagnostics.
 
 use crate::diagnostic::Hint;
 use crate::query::ast::{DateTest, Query, Scope, Span, Term};
@@ -17,7 +17,8 @@ fn any() -> Context {
     Context { joiner: Joiner::Any, ..all() }
 }
 
-/// The canonical text, then each remark: `!` an error, `?` a warning, `.` a note, and its place.
+/// The canonical text, then each diagnostic with its place: `!` is an error, `?` a warning, `.` a
+/// note.
 fn read(text: &str, context: &Context) -> String {
     let parsed = parse(text, context);
     let remark = |d: &crate::diagnostic::Diagnostic| {

@@ -1,4 +1,4 @@
-//! Tests of the language as a whole.
+//! Tests of the query language as a whole.
 
 mod examples;
 mod hostile;

@@ -1,4 +1,4 @@
-//! Random queries and random texts: what holds for all of them.
+//! Properties of random queries and random texts.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -7,12 +7,12 @@ use crate::query::ast::{DateTest, MetaField, Nearness, NumberRange, Query, Scope
 use crate::query::{Context, Joiner, Limits, display, parse, simplify, term};
 use crate::when::{Clock, Day, DayRange};
 
-/// Random queries a run; `PROPTEST_CASES` over 256 (its usual value) times as many.
+/// The number of random queries in a run, scaled by `PROPTEST_CASES` / 256 (256 is the default).
 const QUERIES: u32 = 2_000;
-/// Random texts a run, as above.
+/// The number of random texts in a run, scaled in the same way.
 const TEXTS: u32 = 20_000;
 
-/// Pieces of texts that mean something, or look as if they did.
+/// Fragments of texts that are syntax or look like it.
 const FRAGMENTS: &[&str] = &[
     "gaza",
     "hospital",
@@ -153,7 +153,7 @@ fn text() -> impl Strategy<Value = String> {
         .prop_map(|parts| parts.into_iter().map(|(part, joint)| part + joint).collect())
 }
 
-/// Terms as they come out of texts, so that they are in their normal form.
+/// Terms as parsed from texts, so that they are in normal form.
 fn terms() -> impl Strategy<Value = Term> {
     let chunk = prop_oneof![
         6 => "[=]?[a-zA-Zäéß0-9]{1,6}[*?~']{0,2}[a-z0-9.-]{0,3}(~0|~1|~2)?",
