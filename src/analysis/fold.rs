@@ -23,8 +23,9 @@ pub fn fold(text: &str) -> String {
                 out.push(c);
             }
         } else {
-            base = c;
             push_letter(c, &mut out);
+            // The letter as folded, since that is the one that a second fold would see.
+            base = out.chars().next_back().unwrap_or(' ');
         }
     }
     if out.is_ascii() { out } else { out.nfc().collect() }

@@ -295,6 +295,18 @@ fn every_character_folds_once_and_for_all() {
     }
 }
 
+#[test]
+fn a_mark_behind_any_letter_or_digit_folds_once_and_for_all() {
+    // Latin, Hebrew, Hindi, Tamil and Japanese marks; a tatweel, which is no letter, between.
+    let marks = ["\u{301}", "\u{5B8}", "\u{93F}", "\u{BBE}", "\u{BCD}", "\u{3099}", "ـ\u{308}"];
+    for c in (0..=0x10FFFF_u32).filter_map(char::from_u32).filter(|c| c.is_alphanumeric()) {
+        for mark in marks {
+            let once = fold(&format!("{c}{mark}"));
+            assert_eq!(fold(&once), once, "{c:?} {mark:?}");
+        }
+    }
+}
+
 /// Texts made of the pieces that are treated in a way of their own.
 fn texts() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -304,6 +316,7 @@ fn texts() -> impl Strategy<Value = String> {
         "[A-Z0-9.,'’\"-]{1,8}",
         "[\u{300}-\u{310}\u{5D0}-\u{5EA}ء-يЀ-џ]{1,4}",
         "[北京大学ガラスｶﾞ한국น้ำ]{1,4}",
+        "[௦-௯०-९๐-๙க-ஹா-்]{1,4}",
         "[ \n.!?\u{AD}\u{200B}\u{FE0F}]{1,3}",
         Just("\n\n".to_owned()),
         "\\PC{0,4}",
