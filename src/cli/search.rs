@@ -21,8 +21,8 @@ use crate::render::{self, Format, Outcome, problem};
 
 /// Find articles, best first.
 ///
-/// All words must occur. If no article has them all, search shows the best matches with any of them
-/// and says so. A query of dates or filters alone lists what it finds, newest first.
+/// All words must occur. If no article has them all, text output shows the best matches with any of
+/// them and says so; other formats and --count never do, unless --any asks for it. A query of dates or filters alone lists what it finds, newest first.
 #[derive(Args, Debug)]
 #[command(mut_arg("format", |arg| formats(arg, render::HITS)))]
 #[command(after_help = "Examples:
@@ -42,7 +42,7 @@ pub(super) struct Search {
     /// Match any of the words, not all of them
     #[arg(long, conflicts_with = "all")]
     any: bool,
-    /// Match all of the words, even if that finds nothing
+    /// Match all of the words, even if that finds nothing; the rule in all formats but text
     #[arg(long)]
     all: bool,
     /// Order of the hits [default: relevance; newest if the query has no words]
@@ -118,7 +118,7 @@ impl Search {
             sort: self.sort.map(Into::into),
             offset: self.offset,
             limit: self.hits.limit,
-            all: self.all,
+            all: self.all || self.format() != Format::Text,
             passage: self.hits.passage_length,
             narrow: self.offset == 0 && self.hits.limit > 0 && self.batch.is_none(),
         }
@@ -135,6 +135,7 @@ impl Search {
         let mut out = Output::paged(self.format(), env);
         out.write(Outcome::Search(&found, self.hits.end()))?;
         out.finish()?;
+        self.advise(&found, env)?;
         Ok(Exit::found(found.total > 0))
     }
 
@@ -149,7 +150,18 @@ impl Search {
         let mut out = Output::plain(self.format(), env);
         out.write(Outcome::Count(&found))?;
         out.finish()?;
+        self.advise(&found, env)?;
         Ok(Exit::found(found.total > 0))
+    }
+
+    /// Says on standard error why nothing was found, where standard output is for a program.
+    fn advise(&self, found: &SearchOutcome, env: &Environment) -> Result<(), AppError> {
+        match &found.advice {
+            Some(advice) if self.count || self.format() != Format::Text => {
+                Ok(problem::advice(&mut stderr().lock(), advice, &env.error_look)?)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Answers every query of a file. Reports those that cannot be understood, and answers the

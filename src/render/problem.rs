@@ -6,9 +6,10 @@ use std::io::{self, Write};
 use super::flags;
 use super::safe;
 use super::style::{Look, Role};
+use super::text;
 use super::wrap::columns;
 use crate::app::AppError;
-use crate::app::outcome::{Named, Problem, Refusal, Unfinished};
+use crate::app::outcome::{Advice, Named, Problem, Refusal, Unfinished};
 use crate::diagnostic::Severity;
 
 /// How many characters of the text are shown on each side of the place.
@@ -36,6 +37,14 @@ pub fn error(out: &mut dyn Write, error: &AppError, look: &Look) -> io::Result<(
 /// If the output cannot be written.
 pub fn note(out: &mut dyn Write, text: &str, look: &Look) -> io::Result<()> {
     headline(out, Severity::Note, text, look)
+}
+
+/// Says why a query finds nothing, and what would find something.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn advice(out: &mut dyn Write, advice: &Advice, look: &Look) -> io::Result<()> {
+    text::hits::nothing(out, advice, look)
 }
 
 /// Warns of an unfinished index run, unless it is still active.

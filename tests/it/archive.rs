@@ -134,6 +134,17 @@ impl Archive {
         String::from_utf8(done.stdout).unwrap()
     }
 
+    /// Expects that a query finds nothing; the advice on standard error is not looked at.
+    pub(crate) fn finds_nothing(self, query: &str) -> Archive {
+        let done = self.command(&["search", "--count", query]).output().unwrap();
+        assert_eq!(
+            (done.stdout.as_slice(), done.status.code()),
+            (b"0\n".as_slice(), Some(1)),
+            "{query}"
+        );
+        self
+    }
+
     /// The program as a command to run alongside the test.
     pub(crate) fn program(&self, arguments: &[&str]) -> std::process::Command {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"));

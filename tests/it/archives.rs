@@ -166,6 +166,9 @@ fn an_archive_can_be_moved_and_forgotten_by_name() {
         .success()
         .run(&["search", "--count"])
         .stdout("0\n")
+        .stderr("
+                Nothing found: the index holds no articles yet.
+                ")
         .exit(1);
 }
 

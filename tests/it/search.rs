@@ -1,6 +1,6 @@
 //! Ranked hits as text.
 
-use crate::archive::Archive;
+use crate::archive::{Archive, unindent};
 
 #[test]
 fn every_word_must_occur_and_the_best_comes_first() {
@@ -62,12 +62,14 @@ fn where_no_article_has_all_words_those_that_have_some_are_shown_and_it_is_said(
                 1. Budget passes after long debate
                    2023-11-07  The Herald  f9njb2dm  [score]
                    The budget passed on Tuesday. A tax on floods of goods was dropped.
+                   missing: envoys
                    news/herald.jsonl
 
                 2. Ceasefire talks resume in Arlen
                    2023-11-05  courier  cc6s53f9  [score]
                    Ceasefire talks resume in Arlen. Envoys of both sides met on Sunday to
                    discuss a truce.
+                   missing: budget
                    news/courier/2023/11/05/talks.txt
 
                 2 articles
@@ -93,6 +95,36 @@ fn with_all_nothing_is_relaxed() {
                 ",
         )
         .exit(1);
+}
+
+/// Why `budget envoys` finds nothing in the newsroom.
+const ADVICE: &str = "
+                Nothing found in 5 articles.
+
+                  budget   alone: 1   without it: 1
+                  envoys   alone: 1   without it: 1
+
+                With --any: 2 articles.
+                ";
+
+#[test]
+fn what_a_program_reads_is_never_relaxed_and_the_advice_is_on_standard_error() {
+    let mut archive = Archive::newsroom().index();
+    for format in ["csv", "tsv", "ids", "paths", "json"] {
+        let arguments = ["search", "budget envoys", "--format", format];
+        let done = archive.command(&arguments).output().unwrap();
+        let answer = String::from_utf8(done.stdout).unwrap();
+        let advice = String::from_utf8(done.stderr).unwrap();
+        assert_eq!((advice, done.status.code()), (unindent(ADVICE), Some(1)), "{format}");
+        match format {
+            "csv" | "tsv" => assert!(answer.starts_with("rank") && answer.lines().count() == 1),
+            "json" => assert!(answer.contains(r#""hits":0,"total":0,"relaxed":false"#), "{answer}"),
+            _ => assert_eq!(answer, ""),
+        }
+    }
+    archive =
+        archive.run(&["search", "budget envoys", "--count"]).stdout("0\n").stderr(ADVICE).exit(1);
+    archive.run(&["search", "budget envoys", "--any", "--count"]).stdout("2\n").success();
 }
 
 #[test]
@@ -149,17 +181,14 @@ fn hits_can_be_paged_through() {
 }
 
 #[test]
-fn counting_prints_a_number_and_nothing_else() {
+fn counting_prints_a_number_and_nothing_else_on_standard_output() {
     Archive::newsroom()
         .index()
         .search("market")
         .with("--count")
         .stdout("2\n")
         .success()
-        .search("zeppelin")
-        .with("--count")
-        .stdout("0\n")
-        .exit(1);
+        .finds_nothing("zeppelin");
 }
 
 #[test]
@@ -244,9 +273,10 @@ fn a_word_of_two_characters_is_found_and_a_phrase_is_exact_in_scripts_without_sp
         ("항구", "1"),
         ("시장", "1"),
     ] {
-        let code = i32::from(count == "0");
-        let counted = archive.run(&["search", "--all", "--count", query]);
-        archive = counted.stdout(&format!("{count}\n")).exit(code);
+        archive = match count {
+            "0" => archive.finds_nothing(query),
+            _ => archive.run(&["search", "--count", query]).stdout(&format!("{count}\n")).success(),
+        };
     }
 }
 
@@ -256,8 +286,8 @@ fn words_that_are_written_without_spaces_are_relaxed_as_others_are() {
         .file("a.txt", "渡轮回港\n\n渡轮在星期一回到港口，市场重新开放。")
         .file("b.txt", "博物馆\n\n博物馆今天关闭。")
         .index();
-    let answer = archive.answer(&["search", "港口市场", "--json"]);
+    let answer = archive.answer(&["search", "港口市场"]);
     assert!(answer.contains("a.txt") && !answer.contains("b.txt"), "{answer}");
-    assert!(answer.contains(r#""relaxed":true"#), "{answer}");
-    archive.run(&["search", "--count", "港口市场"]).stdout("0\n").exit(1);
+    assert!(answer.contains("No article has all of these words."), "{answer}");
+    archive.finds_nothing("港口市场");
 }

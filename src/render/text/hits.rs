@@ -67,8 +67,23 @@ fn found(out: &mut dyn Write, hit: &ShownHit, widest: usize, look: &Look) -> io:
     if let Some(passage) = &hit.passage {
         excerpt(out, passage, &indent, look)?;
     }
+    lacks(out, hit, &indent, look)?;
     let path = safe::line(look.path(&article.path)).into_owned();
     writeln!(out, "{indent}{}", look.paint(Role::Quiet, &path))
+}
+
+/// What a hit of a relaxed answer does not have.
+fn lacks(out: &mut dyn Write, hit: &ShownHit, indent: &str, look: &Look) -> io::Result<()> {
+    if hit.lacks.is_empty() {
+        return Ok(());
+    }
+    let line = format!("missing: {}", hit.lacks.join(", "));
+    for line in wrap(&safe::line(&line), &[], look.width.saturating_sub(columns(indent))) {
+        out.write_all(indent.as_bytes())?;
+        write_runs(out, &line, Some(Role::Quiet), look)?;
+        writeln!(out)?;
+    }
+    Ok(())
 }
 
 fn title(out: &mut dyn Write, article: &Article, hit: &ShownHit, look: &Look) -> io::Result<()> {
@@ -146,7 +161,11 @@ fn footer(out: &mut dyn Write, outcome: &SearchOutcome, look: &Look) -> io::Resu
     Ok(())
 }
 
-fn nothing(out: &mut dyn Write, advice: &Advice, look: &Look) -> io::Result<()> {
+/// Writes why nothing was found, and what would find something.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn nothing(out: &mut dyn Write, advice: &Advice, look: &Look) -> io::Result<()> {
     if advice.articles == 0 {
         return writeln!(out, "Nothing found: the index holds no articles yet.");
     }
