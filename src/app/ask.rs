@@ -121,13 +121,20 @@ impl Reader<'_> {
     fn between(&mut self, ask: &Ask) -> DayRange {
         let first = self.range("--from", ask.from.as_deref()).first;
         let last = self.range("--to", ask.to.as_deref()).last;
-        DayRange { first, last }
+        let between = DayRange { first, last };
+        if let (true, Some(from), Some(to)) = (between.is_empty(), &ask.from, &ask.to) {
+            self.problem("--to", to, query::swapped_ends(from, to));
+        }
+        between
     }
 
     fn range(&mut self, flag: &str, text: Option<&str>) -> DayRange {
         let Some(text) = text else { return DayRange::default() };
         match query::date_range(text, &self.ask.clock) {
-            Ok(range) => range,
+            Ok((range, remarks)) => {
+                remarks.into_iter().for_each(|remark| self.problem(flag, text, remark));
+                range
+            }
             Err(diagnostic) => {
                 self.problem(flag, text, diagnostic);
                 DayRange::default()

@@ -1,5 +1,6 @@
 //! Argument groups that several commands share.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -203,6 +204,28 @@ fn parser(formats: &'static [Format]) -> impl TypedValueParser<Value = Format> {
     let value = |format: &Format| PossibleValue::new(format.name()).help(format.about());
     PossibleValuesParser::new(formats.iter().map(value))
         .try_map(|name| Format::named(&name).ok_or_else(|| format!("there is no format `{name}`")))
+}
+
+/// The commands that take a query.
+const WITH_QUERY: [&str; 6] = ["search", "timeline", "export", "sources", "similar", "explain"];
+
+/// The arguments, where `-word` in a query is no flag: no command has one of several letters behind
+/// a single dash. A space before it tells the parser so, and the query does not mind.
+pub(super) fn with_excluded_words(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let command = |argument: &OsString| WITH_QUERY.iter().any(|name| argument == name);
+    let Some(start) = arguments.iter().position(command) else { return arguments };
+    for argument in arguments.iter_mut().skip(start + 1).take_while(|argument| *argument != "--") {
+        let Some(word) = argument.to_str().and_then(|text| text.strip_prefix('-')) else {
+            continue;
+        };
+        let mut letters = word.chars();
+        let (first, second) = (letters.next(), letters.next());
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+        if (letter(first) && letter(second)) || matches!(first, Some('"' | '(' | '=')) {
+            *argument = format!(" -{word}").into();
+        }
+    }
+    arguments
 }
 
 /// Reads `ALIAS=NAME`.

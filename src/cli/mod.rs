@@ -131,7 +131,7 @@ impl Command {
 
 /// Runs the program with its arguments, the first of which is the name of the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = args::with_excluded_words(arguments.into_iter().collect());
     let steers = arguments.iter().any(|argument| output::steers(argument));
     let exit = match Cli::try_parse_from(arguments) {
         Ok(cli) => run_command(&cli),

@@ -34,8 +34,7 @@ use crate::render::{self, Format, Outcome, problem};
   dateline search flood --archive ~/news
   dateline search flood --archive news
 
-Write -- before a query that starts with -:
-  dateline search -- '-football strike'
+  dateline search strike -football
 
 `dateline explain QUERY` shows how a query is understood.")]
 pub(super) struct Search {

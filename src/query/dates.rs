@@ -28,19 +28,27 @@ const MISSING: [&str; 4] = ["missing", "none", "unknown", "undated"];
 /// Parses a range of days, for an option of a command.
 ///
 /// # Errors
-/// When the text is not a range of days or the range is empty; the diagnostic says what would work.
-pub fn date_range(text: &str, clock: &Clock) -> Result<DayRange, Diagnostic> {
+/// When the text is not a range of days; the diagnostic says what would work. Beside the range stand
+/// the remarks on how it was read; one of them says that it is empty.
+pub fn date_range(text: &str, clock: &Clock) -> Result<(DayRange, Vec<Diagnostic>), Diagnostic> {
     let place = 0..text.len();
-    let reading = read(text.trim(), clock).map_err(|e| Diagnostic { place: place.clone(), ..e })?;
+    let reading = read_phrase(text, clock).map_err(|e| Diagnostic { place: place.clone(), ..e })?;
+    let here = |remark| Diagnostic { place: place.clone(), ..remark };
     match reading.test {
-        DateTest::In(range) | DateTest::Touches(range) if !range.is_empty() => Ok(range),
-        DateTest::In(_) | DateTest::Touches(_) => Err(ends_before_it_begins(text, place)),
+        DateTest::In(range) | DateTest::Touches(range) => {
+            Ok((range, reading.remarks.into_iter().map(here).collect()))
+        }
         DateTest::Pattern { .. } | DateTest::Missing | DateTest::Sure => {
             let message = format!("`{}` is not a range of days", excerpt(text));
             Err(Diagnostic::error("date", place, message)
                 .hint("write a day, a month, a year or a range: `2023-11..2024-02`"))
         }
     }
+}
+
+/// Says that the first of two dates is later than the last.
+pub fn swapped_ends(first: &str, last: &str) -> Diagnostic {
+    ends_before_it_begins(&format!("{first}..{last}"), 0..last.len())
 }
 
 fn ends_before_it_begins(text: &str, place: std::ops::Range<usize>) -> Diagnostic {
@@ -131,8 +139,28 @@ fn before(day: Day, remarks: &mut Vec<Diagnostic>) -> DayRange {
 }
 
 fn one(text: &str, clock: &Clock) -> Result<(Period, Vec<Diagnostic>), Diagnostic> {
+    let (text, time) = without_time(text);
     let (period, ambiguous) = Period::read(text, Order::of(&[text]), clock)?;
-    Ok((period, ambiguous.then(|| ambiguity(text, period)).into_iter().collect()))
+    let ambiguous = ambiguous.then(|| ambiguity(text, period));
+    Ok((period, ambiguous.into_iter().chain(time).collect()))
+}
+
+/// A date without the time of day behind it, `2023-11-05T14:30:00Z` or `2023-11-05 14:30`, and a
+/// remark where there was one.
+fn without_time(text: &str) -> (&str, Option<Diagnostic>) {
+    let time = |rest: &str| {
+        let (hours, rest) = rest.split_once(':').unwrap_or((rest, ""));
+        (1..=2).contains(&hours.len())
+            && hours.bytes().all(|b| b.is_ascii_digit())
+            && rest.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let cut = text
+        .char_indices()
+        .find(|&(at, c)| at > 3 && matches!(c, 't' | ' ') && time(&text[at + 1..]));
+    let Some((at, _)) = cut else { return (text, None) };
+    let message =
+        format!("the time of day of `{}` is ignored: articles are found by day", excerpt(text));
+    (text[..at].trim_end(), Some(Diagnostic::note("time-of-day", 0..0, message)))
 }
 
 fn between(
@@ -146,8 +174,10 @@ fn between(
         if text.trim().is_empty() || text.trim() == "*" {
             return Ok(None);
         }
-        let (period, ambiguous) = Period::read(text.trim(), order, clock)?;
-        remarks.extend(ambiguous.then(|| ambiguity(text.trim(), period)));
+        let (text, time) = without_time(text.trim());
+        let (period, ambiguous) = Period::read(text, order, clock)?;
+        remarks.extend(ambiguous.then(|| ambiguity(text, period)));
+        remarks.extend(time);
         Ok(Some(period))
     };
     let (start, stop) = (end(first)?, end(last)?);
@@ -172,22 +202,92 @@ pub(super) fn not_a_date(text: &str) -> Diagnostic {
     )
 }
 
-/// Parses a date phrase of the commercial archives: `from 1/11/2023 to 30/11/2023`, `after 2023`,
-/// `before 2023`.
+/// `[a TO b]` of Lucene as `a..b`, for numbers; `None` if it is nothing such.
+pub(super) fn bracketed(text: &str) -> Option<String> {
+    let inner = text.trim().strip_prefix('[')?.strip_suffix(']')?;
+    let lower = inner.to_ascii_lowercase();
+    let at = lower.find(" to ")?;
+    Some(format!("{}..{}", inner[..at].trim(), inner[at + 4..].trim()))
+}
+
+/// `from 1/11/2023 to 30/11/2023`, `after 2023`, `aft 2021 and bef 2023`, `-30`, as the archives
+/// write it.
 pub(super) fn read_phrase(text: &str, clock: &Clock) -> Result<Reading, Diagnostic> {
-    let lower = text.trim().to_lowercase();
-    let (first, rest) = lower.split_once(char::is_whitespace).unwrap_or((lower.as_str(), ""));
-    let both = || rest.split_once(" to ").or_else(|| rest.split_once(" and "));
-    let written = match first {
-        "from" | "between" | "since" => match both() {
-            Some((first, last)) => format!("{}..{}", first.trim(), last.trim()),
-            None => format!(">={rest}"),
-        },
-        "after" | "aft" => format!(">{rest}"),
-        "before" | "bef" => format!("<{rest}"),
-        "to" | "until" => format!("<={rest}"),
-        "on" | "is" | "=" => rest.to_string(),
-        _ => lower.replace("geq", ">=").replace("leq", "<="),
+    if let Some(phrase) = bounded(text) {
+        return read_phrase(&phrase, clock);
+    }
+    let lower = text.to_lowercase().replace(['(', ')'], " ");
+    let lower = lower.split_whitespace().collect::<Vec<_>>().join(" ");
+    let sides = lower.split_once(" and ").filter(|(first, last)| {
+        !first.starts_with("between ") && !first.starts_with("from ") && relation(last).is_some()
+    });
+    let Some((first, last)) = sides else { return read(&plain_phrase(&lower), clock) };
+    let (first, last) = (read(&plain_phrase(first), clock)?, read(&plain_phrase(last), clock)?);
+    match (first.test, last.test) {
+        (DateTest::In(one), DateTest::In(other)) => {
+            let mut remarks = [first.remarks, last.remarks].concat();
+            let range = one.and(other);
+            if range.is_empty() {
+                remarks.push(ends_before_it_begins(&lower, 0..0));
+            }
+            Ok(Reading { test: DateTest::In(range), remarks })
+        }
+        _ => Err(not_a_date(&lower)),
+    }
+}
+
+/// `[a TO b}` of Lucene as a phrase: `>= a and < b`.
+fn bounded(text: &str) -> Option<String> {
+    let text = text.trim();
+    let inner = text.strip_prefix(['[', '{'])?.strip_suffix([']', '}'])?;
+    let at = inner.to_ascii_lowercase().find(" to ")?;
+    let (first, last) = (inner[..at].trim(), inner[at + 4..].trim());
+    let least = if text.starts_with('[') { ">=" } else { ">" };
+    let most = if text.ends_with(']') { "<=" } else { "<" };
+    Some(match (first, last) {
+        ("*", "*") => "*".to_string(),
+        ("*", last) => format!("{most} {last}"),
+        (first, "*") => format!("{least} {first}"),
+        (first, last) => format!("{least} {first} and {most} {last}"),
+    })
+}
+
+/// The sign of a relation between dates, and what follows it.
+fn relation(text: &str) -> Option<(&'static str, &str)> {
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let sign = match first {
+        "after" | "aft" | ">" => ">",
+        "before" | "bef" | "<" => "<",
+        "since" | "from" | "geq" | ">=" => ">=",
+        "to" | "until" | "leq" | "<=" => "<=",
+        "on" | "is" | "=" => "",
+        _ => {
+            let signs = text.len() - text.trim_start_matches(['<', '>', '=']).len();
+            return (signs > 0).then_some(("", text));
+        }
     };
-    read(&written, clock)
+    Some((sign, rest))
+}
+
+/// A phrase without a second one, as a date is written here.
+fn plain_phrase(lower: &str) -> String {
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    if let Some(days) = lower.strip_prefix('-').filter(|days| days.len() < 4 && all_digits(days)) {
+        return format!("{days}d");
+    }
+    if let Some((first, last)) = lower.split_once('-')
+        && matches!((first.len(), last.len()), (4, 4) | (8, 8))
+        && all_digits(first)
+        && all_digits(last)
+    {
+        return format!("{first}..{last}");
+    }
+    let between = lower.strip_prefix("between ").or_else(|| lower.strip_prefix("from "));
+    let ends =
+        between.and_then(|ends| ends.split_once(" to ").or_else(|| ends.split_once(" and ")));
+    match (ends, relation(lower)) {
+        (Some((first, last)), _) => format!("{}..{}", first.trim(), last.trim()),
+        (None, Some((sign, rest))) => format!("{sign}{rest}"),
+        (None, None) => lower.to_string(),
+    }
 }

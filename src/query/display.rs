@@ -6,6 +6,7 @@ use crate::query::ast::{DateTest, Nearness, NumberRange, Query, Scope, Span, Ter
 use crate::query::fields;
 use crate::query::lexer::{self, Prose};
 use crate::query::limits::Problems;
+use crate::query::origin::Origin;
 use crate::query::token::Kind;
 
 /// The precedence of a node, from loosest to tightest.
@@ -191,7 +192,7 @@ fn is_bare(term: &Term, written: &str) -> bool {
     }
     let mut problems = Problems::default();
     let lexed = lexer::lex(written, Prose::None, &mut problems);
-    let clean = problems.finish().is_empty() && !lexed.borrowed;
+    let clean = problems.finish().is_empty() && lexed.signs.origin() == Origin::Own;
     match lexed.tokens.as_slice() {
         [token] if clean => match &token.kind {
             Kind::Terms { terms, .. } => terms.as_slice() == std::slice::from_ref(term),

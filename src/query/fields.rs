@@ -47,9 +47,106 @@ const CODES: &[(&str, Field)] = &[
     ("sn", Field::Meta(MetaField::Source)),
     ("la", Field::Meta(MetaField::Lang)),
     ("se", Field::Meta(MetaField::Section)),
+    ("td", Field::Text(Scope::Body)),
+    ("pd", Field::Date(Bound::On)),
+    ("date", Field::Date(Bound::On)),
 ];
 
-/// The field with a name, case-insensitive.
+/// ProQuest's codes, which stand before a parenthesis.
+const PROQUEST: &[(&str, Field)] = &[
+    ("ti", Field::Text(Scope::Title)),
+    ("ab", Field::Text(Scope::Lead)),
+    ("ft", Field::Text(Scope::Body)),
+    ("noft", Field::Text(Scope::HeadlineLead)),
+    ("au", Field::Meta(MetaField::Author)),
+    ("pub", Field::Meta(MetaField::Source)),
+    ("sec", Field::Meta(MetaField::Section)),
+    ("su", Field::Meta(MetaField::Tag)),
+    ("subject", Field::Meta(MetaField::Tag)),
+    ("la", Field::Meta(MetaField::Lang)),
+    ("pd", Field::Date(Bound::On)),
+    ("yr", Field::Date(Bound::On)),
+];
+
+/// Codes of Factiva for what no index here holds: its subjects, regions, companies and the like.
+const NOT_HELD: &[&str] = &[
+    "ns", "re", "in", "co", "fds", "pg", "cr", "ct", "clm", "cx", "an", "art", "vol", "ed", "de",
+    "ipd", "ipc", "cy", "rf", "dln",
+];
+
+/// Segments and functions of Nexis for what no index here holds.
+const NOT_HELD_THERE: &[&str] = &[
+    "geographic",
+    "company",
+    "person",
+    "industry",
+    "ticker",
+    "organization",
+    "country",
+    "graphic",
+    "cite",
+    "highlight",
+    "terms",
+    "term",
+    "publication-type",
+    "load-date",
+    "singular",
+    "plural",
+];
+
+/// The languages that archives name by a word.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("arabic", "ar"),
+    ("chinese", "zh"),
+    ("czech", "cs"),
+    ("danish", "da"),
+    ("dutch", "nl"),
+    ("english", "en"),
+    ("finnish", "fi"),
+    ("french", "fr"),
+    ("german", "de"),
+    ("greek", "el"),
+    ("hebrew", "he"),
+    ("hindi", "hi"),
+    ("hungarian", "hu"),
+    ("italian", "it"),
+    ("japanese", "ja"),
+    ("korean", "ko"),
+    ("norwegian", "no"),
+    ("persian", "fa"),
+    ("polish", "pl"),
+    ("portuguese", "pt"),
+    ("romanian", "ro"),
+    ("russian", "ru"),
+    ("spanish", "es"),
+    ("swedish", "sv"),
+    ("turkish", "tr"),
+    ("ukrainian", "uk"),
+    ("urdu", "ur"),
+];
+
+/// The field with one of ProQuest's codes, in any case.
+pub(super) fn coded_before_parenthesis(code: &str) -> Option<Field> {
+    let code = code.to_ascii_lowercase();
+    find(PROQUEST, code.strip_suffix(".exact").unwrap_or(&code))
+}
+
+/// Whether it is a code of Factiva for what no index here holds.
+pub(super) fn is_code_not_held(code: &str) -> bool {
+    NOT_HELD.iter().any(|known| known.eq_ignore_ascii_case(code))
+}
+
+/// Whether it is a segment of Nexis for what no index here holds.
+pub(super) fn is_segment_not_held(name: &str) -> bool {
+    NOT_HELD_THERE.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// The code of a language that is named by its English name.
+pub(super) fn language(name: &str) -> Option<&'static str> {
+    LANGUAGES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|&(_, code)| code)
+}
+
+/// The field with a name, in any case.
 pub(super) fn named(name: &str) -> Option<Field> {
     find(NAMES, name)
 }

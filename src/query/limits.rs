@@ -48,7 +48,12 @@ impl Problems {
         }
     }
 
-    /// The kept diagnostics in order of place, and a note on how many were left out.
+    /// Whether nothing kept is an error.
+    pub(super) fn is_sound(&self) -> bool {
+        !self.kept.iter().any(Diagnostic::is_error)
+    }
+
+    /// All that was kept, in order of place, and how many more there were.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         self.kept.sort_by_key(|problem| (problem.place.start, problem.place.end));
         if self.left_out > 0 {

@@ -16,6 +16,7 @@ mod lexer;
 mod limits;
 mod operand;
 mod operators;
+mod origin;
 mod parser;
 mod periods;
 mod relax;
@@ -33,8 +34,11 @@ use crate::diagnostic::Diagnostic;
 use crate::when::Clock;
 use ast::Query;
 use lexer::Prose;
+use origin::Origin;
+use parser::Binds;
+use token::Token;
 
-pub use dates::date_range;
+pub use dates::{date_range, swapped_ends};
 pub use display::display;
 pub use fields::nearest;
 pub use limits::Limits;
@@ -100,10 +104,11 @@ pub fn parse(text: &str, context: &Context) -> Parsed {
         Joiner::Any => Prose::Some,
     };
     let lexed = lexer::lex(text, prose, &mut problems);
-    let manner = settle::Manner { shouted: prose == Prose::Shouted, borrowed: lexed.borrowed };
+    let origin = lexed.signs.origin();
+    let manner = settle::Manner { shouted: prose == Prose::Shouted, origin };
     let tokens = settle::settle(text, lexed.tokens, manner, &mut problems);
-    let query = parser::read(text, &tokens, context, &mut problems);
-    let query = match query.map(simplify) {
+    let query = bind(text, &tokens, context, origin, &mut problems);
+    let query = match query {
         Some(Query::Nothing) => {
             problems.push(remarks::contradiction(text.len()));
             Query::Nothing
@@ -116,4 +121,29 @@ pub fn parse(text: &str, context: &Context) -> Parsed {
         }
     };
     Parsed { query, diagnostics: problems.finish() }
+}
+
+/// Tokens to a query in its normal form, bound as its origin binds; another way to bind it is said.
+fn bind(
+    text: &str,
+    tokens: &[Token],
+    context: &Context,
+    origin: Origin,
+    problems: &mut limits::Problems,
+) -> Option<Query> {
+    let nexis = origin == Origin::Nexis && context.joiner == Joiner::All;
+    let (taken, left) = match nexis {
+        true => (Binds::OrFirst, Binds::AndFirst),
+        false => (Binds::AndFirst, Binds::OrFirst),
+    };
+    let query = parser::read(text, tokens, context, taken, problems).map(simplify)?;
+    if nexis || (origin == Origin::Unclear && context.joiner == Joiner::All) {
+        let mut unsaid = limits::Problems::default();
+        let other = parser::read(text, tokens, context, left, &mut unsaid).map(simplify);
+        if let Some(other) = other.filter(|other| *other != query && unsaid.is_sound()) {
+            let (read, other) = (display(&query), display(&other));
+            problems.push(remarks::two_readings(0..text.len(), nexis, &read, &other));
+        }
+    }
+    Some(query)
 }

@@ -13,6 +13,8 @@
 //! [`super::settle`] ensures that every remaining operator has its operands. All recursion goes
 //! through [`Parser::group`], which limits its depth.
 
+mod nexis;
+
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
@@ -31,6 +33,16 @@ pub(super) struct Parser<'a> {
     clauses: usize,
     /// Whether a limit was hit and the rest skipped.
     halted: bool,
+    binds: Binds,
+}
+
+/// Which of its operators a text binds first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Binds {
+    /// `AND` before `OR`, as here and in Factiva.
+    AndFirst,
+    /// `OR` before all others, as in Nexis.
+    OrFirst,
 }
 
 const ANYWHERE: Field = Field::Text(Scope::Anywhere);
@@ -40,10 +52,11 @@ pub(super) fn read(
     text: &str,
     tokens: &[Token],
     context: &Context,
+    binds: Binds,
     problems: &mut Problems,
 ) -> Option<Query> {
     let (at, depth, clauses, halted) = (0, 0, 0, false);
-    let mut parser = Parser { text, tokens, context, problems, at, depth, clauses, halted };
+    let mut parser = Parser { text, tokens, context, problems, at, depth, clauses, halted, binds };
     let mut parts = Vec::new();
     while parser.at < tokens.len() {
         parts.extend(parser.alternatives(ANYWHERE));
@@ -74,6 +87,9 @@ impl<'a> Parser<'a> {
     }
 
     fn alternatives(&mut self, field: Field) -> Option<Query> {
+        if self.binds == Binds::OrFirst {
+            return self.exclusions(field);
+        }
         let mut parts = Vec::new();
         let mut crowded = false;
         let mut or = None;
@@ -204,7 +220,9 @@ impl<'a> Parser<'a> {
                 self.value(token, field)
             }
             Kind::Star | Kind::Raw => self.value(token, field),
-            Kind::Close | Kind::And | Kind::Or | Kind::Not | Kind::Weight(_) => None,
+            Kind::Ignored | Kind::Close | Kind::And | Kind::Or | Kind::Not | Kind::Weight(_) => {
+                None
+            }
             Kind::Near(_) | Kind::NotNear(_) => None,
         };
         self.weighted(query)

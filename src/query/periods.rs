@@ -83,7 +83,9 @@ impl Period {
         let period = relative(text, today)
             .or_else(|| last_units(text, today))
             .or_else(|| calendar(text))
-            .or_else(|| named(text, today));
+            .or_else(|| loosely_written(text))
+            .or_else(|| ago(text, today))
+            .or_else(|| named(&in_english(text), today));
         period.map(|period| (period, false)).ok_or_else(|| refuse(text))
     }
 
@@ -103,7 +105,7 @@ impl Period {
 
 /// Splits `1/11/2023` or `1.11.2023` into three numbers, with the year last.
 fn slashed(text: &str) -> Option<(u32, u32, i32)> {
-    let parts: Vec<&str> = text.split(['/', '.']).collect();
+    let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
     let [first, second, year] = parts.as_slice() else { return None };
     let fits = (1..=2).contains(&first.len()) && (1..=2).contains(&second.len()) && year.len() == 4;
     fits.then_some(())?;
@@ -196,6 +198,65 @@ fn calendar(text: &str) -> Option<Period> {
     }
 }
 
+/// `2023-8-5`, `2023/8`: without the zeros.
+fn loosely_written(text: &str) -> Option<Period> {
+    let (year, rest) = text.split_at_checked(4)?;
+    let parts: Vec<&str> = rest.strip_prefix(['-', '/', '.'])?.split(['-', '/', '.']).collect();
+    let short = |part: &&str| (1..=2).contains(&part.len());
+    let year = i32::try_from(digits(year)?).ok()?;
+    match parts.as_slice() {
+        parts if !parts.iter().all(short) => None,
+        [month] => Some(Period::around(Day::new(year, digits(month)?, 1)?, when::Period::Month)),
+        [month, day] => whole_day(year, month, day),
+        _ => None,
+    }
+}
+
+/// `3 days ago`, `2-weeks-ago`, `1 year ago`: the one day that was then.
+fn ago(text: &str, today: Day) -> Option<Period> {
+    let parts: Vec<&str> = text.split([' ', '-', '_']).filter(|part| !part.is_empty()).collect();
+    let [count, unit, "ago"] = parts.as_slice() else { return None };
+    let count = match *count {
+        "a" | "an" | "one" => 1,
+        _ => i32::try_from(digits(count)?).ok().filter(|count| *count <= 99_999)?,
+    };
+    Some(Period::day(match unit.trim_end_matches('s') {
+        "day" => today.plus(-i64::from(count)),
+        "week" => today.plus(-7 * i64::from(count)),
+        "month" => today.plus_months(-count),
+        "year" => today.plus_months(-count.saturating_mul(12)),
+        _ => return None,
+    }))
+}
+
+/// The months in other languages, each row in the order of the year.
+const FOREIGN_MONTHS: [&str; 6] = [
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "januar februar märz april mai juni juli august september oktober november dezember",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "januari februari maart april mei juni juli augustus september oktober november december",
+];
+
+/// A date in words with the English name of its month, and without the words that only join its
+/// parts: `5 de agosto de 2024`, `the 5th of August 2024`, `1er août 2024`.
+fn in_english(text: &str) -> String {
+    let whole = |word: &&str| !matches!(*word, "de" | "del" | "of" | "the" | "le" | "den" | "el");
+    let translated = |word: &str| {
+        let bare = word.trim_end_matches([',', '.']);
+        let place =
+            FOREIGN_MONTHS.iter().find_map(|names| names.split(' ').position(|name| name == bare));
+        match (place, bare) {
+            (Some(month), _) => MONTHS[month].to_string(),
+            (None, "1er" | "1º" | "1°") => "1".to_string(),
+            (None, _) => word.to_string(),
+        }
+    };
+    let words: Vec<String> = text.split(' ').filter(whole).map(translated).collect();
+    words.join(" ")
+}
+
 fn whole_day(year: i32, month: &str, day: &str) -> Option<Period> {
     Day::new(year, digits(month)?, digits(day)?).map(Period::day)
 }
@@ -228,6 +289,14 @@ fn named(text: &str, today: Day) -> Option<Period> {
             [b'q', _] => calendar(&format!("{year}-{name}")),
             _ => whole(index(&MONTHS, name)? + 1, i32::try_from(digits(year)?).ok()?),
         },
+        [name, day] | [day, name] if index(&MONTHS, name).is_some() => {
+            let day = digits(day.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']))?;
+            let month = index(&MONTHS, name)? + 1;
+            let (year, ..) = today.parts();
+            // The 29th of February may lie some years back.
+            let days = (0..9).filter_map(|back| Day::new(year - back, month, day));
+            days.into_iter().find(|day| *day <= today).map(Period::day)
+        }
         [day, name, year] | [name, day, year] | [year, name, day]
             if year.len() == 4 && index(&MONTHS, name).is_some() =>
         {
@@ -269,6 +338,9 @@ fn no_such_day(text: &str) -> Diagnostic {
     let [Some(year), Some(month), Some(day)] = parts.as_slice() else {
         return problem.hint("write year, month and day: `2023-11-05`");
     };
+    if text.find(['-', '/', '.']) != Some(4) {
+        return problem.hint("write year, month and day: `2023-11-05`");
+    }
     let year = i32::try_from(*year).unwrap_or(i32::MAX);
     let last = Day::new(year, *month, 1).map(|day| day.end_of(when::Period::Month));
     match (last, Day::new(year, *day, *month)) {

@@ -168,3 +168,34 @@ pub(super) fn contradiction(length: usize) -> Diagnostic {
     Diagnostic::warning("contradiction", 0..length, message)
         .hint("look at the ends of its ranges, or join its filters with `OR`")
 }
+
+/// Two ways in which a pasted search can bind, the first of which was taken.
+pub(super) fn two_readings(place: Place, nexis: bool, read: &str, other: &str) -> Diagnostic {
+    if nexis {
+        let message = format!("`OR` binds first, as in Nexis: this is read as `{read}`");
+        return Diagnostic::note("precedence", place, message)
+            .hint(format!("write `{other}` if `AND` binds first, as in Factiva"));
+    }
+    let message = format!("`AND` binds before `OR`, as in Factiva: this is read as `{read}`");
+    Diagnostic::warning("precedence", place, message)
+        .hint(format!("write `{other}` if `OR` binds first, as in Nexis"))
+}
+
+pub(super) fn bare_phrase(text: &str, place: Place) -> Diagnostic {
+    let message =
+        format!("`{}` is read as a phrase, as in the search it comes from", excerpt(text));
+    Diagnostic::note("phrase", place, message).hint("write `AND` between the words to part them")
+}
+
+pub(super) fn not_held(name: &str, place: Place) -> Diagnostic {
+    let message = format!("no index holds what `{name}` asks for; it is left out");
+    Diagnostic::warning("unsupported", place, message)
+        .hint("ask for it in words, or by another field")
+}
+
+pub(super) fn text_range(text: &str, place: Place) -> Diagnostic {
+    let message =
+        format!("`{}` is a range of words, which is not supported; it is left out", excerpt(text));
+    Diagnostic::warning("unsupported", place, message)
+        .hint("ranges are of days and of numbers: `date:2023..2024`, `words:100..200`")
+}

@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::query::Context;
 use crate::query::ast::{DateTest, MetaField, NumberRange, Query, Scope, Span, Term};
 use crate::query::dates::{self, Reading};
+use crate::query::fields;
 use crate::query::limits::Problems;
 use crate::query::remarks::excerpt;
 use crate::query::token::{Bound, Field, Kind, Token};
@@ -62,6 +63,10 @@ fn text(scope: Scope, terms: &[Term], slop: u32) -> Result<Query, Diagnostic> {
 fn meta(field: MetaField, terms: &[Term], shown: &str) -> Result<Query, Diagnostic> {
     match terms {
         [] => Err(no_word(shown)),
+        [Term::Word(word)] if field == MetaField::Lang => {
+            let code = fields::language(word).unwrap_or(word);
+            Ok(Query::Meta { field, terms: vec![Term::Word(code.into())] })
+        }
         _ => Ok(Query::Meta { field, terms: terms.to_vec() }),
     }
 }
@@ -95,7 +100,9 @@ fn archive(shown: &str) -> Result<Query, Diagnostic> {
 
 /// `500`, `=500`, `>500`, `<=500`, `500..1000`, `..500`, `*`.
 fn number(shown: &str) -> Result<Query, Diagnostic> {
-    let text = unquoted(shown);
+    let plain = unquoted(shown).replace("geq", ">=").replace("leq", "<=").replace(' ', "");
+    let written = dates::bracketed(unquoted(shown)).unwrap_or(plain);
+    let text = written.as_str();
     let range = number_range(text).ok_or_else(|| {
         let message = format!("`{}` is not a number of words", excerpt(text));
         Diagnostic::error("number", 0..0, message).hint("write `words:>500` or `words:500..1000`")
@@ -105,7 +112,7 @@ fn number(shown: &str) -> Result<Query, Diagnostic> {
 
 fn number_range(text: &str) -> Option<NumberRange> {
     let read = |text: &str| text.replace(',', "").parse::<u64>().ok();
-    let end = |text: &str| if text.is_empty() { Some(None) } else { read(text).map(Some) };
+    let end = |text: &str| if matches!(text, "" | "*") { Some(None) } else { read(text).map(Some) };
     if text == "*" {
         return Some(NumberRange::default());
     }

@@ -1,9 +1,10 @@
 //! Decides which operator tokens are operators: those that have operands. The others become words,
 //! with a warning, so that prose never fails to parse. Each pass is linear.
 
-use crate::query::ast::Nearness;
+use crate::query::ast::{Nearness, Term};
 use crate::query::lexer::is_space;
 use crate::query::limits::Problems;
+use crate::query::origin::Origin;
 use crate::query::remarks;
 use crate::query::term;
 use crate::query::token::{Kind, Token};
@@ -16,8 +17,8 @@ const SHORT: usize = 6;
 pub(super) struct Manner {
     /// The text is entirely in capitals and any of its words may match, so it has no operators.
     pub shouted: bool,
-    /// The text comes from a commercial archive.
-    pub borrowed: bool,
+    /// Where the text comes from.
+    pub origin: Origin,
 }
 
 /// Turns operators without operands into words.
@@ -32,6 +33,12 @@ pub(super) fn settle(
     }
     read_lower_case(text, &mut tokens, manner, problems);
     let mut tokens = join(text, tokens);
+    if manner.origin == Origin::Factiva {
+        put_in_order(text, &mut tokens);
+    }
+    if manner.origin.has_bare_phrases() {
+        tokens = bare_phrases(text, tokens, problems);
+    }
     check_right(text, &mut tokens, problems);
     check_left(text, &mut tokens, problems);
     tokens
@@ -58,10 +65,15 @@ fn demote(text: &str, tokens: &mut [Token], problems: &mut Problems) {
 fn read_lower_case(text: &str, tokens: &mut [Token], manner: Manner, problems: &mut Problems) {
     let own = tokens.iter().any(|token| is_logical(text, token));
     let words = tokens.iter().filter(|token| matches!(token.kind, Kind::Terms { .. })).count();
-    let read = manner.borrowed && !own;
+    let told = manner.origin.is_told();
+    let read = told || (manner.origin == Origin::Unclear && !own);
     for at in 0..tokens.len() {
         let shown = &text[tokens[at].place.clone()];
-        let kind = match shown {
+        if !matches!(tokens[at].kind, Kind::Terms { .. }) {
+            continue;
+        }
+        let lower = if told { shown.to_ascii_lowercase() } else { shown.to_string() };
+        let kind = match lower.as_str() {
             "and" => Kind::And,
             "or" => Kind::Or,
             "not" => Kind::Not,
@@ -80,7 +92,52 @@ fn read_lower_case(text: &str, tokens: &mut [Token], manner: Manner, problems: &
     }
 }
 
-/// Joins `NOT NEAR/5` into one operator and reads `BUT NOT` as `AND NOT`.
+/// `w/5` of Factiva asks for the words in order.
+fn put_in_order(text: &str, tokens: &mut [Token]) {
+    for token in tokens {
+        if let Kind::Near(Nearness::Words(words)) = token.kind
+            && text[token.place.clone()].to_ascii_lowercase().starts_with("w/")
+        {
+            token.kind = Kind::Near(Nearness::WordsInOrder(words));
+        }
+    }
+}
+
+/// Words side by side are a phrase in a search of the commercial archives, where it has operators.
+fn bare_phrases(text: &str, tokens: Vec<Token>, problems: &mut Problems) -> Vec<Token> {
+    if !tokens.iter().any(|token| token.is_binary() || token.kind == Kind::Not) {
+        return tokens;
+    }
+    let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let follows = joined.last().is_some_and(|last| {
+            let between = text.get(last.place.end..token.place.start);
+            between.is_some_and(|text| !text.is_empty() && text.chars().all(is_space))
+        });
+        match (joined.last_mut(), &token.kind) {
+            (
+                Some(Token { kind: Kind::Terms { terms, .. }, place }),
+                Kind::Terms { terms: next, .. },
+            ) if follows && is_plain(text, place, terms) && is_plain(text, &token.place, next) => {
+                terms.extend(next.iter().cloned());
+                place.end = token.place.end;
+                problems.push(remarks::bare_phrase(&text[place.clone()], place.clone()));
+            }
+            _ => joined.push(token),
+        }
+    }
+    joined
+}
+
+/// Whether the terms are words without quotation marks.
+fn is_plain(text: &str, place: &std::ops::Range<usize>, terms: &[Term]) -> bool {
+    let word = |term: &Term| matches!(term, Term::Word(_) | Term::Pattern(_));
+    !terms.is_empty()
+        && terms.iter().all(word)
+        && text[place.clone()].starts_with(|c: char| term::is_letter(c) || c == '*')
+}
+
+/// `NOT NEAR/5` is one operator; `BUT NOT` is `AND NOT`.
 fn join(text: &str, tokens: Vec<Token>) -> Vec<Token> {
     let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
     for token in tokens {
@@ -118,7 +175,7 @@ fn check_right(text: &str, tokens: &mut [Token], problems: &mut Problems) {
     for token in tokens.iter_mut().rev() {
         let shown = &text[token.place.clone()];
         let stands = match token.kind {
-            Kind::Terms { .. } | Kind::Star | Kind::Raw | Kind::Open => true,
+            Kind::Terms { .. } | Kind::Star | Kind::Raw | Kind::Ignored | Kind::Open => true,
             Kind::Close | Kind::Weight(_) => false,
             Kind::Field(_) | Kind::Function(_) => {
                 if !value {

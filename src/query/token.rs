@@ -24,6 +24,8 @@ pub(super) enum Kind {
     Star,
     /// The raw text of `date(...)` or of a date phrase.
     Raw,
+    /// What no index holds, such as a subject code; it asks for nothing.
+    Ignored,
     Open,
     Close,
     And,

@@ -291,3 +291,55 @@ fn words_that_are_written_without_spaces_are_relaxed_as_others_are() {
     assert!(answer.contains("No article has all of these words."), "{answer}");
     archive.finds_nothing("港口市场");
 }
+
+#[test]
+fn a_word_to_exclude_needs_no_quotation_marks_in_the_shell() {
+    let mut archive = Archive::newsroom().index();
+    for query in [vec!["market", "-heavy"], vec!["-heavy", "market"], vec!["-heavy market"]] {
+        let asked = [&["search", "--count"], &query[..]].concat();
+        archive = archive.run(&asked).stdout("1\n").success();
+    }
+    archive
+        .run(&["search", "market", "-n", "1", "--format", "ids", "-heavy"])
+        .stdout("nkvh3qbm90h2n33e\n")
+        .success();
+}
+
+#[test]
+fn dates_of_flags_are_read_and_remarked_on_as_those_of_queries_are() {
+    let mut archive = Archive::newsroom().index();
+    for on in [
+        "2023-11-05",
+        "2023-11-5",
+        "5 days ago",
+        "Nov 5",
+        "5 de noviembre de 2023",
+        "2023-11-05 .. 2023-11-05",
+    ] {
+        archive = archive.run(&["search", "--count", "--on", on]).stdout("1\n").success();
+    }
+    archive
+        .run(&["search", "--count", "--on", "05/11/2023"])
+        .stdout("1\n")
+        .stderr(
+            "
+                warning: `05/11/2023` may be read day first or month first; it is read as 2023-11-05
+                  --on 05/11/2023
+                       ^^^^^^^^^^
+                  hint: write `2023-11-05`
+                ",
+        )
+        .success()
+        .run(&["search", "--count", "--from", "2023-11-06", "--to", "2023-11-05"])
+        .stdout("0\n")
+        .stderr(
+            "
+                warning: `2023-11-06..2023-11-05` ends before it begins, so no day lies in it
+                  --to 2023-11-05
+                       ^^^^^^^^^^
+                  hint: swap its ends
+                Nothing found in 5 articles.
+                ",
+        )
+        .exit(1);
+}

@@ -1,23 +1,26 @@
 //! The lexer: splits a text into tokens in linear time, and decides what is syntax and what is
 //! text. It does not check whether an operator has operands; [`super::settle`] does.
 
+mod borrowed;
+mod dates;
 mod suffix;
 
 use std::ops::Range;
 
 use crate::query::ast::Term;
 use crate::query::limits::Problems;
+use crate::query::origin::{Origin, Signs};
 use crate::query::remarks;
 use crate::query::term::{self, Piece, Remark};
-use crate::query::token::{Bound, Field, Kind, Token};
+use crate::query::token::{Field, Kind, Token};
 use crate::query::{fields, operators};
 
 /// The tokens of a text, and whether its notation comes from elsewhere.
 #[derive(Debug, Default)]
 pub(super) struct Lexed {
     pub tokens: Vec<Token>,
-    /// Whether the notation suggests that the text was pasted from a commercial archive.
-    pub borrowed: bool,
+    /// What its spelling says about where it comes from.
+    pub signs: Signs,
 }
 
 /// What directly precedes the next chunk.
@@ -34,6 +37,8 @@ struct Lexer<'a> {
     after: After,
     /// Whether the next quotation matches words as written (`="..."`).
     exact: bool,
+    /// The capitals of the words in a group of Nexis, where one is open.
+    capitals: Option<borrowed::Capitals>,
     prose: Prose,
     lexed: Lexed,
     problems: &'a mut Problems,
@@ -54,7 +59,8 @@ pub(super) enum Prose {
 pub(super) fn lex(text: &str, prose: Prose, problems: &mut Problems) -> Lexed {
     let after = After::Nothing;
     let lexed = Lexed::default();
-    let mut lexer = Lexer { text, at: 0, after, exact: false, prose, lexed, problems };
+    let mut lexer =
+        Lexer { text, at: 0, after, exact: false, capitals: None, prose, lexed, problems };
     while let Some(c) = lexer.peek() {
         lexer.step(c);
     }
@@ -107,7 +113,12 @@ impl Lexer<'_> {
         } else if is_open(c) || is_close(c) {
             self.push(if is_open(c) { Kind::Open } else { Kind::Close }, self.at..next);
             (self.at, self.after) = (next, After::Nothing);
+            self.count_group(is_open(c));
             self.weight();
+        } else if c == '|' {
+            let end = self.at + self.rest().len() - self.rest().trim_start_matches('|').len();
+            self.push(Kind::Or, self.at..end);
+            (self.at, self.after) = (end, After::Nothing);
         } else if self.is_negation(c) {
             self.push(Kind::Not, self.at..next);
             (self.at, self.after) = (next, After::Minus);
@@ -119,18 +130,31 @@ impl Lexer<'_> {
     fn is_negation(&self, c: char) -> bool {
         let after = self.text[self.at + c.len_utf8()..].chars().next();
         let operand = |c| term::is_letter(c) || is_quote(c) || is_open(c) || matches!(c, '=' | '*');
-        term::is_minus(c) && self.after == After::Nothing && after.is_some_and(operand)
+        (term::is_minus(c) || c == '!')
+            && self.after == After::Nothing
+            && after.is_some_and(operand)
     }
 
     /// The byte offset where the chunk ends: at white space, a quotation mark, a parenthesis or the
     /// end of the text.
     fn chunk_end(&self) -> usize {
-        let ends = |c| is_space(c) || is_quote(c) || is_open(c) || is_close(c);
+        let ends = |c| is_space(c) || is_quote(c) || is_open(c) || is_close(c) || c == '|';
         self.rest().find(ends).map_or(self.text.len(), |length| self.at + length)
     }
 
     fn chunk(&mut self) {
-        let place = self.at..self.chunk_end();
+        let whole = self.at..self.chunk_end();
+        let suffix = self.first_suffix(&whole);
+        let end = suffix.as_ref().map_or(whole.end, |suffix| suffix.start);
+        if end > whole.start {
+            self.read_chunk(whole.start..end);
+        }
+        if let Some(suffix) = suffix.filter(|_| self.at == end) {
+            self.limit_to_first(suffix);
+        }
+    }
+
+    fn read_chunk(&mut self, place: Range<usize>) {
         match std::mem::replace(&mut self.after, After::Nothing) {
             After::Field(field) => {
                 let words = matches!(field, Field::Text(_) | Field::Meta(_));
@@ -157,88 +181,13 @@ impl Lexer<'_> {
 
     fn operator(&mut self, place: &Range<usize>) -> bool {
         let Some(operator) = operators::operator(&self.text[place.clone()]) else { return false };
-        self.lexed.borrowed |= operator.borrowed;
+        self.lexed.signs.see(operator.origin);
         self.push(operator.kind, place.clone());
         self.at = place.end;
         true
     }
 
-    /// Reads `atleast3(...)`, `first50(...)`, `headline(...)`, `date(...)` and Factiva's
-    /// `atleast3 word`.
-    fn function(&mut self, place: &Range<usize>) -> bool {
-        let name = &self.text[place.clone()];
-        let opens = self.text[place.end..].starts_with(is_open);
-        if name == "=" && self.text[place.end..].starts_with(is_quote) {
-            (self.exact, self.at) = (true, place.end);
-            return true;
-        }
-        if let Some(function) =
-            operators::function(name).filter(|_| opens || !name.contains("first"))
-        {
-            self.lexed.borrowed |= name.starts_with("atleast");
-            self.push(Kind::Function(function), place.clone());
-            self.at = place.end;
-            return true;
-        }
-        match fields::named(name)
-            .filter(|_| opens && self.has_fields() && self.plural(place.end).is_none())
-        {
-            Some(field @ (Field::Text(_) | Field::Meta(_))) => self.call(field, place),
-            Some(field @ Field::Date(Bound::On)) if name.eq_ignore_ascii_case("date") => {
-                self.call(field, place);
-                self.raw();
-            }
-            _ => return false,
-        }
-        true
-    }
-
-    /// Reads Factiva's `date from 1/11/2023 to 30/11/2023` and `date after 1/11/2023`.
-    fn date_phrase(&mut self, place: &Range<usize>) -> bool {
-        let dated = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
-        let rest = &self.text[place.end..];
-        let name = self.text[place.clone()].eq_ignore_ascii_case("date");
-        if !name || !rest.starts_with(is_space) || !self.has_fields() {
-            return false;
-        }
-        let mut words = rest.split_whitespace();
-        let relation = words.next();
-        let Some(first) = relation.and_then(|_| words.next()).filter(dated) else { return false };
-        let (last, count) = match (relation, words.next(), words.next().filter(dated)) {
-            (Some("from"), Some("to"), Some(last)) => (last, 4),
-            (Some("after" | "before"), ..) => (first, 2),
-            _ => return false,
-        };
-        let closing = last.find(is_close).map_or(0, |at| last.len() - at);
-        let end = place.end + suffix::end_of_word(rest, count) - closing;
-        self.call(Field::Date(Bound::On), place);
-        self.push(Kind::Raw, place.end..end);
-        self.at = end;
-        true
-    }
-
-    fn call(&mut self, field: Field, place: &Range<usize>) {
-        self.lexed.borrowed = true;
-        self.push(Kind::Field(field), place.clone());
-        self.at = place.end;
-    }
-
-    /// Reads a parenthesised text as one raw token.
-    fn raw(&mut self) {
-        let start = self.at;
-        let mut depth = 0_usize;
-        for (at, c) in self.text[start..].char_indices() {
-            depth += usize::from(is_open(c));
-            depth = depth.saturating_sub(usize::from(is_close(c)));
-            self.at = start + at + c.len_utf8();
-            if depth == 0 {
-                break;
-            }
-        }
-        self.push(Kind::Raw, start..self.at);
-    }
-
-    /// The length of `(s)` or `(es)` at a byte offset, in any case: a plural, not a group.
+    /// The length of `(s)` or `(es)`, if it stands here: a plural, not a group.
     fn plural(&self, at: usize) -> Option<usize> {
         let rest = &self.text.as_bytes()[at..];
         let starts = |plural: &&&str| {
@@ -264,12 +213,18 @@ impl Lexer<'_> {
         let (name, value) = (place.start..place.start + sign, place.start + value);
         match field {
             Some(field) if self.has_value(field, name.clone(), value) => {
-                self.lexed.borrowed |= mark != b':';
+                self.lexed.signs.see(match mark {
+                    b':' => Origin::Own,
+                    b'=' => Origin::Factiva,
+                    _ if name.len() == 2 => Origin::Factiva,
+                    _ => Origin::Unclear,
+                });
                 self.push(Kind::Field(field), name.start..value);
                 (self.at, self.after) = (value, After::Field(field));
                 true
             }
             None if mark == b':' => self.unknown_field(name, place),
+            None if mark == b'=' => self.code_not_held(name, value),
             _ => false,
         }
     }
@@ -312,6 +267,9 @@ impl Lexer<'_> {
     /// Reads the value of a field: terms that follow one another, or the raw text of an id, number
     /// or date.
     fn value(&mut self, field: Field, place: Range<usize>) {
+        if let Some(range) = self.brackets(place.start) {
+            return self.bracketed(Some(field), range);
+        }
         let place = self.without_weight(place);
         self.at = place.end;
         let chunk = &self.text[place.clone()];
@@ -330,6 +288,9 @@ impl Lexer<'_> {
 
     /// Reads the words of a chunk, each as a token.
     fn words(&mut self, place: Range<usize>) {
+        if let Some(range) = self.brackets(place.start) {
+            return self.bracketed(None, range);
+        }
         let place = self.without_question(self.without_weight(place));
         self.at = place.end;
         let chunk = &self.text[place.clone()];
@@ -345,7 +306,7 @@ impl Lexer<'_> {
         for piece in pieces {
             let place = place.start + piece.place.start..place.start + piece.place.end;
             let terms = self.terms_of(vec![piece], &place);
-            self.push(Kind::Terms { terms, slop: 0 }, place);
+            self.push_terms(terms, 0, place);
         }
         self.skip_plural();
         self.weight();
@@ -381,6 +342,7 @@ impl Lexer<'_> {
         let last = self.text[place.end..].chars().all(is_space);
         let sentence = last && !self.lexed.tokens.is_empty() && self.lexed.tokens.iter().all(words);
         self.problems.push(remarks::exclamation(stem, place.clone(), sentence));
+        self.lexed.signs.see(if sentence { Origin::Own } else { Origin::Nexis });
         (!sentence).then(|| format!("{stem}*"))
     }
 

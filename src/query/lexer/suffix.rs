@@ -54,7 +54,7 @@ impl Lexer<'_> {
         match std::mem::replace(&mut self.after, After::Nothing) {
             After::Field(_) => self.push(Kind::Terms { terms, slop }, written),
             _ if words == 0 => self.problems.push(remarks::empty_quote(written)),
-            _ => self.push(Kind::Terms { terms, slop }, written),
+            _ => self.push_terms(terms, slop, written),
         }
         self.weight();
     }
@@ -105,18 +105,4 @@ fn number(text: &str) -> Option<(f32, usize)> {
     let ends = text[length..].chars().next().is_none_or(|c| !term::is_letter(c) && c != '^');
     let value = text[..length].parse().ok().filter(|_| ends)?;
     Some((value, length))
-}
-
-/// The byte offset of the end of the `count`th word of a text, counted from 1.
-pub(super) fn end_of_word(text: &str, count: usize) -> usize {
-    let mut end = 0;
-    let mut left = count;
-    for part in text.split_inclusive(char::is_whitespace) {
-        left -= usize::from(!part.trim_end().is_empty());
-        if left == 0 {
-            return end + part.trim_end().len();
-        }
-        end += part.len();
-    }
-    end
 }

@@ -108,10 +108,7 @@ fn lower_case_operators_are_words_unless_the_search_comes_from_elsewhere() {
             ("war or peace", "war AND \"or\" AND peace .lower-case-operator:or"),
             ("a AND b and c", "a AND b AND \"and\" AND c .lower-case-operator:and"),
             ("x near5 y and z", "x NEAR/5 y AND z .lower-case-operator:and"),
-            (
-                "x near5 y AND w and z",
-                "x NEAR/5 y AND w AND \"and\" AND z .lower-case-operator:and",
-            ),
+            ("x near5 y AND w and z", "x NEAR/5 y AND w AND z .lower-case-operator:and"),
             ("x w/5 y same z", "x NEAR/5 y /p z .lower-case-operator:same"),
         ],
     );
@@ -166,7 +163,7 @@ fn dates_that_are_none_say_what_would_be() {
     assert_eq!(nearest("date:2023-13-05"), "did you mean `2023-05-13`?");
     assert_eq!(nearest("date:2023-02-30"), "the last day of that month is `2023-02-28`");
     assert_eq!(nearest("date:yesterdy"), "did you mean `yesterday`?");
-    for text in ["date:banana", "from:missing", "to:2023..", "date:2023-11-05T10:00", "words:x"] {
+    for text in ["date:banana", "from:missing", "to:2023..", "date:2023-11-05T", "words:x"] {
         assert!(!parse(text, &all()).is_sound(), "{text}");
     }
     check(
@@ -189,14 +186,32 @@ fn dates_that_are_none_say_what_would_be() {
 
 #[test]
 fn a_range_of_days_is_read_alone() {
-    let range = |text: &str| date_range(text, &clock()).map(|range| range.to_string());
+    let range = |text: &str| date_range(text, &clock()).map(|(range, _)| range.to_string());
     assert_eq!(range("2023-11"), Ok("2023-11-01..2023-11-30".into()));
     assert_eq!(range(" 2023.. "), Ok("2023-01-01..".into()));
     assert_eq!(range("last-week"), Ok("2023-11-06..2023-11-12".into()));
-    for text in ["missing", "*-11-05", "soon", "2024..2023", ""] {
+    for text in ["missing", "*-11-05", "soon", ""] {
         let problem = date_range(text, &clock()).unwrap_err();
         assert_eq!(problem.place, 0..text.len());
         assert!(!problem.hints.is_empty());
+    }
+    for (text, code) in [
+        ("2024..2023", "empty-range"),
+        ("01/08/2024", "ambiguous-date"),
+        ("2024-08-05T14:30:00Z", "time-of-day"),
+    ] {
+        let (_, remarks) = date_range(text, &clock()).unwrap();
+        assert_eq!(remarks.iter().map(|remark| remark.code).collect::<Vec<_>>(), [code]);
+        assert_eq!(remarks[0].place, 0..text.len());
+    }
+}
+
+#[test]
+fn no_hint_on_a_date_is_false() {
+    assert_eq!(hints("date:2023-02-30"), ["the last day of that month is `2023-02-28`"]);
+    assert_eq!(hints("date:2023-30-11"), ["did you mean `2023-11-30`?"]);
+    for text in ["date:2023-13-45", "date:45-13-2023", "date:5-8-24", "date:12345-8-5"] {
+        assert!(!hints(text).concat().contains("last day"), "{text}");
     }
 }
 

@@ -3,4 +3,5 @@
 mod examples;
 mod hostile;
 mod meaning;
+mod pasted;
 mod random;
