@@ -8,6 +8,7 @@ use super::AppError;
 use super::ask::{ask, blame};
 use super::open::Open;
 use super::outcome::Problem;
+use super::outlets;
 use super::settings::Ask;
 
 /// The result of an export.
@@ -28,7 +29,7 @@ pub fn export(
     what: &Ask,
     each: &mut dyn FnMut(Article) -> Result<(), AppError>,
 ) -> Result<Exported, AppError> {
-    let asked = ask(what)?;
+    let asked = outlets::named(open, what, ask(what)?)?;
     let (mut articles, mut failed) = (0, None);
     let exported = open.engine.export(&asked.query, &mut |article| {
         failed = each(article).err();

@@ -15,6 +15,7 @@ pub mod index;
 pub mod notice;
 pub mod open;
 pub mod outcome;
+pub mod outlets;
 pub mod pdftotext;
 pub mod read;
 pub mod search;

@@ -9,6 +9,7 @@ use super::AppError;
 use super::ask::{Asked, ask, blame};
 use super::open::Open;
 use super::outcome::{SearchOutcome, ShownHit};
+use super::outlets;
 use super::settings::SearchSettings;
 use super::suggestions;
 
@@ -32,7 +33,7 @@ pub fn answer(
     asked: Asked,
     settings: &SearchSettings,
 ) -> Result<SearchOutcome, AppError> {
-    let Asked { query, problems } = asked;
+    let Asked { query, problems } = outlets::named(open, &settings.ask, asked)?;
     let sort = settings.sort.unwrap_or_else(|| natural_order(&query));
     let response = open.engine.search(&request(&query, sort, settings));
     let mut response = response.map_err(|error| blame(&settings.ask.text, error.into()))?;

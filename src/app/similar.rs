@@ -20,6 +20,7 @@ use super::ask::{Asked, ask, blame, both};
 use super::index::ingest_options;
 use super::open::Open;
 use super::outcome::{Keyword, SimilarOutcome};
+use super::outlets;
 use super::search::shown;
 use super::settings::{ArchiveOptions, Clock, Model, SearchSettings, SimilarSettings};
 use super::show::{named, show};
@@ -46,7 +47,8 @@ const SHARED: f64 = 0.5;
 /// # Errors
 /// If there is no such article, the filters cannot be understood, or the index cannot be read.
 pub fn similar(open: &Open, settings: &SimilarSettings) -> Result<SimilarOutcome, AppError> {
-    let Asked { query: among, problems } = ask(&settings.ask)?;
+    let asked = outlets::named(open, &settings.ask, ask(&settings.ask)?)?;
+    let Asked { query: among, problems } = asked;
     let model = match &settings.model {
         Model::Id(id) => show(open, id)?,
         Model::File(path) => read(path, &settings.ask.clock)?,

@@ -7,6 +7,7 @@ use super::AppError;
 use super::ask::{ask, blame};
 use super::open::Open;
 use super::outcome::SourcesOutcome;
+use super::outlets;
 use super::settings::SourcesSettings;
 
 /// Counts articles by facet value.
@@ -14,7 +15,7 @@ use super::settings::SourcesSettings;
 /// # Errors
 /// If the query cannot be understood, or the index cannot be read.
 pub fn sources(open: &Open, settings: &SourcesSettings) -> Result<SourcesOutcome, AppError> {
-    let asked = ask(&settings.ask)?;
+    let asked = outlets::named(open, &settings.ask, ask(&settings.ask)?)?;
     let query = asked.query;
     let total = open.engine.count(&query);
     let total = total.map_err(|error| blame(&settings.ask.text, error.into()))?;

@@ -14,6 +14,7 @@ use super::AppError;
 use super::ask::{ask, blame, both};
 use super::open::Open;
 use super::outcome::{Bar, Problem, TimelineOutcome};
+use super::outlets;
 use super::settings::{Ask, TimelineSettings};
 
 /// The maximum number of bars of a readable chart.
@@ -62,9 +63,10 @@ pub fn timeline(open: &Open, settings: &TimelineSettings) -> Result<TimelineOutc
 /// # Errors
 /// If a query cannot be understood, or the index cannot be read.
 pub fn days(open: &Open, settings: &TimelineSettings) -> Result<Days, AppError> {
-    let asked = ask(&settings.ask)?;
+    let asked = outlets::named(open, &settings.ask, ask(&settings.ask)?)?;
     let query = asked.query;
-    let compare = settings.compare.as_ref().map(|text| other(&settings.ask, text)).transpose()?;
+    let compare = settings.compare.as_ref();
+    let compare = compare.map(|text| other(open, &settings.ask, text)).transpose()?;
     let counted = |text: &str, query: &Query| {
         points(open, query, Period::Day).map_err(|error| blame(text, error))
     };
@@ -134,9 +136,9 @@ impl Days {
 }
 
 /// The second query, with the same filters as the first.
-fn other(first: &Ask, text: &str) -> Result<Query, AppError> {
+fn other(open: &Open, first: &Ask, text: &str) -> Result<Query, AppError> {
     let second = Ask { text: text.to_string(), ..first.clone() };
-    Ok(ask(&second)?.query)
+    Ok(outlets::named(open, &second, ask(&second)?)?.query)
 }
 
 fn points(open: &Open, query: &Query, period: Period) -> Result<Vec<TimelinePoint>, AppError> {

@@ -63,7 +63,7 @@ pub(super) struct Selection {
     /// Include articles of which only the month or year is known, where it touches the dates
     #[arg(long)]
     loose_dates: bool,
-    /// From this source; repeat it for several
+    /// From the source of this name, else from those with it in their names; repeat it for several
     #[arg(long, value_name = "NAME")]
     source: Vec<String>,
     /// From this section; repeat it for several

@@ -343,3 +343,44 @@ fn dates_of_flags_are_read_and_remarked_on_as_those_of_queries_are() {
         )
         .exit(1);
 }
+
+#[test]
+fn a_source_is_the_one_of_that_name_where_there_is_one_and_else_those_with_the_name_in_theirs() {
+    let article = |number: u32, source: &str| {
+        format!(
+            r#"{{"title": "Tide {number}", "body": "The tide {number}", "source": "{source}"}}"#
+        )
+    };
+    let lines = [article(1, "The Quay"), article(2, "The Quay Ledger"), article(3, "Harbour Wire")];
+    Archive::new()
+        .bytes("a.jsonl", lines.join("\n").as_bytes())
+        .index()
+        .run(&["search", "--count", "--source", "the quay"])
+        .stdout("1\n")
+        .success()
+        .run(&["search", "--count", "--source", "The Quay", "--source", "harbour wire"])
+        .stdout("2\n")
+        .success()
+        .run(&["search", "--count", "--source", "quay"])
+        .stdout("2\n")
+        .stderr(
+            "
+                note: no source has the whole name `quay`; it is read as a part of: `The Quay`, `The Quay Ledger`
+                  --source quay
+                           ^^^^
+                ",
+        )
+        .success()
+        .run(&["search", "--count", "--source", "harbor wire"])
+        .stdout("0\n")
+        .stderr(
+            "
+                warning: no source is named `harbor wire`
+                  --source harbor wire
+                           ^^^^^^^^^^^
+                  hint: did you mean `Harbour Wire`?
+                Nothing found in 3 articles.
+                ",
+        )
+        .exit(1);
+}
