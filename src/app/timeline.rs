@@ -11,7 +11,7 @@ use crate::query::display;
 use crate::when::{Day, DayRange, Period};
 
 use super::AppError;
-use super::ask::{ask, blame, both};
+use super::ask::{ask, blame, both, window};
 use super::open::Open;
 use super::outcome::{Bar, Problem, TimelineOutcome};
 use super::outlets;
@@ -49,7 +49,7 @@ pub struct Days {
 /// # Errors
 /// If a query cannot be understood, there would be too many bars, or the index cannot be read.
 pub fn timeline(open: &Open, settings: &TimelineSettings) -> Result<TimelineOutcome, AppError> {
-    let days = days(open, settings)?;
+    let days = days(open, settings)?.within(window(&settings.ask));
     let period = settings.by.unwrap_or_else(|| days.readable(READABLE, &PERIODS));
     let archive = match days.span {
         None => vec![],
@@ -108,6 +108,19 @@ impl Days {
             undated: self.undated,
             problems: self.problems.clone(),
         })
+    }
+
+    /// Extends the span to all of the requested days, where both ends are named and the days are not
+    /// too many for a timeline.
+    fn within(mut self, asked: DayRange) -> Days {
+        if let (Some((first, last)), Some(start), Some(end)) = (self.span, asked.first, asked.last)
+        {
+            let span = (first.min(start), last.max(end));
+            if length(span, Period::Day) <= LIMIT {
+                self.span = Some(span);
+            }
+        }
+        self
     }
 
     /// The first of these periods, shortest first, that gives at most `most` bars, or the last of

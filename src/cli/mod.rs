@@ -13,6 +13,7 @@ mod explain;
 mod export;
 mod forget;
 mod formats;
+mod help;
 mod index;
 mod man;
 mod output;
@@ -44,7 +45,7 @@ use exit::Exit;
 /// `dateline index FOLDER` builds an index of the articles in a folder, or updates it;
 /// `dateline search WORDS` finds articles, best first.
 #[derive(Debug, Parser)]
-#[command(name = "dateline", version, max_term_width = 100)]
+#[command(name = "dateline", version, max_term_width = 100, disable_help_subcommand = true)]
 #[command(after_help = "Examples:
   dateline index ~/news
   dateline search ceasefire talks --from 2023-11 --to 2024-02
@@ -89,6 +90,7 @@ enum Command {
     Formats(formats::Formats),
     Completions(completions::Completions),
     Man(man::Man),
+    Help(help::Help),
 }
 
 /// A command with its arguments.
@@ -125,6 +127,7 @@ impl Command {
             Command::Formats(command) => command,
             Command::Completions(command) => command,
             Command::Man(command) => command,
+            Command::Help(command) => command,
         }
     }
 }

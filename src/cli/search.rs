@@ -33,7 +33,6 @@ use crate::render::{self, Format, Outcome, problem};
   dateline search --on 2023-11-05
   dateline search flood --archive ~/news
   dateline search flood --archive news
-
   dateline search strike -football
 
 `dateline explain QUERY` shows how a query is understood.")]

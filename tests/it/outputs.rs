@@ -98,3 +98,30 @@ fn help_completions_and_the_manual_are_written() {
         assert!(archive.answer(arguments).len() > 20, "{arguments:?}");
     }
 }
+
+#[test]
+fn help_explains_topics_and_the_manual_has_a_page_for_each_command() {
+    let archive = Archive::new();
+    let dates = archive.answer(&["help", "dates"]);
+    assert!(dates.starts_with("## Dates\n") && dates.contains("last-month"), "{dates}");
+    assert!(!dates.contains("## Limits"), "{dates}");
+    assert!(archive.answer(&["help", "query"]).starts_with("# The query language\n"));
+    assert!(archive.answer(&["help", "exit-codes"]).starts_with("Exit codes:\n    0  found"));
+    assert_eq!(archive.answer(&["help", "search"]), archive.answer(&["search", "--help"]));
+    let page = archive.answer(&["man", "search"]);
+    assert!(page.contains(".TH dateline-search 1") && page.contains("text output"), "{page}");
+    archive
+        .run(&["help", "timelin"])
+        .stderr(
+            "
+                error: unrecognized subcommand 'timelin'
+
+                  tip: a similar subcommand exists: 'timeline'
+
+                Usage: dateline [OPTIONS] <COMMAND>
+
+                For more information, try '--help'.
+                ",
+        )
+        .exit(2);
+}

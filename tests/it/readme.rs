@@ -76,6 +76,9 @@ impl Scratch {
             .current_dir(self.folder.path())
             .env("PATH", path.unwrap())
             .env_remove("DATELINE_INDEX")
+            // The index that was made last is remembered there; tests beside this one make others.
+            .env("HOME", self.tools.path())
+            .env_remove("XDG_DATA_HOME")
             .output()
             .unwrap()
     }

@@ -88,3 +88,15 @@ fn sources_are_counted_with_their_shares() {
         )
         .success();
 }
+
+#[test]
+fn a_timeline_between_two_dates_has_every_period_of_them() {
+    let archive = Archive::newsroom().index();
+    let asked = [
+        "timeline", "market", "--from", "2023", "--to", "2023", "--by", "month", "--format", "csv",
+    ];
+    let months: Vec<String> = (1..=12).map(|month| format!("2023-{month:02}")).collect();
+    let answer = archive.answer(&asked);
+    let shown: Vec<&str> = answer.lines().skip(1).map(|line| &line[..7]).collect();
+    assert_eq!(shown, months);
+}
