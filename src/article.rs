@@ -129,6 +129,12 @@ impl ArticleId {
         self.0.get(..8).unwrap_or(&self.0)
     }
 
+    /// The first 12 characters of the ids with this [`ArticleId::order`].
+    pub fn prefix_of(order: u64) -> String {
+        let letter = |place: u32| BASE32[(order >> (55 - 5 * place)) as usize & 31] as char;
+        (0..12).map(letter).collect()
+    }
+
     /// The first 12 characters of the id as a number, which sorts as the text does.
     pub fn order(&self) -> u64 {
         let value = |letter: u8| BASE32.iter().position(|&b| b == letter).unwrap_or(0) as u64;

@@ -50,5 +50,5 @@ pub(crate) fn query(text: &str) -> Query {
 
 /// A request for the first ten hits of a query.
 pub(crate) fn request(text: &str, sort: Sort) -> SearchRequest {
-    SearchRequest { query: query(text), sort, offset: 0, limit: 10, count: false }
+    SearchRequest { query: query(text), sort, offset: 0, limit: 10, count: false, copies: false }
 }

@@ -64,8 +64,9 @@ fn within(
     means: String,
 ) -> Result<Option<Example>, EngineError> {
     let query = filter.query().unwrap_or(Query::All);
+    let (offset, limit) = (0, MODELS);
     let newest =
-        SearchRequest { query, sort: Sort::Newest, offset: 0, limit: MODELS, count: false };
+        SearchRequest { query, sort: Sort::Newest, offset, limit, count: false, copies: true };
     for hit in open.engine.search(&newest)?.hits {
         let mut words = keywords(open, &hit.article)?;
         // A word that more articles hold makes a better example than the rarest one.

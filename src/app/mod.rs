@@ -4,6 +4,7 @@
 
 pub mod archives;
 pub mod ask;
+pub mod copies;
 pub mod cost;
 pub mod error;
 pub mod examples;

@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::article::ArticleId;
 use crate::when::Period;
 
+pub use super::copies::{CopiesOutcome, Copy, CopySummary};
 pub use super::notice::{ArchiveOutcome, Event, Kept, Notice};
 pub use crate::article::{Article, Evidence};
 pub use crate::diagnostic::{Diagnostic, Hint, Severity};
@@ -60,6 +61,8 @@ pub struct SearchOutcome {
     pub offset: usize,
     /// How many articles the query finds in total.
     pub total: u64,
+    /// How many stories these are, if hits are grouped by them; else the same.
+    pub stories: u64,
     /// Whether no article holds all of the words, so that the hits hold only some of them.
     pub relaxed: bool,
     /// The hits.
@@ -90,6 +93,8 @@ pub struct ShownHit {
     /// If not all of the words had to match: the parts of the query that the article lacks, each in
     /// canonical form.
     pub lacks: Vec<String>,
+    /// Its copies, if it has any and they are not hits of their own.
+    pub copies: Option<CopySummary>,
 }
 
 /// Why nothing was found, and what would find something.

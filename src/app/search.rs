@@ -2,11 +2,12 @@
 //! ones that hold some. The index is opened by the caller, so that it can answer many searches.
 
 use crate::engine::passage::Passages;
-use crate::engine::{Hit, SearchRequest, SearchResponse, Sort};
+use crate::engine::{EngineError, Hit, SearchRequest, SearchResponse, Sort};
 use crate::query::{self, ast::Query};
 
 use super::AppError;
 use super::ask::{Asked, ask, blame};
+use super::copies;
 use super::open::Open;
 use super::outcome::{SearchOutcome, ShownHit};
 use super::outlets;
@@ -54,13 +55,15 @@ pub fn answer(
         true => suggestions::narrower(open, &query, total)?,
         false => vec![],
     };
-    let hits = shown(open, settings, &answered, response.hits, relaxed);
+    let stories = response.stories.unwrap_or(total);
+    let hits = shown(open, settings, &answered, response.hits, relaxed)?;
     Ok(SearchOutcome {
         query_id: None,
         query: query::display(&query),
         sort,
         offset: settings.offset,
         total,
+        stories,
         relaxed,
         hits,
         advice,
@@ -89,7 +92,8 @@ fn natural_order(query: &Query) -> Sort {
 
 fn request(query: &Query, sort: Sort, settings: &SearchSettings) -> SearchRequest {
     let (offset, limit) = (settings.offset, settings.limit);
-    SearchRequest { query: query.clone(), sort, offset, limit, count: true }
+    let copies = settings.copies;
+    SearchRequest { query: query.clone(), sort, offset, limit, count: true, copies }
 }
 
 fn total(response: &SearchResponse) -> u64 {
@@ -104,20 +108,23 @@ pub(super) fn shown(
     query: &Query,
     hits: Vec<Hit>,
     relaxed: bool,
-) -> Vec<ShownHit> {
+) -> Result<Vec<ShownHit>, EngineError> {
     let mut passages = Passages::new(query, &open.languages);
-    let find = |(place, Hit { mut article, score }): (usize, Hit)| {
+    let find = |(place, Hit { mut article, score, copies }): (usize, Hit)| {
+        let beside = if settings.copies { 0 } else { copies };
+        let copies = copies::summary(open, &article, beside)?;
         let (passage, title_highlights) = passages.of(&article, settings.passage);
         let lacks = if relaxed { passages.lacks(&article) } else { vec![] };
         article.body = String::new();
-        ShownHit {
+        Ok(ShownHit {
             rank: settings.offset + place + 1,
             score,
             article,
             title_highlights,
             passage: Some(passage).filter(|passage| !passage.text.is_empty()),
             lacks,
-        }
+            copies,
+        })
     };
     hits.into_iter().enumerate().map(find).collect()
 }

@@ -82,6 +82,9 @@ pub struct SearchSettings {
     pub all: bool,
     /// The approximate length of a passage in characters; 0 for none.
     pub passage: usize,
+    /// Whether every copy of an article is a hit; if not, one of each story is, and offset and limit
+    /// count stories.
+    pub copies: bool,
     /// Whether to suggest narrower queries if very many articles are found.
     pub narrow: bool,
 }
@@ -96,6 +99,7 @@ impl SearchSettings {
             limit: 10,
             all: false,
             passage: 240,
+            copies: true,
             narrow: false,
         }
     }

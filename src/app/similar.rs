@@ -59,11 +59,12 @@ pub fn similar(open: &Open, settings: &SimilarSettings) -> Result<SimilarOutcome
         .map_err(|error| blame(&settings.ask.text, error.into()))?;
     let usual = SearchSettings::new(settings.ask.clone());
     let settings = SearchSettings { passage: settings.passage, ..usual };
+    let hits = shown(open, &settings, &query, hits, false)?;
     Ok(SimilarOutcome {
         model: named(&model),
         query: display(&query),
         keywords,
-        hits: shown(open, &settings, &query, hits, false),
+        hits,
         copies,
         problems,
     })
@@ -181,6 +182,7 @@ fn nearest(
             offset,
             limit: page,
             count: false,
+            copies: true,
         };
         let candidates = open.engine.search(&request)?.hits;
         let last = candidates.len() < page;

@@ -7,6 +7,7 @@
 mod archives;
 mod args;
 mod completions;
+mod copies;
 mod environment;
 mod exit;
 mod explain;
@@ -77,6 +78,7 @@ enum Command {
     Search(search::Search),
     Show(show::Show),
     Similar(similar::Similar),
+    Copies(copies::Copies),
     Export(export::Export),
     Timeline(timeline::Timeline),
     Sources(sources::Sources),
@@ -114,6 +116,7 @@ impl Command {
             Command::Search(command) => command,
             Command::Show(command) => command,
             Command::Similar(command) => command,
+            Command::Copies(command) => command,
             Command::Export(command) => command,
             Command::Timeline(command) => command,
             Command::Sources(command) => command,

@@ -46,6 +46,9 @@ pub(super) struct Search {
     /// Order of the hits [default: relevance; newest if the query has no words]
     #[arg(long, value_name = "ORDER")]
     sort: Option<Order>,
+    /// Show every copy of an article, not one of each story
+    #[arg(long)]
+    copies: bool,
     /// Number of hits to skip
     #[arg(long, value_name = "N", default_value_t = 0)]
     offset: usize,
@@ -118,6 +121,7 @@ impl Search {
             limit: self.hits.limit,
             all: self.all || self.format() != Format::Text,
             passage: self.hits.passage_length,
+            copies: self.copies,
             narrow: self.offset == 0 && self.hits.limit > 0 && self.batch.is_none(),
         }
     }

@@ -14,6 +14,7 @@ pub mod response;
 pub mod spans;
 pub mod spellings;
 pub mod stop;
+pub mod stories;
 pub mod values;
 
 use std::collections::{HashMap, HashSet};
@@ -86,6 +87,13 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// When the index cannot be read.
     fn article(&self, prefix: &str, limit: usize) -> Result<Vec<Article>, EngineError>;
+
+    /// The copies of an article of the index, itself among them: in order of day, undated ones last, then
+    /// of id.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn copies(&self, article: &Article) -> Result<Vec<Article>, EngineError>;
 
     /// The languages whose stems are in the index; a word of a query is looked up in each of them.
     /// `None` stands for articles in a language without a stemmer.

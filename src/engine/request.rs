@@ -31,6 +31,9 @@ pub struct SearchRequest {
     pub limit: usize,
     /// Whether the exact number of all hits is wanted.
     pub count: bool,
+    /// Whether every copy of an article is a hit of its own; else one of each story is, and offset and
+    /// limit count stories.
+    pub copies: bool,
 }
 
 /// A question for hits over time.

@@ -17,6 +17,8 @@ pub struct Hit {
     pub article: Article,
     /// Its score; 0 where hits are not sorted by relevance.
     pub score: f32,
+    /// How many other articles of the index are copies of it.
+    pub copies: usize,
 }
 
 /// The answer to a [`super::SearchRequest`].
@@ -26,6 +28,8 @@ pub struct SearchResponse {
     pub hits: Vec<Hit>,
     /// How many articles the query finds in all, where that was asked.
     pub total: Option<u64>,
+    /// How many stories these are, where that was asked and hits are grouped by them.
+    pub stories: Option<u64>,
 }
 
 /// How many articles fall into a period.

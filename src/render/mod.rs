@@ -21,8 +21,9 @@ use std::io::{self, Write};
 
 use crate::app::export::Exported;
 use crate::app::outcome::{
-    ArchiveOutcome, Article, ExplainOutcome, Listed, Plan, Problem, ReadOutcome, SearchOutcome,
-    SimilarOutcome, SourcesOutcome, StatusOutcome, Summary, TimelineOutcome, VerifyOutcome,
+    ArchiveOutcome, Article, CopiesOutcome, ExplainOutcome, Listed, Plan, Problem, ReadOutcome,
+    SearchOutcome, SimilarOutcome, SourcesOutcome, StatusOutcome, Summary, TimelineOutcome,
+    VerifyOutcome,
 };
 pub use style::Look;
 pub use table::End;
@@ -74,6 +75,8 @@ pub enum Outcome<'a> {
     BatchError(&'a str, &'a [Problem]),
     /// Similar articles, and what ends a bare path or id.
     Similar(&'a SimilarOutcome, End),
+    /// The copies of an article.
+    Copies(&'a CopiesOutcome),
     /// A whole article.
     Article(&'a Article),
     /// Why an article has its date and its source.
@@ -139,6 +142,7 @@ fn write_text(outcome: Outcome<'_>, out: &mut dyn Write, look: &Look) -> io::Res
         Outcome::Count(found) => text::hits::count(out, found),
         Outcome::BatchEntry(found, _) => text::hits::batch_entry(out, found, look),
         Outcome::Similar(similar, _) => text::similar::similar(out, similar, look),
+        Outcome::Copies(copies) => text::copies::copies(out, copies, look),
         Outcome::Article(article) => text::article::article(out, article, look),
         Outcome::WhyDate(article) => text::article::why_date(out, article, look),
         Outcome::Timeline(timeline, share) => text::timeline::timeline(out, timeline, share, look),
@@ -165,6 +169,7 @@ fn write_json(outcome: Outcome<'_>, out: &mut dyn Write) -> io::Result<()> {
         }
         Outcome::BatchError(id, problems) => json::problems(out, problems, Some(id)),
         Outcome::Similar(similar, _) => json::similar(out, similar),
+        Outcome::Copies(copies) => json::copies(out, copies),
         Outcome::Article(article) | Outcome::WhyDate(article) | Outcome::Exported(article) => {
             json::article(out, article)
         }
@@ -295,6 +300,7 @@ impl<'a> Outcome<'a> {
             | Outcome::Explain(ExplainOutcome { problems, .. }) => problems,
             Outcome::BatchError(_, problems) => problems,
             Outcome::BatchStart
+            | Outcome::Copies(_)
             | Outcome::Article(_)
             | Outcome::WhyDate(_)
             | Outcome::ExportStart

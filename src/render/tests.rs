@@ -84,6 +84,7 @@ fn found(text: &str) -> SearchOutcome {
         article: article(text),
         title_highlights: whole(text),
         lacks: vec![],
+        copies: None,
         passage: Some(passage),
     };
     SearchOutcome {
@@ -92,6 +93,7 @@ fn found(text: &str) -> SearchOutcome {
         sort: Sort::Relevance,
         offset: 0,
         total: 1,
+        stories: 1,
         relaxed: true,
         hits: vec![hit],
         advice: None,

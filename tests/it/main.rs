@@ -7,6 +7,7 @@ mod api;
 mod archive;
 mod archives;
 mod batch;
+mod copies;
 mod dates;
 mod errors;
 mod export;

@@ -39,6 +39,7 @@ enum Object {
         highlights: Vec<Place>,
         passage_cut: (bool, bool),
         lacks: Option<Vec<String>>,
+        copies: Option<Beside>,
     },
     Article {
         id: String,
@@ -64,6 +65,27 @@ enum Object {
         source_evidence: Option<Evidence>,
         refused_dates: Vec<Evidence>,
         notes: Vec<String>,
+    },
+    Copy {
+        id: String,
+        guid: Option<String>,
+        title: String,
+        title_derived: bool,
+        date: Option<String>,
+        precision: Option<String>,
+        instant: Option<String>,
+        source: Option<String>,
+        authors: Vec<String>,
+        section: Option<String>,
+        tags: Vec<String>,
+        lang: Option<String>,
+        url: Option<String>,
+        path: String,
+        archive: String,
+        relative_path: String,
+        words: u64,
+        common: f64,
+        added: f64,
     },
     Summary(serde_json::Map<String, serde_json::Value>),
     Status(serde_json::Map<String, serde_json::Value>),
@@ -182,6 +204,16 @@ enum Object {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "a field is here so that its presence and type are checked")]
+struct Beside {
+    count: u64,
+    sources: Vec<String>,
+    first: Option<String>,
+    last: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "a field is here so that its presence and type are checked")]
 struct Evidence {
     rule: String,
     text: String,
@@ -228,6 +260,19 @@ fn every_answer_is_made_of_known_objects() {
     for command in commands {
         assert!(!read(&archive.answer(command)).is_empty(), "{command:?}");
     }
+}
+
+#[test]
+fn copies_are_made_of_known_objects() {
+    let archive = crate::copies::archive();
+    let answer = archive.answer(&["search", "pier", "--json"]);
+    let Some(Object::Hit { copies: Some(beside), .. }) = read(&answer).into_iter().next() else {
+        panic!("{answer}");
+    };
+    assert_eq!(beside.count, 2);
+    assert!(answer.contains("\"total\":3,\"stories\":1,"), "{answer}");
+    let id = archive.answer(&["search", "pier", "--limit", "1", "--format", "ids"]);
+    assert_eq!(read(&archive.answer(&["copies", id.trim(), "--json"])).len(), 4);
 }
 
 #[test]

@@ -7,6 +7,7 @@
 pub mod score;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -16,6 +17,8 @@ use crate::query::ast::{DateTest, Query};
 use crate::when::Day;
 
 use super::spellings::Spellings;
+use super::stories::group::Verdicts;
+use super::stories::{Entry, Member, RunningText, Sketch, Stories, group};
 use super::{
     Archive, Count, Engine, EngineError, Facet, FileRecord, Hit, SearchRequest, SearchResponse,
     Sort, Status, Stop, TimelinePoint, TimelineRequest,
@@ -35,6 +38,7 @@ pub struct ReferenceEngine {
     documents: Arc<[Document]>,
     languages: Vec<Option<Language>>,
     spellings: Spellings,
+    stories: Stories,
 }
 
 impl ReferenceEngine {
@@ -46,7 +50,9 @@ impl ReferenceEngine {
             articles.iter().map(crate::engine::language).collect();
         let named = |article: &Article| Some((article.source_name()?.to_string(), day(article)));
         let spellings = Spellings::of(articles.iter().filter_map(named));
+        let stories = stories(&articles);
         ReferenceEngine {
+            stories,
             articles,
             documents,
             languages: languages.into_iter().collect(),
@@ -76,9 +82,64 @@ impl ReferenceEngine {
         let hit = |finder: Finder<'_>| Hit {
             article: self.shown(finder.article),
             score: statistics.as_ref().map_or(0.0, |counted| counted.score(query, &finder)),
+            copies: self.copies_of(finder.article).count().saturating_sub(1),
         };
         self.found(query).into_iter().map(hit).collect()
     }
+}
+
+impl ReferenceEngine {
+    /// All articles of the story of one, in order of time; none if it has no copy.
+    fn copies_of(&self, article: &Article) -> impl Iterator<Item = &Article> {
+        let story = self.stories.of(article.id.order()).map(|entry| entry.story);
+        let orders = story.into_iter().flat_map(|story| self.stories.members(story));
+        orders.filter_map(|order| self.articles.iter().find(|one| one.id.order() == order))
+    }
+
+    /// The hits without those that follow a copy; of copies that rank alike the earliest is shown.
+    fn one_of_each_story(&self, hits: Vec<Hit>, sort: Sort) -> Vec<Hit> {
+        let mut shown: Vec<Hit> = vec![];
+        let mut places: BTreeMap<u32, usize> = BTreeMap::new();
+        for hit in hits {
+            let entry = |hit: &Hit| self.stories.of(hit.article.id.order());
+            let Some(Entry { story, rank, .. }) = entry(&hit) else {
+                shown.push(hit);
+                continue;
+            };
+            match places.get(&story).map(|place| &mut shown[*place]) {
+                None => {
+                    places.insert(story, shown.len());
+                    shown.push(hit);
+                }
+                Some(before) => {
+                    let alike = match sort {
+                        Sort::Relevance => before.score == hit.score,
+                        Sort::Newest | Sort::Oldest => day(&before.article) == day(&hit.article),
+                    };
+                    let earlier = entry(before).is_some_and(|before| rank < before.rank);
+                    if alike && earlier {
+                        *before = hit;
+                    }
+                }
+            }
+        }
+        shown
+    }
+}
+
+/// The stories of articles.
+fn stories(articles: &[Article]) -> Stories {
+    let texts: Vec<RunningText> = articles.iter().map(|one| RunningText::of(&one.body)).collect();
+    let member = |(article, text): (&Article, &RunningText)| Member {
+        order: article.id.order(),
+        day: day(article).map_or(i64::MAX, Day::number),
+        sketch: Sketch::of(text),
+    };
+    let members: Vec<Member> = articles.iter().zip(&texts).map(member).collect();
+    let mut proof =
+        |one: usize, other: usize| Ok::<_, Infallible>(texts[one].is_copy_of(&texts[other]));
+    let Ok(stories) = group(&members, &Verdicts::default(), &mut proof);
+    stories
 }
 
 impl Engine for ReferenceEngine {
@@ -98,8 +159,12 @@ impl Engine for ReferenceEngine {
                 hits.sort_by_key(|hit| day(&hit.article).map_or((1, 0), |day| (0, day.number())))
             }
         }
+        if !request.copies {
+            hits = self.one_of_each_story(hits, request.sort);
+        }
+        let stories = total.map(|_| hits.len() as u64);
         let hits = hits.into_iter().skip(request.offset).take(request.limit).collect();
-        Ok(SearchResponse { hits, total })
+        Ok(SearchResponse { hits, total, stories })
     }
 
     fn count(&self, query: &Query) -> Result<u64, EngineError> {
@@ -135,6 +200,11 @@ impl Engine for ReferenceEngine {
     fn article(&self, prefix: &str, limit: usize) -> Result<Vec<Article>, EngineError> {
         let named = self.articles.iter().filter(|article| article.id.as_str().starts_with(prefix));
         Ok(named.take(limit).map(|article| self.shown(article)).collect())
+    }
+
+    fn copies(&self, article: &Article) -> Result<Vec<Article>, EngineError> {
+        let copies: Vec<Article> = self.copies_of(article).map(|copy| self.shown(copy)).collect();
+        Ok(if copies.is_empty() { vec![article.clone()] } else { copies })
     }
 
     fn languages(&self) -> Result<Vec<Option<Language>>, EngineError> {

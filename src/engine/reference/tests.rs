@@ -182,6 +182,7 @@ fn a_word_weighs_by_the_formula() {
         sort: Sort::Relevance,
         offset: 0,
         limit: 10,
+        copies: true,
         count: true,
     };
     let found = scan.search(&request).unwrap();
@@ -203,6 +204,7 @@ fn titles_weigh_more_and_ties_go_by_id() {
         sort: Sort::Relevance,
         offset: 0,
         limit: 10,
+        copies: true,
         count: false,
     };
     let hits = scan.search(&request).unwrap().hits;

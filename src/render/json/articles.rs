@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::copies::Beside;
 use crate::app::AppError;
 use crate::app::export::Exported;
 use crate::app::outcome::{
@@ -35,11 +36,13 @@ pub(super) struct Hit<'a> {
     passage_cut: [bool; 2],
     #[serde(skip_serializing_if = "Option::is_none")]
     lacks: Option<&'a [String]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copies: Option<Beside<'a>>,
 }
 
 /// The fields that hits and whole articles share.
 #[derive(Serialize)]
-struct About<'a> {
+pub(super) struct About<'a> {
     id: &'a str,
     guid: Option<&'a str>,
     title: &'a str,
@@ -90,6 +93,8 @@ pub(super) struct SearchSummary<'a> {
     offset: usize,
     hits: usize,
     total: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stories: Option<u64>,
     relaxed: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     advice: Option<Help<'a>>,
@@ -198,12 +203,13 @@ impl<'a> Hit<'a> {
                 .unwrap_or_default(),
             passage_cut: passage.map(|passage| [passage.opens, passage.closes]).unwrap_or_default(),
             lacks: Some(found.lacks.as_slice()).filter(|lacks| !lacks.is_empty()),
+            copies: found.copies.as_ref().map(Beside::new),
         }
     }
 }
 
 impl<'a> About<'a> {
-    fn new(article: &'a Article) -> About<'a> {
+    pub(super) fn new(article: &'a Article) -> About<'a> {
         let date = article.date.as_ref();
         About {
             id: article.id.as_str(),
@@ -257,6 +263,7 @@ impl<'a> SearchSummary<'a> {
             offset: outcome.offset,
             hits: outcome.hits.len(),
             total: outcome.total,
+            stories: Some(outcome.stories).filter(|stories| *stories != outcome.total),
             relaxed: outcome.relaxed,
             advice: outcome.advice.as_ref().map(Help::new),
             spellings: outcome.spellings.iter().map(Spelled::new).collect(),

@@ -4,6 +4,7 @@
 
 mod archives;
 mod articles;
+mod copies;
 mod document;
 mod reading;
 mod reports;
@@ -18,9 +19,9 @@ use super::safe;
 use crate::app::AppError;
 use crate::app::export::Exported;
 use crate::app::outcome::{
-    ArchiveOutcome, ExplainOutcome, Listed, Plan, Problem, ReadOutcome, SearchOutcome,
-    SimilarOutcome, SourcesOutcome, Spelling, StatusOutcome, Summary, TimelineOutcome,
-    VerifyOutcome,
+    ArchiveOutcome, CopiesOutcome, ExplainOutcome, Listed, Plan, Problem, ReadOutcome,
+    SearchOutcome, SimilarOutcome, SourcesOutcome, Spelling, StatusOutcome, Summary,
+    TimelineOutcome, VerifyOutcome,
 };
 use crate::article::Article;
 
@@ -49,6 +50,15 @@ pub fn similar(out: &mut dyn Write, outcome: &SimilarOutcome) -> io::Result<()> 
     }
     problems(out, &outcome.problems, None)?;
     line(out, &articles::SimilarSummary::new(outcome))
+}
+
+/// Writes the copies of an article.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn copies(out: &mut dyn Write, outcome: &CopiesOutcome) -> io::Result<()> {
+    outcome.copies.iter().try_for_each(|copy| line(out, &copies::CopyOf::new(copy)))?;
+    line(out, &copies::CopiesSummary::new(outcome))
 }
 
 /// Writes a whole article.

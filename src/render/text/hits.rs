@@ -3,6 +3,7 @@
 
 use std::io::{self, Write};
 
+use super::copies;
 use crate::app::outcome::{Advice, Clause, Passage, SearchOutcome, ShownHit, Spelling};
 use crate::article::Article;
 use crate::render::number::{counted, thousands};
@@ -68,6 +69,10 @@ fn found(out: &mut dyn Write, hit: &ShownHit, widest: usize, look: &Look) -> io:
         excerpt(out, passage, &indent, look)?;
     }
     lacks(out, hit, &indent, look)?;
+    if let Some(copies) = &hit.copies {
+        let line = copies::beside(copies);
+        writeln!(out, "{indent}{}", look.paint(Role::Quiet, &line))?;
+    }
     let path = safe::line(look.path(&article.path)).into_owned();
     writeln!(out, "{indent}{}", look.paint(Role::Quiet, &path))
 }
@@ -140,10 +145,21 @@ fn write_runs(
     Ok(())
 }
 
+/// How many articles were found and, if they are fewer, how many stories.
+fn total(outcome: &SearchOutcome) -> String {
+    let articles = counted(outcome.total, "article", "articles");
+    if outcome.stories == outcome.total {
+        return articles;
+    }
+    format!("{}, {articles}", counted(outcome.stories, "story", "stories"))
+}
+
 fn footer(out: &mut dyn Write, outcome: &SearchOutcome, look: &Look) -> io::Result<()> {
-    let total = counted(outcome.total, "article", "articles");
+    let total = total(outcome);
     let line = match (outcome.hits.first(), outcome.hits.last()) {
-        (Some(_), Some(last)) if outcome.offset == 0 && last.rank as u64 == outcome.total => total,
+        (Some(_), Some(last)) if outcome.offset == 0 && last.rank as u64 == outcome.stories => {
+            total
+        }
         (Some(only), Some(_)) if outcome.hits.len() == 1 => {
             format!("{} of {total}", thousands(only.rank as u64))
         }

@@ -3,6 +3,7 @@
 
 pub mod archives;
 pub mod article;
+pub mod copies;
 pub mod explain;
 pub mod formats;
 pub mod hits;

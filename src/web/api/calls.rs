@@ -89,6 +89,7 @@ pub(super) fn search(asking: &Asking, given: &mut Parameters) -> Result<Answer, 
         // Programs get exact answers, unless they ask to relax the query.
         all: !given.flag("relax")?,
         passage: given.number("passage", PASSAGE.0, PASSAGE.1)?,
+        copies: true,
         narrow: false,
     };
     given.done()?;

@@ -6,6 +6,7 @@ pub(super) mod chunks;
 pub(super) mod compile;
 pub(super) mod facets;
 pub(super) mod filters;
+pub(super) mod grouped;
 pub(super) mod newest;
 pub(super) mod postings;
 pub(super) mod resolve;
@@ -26,12 +27,13 @@ use tantivy::{Index, ReloadPolicy, Searcher, TantivyDocument};
 
 use super::store::directory::IndexDirectory;
 use super::store::errors::{engine_error, io_error};
-use super::store::{archives, manifest, run};
+use super::store::{archives, manifest, run, stories};
 use super::write::schema::{self, Fields};
 use super::write::{document, file_table};
 use crate::analysis::Language;
-use crate::article::Article;
+use crate::article::{Article, ArticleId};
 use crate::engine::archive::Places;
+use crate::engine::stories::Stories;
 use crate::engine::{
     Archive, Count, Engine, EngineError, Facet, FileRecord, Hit, ReadOptions, SearchRequest,
     SearchResponse, Sort, Status, Stop, TimelinePoint, TimelineRequest, Unfinished,
@@ -41,7 +43,7 @@ use compile::Compiler;
 use resolve::FoundWords;
 use sources::Sources;
 use statistics::Statistics;
-use top_k::RankedDoc;
+use top_k::{RankedDoc, Ranking};
 
 /// How many hits can be asked for, those passed over included.
 const MOST_HITS: usize = 10_000;
@@ -58,6 +60,7 @@ pub struct LocalIndex {
     unfinished: Option<Unfinished>,
     languages: Vec<Option<Language>>,
     sources: Arc<Sources>,
+    stories: Arc<Stories>,
     statistics: Arc<Statistics>,
     most_words: usize,
     found: Arc<FoundWords>,
@@ -84,6 +87,7 @@ impl LocalIndex {
         let index = Index::open(directory).map_err(fail)?;
         schema::register(&index);
         let (archives, searcher) = one_state(path, &index)?;
+        let stories = Arc::new(stories::read(path, false)?);
         drop(held);
         let languages = facets::languages(&searcher).map_err(fail)?;
         let (_, fields) = schema::schema();
@@ -98,6 +102,7 @@ impl LocalIndex {
             searcher,
             languages,
             sources,
+            stories,
             statistics,
             most_words: ReadOptions::default().max_expansions,
             found: Arc::default(),
@@ -151,16 +156,22 @@ impl LocalIndex {
         self.compile(query, None)?.weight(scoring).map_err(|error| self.error(error))
     }
 
+    /// The stories that hits are grouped by, if they are.
+    fn grouping(&self, request: &SearchRequest) -> Option<&Stories> {
+        Some(&*self.stories).filter(|stories| !request.copies && !stories.is_empty())
+    }
+
     fn found(&self, request: &SearchRequest, wanted: usize) -> Result<Vec<RankedDoc>, EngineError> {
+        let best = Ranking::new(wanted, self.grouping(request));
         let found = match request.sort {
             Sort::Relevance => {
                 let weight = self.scored(&request.query)?;
                 let bounds = self.statistics.score_bounds().map_err(|error| self.error(error))?;
-                top_k::by_score(&self.searcher, weight.as_ref(), wanted, &bounds, &self.stop)
+                top_k::by_score(&self.searcher, weight.as_ref(), best, &bounds, &self.stop)
             }
             Sort::Newest | Sort::Oldest => {
                 let weight = self.unscored(&request.query)?;
-                newest::by_day(&self.searcher, weight.as_ref(), wanted, request.sort)
+                newest::by_day(&self.searcher, weight.as_ref(), best, request.sort)
             }
         };
         self.whole(found)
@@ -178,7 +189,24 @@ impl LocalIndex {
         let mut article = document::stored(&self.fields, &document)?;
         self.sources.show(&mut article).map_err(|error| self.error(error))?;
         self.places.show(&mut article);
-        Ok(Hit { article, score: found.score })
+        let copies = if self.stories.is_empty() { 0 } else { self.copies_beside(&article) };
+        Ok(Hit { article, score: found.score, copies })
+    }
+
+    /// How many other articles of the index are copies of an article.
+    fn copies_beside(&self, article: &Article) -> usize {
+        let entry = self.stories.of(article.id.order());
+        entry.map_or(0, |entry| self.stories.members(entry.story).count() - 1)
+    }
+
+    /// How many articles and how many stories a query finds.
+    fn counts(&self, request: &SearchRequest) -> Result<(u64, u64), EngineError> {
+        let Some(stories) = self.grouping(request) else {
+            let articles = self.count(&request.query)?;
+            return Ok((articles, articles));
+        };
+        let weight = self.unscored(&request.query)?;
+        self.whole(grouped::count(&self.searcher, weight.as_ref(), stories))
     }
 
     fn error(&self, error: tantivy::TantivyError) -> EngineError {
@@ -207,7 +235,8 @@ impl Engine for LocalIndex {
             response.hits = shown.map(|found| self.hit(found)).collect::<Result<_, _>>()?;
         }
         if request.count {
-            response.total = Some(self.count(&request.query)?);
+            let (articles, stories) = self.counts(request)?;
+            (response.total, response.stories) = (Some(articles), Some(stories));
         }
         Ok(response)
     }
@@ -249,6 +278,17 @@ impl Engine for LocalIndex {
         let found = top_k::by_id(&self.searcher, &weight);
         let found = found.map_err(|error| self.error(error))?;
         found.iter().take(limit).map(|found| Ok(self.hit(found)?.article)).collect()
+    }
+
+    fn copies(&self, article: &Article) -> Result<Vec<Article>, EngineError> {
+        let Some(entry) = self.stories.of(article.id.order()) else {
+            return Ok(vec![article.clone()]);
+        };
+        let mut copies = vec![];
+        for order in self.stories.members(entry.story) {
+            copies.extend(self.article(&ArticleId::prefix_of(order), 1)?);
+        }
+        Ok(copies)
     }
 
     fn languages(&self) -> Result<Vec<Option<Language>>, EngineError> {

@@ -6,7 +6,7 @@ use tantivy::index::SegmentReader;
 use tantivy::query::{Scorer, Weight};
 use tantivy::{DocId, DocSet, Searcher, TERMINATED};
 
-use super::top_k::{RankedDoc, TopK, is_alive, key, orders, ranked};
+use super::top_k::{RankedDoc, Ranking, is_alive, key, orders};
 use crate::engine::Sort;
 
 /// Which part of the days of a segment is looked through first.
@@ -20,7 +20,7 @@ const RARE: u64 = 16;
 pub(crate) fn by_day(
     searcher: &Searcher,
     weight: &dyn Weight,
-    wanted: usize,
+    mut best: Ranking<'_>,
     sort: Sort,
 ) -> tantivy::Result<Vec<RankedDoc>> {
     let mut segments = Vec::new();
@@ -32,11 +32,10 @@ pub(crate) fn by_day(
     }
     // What the first ones have makes others needless.
     segments.sort_by_key(|segment| std::cmp::Reverse(segment.reach(0)));
-    let mut best = TopK::new(wanted);
     for segment in segments {
         segment.offer_all(weight, &mut best)?;
     }
-    Ok(best.into_keys().map(|key| ranked(key, 0.0)).collect())
+    Ok(best.into_ranked(|_| 0.0))
 }
 
 struct Segment<'s> {
@@ -65,7 +64,7 @@ impl Segment<'_> {
         })
     }
 
-    fn offer_all(&self, weight: &dyn Weight, best: &mut TopK) -> tantivy::Result<()> {
+    fn offer_all(&self, weight: &dyn Weight, best: &mut Ranking<'_>) -> tantivy::Result<()> {
         if best.threshold().is_some_and(|least| self.reach(0) < least) {
             return Ok(());
         }
@@ -92,7 +91,7 @@ impl Segment<'_> {
         days: &Column<i64>,
         weight: &dyn Weight,
         hits: Box<dyn Scorer>,
-        best: &mut TopK,
+        best: &mut Ranking<'_>,
     ) -> tantivy::Result<()> {
         let mut hits = Some(hits);
         let (first, last) = (days.min_value(), days.max_value());
@@ -124,7 +123,7 @@ impl Segment<'_> {
     }
 
     /// Offers those of some documents, in order, that a query finds.
-    fn offer_found(&self, docs: &[DocId], mut hits: Box<dyn Scorer>, best: &mut TopK) {
+    fn offer_found(&self, docs: &[DocId], mut hits: Box<dyn Scorer>, best: &mut Ranking<'_>) {
         for doc in docs.iter().copied() {
             if hits.doc() < doc {
                 hits.seek(doc);
@@ -135,7 +134,7 @@ impl Segment<'_> {
         }
     }
 
-    fn offer(&self, doc: DocId, best: &mut TopK) {
+    fn offer(&self, doc: DocId, best: &mut Ranking<'_>) {
         let sort_key = self.sort_key(doc);
         if is_alive(self.reader, doc) && best.threshold().is_none_or(|least| least <= sort_key) {
             best.offer(key(sort_key, &self.orders, self.number, doc));

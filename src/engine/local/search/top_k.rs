@@ -9,7 +9,9 @@ use tantivy::index::SegmentReader;
 use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Score, Searcher};
 
+use super::grouped::Best;
 use crate::engine::Stop;
+use crate::engine::stories::Stories;
 
 /// A document that a query found, with its score; its article is not read yet.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,6 +29,64 @@ pub(crate) struct Key {
     pub sort_key: i64,
     order: Reverse<u64>,
     address: Reverse<DocAddress>,
+}
+
+/// The best documents so far: all of them, or one of each story.
+pub(crate) enum Ranking<'s> {
+    /// All of them.
+    All(TopK),
+    /// One of each story.
+    Grouped(Best<'s>),
+}
+
+impl<'s> Ranking<'s> {
+    /// An empty ranking of at most `wanted` documents.
+    pub(crate) fn new(wanted: usize, stories: Option<&'s Stories>) -> Ranking<'s> {
+        match stories {
+            None => Ranking::All(TopK::new(wanted)),
+            Some(stories) => Ranking::Grouped(Best::new(wanted, stories)),
+        }
+    }
+
+    /// Keeps a key if it is among the greatest.
+    pub(crate) fn offer(&mut self, key: Key) {
+        match self {
+            Ranking::All(best) => best.offer(key),
+            Ranking::Grouped(best) => best.offer(key),
+        }
+    }
+
+    /// The least sort key that can still be kept; `None` while there is room for any.
+    pub(crate) fn threshold(&self) -> Option<i64> {
+        match self {
+            Ranking::All(best) => best.threshold(),
+            Ranking::Grouped(best) => best.threshold(),
+        }
+    }
+
+    /// The documents, the best first, with the scores that their keys stand for.
+    pub(crate) fn into_ranked(self, score: fn(i64) -> f32) -> Vec<RankedDoc> {
+        let ranked =
+            |(key, address): (Key, DocAddress)| RankedDoc { address, score: score(key.sort_key) };
+        match self {
+            Ranking::All(best) => {
+                best.into_keys().map(|key| ranked((key, key.address.0))).collect()
+            }
+            Ranking::Grouped(best) => best.into_keys().into_iter().map(ranked).collect(),
+        }
+    }
+}
+
+impl Key {
+    /// The [`crate::article::ArticleId::order`] of the article.
+    pub(crate) fn order(&self) -> u64 {
+        self.order.0
+    }
+
+    /// Where the document lies.
+    pub(crate) fn address(&self) -> DocAddress {
+        self.address.0
+    }
 }
 
 /// The greatest keys so far, at most as many as wanted.
@@ -72,16 +132,15 @@ impl TopK {
 pub(crate) fn by_score(
     searcher: &Searcher,
     weight: &dyn Weight,
-    wanted: usize,
+    mut best: Ranking<'_>,
     bounds: &[f32],
     stop: &Stop,
 ) -> tantivy::Result<Vec<RankedDoc>> {
-    let mut best = TopK::new(wanted);
     for (segment, reader) in (0..).zip(searcher.segment_readers()) {
         let bound = bounds.get(segment as usize).copied().unwrap_or(1.0);
         let Some(orders) = orders(reader)? else { continue };
         let threshold =
-            |best: &TopK| best.threshold().map_or(-1.0, |sort_key| below(sort_key) / bound);
+            |best: &Ranking<'_>| best.threshold().map_or(-1.0, |sort_key| below(sort_key) / bound);
         let start = threshold(&best);
         weight.for_each_pruning(start, reader, &mut |doc, score| {
             if is_alive(reader, doc) {
@@ -91,7 +150,7 @@ pub(crate) fn by_score(
             if stop.is_raised() { Score::INFINITY } else { threshold(&best) }
         })?;
     }
-    Ok(best.into_keys().map(|key| ranked(key, score(key.sort_key))).collect())
+    Ok(best.into_ranked(score))
 }
 
 /// All articles, in order of id.

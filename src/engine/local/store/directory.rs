@@ -18,7 +18,7 @@ use tantivy::directory::{
 
 use super::checksums::{Checked, Known, Stamp, Summing};
 use super::errors::engine_error;
-use super::folder::{self, META, READERS};
+use super::folder::{self, META, READERS, STORIES};
 use super::lock::locked;
 use super::manifest;
 use super::rights;
@@ -103,6 +103,16 @@ impl IndexDirectory {
     fn checksums_of(&self, name: &str) -> Option<Known> {
         let known = self.checksums().get(name).cloned();
         known.or_else(|| manifest::checksums(&self.folder).remove(name))
+    }
+
+    /// Replaces the file of the stories, durably.
+    pub fn write_stories(&self, content: &[u8]) -> io::Result<()> {
+        // A merge that ends meanwhile would write the manifest, too.
+        let alone = self.checksums();
+        manifest::announce_stories(&self.folder, content)?;
+        folder::replace(&self.folder, Path::new(STORIES), content)?;
+        drop(alone);
+        folder::sync(&self.folder)
     }
 
     /// Keeps segment files in place until the lock is dropped: readers share it, the writer takes

@@ -18,6 +18,8 @@ pub const META: &str = "meta.json";
 pub const MANAGED: &str = ".managed.json";
 /// Name of the file that keeps segment files in place while a reader opens them.
 pub const READERS: &str = "readers.lock";
+/// Name of the file of the stories.
+pub const STORIES: &str = "stories.bin";
 const TEMPORARY: &str = ".tmp";
 const SEGMENT_FILES: [&str; 6] = ["fieldnorm", "term", "idx", "pos", "fast", "store"];
 
@@ -110,7 +112,7 @@ pub(super) fn is_aside(name: &str) -> bool {
 
 /// Whether a file is one that tantivy writes.
 pub(super) fn is_tantivy(name: &str) -> bool {
-    name == META || name == MANAGED || is_segment(name)
+    name == META || name == MANAGED || name == STORIES || is_segment(name)
 }
 
 fn is_segment(name: &str) -> bool {

@@ -3,7 +3,7 @@
 //!
 //! Format history: **1** the first; **2** adds checksums of the blocks of every file; **3** packs file
 //! records; **4** checksums cover 32 KiB and are kept as text; **5** checksums cover 16 KiB;
-//! **6** keeps the archives, and paths relative to them.
+//! **6** keeps the archives, and paths relative to them; **7** keeps stories and the sketches of texts.
 //!
 //! # The manifest
 //! tantivy replaces `meta.json` as a whole at every commit and after every merge; that file names
@@ -24,12 +24,12 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::checksums::{Checksums, Known, Stamp};
 use super::errors::io_error;
-use super::folder::{self, META, is_aside, is_tantivy, names, read_file, segment_files};
+use super::folder::{self, META, STORIES, is_aside, is_tantivy, names, read_file, segment_files};
 use crate::analysis;
 use crate::engine::{Damage, EngineError};
 
 /// The number of the format that this program reads and writes.
-pub const FORMAT: u32 = 6;
+pub const FORMAT: u32 = 7;
 /// Name of the manifest in the index folder.
 pub const MANIFEST: &str = "dateline.json";
 const TANTIVY: &str = "0.27";
@@ -40,6 +40,9 @@ struct Manifest {
     tantivy: String,
     /// The good states, newest last; none while an index is being started.
     states: Vec<State>,
+    /// The hashes of the files of stories that are good; none where there is none yet.
+    #[serde(default)]
+    stories: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -137,7 +140,7 @@ pub fn survey(folder: &Path) -> Result<Option<Survey>, EngineError> {
 /// # Errors
 /// When the manifest cannot be written.
 pub fn start(folder: &Path) -> Result<(), EngineError> {
-    let written = write(folder, vec![]).and_then(|()| folder::sync(folder));
+    let written = write(folder, vec![], vec![]).and_then(|()| folder::sync(folder));
     written.map_err(|cause| io_error("writing", &folder.join(MANIFEST), cause))
 }
 
@@ -147,7 +150,22 @@ pub fn announce(folder: &Path, meta: &[u8], known: &HashMap<String, Known>) -> i
     let states = standing.as_deref().into_iter().chain([meta]);
     let states: Vec<State> =
         states.map(|meta| state(folder, meta, known)).collect::<io::Result<_>>()?;
-    write(folder, states)
+    write(folder, states, stories(folder))
+}
+
+/// Says that the file of the stories will be replaced by one with this content. Whoever calls it keeps
+/// [`announce`] from being called meanwhile.
+pub fn announce_stories(folder: &Path, content: &[u8]) -> io::Result<()> {
+    let manifest = read(folder).map_err(|error| io::Error::other(error.to_string()))?;
+    let states = manifest.map_or(vec![], |manifest| manifest.states);
+    let standing = fs::read(folder.join(STORIES)).ok();
+    let good = standing.as_deref().into_iter().chain([content]);
+    write(folder, states, good.map(content_hash).collect())
+}
+
+/// The hashes of the files of stories that are good; none where no manifest can be read.
+pub fn stories(folder: &Path) -> Vec<String> {
+    read(folder).ok().flatten().map_or(vec![], |manifest| manifest.stories)
 }
 
 /// What the manifest knows of files, by their names; nothing where there is no index whose manifest
@@ -205,7 +223,7 @@ fn other_version(folder: &Path, found: String) -> EngineError {
 
 fn compare(folder: &Path, manifest: &Manifest, meta: Option<&[u8]>) -> Result<Survey, EngineError> {
     let mut damages = vec![];
-    let hash = meta.map(hash);
+    let hash = meta.map(content_hash);
     let standing = manifest.states.iter().find(|state| Some(&state.meta) == hash.as_ref());
     if standing.is_none() {
         let what = if meta.is_none() { "is missing" } else { "is not what was written" };
@@ -248,10 +266,11 @@ fn state(folder: &Path, meta: &[u8], known: &HashMap<String, Known>) -> io::Resu
             Err(cause) => return Err(cause),
         }
     }
-    Ok(State { meta: hash(meta), files })
+    Ok(State { meta: content_hash(meta), files })
 }
 
-fn hash(content: &[u8]) -> String {
+/// What the manifest knows a content by: xxh3-128 in hexadecimal.
+pub fn content_hash(content: &[u8]) -> String {
     format!("{:032x}", xxh3_128(content))
 }
 
@@ -271,9 +290,9 @@ fn format_of(manifest: &[u8]) -> Option<u64> {
     serde_json::from_slice::<serde_json::Value>(manifest).ok()?.get("format")?.as_u64()
 }
 
-fn write(folder: &Path, states: Vec<State>) -> io::Result<()> {
-    let manifest =
-        Manifest { format: FORMAT, analysis: analysis::VERSION, tantivy: TANTIVY.into(), states };
+fn write(folder: &Path, states: Vec<State>, stories: Vec<String>) -> io::Result<()> {
+    let (format, analysis, tantivy) = (FORMAT, analysis::VERSION, TANTIVY.into());
+    let manifest = Manifest { format, analysis, tantivy, states, stories };
     let mut content = serde_json::to_vec(&manifest)?;
     content.push(b'\n');
     folder::replace(folder, Path::new(MANIFEST), &content)

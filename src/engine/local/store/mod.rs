@@ -10,4 +10,5 @@ pub mod lock;
 pub mod manifest;
 pub mod rights;
 pub mod run;
+pub mod stories;
 pub mod verify;

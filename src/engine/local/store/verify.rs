@@ -13,6 +13,7 @@ use super::directory::IndexDirectory;
 use super::errors::{engine_error, io_error};
 use super::folder::{MANAGED, META};
 use super::manifest::{self, Survey};
+use super::stories;
 use crate::engine::archive::Places;
 use crate::engine::local::write::schema::{self, Fields};
 use crate::engine::local::write::{document, file_table};
@@ -46,6 +47,7 @@ pub fn verify(path: &Path) -> Result<Verification, EngineError> {
         ..Verification::default()
     };
     checked.damages.extend(listed);
+    checked.damages.extend(stories::damage(path)?);
     checked.damages.extend(opened.into_iter().filter_map(|(name, file)| unsound(name, file)));
     if checked.damages.is_empty() {
         match searcher.transpose() {

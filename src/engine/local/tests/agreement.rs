@@ -91,7 +91,8 @@ fn merge(folder: &Folder) {
 }
 
 fn request(query: &Query, sort: Sort) -> SearchRequest {
-    SearchRequest { query: query.clone(), sort, offset: 0, limit: 100, count: true }
+    let (offset, limit, copies) = (0, 100, false);
+    SearchRequest { query: query.clone(), sort, offset, limit, count: true, copies }
 }
 
 fn ids(hits: &[Hit]) -> Vec<&str> {

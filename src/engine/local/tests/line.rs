@@ -7,7 +7,7 @@ use crate::query::ast::{DateTest, Query, Scope, Span, Term};
 use crate::when::{Day, DayRange};
 
 fn ids(index: &LocalIndex, query: Query, sort: Sort) -> Vec<String> {
-    let request = SearchRequest { query, sort, offset: 0, limit: 10, count: true };
+    let request = SearchRequest { query, sort, offset: 0, limit: 10, count: true, copies: true };
     let response = index.search(&request).unwrap();
     assert_eq!(response.total, Some(response.hits.len() as u64));
     response.hits.into_iter().map(|hit| hit.article.title).collect()

@@ -4,4 +4,5 @@ mod agreement;
 mod generate;
 mod line;
 mod safety;
+mod stories;
 mod support;

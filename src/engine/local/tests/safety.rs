@@ -55,7 +55,7 @@ fn an_index_of_another_format_is_refused_until_it_is_rebuilt() {
     folder.write(&three());
     let manifest = folder.path().join("dateline.json");
     let ours = fs::read_to_string(&manifest).unwrap();
-    let other = ours.replace("\"format\":6", "\"format\":9");
+    let other = ours.replace("\"format\":7", "\"format\":9");
     // Another format may have anything where ours has text.
     for other in [other.replace("\"checksums\":", "\"checksums\":1,\"were\":"), other] {
         fs::write(&manifest, other).unwrap();

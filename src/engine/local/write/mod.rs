@@ -5,5 +5,6 @@ pub mod document;
 pub mod file_table;
 mod merging;
 pub mod schema;
+pub mod stories;
 pub mod tokens;
 pub mod writer;

@@ -50,6 +50,8 @@ pub struct Fields {
     pub day_end: Field,
     /// How many words the body has.
     pub words: Field,
+    /// The sketch of the body: [`crate::engine::stories::Sketch::values`].
+    pub sketch: Field,
     /// The outlet, whole, to count by.
     pub source_facet: Field,
     /// The section, as a column to count by.
@@ -97,6 +99,7 @@ pub fn schema() -> (Schema, Fields) {
         day: build.add_i64_field("day", FAST),
         day_end: build.add_i64_field("day_end", FAST),
         words: build.add_u64_field("words", FAST),
+        sketch: build.add_u64_field("sketch", FAST),
         source_facet: facet(&mut build, "source_facet"),
         section_facet: facet(&mut build, "section_facet"),
         author_facet: facet(&mut build, "author_facet"),

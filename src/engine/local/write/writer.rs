@@ -11,7 +11,7 @@ use tantivy::{Document, Index, IndexWriter, ReloadPolicy, TantivyDocument, Term}
 use super::budget::{Budget, Permit};
 use super::merging::merge_policy;
 use super::schema::{self, Fields};
-use super::{document, file_table};
+use super::{document, file_table, stories};
 use crate::article::Article;
 use crate::engine::archive::Places;
 use crate::engine::local::store::directory::IndexDirectory;
@@ -27,6 +27,7 @@ use crate::engine::{
 pub struct LocalWriter {
     folder: PathBuf,
     index: Index,
+    directory: IndexDirectory,
     fields: Fields,
     state: RwLock<State>,
     batch: Mutex<Batch>,
@@ -109,13 +110,14 @@ impl LocalWriter {
             manifest::start(path)?;
         }
         folder::sweep(path, fresh)?;
-        let (index, fields) = open_index(path, fresh)?;
+        let (index, directory, fields) = open_index(path, fresh)?;
         let writer = LocalWriter {
             state: RwLock::new(State::Writing(Box::new(tantivy_writer(path, &index, options)?))),
             budget: Budget::new(waiting_bytes(options)),
             batch: Mutex::default(),
             folder: path.to_path_buf(),
             index,
+            directory,
             fields,
             archives: Mutex::new(remembered),
             lock,
@@ -167,6 +169,10 @@ impl LocalWriter {
             }
             Ok(())
         })
+    }
+
+    fn update_stories(&self) -> Result<(), EngineError> {
+        stories::update(&self.folder, &self.directory, &self.searcher()?, &self.fields)
     }
 
     fn file_term(&self, file: FileKey) -> Term {
@@ -299,6 +305,8 @@ impl Sink for LocalWriter {
     }
 
     fn end(&self) -> Result<(), EngineError> {
+        // A run that was killed after its last commit may have left older ones.
+        self.update_stories()?;
         run::end(&self.folder)
     }
 
@@ -309,7 +317,8 @@ impl Sink for LocalWriter {
         let State::Writing(writer) = &mut *state else { return Err(self.dead(&state)) };
         let done = commit_with(writer, &kept);
         drop(state);
-        done.map_err(|error| self.die(error))
+        done.map_err(|error| self.die(error))?;
+        self.update_stories()
     }
 
     fn file_count(&self) -> usize {
@@ -338,7 +347,7 @@ fn refuse_foreign(folder: &Path) -> Result<(), EngineError> {
     }
 }
 
-fn open_index(folder: &Path, fresh: bool) -> Result<(Index, Fields), EngineError> {
+fn open_index(folder: &Path, fresh: bool) -> Result<(Index, IndexDirectory, Fields), EngineError> {
     let directory = IndexDirectory::writer(folder)?;
     // Makes the file that readers lock, before there is anything that could be taken from them.
     let held = directory.hold_files();
@@ -347,12 +356,12 @@ fn open_index(folder: &Path, fresh: bool) -> Result<(Index, Fields), EngineError
     drop(held);
     let (schema, fields) = schema::schema();
     let opened = match fresh {
-        true => Index::create(directory, schema, schema::settings()),
-        false => Index::open(directory),
+        true => Index::create(directory.clone(), schema, schema::settings()),
+        false => Index::open(directory.clone()),
     };
     let index = opened.map_err(|error| engine_error(folder, error))?;
     schema::register(&index);
-    Ok((index, fields))
+    Ok((index, directory, fields))
 }
 
 fn tantivy_writer(
