@@ -112,13 +112,11 @@ fn stories(members: &[Member], sets: &mut Sets, verdicts: Verdicts) -> Stories {
         .map(|at| (first[&sets.root(*at)], members[*at].day, members[*at].order))
         .collect();
     entries.sort_unstable();
-    let mut story = 0;
     let mut numbered = Vec::with_capacity(entries.len());
-    for of_story in entries.chunk_by(|one, other| one.0 == other.0) {
+    for (story, of_story) in (0..).zip(entries.chunk_by(|one, other| one.0 == other.0)) {
         let entry =
             |(rank, (_, _, order)): (u32, &(u64, i64, u64))| Entry { order: *order, story, rank };
         numbered.extend((0..).zip(of_story).map(entry));
-        story += 1;
     }
     Stories::new(numbered, verdicts)
 }
