@@ -19,18 +19,21 @@ const SHORT_WORDS: usize = 120;
 
 /// The share of the runs of the shorter text that the longer one must hold, where the shorter is short,
 /// and where it is not.
-const SHARED_SHORT: f64 = 0.75;
+const SHARED_SHORT: f64 = 0.65;
 const SHARED: f64 = 0.55;
+
+/// Where less than this share is held, no more than that share of the words of the shorter text may lie in
+/// stretches of so many words without a common run: changes all over a text are edits, and a new part
+/// beside an old one is another report.
+const MOSTLY_SHARED: f64 = 0.75;
+const MOST_LOST: f64 = 0.1;
+const LOST_STRETCH: usize = 12;
 
 /// How many times longer the longer text may be. It tells a cut article from a page that holds many.
 const LONGER: usize = 3;
 
-/// Of the names and of the numbers of the shorter text, the share that must follow the same word in the
-/// longer one; and from how many on that is asked, where the shorter is short, and where it is not.
-const SHARED_FACTS_SHORT: f64 = 0.8;
-const SHARED_FACTS: f64 = 0.6;
-const FEW_FACTS_SHORT: usize = 1;
-const FEW_FACTS: usize = 3;
+/// Names and numbers must be held as often as other words are: this part of the share of all words.
+const SHARED_FACTS: f64 = 0.85;
 
 /// What is compared of a text.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +44,8 @@ pub struct RunningText {
     pub content: u64,
     /// The different runs of words, sorted.
     pub runs: Vec<u64>,
+    /// The runs in the order in which they stand in the text.
+    in_order: Vec<u64>,
     /// The different words with the word before each, sorted.
     pairs: Vec<u64>,
     /// Those of them whose word is a name.
@@ -78,6 +83,7 @@ impl RunningText {
             }
             text.words < MOST_WORDS
         });
+        text.in_order.clone_from(&text.runs);
         for list in [&mut text.runs, &mut text.pairs, &mut text.names, &mut text.numbers] {
             list.sort_unstable();
             list.dedup();
@@ -102,7 +108,7 @@ impl RunningText {
         }
         short.is_comparable()
             && long.runs.len() <= LONGER * short.runs.len()
-            && share(&short.runs, &long.runs) >= short.least_share()
+            && short.stands_in(long)
             && short.has_facts_in(&short.names, long)
             && short.has_facts_in(&short.numbers, long)
     }
@@ -116,17 +122,41 @@ impl RunningText {
         self.words < SHORT_WORDS
     }
 
-    fn least_share(&self) -> f64 {
-        if self.is_short() { SHARED_SHORT } else { SHARED }
+    /// Whether enough of this text stands in a longer one.
+    fn stands_in(&self, long: &RunningText) -> bool {
+        let least = if self.is_short() { SHARED_SHORT } else { SHARED };
+        let shared = share(&self.runs, &long.runs);
+        shared >= MOSTLY_SHARED || (shared >= least && self.lost_in(long) <= MOST_LOST)
     }
 
-    /// Whether another text has enough of some facts of this one.
+    /// The share of the words of this text in long stretches without a run that the other has.
+    fn lost_in(&self, other: &RunningText) -> f64 {
+        let (mut lost, mut stretch) = (0, 0);
+        let mut covered = 0;
+        let ends = std::iter::repeat_n(None, RUN - 1);
+        for run in self.in_order.iter().map(Some).chain(ends) {
+            if run.is_some_and(|run| other.runs.binary_search(run).is_ok()) {
+                covered = RUN;
+            }
+            if covered == 0 {
+                stretch += 1;
+                continue;
+            }
+            covered -= 1;
+            lost += if stretch >= LOST_STRETCH { stretch } else { 0 };
+            stretch = 0;
+        }
+        lost += if stretch >= LOST_STRETCH { stretch } else { 0 };
+        lost as f64 / self.words.max(1) as f64
+    }
+
+    /// Whether another text has as much of some facts of this one as of its words, or of a text that is
+    /// not short all but one.
     fn has_facts_in(&self, facts: &[u64], other: &RunningText) -> bool {
-        let (few, least) = match self.is_short() {
-            true => (FEW_FACTS_SHORT, SHARED_FACTS_SHORT),
-            false => (FEW_FACTS, SHARED_FACTS),
-        };
-        facts.len() < few || share(facts, &other.pairs) >= least
+        let number = facts.len() as f64;
+        let least = SHARED_FACTS * share(&self.pairs, &other.pairs) * number;
+        let spared = if self.is_short() { 0.0 } else { 1.0 };
+        share(facts, &other.pairs) * number + spared >= least
     }
 }
 
