@@ -32,8 +32,10 @@ const LOST_STRETCH: usize = 12;
 /// How many times longer the longer text may be. It tells a cut article from a page that holds many.
 const LONGER: usize = 3;
 
-/// Names and numbers must be held as often as other words are: this part of the share of all words.
+/// Names and numbers must be held as often as other words are: this part of the share of all words, and no
+/// less than that.
 const SHARED_FACTS: f64 = 0.85;
+const LEAST_FACTS: f64 = 0.6;
 
 /// What is compared of a text.
 #[derive(Clone, Debug, Default)]
@@ -154,7 +156,7 @@ impl RunningText {
     /// not short all but one.
     fn has_facts_in(&self, facts: &[u64], other: &RunningText) -> bool {
         let number = facts.len() as f64;
-        let least = SHARED_FACTS * share(&self.pairs, &other.pairs) * number;
+        let least = LEAST_FACTS.max(SHARED_FACTS * share(&self.pairs, &other.pairs)) * number;
         let spared = if self.is_short() { 0.0 } else { 1.0 };
         share(facts, &other.pairs) * number + spared >= least
     }

@@ -4,6 +4,7 @@ pub mod budget;
 pub mod document;
 pub mod file_table;
 mod merging;
+mod opening;
 pub mod schema;
 pub mod stories;
 pub mod tokens;

@@ -10,12 +10,13 @@ use tantivy::{Document, Index, IndexWriter, ReloadPolicy, TantivyDocument, Term}
 
 use super::budget::{Budget, Permit};
 use super::merging::merge_policy;
-use super::schema::{self, Fields};
+use super::opening::open_index;
+use super::schema::Fields;
 use super::{document, file_table, stories};
 use crate::article::Article;
 use crate::engine::archive::Places;
 use crate::engine::local::store::directory::IndexDirectory;
-use crate::engine::local::store::errors::{engine_error, io_error};
+use crate::engine::local::store::errors::engine_error;
 use crate::engine::local::store::lock::Lock;
 use crate::engine::local::store::{archives, folder, manifest, run};
 use crate::engine::{
@@ -345,23 +346,6 @@ fn refuse_foreign(folder: &Path) -> Result<(), EngineError> {
         Err(error @ EngineError::NotAnIndex(_)) => Err(error),
         _ => Ok(()),
     }
-}
-
-fn open_index(folder: &Path, fresh: bool) -> Result<(Index, IndexDirectory, Fields), EngineError> {
-    let directory = IndexDirectory::writer(folder)?;
-    // Makes the file that readers lock, before there is anything that could be taken from them.
-    let held = directory.hold_files();
-    let held = held.map_err(|cause| io_error("locking the files of", folder, cause))?;
-    folder::sweep_unnamed(folder)?;
-    drop(held);
-    let (schema, fields) = schema::schema();
-    let opened = match fresh {
-        true => Index::create(directory.clone(), schema, schema::settings()),
-        false => Index::open(directory.clone()),
-    };
-    let index = opened.map_err(|error| engine_error(folder, error))?;
-    schema::register(&index);
-    Ok((index, directory, fields))
 }
 
 fn tantivy_writer(
