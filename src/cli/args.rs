@@ -7,8 +7,9 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Args, ValueEnum, ValueHint};
 
 use super::environment::Environment;
+use crate::app::AppError;
 use crate::app::settings::{Ask, Limits};
-use crate::render::{End, Format};
+use crate::render::{End, Format, HITS};
 
 /// What every command takes.
 #[derive(Args, Debug)]
@@ -176,6 +177,18 @@ impl HitOptions {
     /// What ends a bare path or id.
     pub(super) fn end(&self) -> End {
         if self.null { End::Nul } else { End::Line }
+    }
+
+    /// Refuses a NUL behind what is neither a path nor an id.
+    ///
+    /// # Errors
+    /// If the format has no bare paths or ids.
+    pub(super) fn check(&self) -> Result<(), AppError> {
+        match self.output.format(HITS) {
+            Format::Paths | Format::Ids => Ok(()),
+            _ if !self.null => Ok(()),
+            _ => Err(AppError::Usage("-0 needs --format paths or --format ids".into())),
+        }
     }
 }
 

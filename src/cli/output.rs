@@ -2,7 +2,7 @@
 //! error. A reader that closes the output is not an error.
 
 use std::ffi::OsStr;
-use std::io::{self, BufWriter, Write, stderr, stdout};
+use std::io::{self, BufWriter, StdoutLock, Write, stderr, stdout};
 
 use super::environment::Environment;
 use super::exit::Exit;
@@ -12,15 +12,37 @@ use crate::render::{self, Format, Look, Outcome, json, problem, safe};
 
 /// The output of a command.
 pub(super) struct Output<'a> {
-    out: BufWriter<Box<dyn Write>>,
+    out: BufWriter<Target>,
     format: Format,
     env: &'a Environment,
+}
+
+/// What output is written to.
+enum Target {
+    Standard(StdoutLock<'static>),
+    Pager(Pager),
+}
+
+impl Write for Target {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Target::Standard(out) => out.write(bytes),
+            Target::Pager(pager) => pager.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Target::Standard(out) => out.flush(),
+            Target::Pager(pager) => pager.flush(),
+        }
+    }
 }
 
 impl<'a> Output<'a> {
     /// Output to standard output.
     pub(super) fn plain(format: Format, env: &'a Environment) -> Output<'a> {
-        Output { out: BufWriter::new(Box::new(stdout().lock())), format, env }
+        Output { out: BufWriter::new(Target::Standard(stdout().lock())), format, env }
     }
 
     /// Output to a pager if it is text and a pager is wanted and can be started, else to standard
@@ -28,7 +50,7 @@ impl<'a> Output<'a> {
     pub(super) fn paged(format: Format, env: &'a Environment) -> Output<'a> {
         let wanted = env.pager.as_deref().filter(|_| format == Format::Text);
         match wanted.and_then(|pager| Pager::start(pager).ok()) {
-            Some(pager) => Output { out: BufWriter::new(Box::new(pager)), format, env },
+            Some(pager) => Output { out: BufWriter::new(Target::Pager(pager)), format, env },
             None => Output::plain(format, env),
         }
     }
@@ -49,7 +71,12 @@ impl<'a> Output<'a> {
     /// # Errors
     /// If it cannot be written.
     pub(super) fn finish(mut self) -> Result<(), AppError> {
-        Ok(self.out.flush()?)
+        self.out.flush()?;
+        match self.out.into_inner() {
+            Ok(Target::Pager(pager)) => Ok(pager.end()?),
+            Ok(Target::Standard(_)) => Ok(()),
+            Err(error) => Err(error.into_error().into()),
+        }
     }
 }
 

@@ -89,6 +89,7 @@ impl From<Order> for Sort {
 
 impl Run for Search {
     fn run(&self, env: &Environment) -> Result<Exit, AppError> {
+        self.hits.check()?;
         if self.refresh.is_wanted() && index::refresh(&self.refresh, env)?.interrupted {
             return Ok(Exit::Interrupted);
         }

@@ -39,6 +39,7 @@ pub(super) struct Similar {
 
 impl Run for Similar {
     fn run(&self, env: &Environment) -> Result<Exit, AppError> {
+        self.hits.check()?;
         let settings = self.settings(env);
         let open = open_within(&env.index, &settings.ask.limits)?;
         let similar = app::similar::similar(&open, &settings)?;

@@ -125,3 +125,15 @@ fn help_explains_topics_and_the_manual_has_a_page_for_each_command() {
         )
         .exit(2);
 }
+
+#[test]
+fn a_nul_ends_paths_and_ids_alone() {
+    Archive::newsroom()
+        .index()
+        .run(&["search", "flood", "-0", "--format", "csv"])
+        .stderr("error: -0 needs --format paths or --format ids\n")
+        .exit(2)
+        .run(&["search", "flood", "-0"])
+        .stderr("error: -0 needs --format paths or --format ids\n")
+        .exit(2);
+}
