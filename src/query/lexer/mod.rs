@@ -340,7 +340,16 @@ impl Lexer<'_> {
         }
         let words = |token: &Token| matches!(token.kind, Kind::Terms { .. });
         let last = self.text[place.end..].chars().all(is_space);
-        let sentence = last && !self.lexed.tokens.is_empty() && self.lexed.tokens.iter().all(words);
+        let joins = || {
+            self.lexed.tokens.iter().any(|token| {
+                let word = &self.text[token.place.clone()];
+                matches!(token.kind, Kind::Terms { .. }) && matches!(word, "and" | "or")
+            })
+        };
+        let sentence = last
+            && !self.lexed.tokens.is_empty()
+            && self.lexed.tokens.iter().all(words)
+            && !joins();
         self.problems.push(remarks::exclamation(stem, place.clone(), sentence));
         self.lexed.signs.see(if sentence { Origin::Own } else { Origin::Nexis });
         (!sentence).then(|| format!("{stem}*"))

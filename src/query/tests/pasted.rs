@@ -33,6 +33,8 @@ fn a_search_of_nexis_binds_or_first_and_says_so_where_that_matters() {
     for (text, meaning, said) in [
         ("salt! and rope or bread", "salt* AND (rope OR bread)", true),
         ("salt! or rope", "salt* OR rope", false),
+        ("school and liab!", "school AND liab*", false),
+        ("rope or school and liab!", "(rope OR school) AND liab*", true),
         (
             "rope pre/3 walk and hlead(salt) and not bread or cake",
             "rope PRE/3 walk AND hlead:salt AND NOT (bread OR cake)",
