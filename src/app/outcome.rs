@@ -365,6 +365,14 @@ impl Summary {
     pub fn has_warning(&self) -> bool {
         self.notices.iter().any(|notice| notice.event.is_warning())
     }
+
+    /// Whether part of a file could not be read. Members of a container that are no articles, and
+    /// columns that were guessed, are no loss.
+    pub fn lost_something(&self) -> bool {
+        let harmless = [" passed over: ", "columns are guessed: "];
+        let lost = |file: &Refusal| !harmless.iter().any(|phrase| file.reason.contains(phrase));
+        self.incomplete.iter().any(lost)
+    }
 }
 
 impl SourcesOutcome {

@@ -27,6 +27,8 @@ pub struct Collector<'a> {
     /// Hashes of the article keys seen so far.
     keys: HashSet<u64>,
     empty_records: EmptyRecords,
+    /// The number of records of the document so far.
+    records: u64,
     problem_count: u64,
     /// The fields that the sidecar of the file gives for its article.
     pub sidecar: Option<Draft>,
@@ -54,6 +56,7 @@ impl<'a> Collector<'a> {
             filter: Filter::new(folder, keep_boilerplate),
             keys: HashSet::new(),
             empty_records: EmptyRecords::default(),
+            records: 0,
             problem_count: 0,
             sidecar: None,
             changed: false,
@@ -104,6 +107,7 @@ impl<'a> Collector<'a> {
 
     /// Reports how many records of a document held no article; call it at the end of the document.
     pub fn end_document(&mut self) {
+        self.records = 0;
         if let Some(phrase) = std::mem::take(&mut self.empty_records).phrase() {
             self.problem(phrase);
         }
@@ -175,5 +179,10 @@ impl Drafts for Normalising<'_, '_> {
 
     fn lines_before(&self) -> u64 {
         self.context.lines_before
+    }
+
+    fn next_record(&mut self) -> u64 {
+        self.collector.records += 1;
+        self.collector.records
     }
 }

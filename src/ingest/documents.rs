@@ -255,6 +255,10 @@ impl<'a> Splitter<'a, '_, '_> {
             match ((self.read)(raw, context, self.collector), &first_end) {
                 (Err(FileOutcome::Refused(reason)), Some(_)) => self.collector.problem(reason),
                 (ended @ Err(_), None) => first_end = Some(ended),
+                (Ok(()), Some(Err(FileOutcome::Refused(reason)))) => {
+                    self.collector.problem(reason.clone());
+                    first_end = Some(Ok(()));
+                }
                 (Ok(()), None | Some(Err(_))) => first_end = Some(Ok(())),
                 (_, Some(_)) => {}
             }

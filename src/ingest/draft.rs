@@ -94,18 +94,24 @@ impl<T> Attributed<T> {
 pub struct EmptyRecords {
     count: u64,
     first: u64,
+    /// What `first` counts: lines or records.
+    unit: &'static str,
 }
 
 impl EmptyRecords {
-    /// Counts the record on a line.
-    pub fn count(&mut self, line: u64) {
-        self.first = if self.count == 0 { line } else { self.first };
+    /// Counts a record, found at the `place`th `unit` of the document.
+    pub fn count(&mut self, unit: &'static str, place: u64) {
+        if self.count == 0 {
+            (self.first, self.unit) = (place, unit);
+        }
         self.count += 1;
     }
 
     /// Adds the counts of a later chunk of the same document.
     pub fn add(&mut self, later: EmptyRecords) {
-        self.first = if self.count == 0 { later.first } else { self.first };
+        if self.count == 0 {
+            (self.first, self.unit) = (later.first, later.unit);
+        }
         self.count += later.count;
     }
 
@@ -113,8 +119,11 @@ impl EmptyRecords {
     pub fn phrase(self) -> Option<String> {
         match self.count {
             0 => None,
-            1 => Some(format!("1 record holds no article: line {}", self.first)),
-            many => Some(format!("{many} records hold no article, the first: line {}", self.first)),
+            1 => Some(format!("1 record holds no article: {} {}", self.unit, self.first)),
+            many => {
+                let EmptyRecords { first, unit, .. } = self;
+                Some(format!("{many} records hold no article, the first: {unit} {first}"))
+            }
         }
     }
 }
@@ -165,4 +174,7 @@ pub trait Drafts {
     fn lines_before(&self) -> u64 {
         0
     }
+
+    /// Counts a record of the document, whatever becomes of it: its number, from 1.
+    fn next_record(&mut self) -> u64;
 }

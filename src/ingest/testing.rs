@@ -23,6 +23,10 @@ impl Drafts for Collected {
     fn problem(&mut self, problem: String) {
         self.problems.push(problem);
     }
+
+    fn next_record(&mut self) -> u64 {
+        self.articles.len() as u64 + 1
+    }
 }
 
 /// A document of a text without a sidecar.

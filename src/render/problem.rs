@@ -76,15 +76,24 @@ pub fn refusals(
     limit: usize,
     look: &Look,
 ) -> io::Result<()> {
-    for Refusal { path, reason } in refusals.iter().take(limit) {
-        let path = safe::line(look.path(path)).into_owned();
-        let label = look.paint(Role::Warning, "refused");
-        writeln!(out, "{label}: {path}: {}", safe::line(reason))?;
-    }
+    refusals.iter().take(limit).try_for_each(|one| named(out, "refused", one, look))?;
     match refusals.len().saturating_sub(limit) {
         0 => Ok(()),
         more => writeln!(out, "and {more} more: `dateline status` names them all"),
     }
+}
+
+/// Writes what is missing of each file that was indexed only in part, one line a problem.
+///
+/// # Errors
+/// The output cannot be written.
+pub fn incomplete(out: &mut dyn Write, files: &[Refusal], look: &Look) -> io::Result<()> {
+    files.iter().try_for_each(|one| named(out, "incomplete", one, look))
+}
+
+fn named(out: &mut dyn Write, label: &str, one: &Refusal, look: &Look) -> io::Result<()> {
+    let path = safe::line(look.path(&one.path)).into_owned();
+    writeln!(out, "{}: {path}: {}", look.paint(Role::Warning, label), safe::line(&one.reason))
 }
 
 fn draw(out: &mut dyn Write, problem: &Problem, look: &Look) -> io::Result<()> {

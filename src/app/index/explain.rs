@@ -39,20 +39,32 @@ pub fn explain(
     let index = engine::open(&settings.index, &ReadOptions::default()).ok();
     let table = index.as_ref().map(|index| index.archives()).unwrap_or_default();
     let records = index.and_then(|index| index.files().ok()).unwrap_or_default();
-    for asked in asked {
-        let (archive, file_table) = find_archive(&asked, settings, (&table, &records))?;
-        let walked = walk(&file_table.root, &walk_options(settings, &archive, &table));
-        let seen = Seen::of(&walked, &file_table.root);
-        let mut files = walked.files;
-        Moves::default().assign_origins(&mut files, &file_table);
-        let samples = file_table.samples(&files, &seen);
-        for file in files {
-            if !asked.path.is_dir() && file.path != asked.path {
-                continue;
-            }
-            let boilerplate = samples.boilerplate(&file, &file_table.options);
+    for neighbours in asked.chunk_by(|one, next| one.folder() == next.folder()) {
+        explain_neighbours(settings, most, (&table, &records), neighbours, each)?;
+    }
+    Ok(())
+}
+
+/// Explains files of one folder, which is walked and sampled once.
+fn explain_neighbours(
+    settings: &IndexSettings,
+    most: usize,
+    (table, records): (&[Archive], &[FileRecord]),
+    neighbours: &[Asked],
+    each: &mut dyn FnMut(ReadOutcome) -> Result<(), AppError>,
+) -> Result<(), AppError> {
+    let Some(first) = neighbours.first() else { return Ok(()) };
+    let (archive, file_table) = find_archive(first, settings, (table, records))?;
+    let walked = walk(&file_table.root, &walk_options(settings, &archive, table));
+    let seen = Seen::of(&walked, &file_table.root);
+    let mut files = walked.files;
+    Moves::default().assign_origins(&mut files, &file_table);
+    let samples = file_table.samples(&files, &seen);
+    for asked in neighbours {
+        for file in files.iter().filter(|file| asked.path.is_dir() || file.path == asked.path) {
+            let boilerplate = samples.boilerplate(file, &file_table.options);
             let (mut report, mut trace) =
-                ingest::explain(&file, &file_table.options, boilerplate.as_deref(), most);
+                ingest::explain(file, &file_table.options, boilerplate.as_deref(), most);
             if let Some(member) = &asked.member {
                 keep(&mut report, &mut trace, member);
                 if trace.pieces.is_empty() {
@@ -60,11 +72,21 @@ pub fn explain(
                     return Err(AppError::NoSuchPath(path.into()));
                 }
             }
-            let root = file.root.to_path_buf();
-            each(ReadOutcome { path: file.path, root, report, trace })?;
+            let (path, root) = (file.path.clone(), file.root.to_path_buf());
+            each(ReadOutcome { path, root, report, trace })?;
         }
     }
     Ok(())
+}
+
+impl Asked {
+    /// The folder to walk, because neighbouring files affect how a file is read.
+    fn folder(&self) -> &Path {
+        match self.path.is_dir() {
+            true => &self.path,
+            false => self.path.parent().unwrap_or(&self.path),
+        }
+    }
 }
 
 fn find(path: &Path) -> Result<Asked, AppError> {
@@ -78,17 +100,13 @@ fn find(path: &Path) -> Result<Asked, AppError> {
     Ok(Asked { path, member: Some(member.to_string()) })
 }
 
-/// The archive that contains the file, or would, and its file table. The folder of the file is
-/// walked, because neighbouring files affect how it is read.
+/// The archive that contains the file, or would, and its file table.
 fn find_archive(
     asked: &Asked,
     settings: &IndexSettings,
     (table, records): (&[Archive], &[FileRecord]),
 ) -> Result<(Archive, FileTable), AppError> {
-    let start = match asked.path.is_dir() {
-        true => &asked.path,
-        false => asked.path.parent().unwrap_or(&asked.path),
-    };
+    let start = asked.folder();
     let enclosing = table.iter().filter(|archive| !archive.single && archive.holds(&asked.path));
     let mut archive = enclosing.max_by_key(|archive| archive.root.as_os_str().len()).cloned();
     let archive = archive.get_or_insert_with(|| Archive {

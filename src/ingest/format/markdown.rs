@@ -51,7 +51,7 @@ pub fn extract(
     for (line, mut draft) in parts {
         let empty = draft.title.is_none() && draft.body.is_empty();
         if empty && !whole {
-            empty_records.count(line as u64);
+            empty_records.count("line", line as u64);
             continue;
         }
         // The front matter gives the byline more completely than the line under the title.

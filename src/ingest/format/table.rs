@@ -118,7 +118,7 @@ impl Rows<'_> {
         let record = as_record(&self.names, row);
         let draft = record::draft(&record, "csv", self.options);
         if !record::is_article(&draft, record::has_body(&record, self.options)) {
-            self.empty_records.count(line);
+            self.empty_records.count("line", line);
             return true;
         }
         self.found += 1;

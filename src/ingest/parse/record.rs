@@ -149,6 +149,12 @@ pub fn is_article(draft: &Draft, own: bool) -> bool {
     }
 }
 
+/// Whether the draft of a record in a list is a headline that stands alone, not a label of one or two
+/// words.
+pub fn is_headline(draft: &Draft) -> bool {
+    draft.title.as_ref().is_some_and(|title| title.chars().count() >= 12 && title.contains(' '))
+}
+
 /// Whether a record gives a text, not only a summary.
 pub fn has_body(record: &Map<String, Value>, options: &Options) -> bool {
     let values = read(record, options);

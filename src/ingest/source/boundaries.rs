@@ -42,6 +42,13 @@ pub fn element(head: &[u8], records: &[u8]) -> Option<Boundary> {
     if head.is_empty() {
         return None;
     }
+    // No element is as long as that: a quotation mark or a bracket is never closed.
+    balanced(records)
+        .or_else(|| between_objects(records).filter(|_| records.len() >= LONGEST_VALUE))
+}
+
+/// The boundary at the last comma that is in no string, list or object.
+fn balanced(records: &[u8]) -> Option<Boundary> {
     let (mut depth, mut quoted, mut escaped, mut last) = (0_u32, false, false, None);
     for (place, &byte) in records.iter().enumerate() {
         match byte {
@@ -56,6 +63,15 @@ pub fn element(head: &[u8], records: &[u8]) -> Option<Boundary> {
         }
     }
     last
+}
+
+/// The boundary at the last comma between two braces, whatever lies before.
+fn between_objects(records: &[u8]) -> Option<Boundary> {
+    let closed = |place: usize| records[..place].trim_ascii_end().ends_with(b"}");
+    let opened = |place: usize| records[place + 1..].trim_ascii_start().starts_with(b"{");
+    let mut commas = (0..records.len()).rev().filter(|&place| records[place] == b',');
+    let place = commas.find(|&place| closed(place) && opened(place))?;
+    Some(Boundary { end: place, next: place + 1 })
 }
 
 /// The head up to the end of the line of column names.

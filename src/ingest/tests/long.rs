@@ -50,6 +50,23 @@ fn a_long_file_is_read_in_chunks_and_its_lines_are_counted_through() {
 }
 
 #[test]
+fn a_broken_record_of_a_long_list_costs_only_itself_in_any_chunk() {
+    let text = "It rained on the quay. ".repeat(4000);
+    for broken in [10, 55] {
+        let record = |number: usize| match number == broken {
+            true => format!(r#"{{"title": "Rain {number}", "text": oops}}"#),
+            false => format!(r#"{{"title": "Rain {number}", "text": "{text}"}}"#),
+        };
+        let records: Vec<String> = (1..=60).map(record).collect();
+        let list = format!("[{}]", records.join(",\n"));
+        let (articles, reports) = Folder::new(&[("a.json", list.as_bytes())]).read(&options());
+        assert_eq!(articles.len(), 59);
+        let named = format!("record {broken}: not valid JSON");
+        assert!(reports[0].problems[0].starts_with(&named), "{:?}", reports[0].problems);
+    }
+}
+
+#[test]
 fn a_long_file_in_a_container_gives_the_same_articles() {
     let mut packed = GzEncoder::new(vec![], Compression::fast());
     packed.write_all(lines().as_bytes()).unwrap();

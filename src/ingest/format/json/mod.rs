@@ -1,10 +1,11 @@
 //! JSON and JSON Lines: every object that is an article, at any depth. Field names are defined in
 //! [`crate::ingest::parse::fields`].
 
+mod list;
+mod mend;
 mod services;
 
-use serde::de::{DeserializeSeed, SeqAccess, Visitor};
-use serde_json::{Deserializer, Map, Value};
+use serde_json::{Map, Value};
 
 use crate::article::Evidence;
 use crate::ingest::article::location;
@@ -114,7 +115,9 @@ pub fn is_lines(document: Document<'_>) -> bool {
         [".jsonl", ".ndjson", ".jl", ".jsonlines", ".ldjson"].iter().any(|end| path.ends_with(end));
     let object = first.starts_with('{') && first.ends_with('}');
     named && first.starts_with(['{', '['])
-        || object && lines.next().is_some_and(|line| line.starts_with('{')) && parse(first).is_ok()
+        || object
+            && lines.next().is_some_and(|line| line.starts_with('{'))
+            && mend::parse(first).is_ok()
 }
 
 /// Hands over the articles of JSON Lines; each unreadable line is reported as a problem.
@@ -134,12 +137,12 @@ pub fn extract_lines(
         if line.is_empty() {
             continue;
         }
-        match parse(line) {
+        match mend::parse(line) {
             Ok(value) => {
                 let before = walk.found;
-                walk.value(&value, &Context::default());
+                walk.record(&value);
                 if walk.found == before && !walk.stopped {
-                    empty_records.count(number);
+                    empty_records.count("line", number);
                 }
             }
             Err(error) => {
@@ -159,7 +162,8 @@ pub fn extract_lines(
     }
 }
 
-/// Hands over the articles of one JSON value, or of several in sequence.
+/// Hands over the articles of one JSON value, or of several in sequence. A broken element of a list
+/// costs only itself.
 ///
 /// # Errors
 /// There is no article, or the JSON is truncated or invalid.
@@ -170,121 +174,60 @@ pub fn extract(
 ) -> Result<(), Refusal> {
     let mut walk = Walk { options, drafts, found: 0, stopped: false };
     let text = bare(document.text);
-    let ended = if text.starts_with('[') { list(text, &mut walk) } else { whole(text, &mut walk) };
+    let ended = match text.strip_prefix('[') {
+        Some(elements) => list::read(elements, &mut walk),
+        None => whole(text, &mut walk),
+    };
     match ended {
-        Err(error) if !walk.stopped => Err(Refusal::Broken(reason(&error))),
+        Err(reason) if !walk.stopped => Err(Refusal::Broken(reason)),
         Ok(()) if walk.found == 0 => Err(Refusal::NotArticles("JSON without an article".into())),
         _ => Ok(()),
     }
 }
 
-/// Hands over the articles of a list, element by element. Where it breaks off at what Python writes and
-/// JSON does not know, it is read on with that mended.
-fn list(text: &str, walk: &mut Walk<'_>) -> Result<(), serde_json::Error> {
-    let mut taken = 0;
-    let read = |text: &str, walk: &mut Walk<'_>, taken: &mut usize| {
-        let mut deserializer = Deserializer::from_str(text);
-        let elements = Elements { walk, passed: *taken, taken };
-        let elements = elements.deserialize(&mut deserializer);
-        elements.and_then(|()| if walk.stopped { Ok(()) } else { deserializer.end() })
-    };
-    let ended = read(text, walk, &mut taken);
-    match ended.as_ref().err().filter(|_| !walk.stopped).and_then(|_| mended(text)) {
-        Some(mended) => read(&mended, walk, &mut taken),
-        None => ended,
-    }
-}
-
-fn whole(text: &str, walk: &mut Walk<'_>) -> Result<(), serde_json::Error> {
-    let mut values = Deserializer::from_str(text).into_iter::<Value>();
-    while let Some(value) = values.next() {
-        let value = match value {
-            Err(error) => {
-                let rest = &text[values.byte_offset().min(text.len())..];
-                let mended = parse(rest);
-                let value = mended.map_err(|_| error)?;
+/// Reads one value, or several in sequence. Of one that breaks off, the first list of records is read
+/// element by element.
+fn whole(text: &str, walk: &mut Walk<'_>) -> Result<(), String> {
+    let mut rest = text;
+    while !rest.trim().is_empty() && !walk.stopped {
+        match mend::first_value(rest) {
+            Ok((value, length)) => {
                 walk.value(&value, &Context::default());
+                rest = &rest[length..];
+            }
+            Err(error) => {
+                let reason = reason(&error);
+                if list::salvage(rest, walk).is_err() {
+                    return Err(reason);
+                }
+                walk.drafts.problem(format!("{reason}; only its first list of records is read"));
                 return Ok(());
             }
-            Ok(value) => value,
-        };
-        walk.value(&value, &Context::default());
-        if walk.stopped {
-            break;
         }
     }
     Ok(())
-}
-
-/// Reads one value; what Python writes and JSON does not know (`NaN`, halves of surrogate pairs) is
-/// read as nothing and as U+FFFD.
-fn parse(text: &str) -> Result<Value, serde_json::Error> {
-    serde_json::from_str(text).or_else(|error| match mended(text) {
-        Some(mended) => serde_json::from_str(&mended),
-        None => Err(error),
-    })
-}
-
-fn mended(text: &str) -> Option<String> {
-    use regex::Regex;
-    use std::sync::LazyLock;
-    static NUMBERS: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"([:\[,]\s*)(?:NaN|-?Infinity)\b").expect("it is a regex"));
-    static HALVES: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
-            .expect("it is a regex")
-    });
-    let numbers = NUMBERS.replace_all(text, "${1}null");
-    let halves = HALVES.replace_all(&numbers, |found: &regex::Captures<'_>| {
-        found.get(1).map_or("\\ufffd".to_string(), |pair| pair.as_str().to_string())
-    });
-    (halves != text).then(|| halves.into_owned())
 }
 
 fn reason(error: &serde_json::Error) -> String {
     format!("not valid JSON: {error}")
 }
 
-/// Reads the elements of an outer list one by one, so that the list is never held whole.
-struct Elements<'a, 'b> {
-    walk: &'a mut Walk<'b>,
-    /// The number of leading elements to skip.
-    passed: usize,
-    /// The number of elements read or skipped.
-    taken: &'a mut usize,
-}
-
-impl<'de> DeserializeSeed<'de> for Elements<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Elements<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
-        *self.taken = 0;
-        while let Some(value) = elements.next_element::<Value>()? {
-            *self.taken += 1;
-            if *self.taken > self.passed {
-                self.walk.value(&value, &Context::default());
-            }
-            if self.walk.stopped {
-                return Err(serde::de::Error::custom("stopped"));
+impl Walk<'_> {
+    /// Hands over every article in a record of a list; a headline alone is one there.
+    fn record(&mut self, value: &Value) {
+        let before = self.found;
+        self.value(value, &Context::default());
+        let record = value.as_object().filter(|_| self.found == before && !self.stopped);
+        let other = |record: &Map<_, _>| is_something_else(record) || services::is_notice(record);
+        if let Some(record) = record.filter(|record| !other(record)) {
+            let draft = record::draft(record, "json", self.options);
+            if record::is_headline(&draft) {
+                self.found += 1;
+                self.stopped = !self.drafts.article(draft);
             }
         }
-        Ok(())
     }
-}
 
-impl Walk<'_> {
     /// Hands over every article in a value. The parser bounds the depth of the value.
     fn value(&mut self, value: &Value, context: &Context) {
         match value {

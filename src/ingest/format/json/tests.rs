@@ -120,6 +120,37 @@ fn a_bad_line_is_a_problem_and_not_the_end() {
 }
 
 #[test]
+fn a_broken_record_of_a_list_costs_only_itself_and_is_named_by_its_number() {
+    let records = r#"{"title": "A", "text": "b c"}, {"title": "B" "text": "c"}, {"title": "C", "text": "d e"}"#;
+    for text in [format!("[{records}]"), format!("{{\"articles\": [{records}]}}")] {
+        let (found, problems) = drafts_with("a.json", &text, &Options::default());
+        let titles: Vec<_> = found.iter().filter_map(|draft| draft.title.as_deref()).collect();
+        assert_eq!(titles, ["A", "C"], "{text}");
+        assert!(problems[0].starts_with("record 2: not valid JSON"), "{problems:?}");
+    }
+}
+
+#[test]
+fn numbers_out_of_range_and_control_characters_cost_no_record() {
+    for strange in ["1e999", "-1.5E+400", "NaN", "\"a\tb\"", "\"a\u{1}b\""] {
+        let record = format!(r#"{{"title": "Storm", "text": "It rained.", "score": {strange}}}"#);
+        let list = format!("[{record}, {record}]");
+        for (name, text, count) in
+            [("a.json", &record, 1), ("a.jsonl", &record, 1), ("a.json", &list, 2)]
+        {
+            let (found, problems) = drafts_with(name, text, &Options::default());
+            assert_eq!((found.len(), problems.len()), (count, 0), "{name} {text} {problems:?}");
+        }
+    }
+}
+
+#[test]
+fn a_headline_alone_is_an_article_in_lines() {
+    let text = "{\"id\": 1, \"title\": \"Mill pays for the gate\"}\n{\"id\": 2, \"title\": \"Gate is ordered\", \"text\": \"\"}\n";
+    assert_eq!(drafts("a.jsonl", text).len(), 2);
+}
+
+#[test]
 fn lines_without_an_article_are_told_in_one_phrase() {
     let text = "{\"x\": 1}\n{\"title\": \"A\", \"text\": \"b c\"}\n{\"x\": 2}\n{\"x\": 3}\n";
     let (found, problems) = drafts_with("a.jsonl", text, &Options::default());

@@ -81,6 +81,10 @@ impl Drafts for Sheets<'_> {
     fn problem(&mut self, problem: String) {
         self.drafts.problem(format!("sheet {}: {problem}", self.sheet));
     }
+
+    fn next_record(&mut self) -> u64 {
+        self.drafts.next_record()
+    }
 }
 
 /// The rows of a sheet, each as its cells.
