@@ -76,7 +76,7 @@ pub fn refusals(
     limit: usize,
     look: &Look,
 ) -> io::Result<()> {
-    refusals.iter().take(limit).try_for_each(|one| named(out, "refused", one, look))?;
+    refusals.iter().take(limit).try_for_each(|one| file(out, "refused", one, look))?;
     match refusals.len().saturating_sub(limit) {
         0 => Ok(()),
         more => writeln!(out, "and {more} more: `dateline status` names them all"),
@@ -88,10 +88,10 @@ pub fn refusals(
 /// # Errors
 /// The output cannot be written.
 pub fn incomplete(out: &mut dyn Write, files: &[Refusal], look: &Look) -> io::Result<()> {
-    files.iter().try_for_each(|one| named(out, "incomplete", one, look))
+    files.iter().try_for_each(|one| file(out, "incomplete", one, look))
 }
 
-fn named(out: &mut dyn Write, label: &str, one: &Refusal, look: &Look) -> io::Result<()> {
+fn file(out: &mut dyn Write, label: &str, one: &Refusal, look: &Look) -> io::Result<()> {
     let path = safe::line(look.path(&one.path)).into_owned();
     writeln!(out, "{}: {path}: {}", look.paint(Role::Warning, label), safe::line(&one.reason))
 }
