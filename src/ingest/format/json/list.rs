@@ -12,7 +12,7 @@ use crate::ingest::draft::EmptyRecords;
 ///
 /// # Errors
 /// The list breaks off before its end, or no element can be read.
-pub fn read(elements: &str, walk: &mut Walk<'_>) -> Result<(), String> {
+pub(super) fn read(elements: &str, walk: &mut Walk<'_>) -> Result<(), String> {
     let mut list = List { walk, broken: None, empty_records: EmptyRecords::default() };
     let ended = list.elements(elements);
     let List { broken, empty_records, .. } = list;
@@ -29,7 +29,7 @@ pub fn read(elements: &str, walk: &mut Walk<'_>) -> Result<(), String> {
 ///
 /// # Errors
 /// There is none.
-pub fn salvage(text: &str, walk: &mut Walk<'_>) -> Result<(), ()> {
+pub(super) fn salvage(text: &str, walk: &mut Walk<'_>) -> Result<(), ()> {
     static OPENS: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r#":\s*\[\s*\{\s*""#).expect("it is a regex"));
     let list = OPENS.find(text).ok_or(())?;

@@ -7,7 +7,7 @@ use regex::{Captures, Regex};
 use serde_json::{Deserializer, Error, Value};
 
 /// Reads one value, mended if need be.
-pub fn parse(text: &str) -> Result<Value, Error> {
+pub(super) fn parse(text: &str) -> Result<Value, Error> {
     serde_json::from_str(text).or_else(|error| match mended(text) {
         Some(mended) => serde_json::from_str(&mended),
         None => Err(error),
@@ -15,7 +15,7 @@ pub fn parse(text: &str) -> Result<Value, Error> {
 }
 
 /// Reads the value that a text begins with, mended if need be, and its length in bytes.
-pub fn first_value(text: &str) -> Result<(Value, usize), Error> {
+pub(super) fn first_value(text: &str) -> Result<(Value, usize), Error> {
     let mut values = Deserializer::from_str(text).into_iter::<Value>();
     match values.next() {
         Some(Ok(value)) => Ok((value, values.byte_offset())),
