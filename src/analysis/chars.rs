@@ -1,9 +1,9 @@
-//! What kind of character a character is. Tables of ranges, by the blocks of Unicode 16; no more of
-//! its properties than the words need.
+//! Character classes: tables of ranges from the blocks of Unicode 16, limited to the properties
+//! that tokenisation needs.
 
 use unicode_normalization::char::is_combining_mark;
 
-/// A script whose letters or marks are treated in a way of their own.
+/// A script whose letters or marks need special treatment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Script {
     Latin,
@@ -42,13 +42,13 @@ pub(super) fn script(c: char) -> Script {
     }
 }
 
-/// Whether a word can begin with it and hold it.
+/// Whether a character can begin a word and occur inside one.
 pub(super) fn is_word(c: char) -> bool {
     is_common_letter(c) || (c.is_alphanumeric() && !is_mark(c))
 }
 
-/// Whether it is one of the letters that most texts consist of: a look at a range where the tables
-/// of all characters would be searched.
+/// Whether a character is one of the most common letters: a cheap range check that avoids a search
+/// in the full Unicode tables.
 fn is_common_letter(c: char) -> bool {
     matches!(c,
         'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ'
@@ -58,16 +58,16 @@ fn is_common_letter(c: char) -> bool {
         | '\u{AC00}'..='\u{D7A3}')
 }
 
-/// Whether it belongs to the character before it.
+/// Whether a character modifies the one before it.
 pub(super) fn is_mark(c: char) -> bool {
-    // The vowels and finals of a Korean syllable in parts, and the voicing of narrow kana, are
-    // letters by the standard, and marks in what they do.
+    // Conjoining Hangul vowels and finals, and the voicing marks of halfwidth kana, are letters
+    // in the standard but behave as marks.
     c >= '\u{300}'
         && (is_combining_mark(c)
             || matches!(c, '\u{1160}'..='\u{11FF}' | '\u{D7B0}'..='\u{D7FB}' | '\u{FF9E}' | '\u{FF9F}'))
 }
 
-/// Whether it is a letter of a script that puts no spaces between words.
+/// Whether a character is a letter of a script written without spaces between words.
 pub(super) fn is_gram(c: char) -> bool {
     c >= '\u{E00}' && in_gram_block(c) && is_word(c) && !is_digit(c)
 }
@@ -93,7 +93,7 @@ fn in_gram_block(c: char) -> bool {
         | '\u{20000}'..='\u{3FFFD}')
 }
 
-/// Whether it is a digit of one of the scripts above, which are read as other digits are.
+/// Whether a character is a digit of one of the scripts above; these are treated as other digits.
 fn is_digit(c: char) -> bool {
     matches!(c,
         '\u{E50}'..='\u{E59}'
@@ -105,20 +105,20 @@ fn is_digit(c: char) -> bool {
         | '\u{A9F0}'..='\u{A9F9}')
 }
 
-/// The ten digits of the scripts that have their own, by their zero (Unicode `Nd`, common ones).
+/// The zeros of the common scripts that have their own ten digits (Unicode `Nd`).
 const ZEROS: [char; 22] = [
     '\u{660}', '\u{6F0}', '\u{7C0}', '\u{966}', '\u{9E6}', '\u{A66}', '\u{AE6}', '\u{B66}',
     '\u{BE6}', '\u{C66}', '\u{CE6}', '\u{D66}', '\u{DE6}', '\u{E50}', '\u{ED0}', '\u{F20}',
     '\u{1040}', '\u{1090}', '\u{17E0}', '\u{1810}', '\u{19D0}', '\u{A9F0}',
 ];
 
-/// The ASCII digit of the same value, for a decimal digit of another script.
+/// The ASCII equivalent of a decimal digit of another script; `None` for other characters.
 pub(super) fn ascii_digit(c: char) -> Option<char> {
     let value = |zero: &char| (c as u32).checked_sub(*zero as u32).filter(|value| *value < 10);
     ZEROS.iter().find_map(value).and_then(|value| char::from_digit(value, 10))
 }
 
-/// Whether it is drawn as nothing and means nothing inside a word: soft hyphen, zero-width and
+/// Whether a character is invisible and has no meaning inside a word: soft hyphen, zero-width and
 /// direction characters, variation selectors.
 pub(super) fn is_ignored(c: char) -> bool {
     matches!(c,
@@ -135,12 +135,12 @@ pub(super) fn is_ignored(c: char) -> bool {
         | '\u{E0000}'..='\u{E01EF}')
 }
 
-/// Whether it is written for an apostrophe.
+/// Whether a character is used as an apostrophe.
 pub(super) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | '\u{2BC}' | '\u{2BB}' | '＇')
 }
 
-/// Whether it joins the parts of a compound.
+/// Whether a character joins the parts of a compound.
 pub(super) fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }

@@ -1,21 +1,22 @@
-//! Folding: what is left of a word when case, accents and ways of writing a letter do not matter.
+//! Folding: removes case, accents and spelling variants of letters.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::chars::{Script, ascii_digit, is_ignored, script};
 
-/// A text in lower case and compatible forms, without the accents of Latin, Greek, Arabic and
-/// Hebrew letters, and with one letter where writers use several (ß is ss, ي is ی).
+/// Folds a text: lower case, compatibility decomposition (NFKD), no accents on Latin, Greek, Arabic
+/// and Hebrew letters, and one spelling for letters with variants (ß is ss, ي is ی).
 ///
-/// `fold(fold(x)) == fold(x)`. Marks that make another letter stay (й, が, the vowels of Hindi).
+/// `fold(fold(x)) == fold(x)`. Marks that make a distinct letter stay (й, が, the vowels of Hindi).
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
     let mut out = String::with_capacity(text.len());
     let mut base = ' ';
-    // Once for letters whose compatible form is a capital, once for capitals with a lower case.
+    // Two passes: the compatibility form of a lower-case letter may be a capital, and the lower
+    // case of a capital may need to be decomposed.
     let lower = text.nfkd().flat_map(char::to_lowercase).collect::<String>();
     for c in lower.nfkd().flat_map(char::to_lowercase).filter(|c| !is_ignored(*c)) {
         if is_combining_mark(c) {
@@ -31,11 +32,11 @@ pub fn fold(text: &str) -> String {
     if out.is_ascii() { out } else { out.nfc().collect() }
 }
 
-/// Whether a mark makes another letter of its base.
+/// Whether a mark and its base form a distinct letter, so that the mark stays.
 fn keeps(base: char, mark: char) -> bool {
     match script(base) {
         Script::Latin | Script::Greek | Script::Arabic | Script::Hebrew => false,
-        // Stress on a vowel is an aid to readers; ё is written е as often as not.
+        // Stress marks on vowels are only reading aids, and ё is often written е.
         Script::Cyrillic => match mark {
             '\u{300}' | '\u{301}' => {
                 !matches!(base, 'а' | 'е' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я')

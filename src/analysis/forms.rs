@@ -1,4 +1,4 @@
-//! The terms of a word: what is indexed, and therefore what is looked up.
+//! The terms of a word, as they are indexed and looked up.
 
 use super::chars::{Script, is_hyphen, is_mark, script};
 use super::fold::fold;
@@ -9,9 +9,9 @@ use super::{BOTH, WORD_CHARS, WRITTEN};
 /// The terms of a word.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Forms {
-    /// One that is its search term and its written term.
+    /// One term that serves as both search term and written term.
     Both(String),
-    /// Its search terms, and its written term.
+    /// The search terms, and the written term.
     Apart(Vec<String>, String),
 }
 
@@ -31,8 +31,8 @@ fn forms_of_any(language: Option<Language>, word: &str) -> Forms {
     }
 }
 
-/// The same for a word of few ASCII letters and nothing else, as most are, in a language of Latin
-/// script: it is clean and bare, and has no accents to be folded.
+/// A fast path for a short word of ASCII letters, as most words are, in a language of Latin script:
+/// such a word needs no cleaning and has no accents to fold.
 fn forms_of_ascii(language: Language, word: &str) -> Forms {
     let stem = fold(&language.stem(&word.to_ascii_lowercase()));
     if stem == word {
@@ -41,7 +41,7 @@ fn forms_of_ascii(language: Language, word: &str) -> Forms {
     Forms::Apart(vec![joined(&[language.letter()], &stem)], joined(&[WRITTEN], word))
 }
 
-/// A word behind the signs that say what it stands for.
+/// A word with a prefix of signs that say what kind of term it is.
 fn joined(signs: &[char], word: &str) -> String {
     let mut joined = String::with_capacity(signs.len() + word.len());
     joined.extend(signs);
@@ -49,22 +49,22 @@ fn joined(signs: &[char], word: &str) -> String {
     joined
 }
 
-/// The term that stands in for a search term where the word is written like it.
+/// The term that replaces a search term if the word is written exactly like it.
 pub(super) fn both_form(search: &str) -> String {
     joined(&[BOTH], search)
 }
 
-/// The word as it is written that a term stands for; `None` for mere search terms and markers.
+/// The written word that a term stands for; `None` for markers and plain search terms.
 pub fn written_word(term: &str) -> Option<&str> {
     term.strip_prefix(WRITTEN).or_else(|| term.strip_prefix(BOTH).map(without_tag))
 }
 
-/// What is folded holds no capital but a tag.
+/// Removes the language tag of a search term. Folded text has no other ASCII capital.
 fn without_tag(search: &str) -> &str {
     search.strip_prefix(|c: char| c.is_ascii_uppercase()).unwrap_or(search)
 }
 
-/// The search terms of a word in a text of a language: one, or two where the accents of the word
+/// The search terms of a word in a text of a language: one, or two if the accents of the word
 /// change its stem.
 pub(super) fn search_forms(language: Option<Language>, word: &str) -> Vec<String> {
     if language.is_none() && is_simple(word) {
@@ -73,8 +73,7 @@ pub(super) fn search_forms(language: Option<Language>, word: &str) -> Vec<String
     stems(language, &bare(&clean(word))).unwrap_or_else(|| vec![plain_form(word)])
 }
 
-/// Whether nothing but capitals tells a word from its plain form: most words of addresses and
-/// paths are such words.
+/// Whether a word differs from its plain form only in case, as most words of URLs and paths do.
 fn is_simple(word: &str) -> bool {
     word.len() <= WORD_CHARS && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
@@ -85,14 +84,15 @@ pub(super) fn joined_forms(language: Option<Language>, compound: &str) -> Vec<St
     stems(language, &joined).unwrap_or_else(|| vec![plain_form(&joined)])
 }
 
-/// The search term of a gram, with the next gram of its run if there is one: `pair` holds both.
+/// The search term of a gram: the gram and the next one of its run, if any. `pair` is the text of
+/// both.
 pub(super) fn gram_form(gram: &str, pair: Option<&str>) -> String {
     let next = pair.and_then(|pair| pair.get(gram.len()..)).filter(|next| !next.is_empty());
     let first = plain_form(gram);
     next.map_or_else(|| first.clone(), |next| first.clone() + &plain_form(next))
 }
 
-/// The tagged stems of a word, if it is written in the script of the language.
+/// The tagged stems of a word; `None` if the word is not in the script of the language.
 fn stems(language: Option<Language>, word: &str) -> Option<Vec<String>> {
     let language = language?;
     let lower = language.lower(word);

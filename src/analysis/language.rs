@@ -1,11 +1,11 @@
-//! The languages that have a stemmer. Not a guess at the language of a text.
+//! The languages that have a stemmer. Language detection is not done here.
 
 use frostem::{Algorithm, Stemmer};
 
 use super::WORD_CHARS;
 use super::chars::Script;
 
-/// A language whose words are reduced to their stems.
+/// A language with a stemmer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "each names itself")]
 pub enum Language {
@@ -29,7 +29,7 @@ pub enum Language {
     Turkish,
 }
 
-/// A language, its ISO 639-1 code, and the other codes that stand for it.
+/// The languages, each with its ISO 639-1 code and other codes for it.
 const CODES: [(Language, &str, &[&str]); 18] = [
     (Language::Arabic, "ar", &["ara"]),
     (Language::Danish, "da", &["dan"]),
@@ -52,7 +52,7 @@ const CODES: [(Language, &str, &[&str]); 18] = [
 ];
 
 impl Language {
-    /// Every language, in the order of their letters.
+    /// Every language, in the order of [`Language::letter`].
     pub const ALL: [Language; 18] = {
         let mut all = [Language::Arabic; 18];
         let mut place = 0;
@@ -63,8 +63,8 @@ impl Language {
         all
     };
 
-    /// The language of an ISO 639 code (two or three letters; a region such as `-GB` is passed
-    /// over); `None` if it has no stemmer.
+    /// The language of an ISO 639 code of two or three letters, case-insensitive; a region such as
+    /// `-GB` is ignored. `None` if there is no stemmer for it.
     pub fn from_code(code: &str) -> Option<Language> {
         let code = code.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
         let named = |entry: &&(Language, &str, &[&str])| {
@@ -83,7 +83,7 @@ impl Language {
         (b'A' + self as u8) as char
     }
 
-    /// The script whose words the stemmer reads.
+    /// The script of the words that the stemmer handles.
     pub(super) fn script(self) -> Script {
         match self {
             Language::Arabic => Script::Arabic,
@@ -94,8 +94,8 @@ impl Language {
         }
     }
 
-    /// Whether a word is of letters whose lower case is the same by the rules of this language and
-    /// by those of ASCII, in the script that its stemmer reads.
+    /// Whether a word of at most [`WORD_CHARS`] ASCII letters is in the script of the stemmer and
+    /// has the same lower case in this language as in ASCII.
     pub(super) fn takes_ascii(self, word: &str) -> bool {
         self != Language::Turkish
             && self.script() == Script::Latin
@@ -111,7 +111,7 @@ impl Language {
         }
     }
 
-    /// The stem of a word in lower case; the word itself where the stemmer would leave nothing.
+    /// The stem of a lower-case word; the word itself if the stemmer returns nothing.
     pub(super) fn stem(self, word: &str) -> String {
         let stem = Stemmer::new(self.algorithm()).stem(word).into_owned();
         if stem.is_empty() { word.to_owned() } else { stem }

@@ -1,15 +1,15 @@
-//! What a word of a query looks up among the terms of the index. The other side of
-//! [`super::tokens`]: every word of a text, asked for as it stands there, is found where it stands.
+//! Turns a word of a query into tests of index terms. The counterpart of [`super::tokens`]: a query
+//! for any word of a text, spelled as in the text, finds that word.
 
 use super::Language;
 use super::forms::{Forms, both_form, forms, gram_form, joined_forms, search_forms};
 use super::words::{Kind, Word, words};
 
-/// What a word of a query looks up: any of the alternatives, each a run of adjacent positions, each
-/// position any of some terms.
+/// The tests of a query word. A match is any of the alternatives; an alternative is a run of
+/// adjacent positions, each with a list of tests of which one must pass.
 ///
-/// A position with no tests takes its place in the run and tests nothing: what stands before it has
-/// tested it already (the second character of a pair). No alternatives: nothing can be found.
+/// A position without tests accepts any term: the position before it has already tested it (the
+/// second character of a pair). Without alternatives, nothing matches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lookup {
     /// The alternatives.
@@ -19,9 +19,9 @@ pub struct Lookup {
 /// A test of a term of the index.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TermTest {
-    /// It is this term.
+    /// The term equals this one.
     Is(String),
-    /// It begins so. Only search terms without a tag are asked for like this.
+    /// The term has this prefix. Used only for untagged search terms.
     StartsWith(String),
 }
 
@@ -35,8 +35,8 @@ impl TermTest {
     }
 }
 
-/// What a word, in any of its forms, looks up in an index of texts in these languages: `COVID-19`
-/// the parts next to each other, or the joined word.
+/// The lookup of a word in any of its forms, in an index of texts in these languages. A compound
+/// such as `COVID-19` matches its adjacent parts or the joined word.
 pub fn query_word(word: &str, languages: &[Option<Language>]) -> Lookup {
     let parts: Vec<Word<'_>> = words(word).collect();
     let tests = |make: &dyn Fn(Option<Language>) -> Vec<String>| search_tests(languages, make);
@@ -54,15 +54,15 @@ pub fn query_word(word: &str, languages: &[Option<Language>]) -> Lookup {
     Lookup { alternatives }
 }
 
-/// What a word looks up as it is written: unstemmed, case and accents kept.
+/// The lookup of a word as written: not stemmed, with case and accents.
 pub fn exact_word(word: &str) -> Lookup {
     let parts: Vec<Word<'_>> = words(word).collect();
     let run = run(&parts, &|part| written_tests(part.text));
     Lookup { alternatives: if run.is_empty() { vec![] } else { vec![run] } }
 }
 
-/// The words of a short text that has no language: folded, not stemmed, one a position; pairs of
-/// characters where a script has no spaces. [`query_word`] for no language looks them up.
+/// The terms of a short text without a language: folded, not stemmed, one per position; pairs of
+/// characters in scripts without spaces. [`query_word`] with the language `None` finds them.
 pub fn plain_words(text: &str) -> Vec<String> {
     let form = |word: Word<'_>| match word.kind {
         Kind::Plain => search_forms(None, word.text).remove(0),
@@ -71,7 +71,7 @@ pub fn plain_words(text: &str) -> Vec<String> {
     words(text).map(form).collect()
 }
 
-/// The words without the later parts of compounds.
+/// The words, keeping only the first part of each compound.
 fn join<'t>(parts: &[Word<'t>]) -> Vec<Word<'t>> {
     let mut end = 0;
     let mut joined = Vec::new();
@@ -101,7 +101,8 @@ fn run(parts: &[Word<'_>], plain: &dyn Fn(&Word<'_>) -> Vec<TermTest>) -> Vec<Ve
     positions
 }
 
-/// The tests of a gram: a text may go on after the last one, and not after one that others follow.
+/// The tests of a gram. If the last gram stands alone, its term is a prefix, since the text may
+/// have another gram after it; a lone gram that other words follow must match exactly.
 fn gram_tests(gram: &Word<'_>, in_run: bool, last: bool) -> Vec<TermTest> {
     let term = gram_form(gram.text, gram.opens);
     match (gram.opens, last, in_run) {
@@ -119,7 +120,7 @@ fn search_tests(
     any_of(made.flat_map(|term| [both_form(&term), term]))
 }
 
-/// The terms that stand for a word as it is written, in a text of any language.
+/// The tests for a word as written, in a text of any language.
 fn written_tests(word: &str) -> Vec<TermTest> {
     let languages = Language::ALL.into_iter().map(Some).chain([None]);
     any_of(languages.map(|language| match forms(language, word) {

@@ -1,6 +1,6 @@
-//! What words were made into, remembered from one text to the next. A table of a fixed size, each word
-//! in one place: the frequent words of a language stay, since they come again before another takes
-//! their place, and the rare ones cost neither time nor memory.
+//! A cache of the terms of words, kept from one text to the next. It is a direct-mapped table of
+//! bounded size, with one possible slot per word: frequent words tend to stay cached, and rare
+//! words cost neither time nor memory.
 
 use std::ops::Range;
 
@@ -9,31 +9,31 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 use super::language::Language;
 use super::tokens::Terms;
 
-/// How many words have a place at first, and at the most (some 4 MB): a single short text is not to
-/// pay for the memory of many.
+/// The initial and the maximum number of slots (some 4 MB). The table starts small so that a single
+/// short text does not allocate all of it.
 const SLOTS: (usize, usize) = (256, 1 << 16);
 
-/// The table; without any place until the first word comes.
+/// The cache; it has no slots until the first word is looked up.
 #[derive(Debug, Default)]
 pub(super) struct Memo {
     slots: Vec<Slot>,
-    /// How many places were asked for since the table has had this size.
+    /// The number of lookups since the table last grew.
     asked: usize,
 }
 
-/// The place of a word.
+/// One slot of the cache.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Slot {
     /// The language of its text.
     pub language: Option<Language>,
-    /// The word, as bytes among the terms; nothing, if no word was here yet.
+    /// The word, as a byte range in the buffer of terms; empty if the slot is unused.
     pub word: Range<u32>,
-    /// What it was made into.
+    /// The terms of the word.
     pub terms: Terms,
 }
 
 impl Memo {
-    /// The place of a word, whatever stands there now.
+    /// The slot of a word, whatever it holds now.
     pub(super) fn slot(&mut self, language: Option<Language>, word: &str) -> &mut Slot {
         self.asked += 1;
         if self.asked > self.slots.len() && self.slots.len() < SLOTS.1 {
@@ -46,14 +46,14 @@ impl Memo {
         &mut self.slots[hash % slots]
     }
 
-    /// Forgets all words.
+    /// Removes all words.
     pub(super) fn clear(&mut self) {
         self.slots.fill(Slot::default());
     }
 }
 
 impl Slot {
-    /// Whether the word of a text in a language is the one that stands here.
+    /// Whether the slot holds this word in this language. `terms` is the buffer of terms.
     pub(super) fn holds(&self, language: Option<Language>, word: &str, terms: &str) -> bool {
         let bytes = self.word.start as usize..self.word.end as usize;
         self.language == language && terms.as_bytes().get(bytes) == Some(word.as_bytes())

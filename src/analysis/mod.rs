@@ -1,11 +1,11 @@
-//! How text becomes the terms that are indexed and looked up. Versioned in the index; the same for
-//! articles and for queries. It knows neither engine nor article.
+//! Turns text into the terms that are indexed and looked up, in the same way for articles and
+//! queries. Its version is part of the index. It knows neither engines nor articles.
 //!
-//! A text is cut into *words*, each at a *position*. The title's words stand at the positions from
-//! 0; one position is left free; then come the paragraphs of the body, one position left free after
-//! each, so that no run of adjacent positions crosses the boundary of a title or of a paragraph.
+//! A text is split into *words*, each at a *position*. The words of the title start at position 0,
+//! followed by the paragraphs of the body. One position stays free after the title and after each
+//! paragraph, so no run of adjacent positions crosses a boundary.
 //!
-//! Several *terms* may stand at one position:
+//! A position may have several *terms*:
 //!
 //! | term | such as | for |
 //! |---|---|---|
@@ -16,9 +16,9 @@
 //! | [`BOTH`], then the search term | `~Dthe`, `~2023` | instead of these two, where the word as it stands is its only search term, the tag aside |
 //! | [`PARAGRAPH`], [`SENTENCE`] | | the first word of each paragraph and sentence of the body |
 //!
-//! Each stem is made in two ways that differ where the stemmer knows accents: the stem folded, and
-//! the stem of the folded word; so a query without accents finds a text with them. A hyphen compound
-//! (`COVID-19`) stands as its parts, and as the joined word (`covid19`) at the position of the first.
+//! A word has two stems if the stemmer depends on accents: the folded stem, and the stem of the
+//! folded word. So a query without accents finds a text with them. A hyphen compound (`COVID-19`)
+//! is indexed as its parts and, at the position of the first, as the joined word (`covid19`).
 
 mod chars;
 mod fold;
@@ -40,10 +40,10 @@ pub use sentence::sentences;
 pub use tokens::{Analysis, Entry, Form, Tokens, analyse, analyse_title, paragraphs};
 pub use words::{Kind, Word, Words, plain_form, words};
 
-/// The version of the analysis: part of the index format, raised with every change of a term.
+/// The version of the analysis: part of the index format, raised whenever any term changes.
 pub const VERSION: u32 = 2;
 
-/// How many times a word of the title counts in the text of an article.
+/// How many times a word of the title is counted in the text of an article.
 pub const TITLE_WEIGHT: u32 = 3;
 
 /// The term at the first word of every paragraph of the body.
@@ -52,14 +52,14 @@ pub const PARAGRAPH: &str = "\u{2}";
 /// The term at the first word of every sentence of the body.
 pub const SENTENCE: &str = "\u{3}";
 
-/// The first character of a word as it is written.
+/// The prefix of a written term: a word as it is written.
 pub const WRITTEN: char = '=';
 
-/// The first character of a search term that stands for the word as it is written too. Most words
-/// of a text are such words, and one term costs half of two.
+/// The prefix of a search term that is also the written term. This holds for most words, and one
+/// term costs half as much as two.
 pub const BOTH: char = '~';
 
-/// The most characters of a word that are looked at; what follows does not tell words apart.
+/// The maximum number of characters of a word that are significant; the rest is ignored.
 pub const WORD_CHARS: usize = 255;
 
 /// The number of words of a text, as [`words`] cuts it: `U.S.` and `3.5` are one word each,

@@ -1,5 +1,5 @@
-//! Patterns and misspellings: tests of the plain form of a whole word. They do not know which words
-//! there are; an engine tries them on its dictionary.
+//! Wildcard patterns and fuzzy words: tests of the plain form of a whole word. An engine applies
+//! them to its dictionary.
 
 use super::chars::{is_apostrophe, is_gram, is_mark, is_word};
 use super::fold::fold;
@@ -8,10 +8,10 @@ use super::words::{clean, plain_form, words};
 /// A test of the plain form ([`super::plain_form`]) of a word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WordTest {
-    /// It looks like the pattern, which is folded: `*` is any run of characters, `?` any one.
+    /// Matches a folded pattern: `*` is any run of characters, `?` is any one character.
     Like(String),
-    /// It is at most so many edits away from the folded word: a character put in, left out,
-    /// replaced, or two neighbours exchanged.
+    /// Is at most this many edits away from the folded word. An edit inserts, deletes or replaces a
+    /// character, or swaps two adjacent ones.
     Close(String, u8),
 }
 
@@ -24,7 +24,7 @@ impl WordTest {
         }
     }
 
-    /// What every word that passes begins with.
+    /// The literal prefix of every word that passes.
     pub fn prefix(&self) -> &str {
         match self {
             WordTest::Like(pattern) => pattern.split(['*', '?']).next().unwrap_or(""),
@@ -33,8 +33,8 @@ impl WordTest {
     }
 }
 
-/// The tests of a pattern, one a position: the parts of a hyphen compound stand next to each other,
-/// as do the characters of a script without spaces.
+/// The tests of a pattern, one per position: the parts of a hyphen compound are adjacent, as are
+/// the characters of a script without spaces.
 pub fn pattern_word(pattern: &str) -> Vec<WordTest> {
     let mut pieces: Vec<String> = vec![String::new()];
     let mut after_gram = false;
@@ -57,7 +57,7 @@ fn only_wild(piece: Option<&String>) -> bool {
     piece.is_some_and(|piece| piece.chars().all(|c| matches!(c, '*' | '?')))
 }
 
-/// The tests of a word that may be misspelled, one a position.
+/// The tests of a fuzzy word, one per position.
 pub fn fuzzy_word(word: &str, edits: u8) -> Vec<WordTest> {
     words(word).map(|word| WordTest::Close(plain_form(word.text), edits)).collect()
 }
@@ -84,7 +84,7 @@ fn is_like(pattern: &str, word: &str) -> bool {
     pattern[p..].iter().all(|c| *c == '*')
 }
 
-/// Whether the distance (optimal string alignment) is at most so many edits.
+/// Whether the optimal string alignment distance is at most `edits`.
 fn is_close(left: &str, right: &str, edits: usize) -> bool {
     let left: Vec<char> = left.chars().collect();
     let right: Vec<char> = right.chars().collect();

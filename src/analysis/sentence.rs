@@ -1,9 +1,9 @@
-//! Where sentences begin and end. Good enough to show a passage and to ask for two words in one
-//! sentence; no grammar.
+//! Splits paragraphs into sentences, by punctuation and lists of abbreviations. Good enough for
+//! passages and for queries for two words in one sentence; it does not parse grammar.
 
 use std::ops::Range;
 
-/// Words that end in a full stop and no sentence, in lower case, of the languages of the news.
+/// Abbreviations whose full stop does not end a sentence, in lower case, in several languages.
 const ABBREVIATIONS: [&str; 69] = [
     "mr", "mrs", "ms", "dr", "prof", "st", "jr", "sr", "messrs", "gen", "col", "lt", "sgt", "capt",
     "cmdr", "adm", "maj", "gov", "sen", "rep", "rev", "hon", "pres", "supt", "vs", "ca", "cf",
@@ -13,11 +13,11 @@ const ABBREVIATIONS: [&str; 69] = [
     "млрд", "руб", "стр",
 ];
 
-/// Words that end in a full stop and no sentence before a number.
+/// Abbreviations whose full stop does not end a sentence when a number follows.
 const NUMBERED: [&str; 14] =
     ["no", "nos", "nr", "art", "fig", "vol", "p", "pp", "ch", "núm", "pág", "s", "str", "est"];
 
-/// The months after a day with a full stop, in German and its neighbours.
+/// Names of months that follow a day with a full stop, in German and Scandinavian languages.
 const MONTHS: [&str; 24] = [
     "januar",
     "februar",
@@ -45,10 +45,11 @@ const MONTHS: [&str; 24] = [
     "feb",
 ];
 
-/// The most bytes that are looked at for the word before a full stop.
+/// The maximum number of bytes searched for the word before a full stop.
 const LONGEST: usize = 24;
 
-/// The sentences of a paragraph, in order, without the space between them; every word is in one.
+/// The byte ranges of the sentences of a paragraph, in order, without the whitespace between them.
+/// Every word is in one.
 pub fn sentences(paragraph: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = skip_space(paragraph, 0);
@@ -69,7 +70,7 @@ pub fn sentences(paragraph: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The next sign that may end a sentence, and the byte after a run of such signs.
+/// The offsets of the next sign that may end a sentence, and of the end of its run of such signs.
 fn next_ender(text: &str, from: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let ender = (from..bytes.len()).find(|&at| match bytes[at] {
@@ -103,8 +104,8 @@ fn skip_space(text: &str, from: usize) -> usize {
     from + text[from..].chars().take_while(|c| c.is_whitespace()).map(char::len_utf8).sum::<usize>()
 }
 
-/// Whether the sign at `ender`, with closing quotes up to `end`, ends a sentence; the text goes on
-/// at `next`.
+/// Whether the sign at `ender` ends a sentence. Closing quotes end at `end`; the text continues at
+/// `next`, after the whitespace.
 fn ends_sentence(text: &str, ender: usize, end: usize, next: usize) -> bool {
     let sign = text[ender..].chars().next().unwrap_or(' ');
     if needs_no_space(sign) {
@@ -123,7 +124,7 @@ fn starts_lower(text: &str, at: usize) -> bool {
     text[at..].chars().take(8).find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
 }
 
-/// Whether a full stop between the two belongs to the word before it.
+/// Whether a full stop between `before` and `after` belongs to the word before it.
 fn is_abbreviation(before: &str, after: &str) -> bool {
     let from = before.len().saturating_sub(LONGEST);
     let from =

@@ -1,10 +1,10 @@
-//! What the analysis promises, script by script, and for any text at all.
+//! Tests of the analysis, script by script, and of its properties for arbitrary text.
 
 use proptest::prelude::*;
 
 use super::*;
 
-/// The words of a text with a bar between them, each in its plain form.
+/// The words of a text in plain form, separated by bars.
 fn plain(text: &str) -> String {
     words(text).map(|word| plain_form(word.text)).collect::<Vec<_>>().join("|")
 }
@@ -28,7 +28,7 @@ fn written(text: &str) -> String {
     written.map(|word| format!("{WRITTEN}{word}")).collect::<Vec<_>>().join("|")
 }
 
-/// Whether a text is found, as a run of positions from any of its positions on, by a query word.
+/// Whether a query word matches a run of positions anywhere in a text.
 fn finds(language: Option<Language>, text: &str, query: &Lookup) -> Vec<u32> {
     let mut tokens = Tokens::default();
     analyse_title(language, text, &mut tokens);

@@ -1,5 +1,5 @@
-//! A text as the terms of the index, each with its position and its place. The seam to an engine:
-//! what it stores is exactly what is said here.
+//! Turns a text into index terms, each with its position and byte range. An engine indexes exactly
+//! these entries.
 
 use std::iter::Peekable;
 use std::ops::Range;
@@ -13,42 +13,43 @@ use super::sentence::sentences;
 use super::words::{Kind, Word, Words, words};
 use super::{PARAGRAPH, SENTENCE, TITLE_WEIGHT};
 
-/// The most bytes of terms that are remembered from one text to the next.
+/// The maximum size, in bytes, of the terms kept from one text to the next.
 const REMEMBERED: usize = 8 << 20;
 
-/// For how many entries room is kept from one text to the next: some 6 MB.
+/// The capacity for entries kept from one text to the next: some 6 MB.
 const ENTRIES: usize = 1 << 18;
 
 /// One term at one position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The position of its word.
+    /// The position of the word.
     pub position: u32,
-    /// Its bytes among the terms.
+    /// The byte range of the term in the buffer of terms.
     pub term: Range<u32>,
-    /// The bytes of its word (of the whole compound, for a joined word) in the title or the body.
+    /// The byte range of the word in the title or the body; for a joined word, that of the whole
+    /// compound.
     pub place: Range<u32>,
-    /// Of what kind it is.
+    /// The kind of term.
     pub form: Form,
 }
 
 /// The kinds of term.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
-    /// A word, a joined compound or a gram in the form that is searched.
+    /// The search term of a word, a joined compound or a gram.
     #[default]
     Search,
-    /// A word as it is written.
+    /// The written term of a word.
     Written,
-    /// A word that is searched as it is written.
+    /// A search term that is also the written term.
     Both,
-    /// The begin of a paragraph or a sentence.
+    /// The start of a paragraph or a sentence.
     Marker,
 }
 
-/// The terms of a text, in order of position; to be used again for the next text.
+/// The terms of a text, in order of position. The buffer is reused for the next text.
 ///
-/// It remembers the terms of words that it has seen, so that a word is stemmed once for many texts.
+/// It caches the terms of words, so that a frequent word is stemmed once for many texts.
 #[derive(Debug, Default)]
 pub struct Tokens {
     terms: String,
@@ -56,7 +57,7 @@ pub struct Tokens {
     memo: Memo,
 }
 
-/// The terms of a word, as bytes among the terms.
+/// The terms of a word, as byte ranges in the buffer of terms.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Terms {
     search: Range<u32>,
@@ -66,7 +67,7 @@ pub(super) struct Terms {
     written: Option<Range<u32>>,
 }
 
-/// Where the words of a text stand, while its entries are made.
+/// Where the next word goes: its position, its weight, and the byte offset of its part of the text.
 struct Place {
     position: u32,
     weight: u32,
@@ -74,7 +75,7 @@ struct Place {
 }
 
 impl Tokens {
-    /// Forgets the text, and gives back the room of an uncommonly long one.
+    /// Removes the text and releases the memory that an unusually long one took.
     pub fn clear(&mut self) {
         self.entries.clear();
         self.entries.shrink_to(ENTRIES);
@@ -99,7 +100,7 @@ impl Tokens {
         self.entries.iter().map(|entry| (self.term(entry), entry))
     }
 
-    /// The term and the position of the entry with a number, in order of position.
+    /// The term and the position of the entry at an index, in order of position.
     pub fn get(&self, number: usize) -> Option<(&str, u32)> {
         self.entries.get(number).map(|entry| (self.term(entry), entry.position))
     }
@@ -161,37 +162,38 @@ impl Tokens {
     }
 }
 
-/// A text on its way to entries, a word at a time: an engine need not hold those of a whole text.
+/// Produces the entries of a text word by word, so that an engine need not hold all of them.
 pub struct Analysis<'t> {
     language: Option<Language>,
     body: &'t str,
-    /// Those of the body that come next.
+    /// The remaining paragraphs of the body.
     paragraphs: Paragraphs<'t>,
     part: Part<'t>,
-    /// The position after which nothing is left free: that of a paragraph without words.
+    /// The start of the last paragraph. If no word follows it, the paragraph is empty and the next
+    /// one starts at the same position.
     empty: Option<u32>,
 }
 
 /// A title or a paragraph.
 struct Part<'t> {
     words: Words<'t>,
-    /// Where its sentences begin.
+    /// The byte offsets at which the sentences begin.
     starts: Peekable<IntoIter<usize>>,
-    /// Where the next word stands.
+    /// Where the next word goes.
     at: Place,
-    /// Whether that begins a paragraph.
+    /// Whether the next word begins a paragraph.
     first: bool,
 }
 
 impl<'t> Analysis<'t> {
-    /// The text of an article: the title, its words counted [`TITLE_WEIGHT`] times, and the body, with
+    /// Analyses an article: the title, its words counted [`TITLE_WEIGHT`] times, and the body, with
     /// markers.
     pub fn new(language: Option<Language>, title: &'t str, body: &'t str) -> Analysis<'t> {
         let part = Part::new(title, Place { position: 0, weight: TITLE_WEIGHT, base: 0 }, false);
         Analysis { language, body, paragraphs: paragraphs(body), part, empty: None }
     }
 
-    /// A title by itself, without weight and markers.
+    /// Analyses a title alone, without weight and markers.
     pub fn of_title(language: Option<Language>, title: &'t str) -> Analysis<'t> {
         let part = Part::new(title, Place { position: 0, weight: 1, base: 0 }, false);
         Analysis { language, body: "", paragraphs: paragraphs(""), part, empty: None }
@@ -236,22 +238,22 @@ impl<'t> Part<'t> {
     }
 }
 
-/// The terms of an article's text, as [`Analysis::new`] gives them.
+/// Replaces `into` with the entries of an article, as [`Analysis::new`] produces them.
 pub fn analyse(language: Option<Language>, title: &str, body: &str, into: &mut Tokens) {
     into.clear();
     let mut analysis = Analysis::new(language, title, body);
     while analysis.more(into) {}
 }
 
-/// The terms of a title by itself.
+/// Replaces `into` with the entries of a title alone.
 pub fn analyse_title(language: Option<Language>, title: &str, into: &mut Tokens) {
     into.clear();
     let mut analysis = Analysis::of_title(language, title);
     while analysis.more(into) {}
 }
 
-/// The paragraphs of a body, as its bytes between blank lines. One may hold no word; it takes no
-/// position then.
+/// The byte ranges of the paragraphs of a body, which blank lines separate. A paragraph without
+/// words takes no position.
 pub fn paragraphs(body: &str) -> Paragraphs<'_> {
     Paragraphs { parts: body.split("\n\n"), start: 0 }
 }

@@ -1,5 +1,4 @@
-//! Where the words of a text begin and end. It knows no language; the terms of a word are made in
-//! [`super::forms`].
+//! Splits a text into words, independent of language. [`super::forms`] makes the terms of a word.
 
 use std::ops::Range;
 
@@ -11,24 +10,24 @@ use super::chars::{
 };
 use super::fold::fold;
 
-/// The most parts of a hyphen compound that are also one word; a longer chain is a sentence in an
-/// address.
+/// The maximum number of parts of a hyphen compound that is also indexed as one word; a longer
+/// chain is a sentence in a URL.
 const COMPOUND_PARTS: usize = 6;
 
-/// The most groups of digits that are looked at to see whether they are one number.
+/// The maximum number of digit groups examined to decide whether they form one number.
 const NUMBER_GROUPS: usize = 12;
 
-/// What stands at one position of a text.
+/// A word, at one position of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word<'t> {
-    /// The word as it stands, a character of nothing (a soft hyphen) inside it included.
+    /// The word as in the text, including invisible characters such as soft hyphens.
     pub text: &'t str,
-    /// Its bytes in the text.
+    /// The byte range of the word in the text.
     pub place: Range<usize>,
-    /// Of what kind it is.
+    /// The kind of word.
     pub kind: Kind,
-    /// What begins with it: the whole hyphen compound of which it is the first part, or this gram
-    /// and the next of its run.
+    /// The text that begins with this word: the whole hyphen compound whose first part it is, or
+    /// this gram and the next one of its run.
     pub opens: Option<&'t str>,
 }
 
@@ -46,9 +45,9 @@ pub enum Kind {
 pub struct Words<'t> {
     text: &'t str,
     at: usize,
-    /// Where the compound that has begun ends: its later parts begin none.
+    /// The end of the current compound; later parts of it do not begin another.
     compound: usize,
-    /// Where a run of digits that is not one number ends: each of its groups is a word.
+    /// The end of a run of digits that is not one number; each of its groups is a word.
     digits: usize,
 }
 
@@ -57,15 +56,16 @@ pub fn words(text: &str) -> Words<'_> {
     Words { text, at: 0, compound: 0, digits: 0 }
 }
 
-/// A word without what does not tell it apart: case, accents, the dots of an acronym, the commas
-/// between thousands. It is never empty if the word is not.
+/// The plain form of a word: without case, accents, the dots of an acronym and the separators of
+/// thousands. It is never empty unless the word is.
 pub fn plain_form(word: &str) -> String {
     let clean = clean(word);
     let folded = fold(&bare(&clean));
     if folded.is_empty() { clean } else { folded }
 }
 
-/// A word as it is written: compatible characters, one kind of apostrophe, nothing invisible.
+/// A word as written, normalised to NFKC, with one kind of apostrophe and no invisible characters,
+/// and truncated to [`WORD_CHARS`] characters.
 pub(super) fn clean(word: &str) -> String {
     if word.is_ascii() {
         return word.get(..WORD_CHARS).unwrap_or(word).to_owned();
@@ -76,7 +76,7 @@ pub(super) fn clean(word: &str) -> String {
     if cleaned.is_empty() { word.chars().take(WORD_CHARS).collect() } else { cleaned }
 }
 
-/// A cleaned word without the marks that only group it: `U.S.` is `US`, `1,234.5` is `1234.5`.
+/// A cleaned word without grouping punctuation: `U.S.` is `US`, `1,234.5` is `1234.5`.
 pub(super) fn bare(word: &str) -> String {
     if !word.contains(['.', ',', '"', '״']) {
         return word.to_owned();
@@ -87,7 +87,7 @@ pub(super) fn bare(word: &str) -> String {
     word.chars().filter(|c| !matches!(c, '.' | '"' | '״')).collect()
 }
 
-/// A number with a point before its fraction and nothing between its thousands.
+/// Normalises a number: a point before the fraction, no separators of thousands.
 fn bare_number(word: &str) -> String {
     let marks: Vec<(usize, char)> = word.match_indices(['.', ',']).filter_map(first_char).collect();
     let Some(&(last, end)) = marks.last() else { return word.to_owned() };
@@ -154,8 +154,8 @@ impl<'t> Words<'t> {
         acronym_end(self.text, start).unwrap_or_else(|| run_end(self.text, start, start))
     }
 
-    /// The end of the compound whose first part ends here, and the number of its parts; one more
-    /// than the most, if it goes on.
+    /// The end of the compound whose first part ends at `first`, and its number of parts, counted
+    /// up to one more than [`COMPOUND_PARTS`].
     fn compound_end(&mut self, first: usize) -> (usize, usize) {
         let digits = self.digits;
         let (mut end, mut parts) = (first, 1);
@@ -175,7 +175,7 @@ fn char_at(text: &str, at: usize) -> Option<char> {
     text[at..].chars().next()
 }
 
-/// The first byte of the next word.
+/// The byte offset of the next word.
 fn next_start(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;
@@ -196,8 +196,8 @@ fn next_start(text: &str, from: usize) -> Option<usize> {
     None
 }
 
-/// The end of a word of ASCII letters and digits that begins with a letter, where what follows settles
-/// it; a shortcut for most words of most texts.
+/// The end of a word of ASCII letters and digits that begins with a letter; `None` if the next byte
+/// leaves it open. A shortcut for most words of most texts.
 fn ascii_end(bytes: &[u8], start: usize) -> Option<usize> {
     let run = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
     let starts_word = bytes[start].is_ascii_alphabetic();
@@ -209,7 +209,8 @@ fn ascii_end(bytes: &[u8], start: usize) -> Option<usize> {
     (starts_word && is_settled).then_some(start + run)
 }
 
-/// The end of a run of letters, digits and marks that begins at `start` and is known up to `at`.
+/// The end of a run of letters, digits and marks that begins at `start` and is already scanned up
+/// to `at`.
 fn run_end(text: &str, start: usize, mut at: usize) -> usize {
     let bytes = text.as_bytes();
     let mut end = at;
@@ -241,8 +242,8 @@ fn starts_plain(text: &str, at: usize) -> bool {
     char_at(text, at).is_some_and(|c| is_word(c) && !is_gram(c) && !is_apostrophe(c))
 }
 
-/// Whether a quotation mark between the two is part of a Hebrew acronym: it stands before the last
-/// letter.
+/// Whether a quotation mark between `before` and `after` is part of a Hebrew acronym: it precedes
+/// the last letter.
 fn is_gershayim(before: &str, after: &str) -> bool {
     let hebrew = |c: char| script(c) == Script::Hebrew && c.is_alphabetic();
     let mut rest = after.chars();
@@ -251,7 +252,7 @@ fn is_gershayim(before: &str, after: &str) -> bool {
         && !rest.next().is_some_and(is_word)
 }
 
-/// What is a word of its own before an apostrophe, in French, Italian and Catalan.
+/// Elided words, separate words before an apostrophe, in French, Italian and Catalan.
 const ELIDED: [&str; 40] = [
     "l", "d", "j", "m", "t", "s", "n", "c", "v", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "un",
     "gl", "all", "dall", "dell", "nell", "sull", "coll", "agl", "dagl", "degl", "negl", "sugl",
@@ -263,8 +264,8 @@ fn is_elided(before: &str) -> bool {
     before.len() <= 7 && ELIDED.iter().any(|elided| elided.eq_ignore_ascii_case(before))
 }
 
-/// The end of `U.S.`, `e.g.` and the like: two letters or more, each with a dot, that of the last
-/// one if there is one.
+/// The end of an acronym such as `U.S.` or `e.g.`: two or more letters, each followed by a dot that
+/// is optional after the last.
 fn acronym_end(text: &str, start: usize) -> Option<usize> {
     let (mut at, mut letters, mut end) = (start, 0, start);
     while let Some(c) = char_at(text, at).filter(|c| c.is_alphabetic() && starts_plain(text, at)) {
@@ -284,8 +285,8 @@ fn acronym_end(text: &str, start: usize) -> Option<usize> {
     (letters >= 2).then_some(end)
 }
 
-/// The end of a number with its thousands and fraction; or, where points and commas do not make one
-/// number (a date, an address), the end of the run of digits, points and commas.
+/// The end of a number with its thousands and fraction. If the points and commas do not form one
+/// number (a date, an address), `Err` with the end of the run of digits, points and commas.
 fn number_end(bytes: &[u8], start: usize) -> Result<usize, usize> {
     let digits = |from: usize| {
         bytes[from..].iter().position(|b| !b.is_ascii_digit()).map_or(bytes.len(), |n| from + n)
@@ -304,12 +305,13 @@ fn number_end(bytes: &[u8], start: usize) -> Result<usize, usize> {
     if is_number(first, &groups) { Ok(end) } else { Err(end) }
 }
 
-/// Whether groups of digits, each after a mark, are the thousands and the fraction of one number.
+/// Whether groups of digits, each with its separator and length, are the thousands and the fraction
+/// of one number.
 fn is_number(first: usize, groups: &[(u8, usize)]) -> bool {
     let [(mark, _), .., last] = groups else { return true };
     let whole = if last.0 == *mark { groups } else { &groups[..groups.len() - 1] };
     let thousands = whole.last().is_some_and(|group| group.1 == 3);
-    // India groups by two: 1,00,000.
+    // Indian numbers have groups of two: 1,00,000.
     thousands && first <= 3 && whole.iter().all(|g| g.0 == *mark && (g.1 == 3 || g.1 == 2))
 }
 
