@@ -1,10 +1,10 @@
-//! Finds the words of a dictionary that pass a test of their plain form, without reading the whole
-//! dictionary. The test itself ([`WordTest`]) has the last word on every one of them.
+//! Finds the words of a dictionary that pass a test of their plain form, without scanning the whole
+//! dictionary. The caller then checks each candidate with the test itself ([`WordTest`]).
 //!
-//! A dictionary holds words as written, in a field of text behind what marks their terms
-//! ([`crate::analysis::written_word`]). The automaton folds each character as it comes, and goes
-//! both ways where folding depends on what stands around (dots and commas inside acronyms and
-//! numbers, marks): it may let a word through that does not pass, never the other way round.
+//! A dictionary holds words as written; in a text field, a prefix marks their terms
+//! ([`crate::analysis::written_word`]). The automaton folds each character separately and follows
+//! both branches if folding depends on the context (dots and commas inside acronyms and numbers,
+//! marks). It may accept a word that does not pass the test, but never rejects one that does.
 
 use tantivy::Term;
 use tantivy::query::{DfaWrapper, FuzzyTermQuery};
@@ -13,44 +13,45 @@ use tantivy_fst::Automaton;
 use crate::analysis::{BOTH, WRITTEN, WordTest, fold};
 use crate::engine::local::write::schema::Fields;
 
-/// An automaton over the bytes of terms: the mark of a written word, if there are marks, then a word
-/// that is folded.
+/// An automaton over the bytes of terms: the prefix of a written word, if terms are marked, then a
+/// word, which it folds.
 pub(crate) struct Folding<Test> {
     marked: bool,
     test: Test,
 }
 
-/// Where the automaton stands in a term.
+/// A state of the automaton.
 #[derive(Clone)]
 pub(crate) enum Place<Set> {
-    /// Before the mark of a written word.
+    /// Before the prefix of a written word.
     Mark,
-    /// Where the tag of a language may stand.
+    /// Where a language tag may follow.
     Tag,
-    /// Inside the word: where the test stands, and the bytes of a character not yet whole.
+    /// Inside the word: the states of the test, and the bytes of an incomplete character with their
+    /// number.
     Word(Set, [u8; 4], usize),
-    /// Nothing that follows can pass.
+    /// No continuation can match.
     Dead,
 }
 
-/// A test of characters that can stand in several places at once.
+/// A nondeterministic automaton over characters.
 pub(crate) trait CharTest {
-    /// The places in which it stands.
+    /// A set of states.
     type Set: Clone;
-    /// Where it starts.
+    /// The start states.
     fn start(&self) -> Self::Set;
-    /// Where it stands after these characters.
+    /// The states after reading a text.
     fn step(&self, set: &Self::Set, text: &str) -> Self::Set;
-    /// Both sets of places.
+    /// The union of two sets.
     fn both(&self, left: Self::Set, right: Self::Set) -> Self::Set;
-    /// Whether the word may end here.
+    /// Whether a word may end in one of the states.
     fn may_end(&self, set: &Self::Set) -> bool;
-    /// Whether any word may still pass.
+    /// Whether any continuation may still match.
     fn may_go_on(&self, set: &Self::Set) -> bool;
 }
 
 impl<Test: CharTest> Folding<Test> {
-    /// An automaton over words, or over the written words among the terms of a text.
+    /// An automaton over words or, if `marked`, over the written words among the terms of a text.
     pub(crate) fn new(marked: bool, test: Test) -> Folding<Test> {
         Folding { marked, test }
     }
@@ -71,7 +72,7 @@ impl<Test: CharTest> Folding<Test> {
         let mut buffer = [0; 4];
         let folded = fold(c.encode_utf8(&mut buffer));
         let stepped = self.test.step(set, &folded);
-        // A plain form has no dots and commas but in numbers, where a comma may become a point.
+        // A plain form has dots and commas only in numbers, where a comma may become a point.
         if c == ',' {
             let point = self.test.step(set, ".");
             return self.test.both(self.test.both(stepped, point), set.clone());
@@ -79,7 +80,7 @@ impl<Test: CharTest> Folding<Test> {
         if matches!(c, '.' | '"' | '״') {
             return self.test.both(stepped, set.clone());
         }
-        // What folds to nothing by itself (a mark) may stay behind a letter of its own script.
+        // A character that folds to nothing alone (a mark) may stay after a letter of its script.
         if folded.is_empty() {
             return self.test.both(stepped, self.test.step(set, c.encode_utf8(&mut buffer)));
         }
@@ -133,7 +134,7 @@ impl<Test: CharTest> Automaton for Folding<Test> {
     }
 }
 
-/// A pattern: each place is the number of its characters that have been passed.
+/// A wildcard pattern. A state is the number of pattern characters already matched.
 pub(crate) struct Like {
     pattern: Vec<char>,
 }
@@ -144,7 +145,7 @@ impl Like {
         Like { pattern: pattern.chars().collect() }
     }
 
-    /// Adds a place, and those behind the stars that follow it, which may stand for nothing.
+    /// Adds a state, and the states after the stars that follow it, since a star may match nothing.
     fn add(&self, mut place: usize, set: &mut Vec<usize>) {
         while !set.contains(&place) {
             set.push(place);
@@ -198,14 +199,14 @@ impl CharTest for Like {
     }
 }
 
-/// A word that may be misspelled: places of a Levenshtein automaton that counts the exchange of
-/// neighbours as one edit.
+/// A fuzzy word. The states are those of a Levenshtein automaton that counts a transposition of
+/// adjacent characters as one edit.
 pub(crate) struct Close {
     automaton: DfaWrapper,
 }
 
 impl Close {
-    /// The test of a folded word; `None` for more edits than the automaton can count.
+    /// The test of a folded word; `None` for more edits than the automaton supports.
     pub(crate) fn new(fields: &Fields, word: &str, edits: u8) -> Option<Close> {
         let term = Term::from_field_text(fields.text, word);
         let automaton = FuzzyTermQuery::new(term, edits, true).automaton().ok()?;
@@ -242,17 +243,17 @@ impl CharTest for Close {
     }
 }
 
-/// The automaton of a test; `None` if it cannot be made.
+/// The automaton of a test.
 pub(crate) enum Finder {
-    /// Of a pattern.
+    /// For a wildcard pattern.
     Like(Folding<Like>),
-    /// Of a misspelled word.
+    /// For a fuzzy word.
     Close(Folding<Close>),
 }
 
 impl Finder {
-    /// The automaton that finds the words that pass a test: among the written words of a text, or
-    /// where all terms are words.
+    /// The automaton for a test, over the written words of a text if `marked`, otherwise over terms
+    /// that are all words; `None` if it cannot be built.
     pub(crate) fn new(fields: &Fields, marked: bool, test: &WordTest) -> Option<Finder> {
         Some(match test {
             WordTest::Like(pattern) => Finder::Like(Folding::new(marked, Like::new(pattern))),

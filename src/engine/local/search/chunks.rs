@@ -1,5 +1,5 @@
-//! Index files as the writer reads them: by chunks that are read and let go of. A file that is mapped
-//! counts as memory of the process as far as it was touched, and a merge touches all of its segments.
+//! Reads index files for the writer in chunks that are then released. A mapped file would count as
+//! memory of the process wherever it was touched, and a merge touches all of its segments.
 
 use std::fs::File;
 use std::io;
@@ -10,10 +10,10 @@ use std::sync::{Mutex, PoisonError};
 use tantivy::HasLen;
 use tantivy::directory::{FileHandle, OwnedBytes};
 
-/// Bytes of a chunk. Merges go through files from front to back in far smaller steps.
+/// The size of a chunk in bytes. Merges read files sequentially in far smaller steps.
 const CHUNK: usize = 256 << 10;
 
-/// A file of which the last chunk is kept.
+/// A file that caches the last chunk read.
 #[derive(Debug)]
 pub(crate) struct Chunked {
     file: File,
@@ -22,10 +22,10 @@ pub(crate) struct Chunked {
 }
 
 impl Chunked {
-    /// An open file, which no longer changes.
+    /// Wraps an open file that no longer changes.
     ///
     /// # Errors
-    /// When it cannot be looked at.
+    /// When the metadata of the file cannot be read.
     pub(crate) fn new(file: File) -> io::Result<Chunked> {
         let size = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
         Ok(Chunked { file, size, last: Mutex::new((0, OwnedBytes::empty())) })

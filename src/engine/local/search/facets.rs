@@ -1,4 +1,4 @@
-//! Counts articles by what they have in common: a period, a source, a language. It ranks nothing.
+//! Counts articles by period, source, language and other facets, without ranking them.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,7 +14,7 @@ use crate::engine::spellings::{Spellings, gathered};
 use crate::engine::{Count, Facet, TimelinePoint};
 use crate::when::{Day, Period};
 
-/// Articles per period, in order of time; undated ones are left out.
+/// The number of articles per period, in chronological order, without undated articles.
 pub(crate) fn timeline(
     searcher: &Searcher,
     weight: &dyn Weight,
@@ -39,7 +39,8 @@ pub(crate) fn timeline(
     Ok(points.into_iter().map(|(start, count)| TimelinePoint { start, count }).collect())
 }
 
-/// Articles per value, most first, then by name; those without a value under `None`.
+/// The number of articles per value, highest count first, then by name. `None` counts the articles
+/// without a value.
 pub(crate) fn facets(
     searcher: &Searcher,
     weight: &dyn Weight,
@@ -60,7 +61,7 @@ pub(crate) fn facets(
     }
 }
 
-/// The languages whose stems are in the index; `None` is always among them.
+/// The languages whose stems are in the index; always includes `None`.
 pub(crate) fn languages(searcher: &Searcher) -> tantivy::Result<Vec<Option<Language>>> {
     let mut languages = vec![None];
     for reader in searcher.segment_readers() {
@@ -76,7 +77,7 @@ pub(crate) fn languages(searcher: &Searcher) -> tantivy::Result<Vec<Option<Langu
     Ok(languages)
 }
 
-/// Most first, then by name.
+/// Drops zero counts and sorts by count, highest first, then by name.
 pub(crate) fn sorted(counts: HashMap<Option<String>, u64>) -> Vec<Count> {
     let counts = counts.into_iter().filter(|(_, count)| *count > 0);
     let mut counts: Vec<Count> = counts.map(|(value, count)| Count { value, count }).collect();
@@ -112,7 +113,7 @@ fn count_texts(
     Ok(())
 }
 
-/// The values of an article, each once.
+/// The distinct values of an article, as ordinals.
 fn distinct(column: &StrColumn, doc: DocId) -> Vec<u64> {
     let mut ords: Vec<u64> = column.term_ords(doc).collect();
     ords.sort_unstable();

@@ -1,4 +1,4 @@
-//! Tests of articles that are answered from columns: day, number of words, id. They never add to a
+//! Filters on metadata of articles, such as day, number of words and id. They never contribute to a
 //! score.
 
 use std::fmt;
@@ -15,16 +15,16 @@ use crate::engine::values::is_value;
 use crate::query::ast::{DateTest, MetaField, NumberRange};
 use crate::when::{Day, DayRange};
 
-/// A test of every article by itself.
+/// A test of a single article.
 #[derive(Clone, Debug)]
 pub(crate) enum Filter {
-    /// Of its date.
+    /// Tests the date.
     Date(DateTest),
-    /// Of the number of words of its body.
+    /// Tests the number of words of the body.
     Words(NumberRange),
-    /// Of the values of a field, as they are counted.
+    /// Tests the values of a field, as facets count them.
     Value(MetaField, String),
-    /// Of the beginning of its id; the field that holds it.
+    /// Tests the prefix of the id, in the field that holds ids.
     Id(Field, String),
 }
 
@@ -85,7 +85,7 @@ fn by_date(reader: &SegmentReader, test: DateTest) -> tantivy::Result<Box<dyn Sc
     }
 }
 
-/// The documents whose date stands on weak evidence, in order.
+/// The documents whose date has only weak evidence, in order.
 fn weakly_dated(reader: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
     let kind = reader.schema().get_field("kind")?;
     let term = Term::from_field_text(kind, WEAKLY_DATED);
@@ -101,7 +101,7 @@ fn weakly_dated(reader: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
     Ok(found)
 }
 
-/// A segment in which no article has a date.
+/// The scorer for a segment in which no article has a date.
 fn undated(reader: &SegmentReader, test: DateTest) -> tantivy::Result<Box<dyn Scorer>> {
     match (test, reader.fast_fields().column_opt::<u64>("order")?) {
         (DateTest::Missing, Some(articles)) => {
@@ -123,8 +123,8 @@ fn by_words(reader: &SegmentReader, range: NumberRange) -> tantivy::Result<Box<d
     scan(reader.max_doc(), move |doc| column.first(doc).is_some_and(|words| range.contains(&words)))
 }
 
-/// The values of a field are few beside its articles: each is compared, then articles are told by
-/// the numbers of those that are the one.
+/// A field has few values compared to its articles: each value is compared once, and articles are
+/// then matched by the ordinals of the equal values.
 fn by_value(
     reader: &SegmentReader,
     field: MetaField,
@@ -161,7 +161,7 @@ fn by_id(reader: &SegmentReader, field: Field, prefix: &str) -> tantivy::Result<
     Ok(Box::new(ConstScorer::new(Listed { documents: found, at: 0 }, 0.0)))
 }
 
-/// The documents whose id begins so, in order of id, deleted ones included.
+/// The documents whose id has a prefix, in order of id, including deleted documents.
 pub(crate) fn documents_by_id(
     reader: &SegmentReader,
     field: Field,
@@ -194,7 +194,7 @@ fn scan(
     Ok(Box::new(scan))
 }
 
-/// Documents that pass a test, found one after the other.
+/// The documents that pass a test, found by a scan.
 struct ReferenceEngine<Test> {
     doc: DocId,
     max_doc: DocId,
@@ -202,7 +202,7 @@ struct ReferenceEngine<Test> {
 }
 
 impl<Test: Fn(DocId) -> bool> ReferenceEngine<Test> {
-    /// Moves on to the next document that passes, from where it stands.
+    /// Moves to the first document that passes, starting at the current one.
     fn settle(&mut self) -> DocId {
         while self.doc < self.max_doc {
             if (self.test)(self.doc) {
@@ -226,7 +226,7 @@ impl<Test: Fn(DocId) -> bool + Send + 'static> DocSet for ReferenceEngine<Test> 
         self.settle()
     }
 
-    /// Tests the one document that an intersection asks for, and looks no further.
+    /// Tests only the document that an intersection asks for.
     fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
         self.doc = target;
         if target >= self.max_doc {

@@ -1,5 +1,5 @@
-//! Postings of many terms read together: in which documents they stand, and at which positions. It
-//! knows what is near and what is far as little as tantivy does.
+//! Reads the postings of many terms as one: their documents and positions. It knows nothing about
+//! proximity.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -12,12 +12,12 @@ use tantivy::{DocId, DocSet, TERMINATED, Term};
 
 use crate::engine::spans::passed;
 
-/// Terms that stand for the same thing, read as one.
+/// Equivalent terms, whose postings are read as one list.
 pub(crate) struct Group {
     postings: Vec<SegmentPostings>,
-    /// Those that stand behind the current document.
+    /// The postings after the current document, by document.
     ahead: BinaryHeap<Reverse<(DocId, usize)>>,
-    /// Those that stand at the current document.
+    /// The indexes of the postings at the current document.
     here: Vec<usize>,
     doc: DocId,
     documents: u32,
@@ -25,7 +25,7 @@ pub(crate) struct Group {
 }
 
 impl Group {
-    /// The postings of terms of a field in a segment.
+    /// Opens the postings of terms of a field in a segment.
     pub(crate) fn open(
         segment: &SegmentReader,
         field: Field,
@@ -49,17 +49,17 @@ impl Group {
         Ok(group)
     }
 
-    /// The document it stands at.
+    /// The current document.
     pub(crate) fn doc(&self) -> DocId {
         self.doc
     }
 
-    /// At most so many documents hold a term of the group.
+    /// An upper bound on the number of documents that contain a term of the group.
     pub(crate) fn documents(&self) -> u32 {
         self.documents
     }
 
-    /// Moves on to the first document from `target` on that holds a term of the group.
+    /// Moves to the first document at or after `target` that contains a term of the group.
     pub(crate) fn seek(&mut self, target: DocId) -> DocId {
         if self.doc >= target.min(TERMINATED) {
             return self.doc;
@@ -79,12 +79,12 @@ impl Group {
         self.doc
     }
 
-    /// How many entries the terms of the group have in the current document.
+    /// The number of entries that the terms of the group have in the current document.
     pub(crate) fn frequency(&self) -> u32 {
         self.here.iter().map(|place| self.postings[*place].term_freq()).sum()
     }
 
-    /// How many of them stand at a position that counts.
+    /// The number of these entries whose position passes `counts`.
     pub(crate) fn entries(&mut self, counts: &dyn Fn(u32) -> bool) -> u32 {
         let mut positions = Vec::new();
         for place in &self.here {
@@ -93,8 +93,8 @@ impl Group {
         positions.iter().filter(|position| counts(**position)).count() as u32
     }
 
-    /// The positions of the terms of the group in the current document, in order, each once for
-    /// every entry there.
+    /// The positions of the terms of the group in the current document, in order, one for each
+    /// entry.
     pub(crate) fn positions(&mut self, into: &mut Vec<u32>) {
         into.clear();
         for place in &self.here {
@@ -117,7 +117,7 @@ impl Group {
     }
 }
 
-/// Puts a list in order whose items are in order up to one place, and from there on.
+/// Merges the two sorted parts of a list, before and from `middle`, in place.
 fn merge(list: &mut [u32], middle: usize, spare: &mut Vec<u32>) {
     if middle == 0 || list.get(middle).is_none_or(|first| list[middle - 1] <= *first) {
         return;
@@ -155,7 +155,7 @@ impl DocSet for Group {
     }
 }
 
-/// The documents of many terms and how many entries these have in each, read through at once.
+/// The documents of many terms, with the number of entries in each, all read in advance.
 pub(crate) struct Merged {
     found: Vec<(DocId, u32)>,
     at: usize,
@@ -185,7 +185,7 @@ impl Merged {
         Ok(Merged { found, at: 0 })
     }
 
-    /// How many entries the terms have in the document it stands at.
+    /// The number of entries that the terms have in the current document.
     pub(crate) fn frequency(&self) -> u32 {
         self.found.get(self.at).map_or(0, |(_, entries)| *entries)
     }
@@ -211,19 +211,19 @@ impl DocSet for Merged {
     }
 }
 
-/// Which documents can hold a span, given the groups of its terms by number.
+/// A condition on the documents that can contain a span, over groups of terms by index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Needs {
-    /// Documents with the group.
+    /// Contains a term of the group.
     Group(usize),
-    /// Documents that fulfil all.
+    /// Meets all of the conditions.
     All(Vec<Needs>),
-    /// Documents that fulfil any.
+    /// Meets any of the conditions.
     Any(Vec<Needs>),
 }
 
 impl Needs {
-    /// The first document from `target` on that fulfils the needs.
+    /// The first document at or after `target` that meets the condition.
     pub(crate) fn seek(&self, groups: &mut [Group], target: DocId) -> DocId {
         match self {
             Needs::Group(number) => groups[*number].seek(target),
@@ -245,7 +245,7 @@ impl Needs {
         }
     }
 
-    /// At most so many documents fulfil the needs.
+    /// An upper bound on the number of documents that meet the condition.
     pub(crate) fn documents(&self, groups: &[Group]) -> u32 {
         match self {
             Needs::Group(number) => groups[*number].documents(),

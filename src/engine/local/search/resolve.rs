@@ -1,5 +1,5 @@
-//! Which terms of the index a word, a pattern or a misspelled word of a query stands for. It reads
-//! dictionaries, no articles.
+//! Expands a word, a pattern or a fuzzy word of a query to terms of the index. It reads only
+//! dictionaries.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
@@ -17,22 +17,22 @@ use crate::analysis::{
 use crate::engine::local::write::schema::Fields;
 use crate::query::ast;
 
-/// What stands for a term of a query: any of the alternatives, each a run of adjacent positions.
+/// The expansion of a query term: any of the alternatives, each a run of adjacent positions.
 pub(crate) type Alternatives = Vec<Vec<Slot>>;
 
-/// What may stand at a position of a run.
+/// What a position of a run may hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Slot {
-    /// Anything: what stands before it has tested it already.
+    /// Any term: the position before has already tested this one.
     Anything,
-    /// Any of these terms, all of which occur in the index; nothing, if there are none.
+    /// Any of these terms, all of which occur in the index. An empty list matches nothing.
     Terms(Vec<String>),
 }
 
 /// Why a term could not be resolved.
 #[derive(Debug)]
 pub(crate) enum Unresolved {
-    /// It stands for more words than allowed: the pattern and that number.
+    /// It expands to more words than allowed: the pattern and the limit.
     TooMany(String, usize),
     /// The index could not be read.
     Unreadable(tantivy::TantivyError),
@@ -53,20 +53,20 @@ pub(crate) struct Resolver<'i> {
     pub fields: Fields,
     /// The state of the index.
     pub searcher: &'i Searcher,
-    /// The languages of its articles.
+    /// The languages of the articles.
     pub languages: &'i [Option<Language>],
-    /// How many words, case and accents aside, a pattern may stand for.
+    /// The maximum number of words, not counting case and accents, that a pattern may expand to.
     pub most_words: usize,
-    /// What was found before.
+    /// The cache of earlier expansions.
     pub found: &'i FoundWords,
 }
 
-/// What words and patterns of earlier queries stand for in one state of an index: the same one is asked
-/// for again where hits are counted, where a query is relaxed, or where it is said why it finds nothing.
+/// A cache of expansions for one state of an index. The same term is resolved again when hits are
+/// counted, when a query is relaxed, and when dateline explains why it finds nothing.
 #[derive(Default)]
 pub(crate) struct FoundWords(Mutex<HashMap<(Field, ast::Term), Alternatives>>);
 
-/// How many of them are remembered.
+/// The maximum number of cached expansions.
 const REMEMBERED: usize = 1024;
 
 impl FoundWords {
@@ -82,15 +82,15 @@ impl FoundWords {
     }
 }
 
-/// The first character of any script that is indexed in pairs of characters: terms from here on may
-/// be such pairs.
+/// The first character of the scripts that are indexed as pairs of characters; only terms from here
+/// on can be such pairs.
 const FIRST_GRAM: &str = "\u{0E00}";
 
 impl Resolver<'_> {
-    /// What stands for a term of a query in a field.
+    /// Expands a query term in a field.
     ///
     /// # Errors
-    /// When a pattern stands for too many words, or the index cannot be read.
+    /// When a pattern expands to too many words, or the index cannot be read.
     pub(crate) fn resolve(
         &self,
         field: Field,
@@ -117,7 +117,7 @@ impl Resolver<'_> {
         tests.into_iter().map(|run| self.run(field, run)).collect()
     }
 
-    /// What stands for a pattern or a misspelled word.
+    /// Expands a pattern or a fuzzy word.
     fn many(&self, field: Field, term: &ast::Term) -> Result<Alternatives, Unresolved> {
         let (tests, shown) = match term {
             ast::Term::Pattern(text) => (pattern_word(text), text.clone()),
@@ -249,7 +249,7 @@ impl Resolver<'_> {
         Ok(())
     }
 
-    /// Pairs of characters whose first passes a test: they have no written form.
+    /// Finds the pairs of characters whose first passes a test; they have no written form.
     fn grams(
         &self,
         field: Field,
@@ -272,16 +272,16 @@ impl Resolver<'_> {
     }
 }
 
-/// The plain form of the gram that a term begins with, if it begins with one.
+/// The plain form of the gram at the start of a term, if any.
 fn first_gram(term: &str) -> Option<String> {
     let first = analysis::words(term).next();
     first.filter(|word| word.kind == Kind::Gram).map(|gram| plain_form(gram.text))
 }
 
-/// What a pair of characters must begin with for its first to pass; `None` if none can.
+/// The prefix of every pair of characters whose first can pass a test; `None` if none can.
 fn gram_prefix(test: &WordTest) -> Option<&str> {
     match test {
-        // A gram is one character and its marks, of which a word has few.
+        // A gram is one character with few marks.
         WordTest::Close(word, edits) => {
             (word.chars().count() <= usize::from(*edits) + 4).then_some("")
         }

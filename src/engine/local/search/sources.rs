@@ -1,4 +1,4 @@
-//! The names of the sources in one state of an index: which spelling of each is shown.
+//! The spelling that is shown for each source in one state of an index.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
@@ -12,10 +12,10 @@ use crate::article::Article;
 use crate::engine::spellings::{Spellings, folded};
 use crate::when::Day;
 
-/// The sources; names and columns are read when they are first asked for.
+/// The sources. Names and columns are read on first use.
 pub(crate) struct Sources {
     searcher: Searcher,
-    /// The names that differ from another in case alone.
+    /// The names that differ from another name only in case.
     several: OnceLock<BTreeSet<String>>,
     spellings: OnceLock<Spellings>,
 }
@@ -26,7 +26,7 @@ impl Sources {
         Sources { searcher, several: OnceLock::new(), spellings: OnceLock::new() }
     }
 
-    /// Which spelling is shown for each. The columns are read only where two differ in case alone.
+    /// The spelling shown for each source. Columns are read only if two names differ only in case.
     pub(crate) fn spellings(&self) -> tantivy::Result<&Spellings> {
         once(&self.spellings, || {
             let several = self.several()?;
@@ -40,7 +40,7 @@ impl Sources {
         })
     }
 
-    /// Shows the source of an article by its spelling.
+    /// Replaces the source name of an article by the spelling that is shown.
     pub(crate) fn show(&self, article: &mut Article) -> tantivy::Result<()> {
         if let Some(source) = &article.source
             && self.several()?.contains(&source.name)
@@ -70,7 +70,8 @@ fn names_of(reader: &SegmentReader) -> tantivy::Result<Option<StrColumn>> {
     reader.fast_fields().str("source_facet")
 }
 
-/// The first day of each of some sources in a segment, undated articles among them.
+/// Adds to `seen` the first day of each of the sources in `several` that occurs in a segment, or
+/// `None` if all of its articles are undated.
 fn first_days(
     reader: &SegmentReader,
     several: &BTreeSet<String>,
@@ -78,7 +79,7 @@ fn first_days(
 ) -> tantivy::Result<()> {
     let Some(column) = names_of(reader)? else { return Ok(()) };
     let days: Option<Column<i64>> = reader.fast_fields().column_opt("day")?;
-    // By the number of a name: whether it is one of them, whether it was met, its first day.
+    // By ordinal of a name: whether it is in `several`, whether it was seen, its first day.
     let mut firsts = vec![(false, false, None); column.num_terms()];
     for name in several {
         if let Some(ord) = column.dictionary().term_ord(name)? {
@@ -99,10 +100,10 @@ fn first_days(
     Ok(())
 }
 
-/// How many articles are looked at together.
+/// The number of articles read in one batch.
 const TOGETHER: usize = 1024;
 
-/// Calls something with each article that has a source, and the number of its name.
+/// Calls `each` with every article that has a source, and the ordinal of its name.
 fn each_article(reader: &SegmentReader, sources: &StrColumn, each: &mut impl FnMut(DocId, u64)) {
     let docs: Vec<DocId> = match reader.alive_bitset() {
         None => (0..reader.max_doc()).collect(),

@@ -1,5 +1,5 @@
-//! A [`Plan`] as a tantivy query: walks through the documents that can hold a span, reads positions,
-//! and keeps those in which it stands. What a span is, is said in [`crate::engine::spans`].
+//! Runs a [`Plan`] as a tantivy query: iterates over the documents that can contain a span, reads
+//! positions, and keeps the documents that do. [`crate::engine::spans`] defines spans.
 
 use std::fmt;
 use std::sync::Arc;
@@ -17,23 +17,23 @@ use crate::engine::Stop;
 use crate::engine::spans::{Boundaries, Interval};
 use crate::query::ast::Scope;
 
-/// A span, and what must be true of its places.
+/// A span, with a test of its occurrences.
 #[derive(Clone)]
 pub(crate) struct SpanQuery {
-    /// What to read.
+    /// The plan to run.
     pub plan: Arc<Plan>,
-    /// Which places count, and how many there must be.
+    /// Which occurrences count, and how many are required.
     pub test: Test,
-    /// Ends the walk, as if there were no more documents; whoever asked looks at it, too.
+    /// Stops the iteration as if there were no more documents; the caller must check it too.
     pub stop: Stop,
 }
 
-/// Which places of a span count, and how many of them there must be.
+/// Which occurrences of a span count, and how many are required.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Test {
-    /// So many in the part of the text.
+    /// At least this many in the part of the text.
     AtLeast(u32, Scope),
-    /// One within the first so many words of the body.
+    /// One within the first words of the body, as many as given.
     First(u32),
 }
 
@@ -76,7 +76,7 @@ struct SpanWeight {
     norms: Option<Arc<[f32; 256]>>,
 }
 
-/// What is needed for the score of a document, beside what stands in it.
+/// What scores depend on besides the occurrences in a document.
 struct Scale {
     norms: Arc<[f32; 256]>,
     lengths: FieldNormReader,
@@ -128,12 +128,12 @@ struct SpanScorer {
     spare: Vec<u32>,
     documents: u32,
     doc: DocId,
-    /// How many places count in the current document.
+    /// The number of occurrences that count in the current document.
     count: u32,
 }
 
 impl SpanScorer {
-    /// Moves on to the first document from `target` on in which the span stands.
+    /// Moves to the first document at or after `target` that contains the span.
     fn settle(&mut self, target: DocId) -> DocId {
         let mut target = target;
         loop {
@@ -195,7 +195,7 @@ impl DocSet for SpanScorer {
         self.settle(target)
     }
 
-    /// Reads the positions of the one document that an intersection asks for, and looks no further.
+    /// Reads positions only in the document that an intersection asks for.
     fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
         if target >= TERMINATED || self.query.stop.is_raised() {
             self.doc = TERMINATED;
@@ -221,7 +221,7 @@ impl DocSet for SpanScorer {
         self.documents
     }
 
-    /// Reading positions takes far longer than going to the next document.
+    /// Reading positions takes far longer than moving to the next document.
     fn cost(&self) -> u64 {
         u64::from(self.documents) * 10
     }

@@ -1,6 +1,5 @@
-//! What scores depend on beyond an article itself: how many articles there are, how long they are,
-//! how many hold a term. Deleted articles do not count, so that scores do not change when segments
-//! are merged.
+//! Collection statistics for scores: the number and the lengths of articles, and document
+//! frequencies. Deleted articles do not count, so that merging segments does not change scores.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -16,7 +15,7 @@ use crate::engine::local::write::schema::{ARTICLE, Fields};
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
 
-/// The statistics of one state of an index; what takes time is read when it is first asked for.
+/// The statistics of one state of an index. Costly ones are computed on first use.
 pub(crate) struct Statistics {
     fields: Fields,
     searcher: Searcher,
@@ -26,7 +25,7 @@ pub(crate) struct Statistics {
     frequencies: Mutex<HashMap<Term, u64>>,
 }
 
-/// Of how many terms it is remembered how many articles hold them.
+/// The maximum number of terms whose document frequency is cached.
 const REMEMBERED: usize = 16_384;
 
 impl Statistics {
@@ -36,13 +35,12 @@ impl Statistics {
         Statistics { fields, searcher, articles, text, title, frequencies }
     }
 
-    /// How far the score of a document can lie above what a segment notes as the best of its block,
-    /// one number a segment: the note was made under the average length of the segment.
+    /// For each segment, the factor by which the score of a document can exceed the maximum that
+    /// the segment stores for its block. That maximum assumes the average length in the segment.
     ///
-    /// With `n` the part of BM25 that grows with the length of a document over the average, and `r`
-    /// how many times larger one average is than the other, `n` differs by at most `r`, so the
-    /// score `tf / (tf + n)` differs by at most `r`. Only fields whose lengths were asked for, as those
-    /// of a query are by its weight, have scores.
+    /// Let `n` be the length norm of BM25, and `r` the ratio of the larger average to the smaller.
+    /// `n` differs by a factor of at most `r`, and so does the score `tf / (tf + n)`. Only fields
+    /// whose lengths were already read, as the weight of a query does for its fields, are scored.
     pub(crate) fn score_bounds(&self) -> tantivy::Result<Vec<f32>> {
         let segments = self.searcher.segment_readers().iter();
         segments
@@ -64,7 +62,7 @@ impl Statistics {
         Ok(idf(self.doc_freq(&term)?, self.total_num_docs()?))
     }
 
-    /// The idf of whatever any of the terms of a field stands for: that of the most frequent one.
+    /// The idf of a set of equivalent terms of a field: that of the most frequent one.
     pub(crate) fn idf_of_any(&self, field: Field, terms: &[String]) -> tantivy::Result<f32> {
         let rarest = idf(0, self.total_num_docs()?);
         terms.iter().try_fold(rarest, |least, term| Ok(least.min(self.idf(field, term)?)))
@@ -74,13 +72,13 @@ impl Statistics {
         let whole = self.total_num_tokens(field)? as f32 / self.total_num_docs()? as f32;
         let tokens = segment.inverted_index(field)?.total_num_tokens() as f32;
         let ratio = whole / (tokens / segment.max_doc() as f32);
-        // Without any length there is nothing to be scored.
+        // Without any tokens there is nothing to score.
         if ratio.is_finite() && ratio > 0.0 { Ok(ratio.max(1.0 / ratio)) } else { Ok(1.0) }
     }
 }
 
 impl Bm25StatisticsProvider for Statistics {
-    /// The lengths of all articles, each rounded as it is in the index.
+    /// The sum of the lengths of all articles, each rounded as in the index.
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
         let sum = if field == self.fields.title { &self.title } else { &self.text };
         once(sum, || {
@@ -117,8 +115,7 @@ fn idf(holding: u64, all: u64) -> f32 {
     (1.0 + odds).ln()
 }
 
-/// The part of BM25 that grows with the length of a document, for each length that the index can
-/// hold; as in tantivy 0.27.
+/// The length norm of BM25 for each length that the index can store; as in tantivy 0.27.
 pub(crate) fn norms(
     statistics: &dyn Bm25StatisticsProvider,
     field: Field,
@@ -133,13 +130,13 @@ pub(crate) fn norms(
     Ok(norms)
 }
 
-/// How much something weighs that a document holds so often.
+/// The BM25 score of something that occurs `count` times in a document.
 pub(crate) fn weigh(count: u32, idf: f32, norm: f32) -> f32 {
     let count = count as f32;
     if count == 0.0 { 0.0 } else { idf * (1.0 + K1) * (count / (count + norm)) }
 }
 
-/// How many articles hold a term.
+/// The number of articles that contain a term.
 pub(crate) fn document_frequency(searcher: &Searcher, term: &Term) -> tantivy::Result<u64> {
     let mut sum = 0;
     for segment in searcher.segment_readers() {
@@ -169,8 +166,8 @@ fn sum_of_lengths(segment: &SegmentReader, field: Field) -> tantivy::Result<u64>
     Ok(lengths.zip(counts).map(|(length, count)| length * count).sum())
 }
 
-/// How often each byte occurs. Four tables, since the same one would be waited for where a byte follows
-/// its like: every search does this for every article.
+/// How often each byte occurs. Four tables avoid a stall when a byte repeats, which matters because
+/// every search counts every article.
 fn counted(bytes: &[u8]) -> [u64; 256] {
     let mut tables = [[0_u32; 256]; 4];
     let fours = bytes.chunks_exact(4);
@@ -181,7 +178,7 @@ fn counted(bytes: &[u8]) -> [u64; 256] {
     std::array::from_fn(|byte| tables.iter().map(|table| u64::from(table[byte])).sum())
 }
 
-/// What a cell holds, computed if it is empty.
+/// The value of a cell, computed if it is empty.
 pub(crate) fn once<T>(
     cell: &OnceLock<T>,
     compute: impl FnOnce() -> tantivy::Result<T>,

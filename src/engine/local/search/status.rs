@@ -1,4 +1,4 @@
-//! What an index holds, read from its columns.
+//! The status of an index, computed from its columns.
 
 use std::path::Path;
 
@@ -14,10 +14,10 @@ use crate::engine::spellings::Spellings;
 use crate::engine::{Count, EngineError, Facet, Status};
 use crate::when::{Period, moment};
 
-/// What the index holds.
+/// Counts what the index contains.
 ///
 /// # Errors
-/// When it cannot be read.
+/// When the index cannot be read.
 pub(crate) fn status(
     searcher: &Searcher,
     folder: &Path,

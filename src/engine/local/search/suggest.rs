@@ -1,4 +1,4 @@
-//! Words of the index that are spelled like another: did you mean. It searches nothing.
+//! Suggests words of the index with a similar spelling ("did you mean").
 
 use tantivy::index::SegmentReader;
 use tantivy::schema::IndexRecordOption;
@@ -9,17 +9,18 @@ use super::resolve::{Resolver, Unresolved};
 use crate::analysis::{fuzzy_word, plain_form};
 use crate::engine::Count;
 
-/// How many forms of words are looked at; a short word is close to most others.
+/// The maximum number of plain forms considered; a short word is close to most others.
 const MOST_FORMS: usize = 100_000;
 
-/// A form of words, its terms, and how many articles hold it at the most.
+/// A plain form, its terms, and an upper bound on the number of articles that contain it.
 struct Candidate {
     form: String,
     terms: Vec<String>,
     most: u64,
 }
 
-/// Words one edit away, then (from five characters on) those two away; those in most articles first.
+/// Suggests at most `limit` words: those one edit away, then, for words of five characters or more,
+/// those two edits away; in each group the words in most articles first.
 pub(crate) fn suggest(
     resolver: &Resolver<'_>,
     word: &str,
@@ -46,7 +47,7 @@ pub(crate) fn suggest(
     Ok(best)
 }
 
-/// The candidates in most articles, then by name.
+/// The candidates that occur in most articles, then by name.
 fn most_frequent(
     resolver: &Resolver<'_>,
     mut candidates: Vec<Candidate>,
@@ -68,7 +69,7 @@ fn most_frequent(
     Ok(best)
 }
 
-/// A number that the articles with any of the terms do not exceed.
+/// An upper bound on the number of articles that contain any of the terms.
 fn most_articles(resolver: &Resolver<'_>, terms: &[String]) -> Result<u64, Unresolved> {
     let mut most = 0;
     for term in terms {
@@ -78,7 +79,7 @@ fn most_articles(resolver: &Resolver<'_>, terms: &[String]) -> Result<u64, Unres
     Ok(most)
 }
 
-/// How many articles hold any of the terms.
+/// The number of articles that contain any of the terms.
 fn articles(resolver: &Resolver<'_>, terms: &[String]) -> Result<u64, Unresolved> {
     let mut count = 0;
     for segment in resolver.searcher.segment_readers() {

@@ -1,5 +1,5 @@
-//! A word in all its forms as a tantivy query: their entries count together, as those of one term.
-//! Which forms there are, is decided in [`super::resolve`].
+//! A tantivy query for a word in all its forms, whose entries are counted as those of one term.
+//! [`super::resolve`] decides which forms there are.
 
 use std::sync::Arc;
 
@@ -12,8 +12,8 @@ use tantivy::{DocId, DocSet, Score, TERMINATED};
 use super::postings::{Group, Merged};
 use super::statistics::{norms, weigh};
 
-/// From how many terms on their postings are read through and added up, instead of side by side: to
-/// keep many of them in order takes longer than to read them all.
+/// The maximum number of terms whose postings are read in parallel. With more, all postings are
+/// read and added up in advance, since that is faster than keeping many lists in order.
 pub(crate) const MANY: usize = 8;
 
 /// The forms of a word in a field.
@@ -23,11 +23,11 @@ pub(crate) struct WordQuery {
     pub field: Field,
     /// The forms, as terms of the index.
     pub terms: Vec<String>,
-    /// The idf that all of them have.
+    /// The idf that all forms share.
     pub idf: f32,
-    /// The same documents, where the forms are not [`MANY`], with the sum of what each form scores
-    /// by itself. A count weighs less the higher it is, so no document scores more than this, and
-    /// tantivy can pass over most of them.
+    /// A query for the same documents whose score is the sum of the scores of the single forms;
+    /// `None` for more than [`MANY`] forms. Since BM25 saturates with the count, this sum is an
+    /// upper bound on the score, and tantivy can skip most documents.
     pub apart: Option<Arc<dyn Query>>,
 }
 
@@ -103,9 +103,9 @@ impl Weight for WordWeight {
     }
 }
 
-/// Documents, and how many entries the forms of the word have in each.
+/// Documents, with the number of entries that the forms of the word have in each.
 trait Entries: DocSet + 'static {
-    /// In the document it stands at.
+    /// The number of entries in the current document.
     fn frequency(&self) -> u32;
 }
 
@@ -118,7 +118,8 @@ struct WordScorer<Forms> {
 }
 
 impl<Forms: Entries> WordScorer<Forms> {
-    /// Hands over every document that scores more than the threshold, which the callback raises.
+    /// Passes every document that scores above the threshold to the callback, which returns the new
+    /// threshold.
     fn for_each_above(
         &mut self,
         mut threshold: Score,

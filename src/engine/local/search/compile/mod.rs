@@ -1,4 +1,4 @@
-//! A [`Query`] as tantivy queries over one state of the index. It runs none of them.
+//! Compiles a [`Query`] to tantivy queries over one state of the index. It runs none of them.
 
 pub(crate) mod plan;
 mod run;
@@ -26,25 +26,25 @@ use crate::engine::{EngineError, Stop};
 use crate::query::ast::{self, MetaField, Query, Scope, Span};
 use plan::{Plan, Planner};
 
-/// What a query is compiled against.
+/// The context in which queries are compiled.
 pub(crate) struct Compiler<'i> {
     /// The fields of the index.
     pub fields: Fields,
     /// The state of the index.
     pub searcher: &'i Searcher,
-    /// The languages of its articles.
+    /// The languages of the articles.
     pub languages: &'i [Option<Language>],
-    /// What scores rest on; without it there are none.
+    /// The statistics for scores; `None` for queries without scores.
     pub statistics: Option<&'i Statistics>,
-    /// How many words, case and accents aside, a pattern may stand for.
+    /// The maximum number of words, not counting case and accents, that a pattern may expand to.
     pub most_words: usize,
-    /// What patterns of earlier queries stand for.
+    /// The cache of expansions of earlier queries.
     pub found: &'i FoundWords,
-    /// What archives are called.
+    /// The names of archives.
     pub places: &'i Places,
-    /// The index folder, to be named in errors.
+    /// The index folder, named in errors.
     pub folder: &'i Path,
-    /// What ends long walks through documents.
+    /// Stops long iterations over documents.
     pub stop: &'i Stop,
 }
 
@@ -57,10 +57,10 @@ impl Compiler<'_> {
         Box::new(ConstScoreQuery::new(articles, 0.0))
     }
 
-    /// The query that finds the same articles and gives them their scores.
+    /// Compiles a query to one that finds the same articles and scores them.
     ///
     /// # Errors
-    /// When a pattern stands for too many words, or the index cannot be read.
+    /// When a pattern expands to too many words, or the index cannot be read.
     pub(crate) fn compile(&self, query: &Query) -> Result<Compiled, EngineError> {
         Ok(match query {
             Query::All => self.all(),
@@ -111,7 +111,8 @@ impl Compiler<'_> {
         self.any(parts, |part| self.compile(part))
     }
 
-    /// A span in the title is read from the title itself, so that its length is that of the title.
+    /// A span in the title is searched in the title field, so that scores use the length of the
+    /// title.
     fn text(&self, scope: Scope, span: &Span, test: Test) -> Result<Compiled, EngineError> {
         let field = if scope == Scope::Title { self.fields.title } else { self.fields.text };
         let bordered = plan::has_boundaries(scope) || matches!(test, Test::First(_));
@@ -141,7 +142,7 @@ impl Compiler<'_> {
         })
     }
 
-    /// Any of the terms, all with one idf, as one.
+    /// Any of the terms, scored as a single term with one idf.
     fn weighed(&self, field: Field, terms: &[String]) -> Result<Compiled, EngineError> {
         let Some(statistics) = self.statistics.filter(|_| terms.len() > 1) else {
             return Ok(any_term(field, terms));
@@ -192,7 +193,7 @@ impl Compiler<'_> {
         Ok(unscored(self.planned(plan, Test::AtLeast(1, Scope::Anywhere))?))
     }
 
-    /// The codes of languages are few: each is tried.
+    /// There are few language codes, so each is tested.
     fn lang(&self, terms: &[ast::Term]) -> Result<Compiled, EngineError> {
         let codes = self.resolver().all(self.fields.lang);
         let mut codes = codes.map_err(|error| self.unresolved(error))?;
@@ -215,7 +216,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// Why a term could not be looked up, for the user.
+    /// The error for a term that could not be resolved.
     pub(crate) fn unresolved(&self, error: Unresolved) -> EngineError {
         match error {
             Unresolved::TooMany(pattern, most) => EngineError::TooManyWords { pattern, most },

@@ -1,5 +1,5 @@
-//! A span of a query as groups of terms to be read together, and back: the places of the span in a
-//! document, given the positions of the groups. The algebra of places itself is
+//! Plans a span of a query: the groups of terms to read, and how to compute the occurrences of the
+//! span in a document from the positions of the groups. The algebra of occurrences is in
 //! [`crate::engine::spans`].
 
 use tantivy::schema::Field;
@@ -12,39 +12,39 @@ use crate::engine::local::search::statistics::Statistics;
 use crate::engine::spans::{self, Boundaries, Interval};
 use crate::query::ast::{Nearness, Scope, Span, Term};
 
-/// What to read, and what to make of it.
+/// The terms to read for a span, and how to match and score them.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
-    /// The field it is read from.
+    /// The field to search.
     pub field: Field,
-    /// What is read.
+    /// The groups of terms to read.
     pub groups: Vec<Group>,
-    /// Which documents can hold the span; `None` if none can.
+    /// The condition on documents that can contain the span; `None` if none can.
     pub needs: Option<Needs>,
-    /// The group of the beginnings of paragraphs, where they matter.
+    /// The group of the paragraph markers; `None` if paragraphs do not matter.
     pub paragraphs: Option<usize>,
-    /// The group of the markers of sentences; `None` where they do not matter.
+    /// The group of the sentence markers; `None` if sentences do not matter.
     pub sentences: Option<usize>,
-    /// What a document's score is the sum of.
+    /// The parts whose sum is the score of a document.
     pub weighings: Vec<Weighing>,
     tree: Tree,
 }
 
-/// Terms that are read as one.
+/// Equivalent terms, which are read as one.
 #[derive(Clone, Debug)]
 pub(crate) struct Group {
     /// The terms.
     pub terms: Vec<String>,
-    /// The idf that all of them have.
+    /// The idf that all of them share.
     pub idf: f32,
 }
 
 /// A part of the score of a document, as [`crate::engine::reference::score`] describes it.
 #[derive(Clone, Debug)]
 pub(crate) enum Weighing {
-    /// Every place of the whole span, with an idf.
+    /// Every occurrence of the whole span, with an idf.
     Whole(f32),
-    /// Every place of a part of the span, with an idf.
+    /// Every occurrence of a part of the span, with an idf.
     Places(Tree, f32),
     /// Every entry of any term of the group.
     Entries(usize),
@@ -55,32 +55,32 @@ pub(crate) enum Weighing {
 pub(crate) enum Tree {
     /// Any of the runs; the idf of the term.
     Term(Vec<Run>, f32),
-    /// One after the other.
+    /// All of them, adjacent and in order.
     Adjacent(Vec<Tree>),
-    /// All of them, with so many positions between them.
+    /// All of them, with at most this many positions between them (the slop).
     Loose(Vec<Tree>, u32),
     /// Any of them.
     Any(Vec<Tree>),
-    /// Both near each other.
+    /// Both, near each other.
     Near(Box<Tree>, Box<Tree>, Nearness),
-    /// The first without the second near it.
+    /// The first, without the second near it.
     NotNear(Box<Tree>, Box<Tree>, Nearness),
 }
 
-/// The positions of the groups in one document, and its boundaries.
+/// The positions of the groups in one document, and the boundaries of the document.
 #[derive(Debug, Default)]
 pub(crate) struct Places {
-    /// In order; a group that is not in the document has none.
+    /// The positions of each group, in order; empty if the document does not contain the group.
     pub positions: Vec<Vec<u32>>,
-    /// Where its parts begin.
+    /// Where the paragraphs and sentences begin.
     pub boundaries: Boundaries,
 }
 
-/// Makes a plan over one field.
+/// Builds a plan for one field.
 pub(crate) struct Planner<'p> {
-    /// Where terms are looked up.
+    /// Expands the terms of the query.
     pub resolver: &'p Resolver<'p>,
-    /// What idfs are made of; without it there are no scores.
+    /// The statistics for idfs; `None` for queries without scores.
     pub statistics: Option<&'p Statistics>,
     /// The field.
     pub field: Field,
@@ -88,8 +88,8 @@ pub(crate) struct Planner<'p> {
 }
 
 impl Plan {
-    /// How often the span stands in a document, where that can be counted without listing its places:
-    /// for a word, a phrase, and two words near each other.
+    /// The number of occurrences of the span in a document, if it can be counted without listing
+    /// them: for a word, a phrase, and two words near each other.
     pub(crate) fn quick_count(&self, places: &Places, spare: &mut Vec<u32>) -> Option<u32> {
         match &self.tree {
             Tree::Term(runs, _) => {
@@ -105,7 +105,7 @@ impl Plan {
         }
     }
 
-    /// Where the span stands, in order.
+    /// The occurrences of the span, in order.
     pub(crate) fn places(&self, places: &Places) -> Vec<Interval> {
         self.tree.places(places)
     }
@@ -124,7 +124,7 @@ impl<'p> Planner<'p> {
     /// The plan for a span; `bordered` if the boundaries of the body matter.
     ///
     /// # Errors
-    /// Those of [`Resolver::resolve`], or when the index cannot be read.
+    /// As [`Resolver::resolve`], or when the index cannot be read.
     pub(crate) fn span(mut self, span: &Span, bordered: bool) -> Result<Plan, Unresolved> {
         let tree = self.tree(span)?;
         self.plan(tree, bordered)
@@ -157,8 +157,8 @@ impl<'p> Planner<'p> {
         Ok(Plan { field, groups, needs, paragraphs, sentences, weighings, tree })
     }
 
-    /// A group of its own for every place of a term in the span: alternatives go through the
-    /// documents each at its own pace.
+    /// Adds a group. Every use of a term in the span gets its own group, because alternatives
+    /// advance through the documents independently.
     fn group(&mut self, terms: Vec<String>, weighed: bool) -> Result<usize, Unresolved> {
         let idf = match self.statistics.filter(|_| weighed) {
             Some(statistics) => statistics.idf_of_any(self.field, &terms)?,
@@ -186,7 +186,7 @@ impl<'p> Planner<'p> {
         Ok(Tree::Term(runs, least.unwrap_or(0.0)))
     }
 
-    /// A run, and whether it can stand anywhere.
+    /// Builds a run, and tells whether it can occur at all.
     fn slots(&mut self, slots: Vec<Slot>) -> Result<(Run, bool), Unresolved> {
         let mut run = Run { groups: Vec::with_capacity(slots.len()), idf: 0.0 };
         let mut possible = true;
@@ -252,7 +252,7 @@ impl Tree {
         }
     }
 
-    /// Where the tree stands in a document, in order.
+    /// The occurrences of the tree in a document, in order.
     pub(crate) fn places(&self, places: &Places) -> Vec<Interval> {
         let all = |parts: &[Tree]| -> Vec<Vec<Interval>> {
             parts.iter().map(|part| part.places(places)).collect()
@@ -292,7 +292,7 @@ impl Tree {
         }
     }
 
-    /// The group of a word of one position.
+    /// The group of the tree, if it is a single word at one position.
     fn single(&self) -> Option<usize> {
         let Tree::Term(runs, _) = self else { return None };
         match runs.as_slice() {
@@ -334,8 +334,8 @@ fn any_need(mut needs: Vec<Needs>) -> Option<Needs> {
     }
 }
 
-/// Terms one after the other. Terms of one run each are joined into a single run, which is faster to
-/// read.
+/// Adjacent terms. If each has only one run, the runs are joined into a single one, which is faster
+/// to read.
 fn adjacent(terms: Vec<Tree>) -> Tree {
     let single = |term: &Tree| matches!(term, Tree::Term(runs, _) if runs.len() == 1);
     if terms.len() < 2 || !terms.iter().all(single) {
@@ -350,7 +350,7 @@ fn adjacent(terms: Vec<Tree>) -> Tree {
     Tree::Term(vec![Run { groups, idf }], idf)
 }
 
-/// Whether the boundaries of the body decide what lies in a scope.
+/// Whether a scope depends on the boundaries of the body.
 pub(crate) fn has_boundaries(scope: Scope) -> bool {
     match scope {
         Scope::Anywhere | Scope::Title => false,

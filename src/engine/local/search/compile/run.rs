@@ -1,21 +1,21 @@
-//! A run of adjacent positions, and where it stands in a document. What else a span is made of is
-//! said in [`super::plan`].
+//! A run of adjacent positions, and its occurrences in a document. [`super::plan`] has the other
+//! parts of a span.
 
 use super::plan::{Places, Tree, Weighing};
 use crate::engine::local::search::postings::Needs;
 use crate::engine::spans::{self, Interval};
 
-/// Adjacent positions, each with the group that stands there; `None` is anything.
+/// Adjacent positions, each with the group that must occur there; `None` accepts any term.
 #[derive(Clone, Debug)]
 pub(crate) struct Run {
     /// The groups.
     pub groups: Vec<Option<usize>>,
-    /// The sum of their idfs.
+    /// The sum of the idfs of the groups.
     pub idf: f32,
 }
 
 impl Run {
-    /// What a document's score is the sum of.
+    /// The part of a score that the run contributes.
     pub(crate) fn weighing(&self) -> Weighing {
         match self.groups.as_slice() {
             [Some(group)] => Weighing::Entries(*group),
@@ -23,7 +23,7 @@ impl Run {
         }
     }
 
-    /// Which documents can hold it.
+    /// The condition on documents that can contain the run; `None` if it has no groups.
     pub(crate) fn needs(&self) -> Option<Needs> {
         let groups = self.groups.iter().flatten();
         let mut groups: Vec<Needs> = groups.copied().map(Needs::Group).collect();
@@ -33,7 +33,7 @@ impl Run {
         }
     }
 
-    /// Where all of the run stands.
+    /// The occurrences of the run, in order.
     pub(crate) fn places(&self, places: &Places) -> Vec<Interval> {
         let mut starts = Vec::new();
         self.starts(places, &mut starts);
@@ -41,8 +41,8 @@ impl Run {
         starts.into_iter().map(|start| Interval { start, end: start + length }).collect()
     }
 
-    /// Where the run begins, each group at the position after the one before: looked for around the
-    /// positions of the rarest.
+    /// Finds the start positions of the run, at most [`spans::MOST`] of them, in order. The search
+    /// begins with the positions of the rarest group.
     pub(crate) fn starts(&self, places: &Places, starts: &mut Vec<u32>) {
         let groups = || {
             let numbered = (0..).zip(&self.groups);
@@ -60,7 +60,7 @@ impl Run {
     }
 }
 
-/// Keeps the starts that have a position so far after them; both are in order.
+/// Keeps the starts that have a position at distance `place` after them; both lists are in order.
 fn keep_followed(starts: &mut Vec<u32>, place: u32, positions: &[u32]) {
     let mut from = 0;
     starts.retain(|start| {
