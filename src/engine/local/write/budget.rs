@@ -1,8 +1,8 @@
-//! Back-pressure by bytes: how much text may wait for the indexing threads. It knows no article.
+//! Back-pressure: limits the bytes of text that may wait for the indexing threads.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-/// A number of bytes that is handed out and given back.
+/// A number of bytes that callers take and give back.
 #[derive(Debug)]
 pub struct Budget {
     free: Mutex<usize>,
@@ -10,7 +10,7 @@ pub struct Budget {
     whole: usize,
 }
 
-/// Bytes of a budget, given back when dropped.
+/// Bytes taken from a budget, given back on drop.
 #[derive(Debug)]
 pub struct Permit {
     budget: Arc<Budget>,
@@ -18,13 +18,13 @@ pub struct Permit {
 }
 
 impl Budget {
-    /// A budget of so many bytes.
+    /// Creates a budget of `bytes` bytes.
     pub fn new(bytes: usize) -> Arc<Budget> {
         Arc::new(Budget { free: Mutex::new(bytes), freed: Condvar::new(), whole: bytes })
     }
 
-    /// Waits until so many bytes are free; a demand for more than the whole budget waits for all
-    /// of it.
+    /// Waits until `bytes` bytes are free and takes them. A request for more than the whole budget
+    /// takes all of it.
     pub fn take(self: &Arc<Budget>, bytes: usize) -> Permit {
         let bytes = bytes.min(self.whole);
         let waiting = self.freed.wait_while(self.free(), |free| *free < bytes);
@@ -32,7 +32,8 @@ impl Budget {
         Permit { budget: Arc::clone(self), bytes }
     }
 
-    /// A number is good whatever became of the thread that last held it.
+    /// Locks the number of free bytes. A poisoned lock is ignored, since the number is valid even
+    /// if a thread panicked.
     fn free(&self) -> MutexGuard<'_, usize> {
         self.free.lock().unwrap_or_else(PoisonError::into_inner)
     }

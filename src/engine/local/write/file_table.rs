@@ -1,10 +1,11 @@
-//! The file records of an index: how one is kept, and how all are read in one pass over their column.
-//! It looks no file up one by one.
+//! The file records of an index: how one is encoded, and how all are read in one pass over their
+//! column. There is no lookup of single files.
 //!
-//! The column keeps its values in order, and of each only what it does not share with the one before.
-//! So a record begins with what it shares with others of its folder: archive, fingerprint and path, a zero
-//! behind each. Then come key, size and time of modification, eight bytes each, the origin, eight bytes
-//! if it is not the key, the hash, sixteen if there is one, and the rest as JSON. As JSON alone a record took four times the room.
+//! The column sorts its values and compresses shared prefixes. A record therefore begins with what
+//! it shares with others of its folder: archive, fingerprint and path, each followed by a zero
+//! byte. Then come key, size and modification time, eight bytes each; a byte of flags; the origin,
+//! eight bytes, unless it equals the key; the hash, sixteen bytes, if there is one; and the rest as
+//! JSON. Records that were only JSON took four times the space.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -16,12 +17,12 @@ use crate::engine::archive::Places;
 use crate::engine::local::store::errors::engine_error;
 use crate::engine::{EngineError, FileKey, FileOutcome, FileRecord, FileSet};
 
-/// The files that an index knows.
+/// The files in an index.
 #[derive(Debug, Default)]
 pub struct KnownFiles {
     /// Files with a record.
     pub recorded: FileSet,
-    /// Files with articles and without a record: the reading of them was interrupted.
+    /// Files with articles but no record, because reading them was interrupted.
     pub orphans: FileSet,
 }
 
@@ -58,12 +59,12 @@ pub fn files(
             return Err(EngineError::Damaged { path: folder.to_path_buf(), what });
         }
     }
-    // Those of a segment come in order: this sort only merges.
+    // The records of a segment are already in order, so this sort only merges.
     records.sort_by(|a, b| (&a.archive, &a.relative).cmp(&(&b.archive, &b.relative)));
     Ok(records)
 }
 
-/// The files that the index knows.
+/// The files in the index.
 pub fn known_files(searcher: &Searcher) -> tantivy::Result<KnownFiles> {
     let mut files = KnownFiles::default();
     for segment in searcher.segment_readers() {
@@ -79,7 +80,7 @@ pub fn known_files(searcher: &Searcher) -> tantivy::Result<KnownFiles> {
             if recorded {
                 files.recorded.extend(file);
             } else if file != last {
-                // The articles of a file mostly follow each other.
+                // The articles of a file are mostly adjacent.
                 files.orphans.extend(file);
                 last = file;
             }
@@ -89,17 +90,17 @@ pub fn known_files(searcher: &Searcher) -> tantivy::Result<KnownFiles> {
     Ok(files)
 }
 
-/// What is behind the hash: the number of articles, how the file ended, and what was said of it.
+/// The JSON part: the number of articles, the outcome of the file, and its problems.
 type Rest = (u64, FileOutcome, Vec<String>);
 
-/// Which of the parts that may be left out a record has.
+/// The flags for the optional parts of a record.
 const HASH: u8 = 1;
 const ORIGIN: u8 = 2;
 
-/// A record as it is kept.
+/// Encodes a record.
 ///
 /// # Errors
-/// When it cannot be written, which no record should bring about.
+/// [`EngineError::Internal`] if the record cannot be serialised, which should not happen.
 pub fn packed(record: &FileRecord) -> Result<Vec<u8>, EngineError> {
     let FileRecord { key, origin, archive, relative, fingerprint, size, mtime, hash, .. } = record;
     let mut bytes = Vec::with_capacity(256);
@@ -120,7 +121,8 @@ pub fn packed(record: &FileRecord) -> Result<Vec<u8>, EngineError> {
     Ok(bytes)
 }
 
-/// The record that was kept so, sharing what it can with one that was read before; `None` if none was.
+/// Decodes a record, sharing strings with the one read before if they are equal; `None` if the
+/// bytes are not a valid record.
 pub fn unpacked(bytes: &[u8], before: Option<&FileRecord>, places: &Places) -> Option<FileRecord> {
     let mut parts = bytes.splitn(4, |&byte| byte == 0);
     let mut text = || std::str::from_utf8(parts.next()?).ok();

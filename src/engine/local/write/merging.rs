@@ -1,16 +1,17 @@
-//! Which segments are merged, and when. It merges none; the writer does.
+//! The policy that decides which segments are merged, and when. The writer does the merging.
 
 use tantivy::indexer::LogMergePolicy;
 
-/// How many segments of about one size are merged: a merge costs a fifth of what indexing them did,
-/// and a search over this many loses less than a millisecond.
+/// The minimum number of segments of similar size to merge. A merge costs a fifth of the time that
+/// indexing them took, and a search over this many loses less than a millisecond.
 const SEGMENTS_TO_MERGE: usize = 12;
 
-/// Up to how many articles segments are taken to be of one size: what a small change adds is merged
-/// with its like, not with all that was there before.
+/// The number of articles up to which segments count as equal in size, so that the segments of
+/// small updates are merged with each other and not with the whole index.
 const SMALL_SEGMENT: u32 = 500;
 
-/// Deleted articles weigh on every search, so segments with many of them are merged too.
+/// The merge policy. Deleted articles slow down every search, so segments with many of them are
+/// merged too.
 pub(super) fn merge_policy() -> LogMergePolicy {
     let mut policy = LogMergePolicy::default();
     policy.set_min_layer_size(SMALL_SEGMENT);

@@ -1,4 +1,4 @@
-//! Hands the terms of [`crate::analysis`] to tantivy. It decides nothing about them.
+//! Adapts the terms of [`crate::analysis`] to tantivy's tokenizers, unchanged.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
@@ -11,15 +11,15 @@ pub const TITLE: &str = "dateline_title";
 /// Name of the tokenizer of all other words.
 pub const PLAIN: &str = "dateline_plain";
 
-/// Makes the three tokenizers known.
+/// Registers the three tokenizers.
 pub fn register(manager: &TokenizerManager) {
     manager.register(TEXT, ArticleTokenizer { part: Part::Text, tokens: Tokens::default() });
     manager.register(TITLE, ArticleTokenizer { part: Part::Title, tokens: Tokens::default() });
     manager.register(PLAIN, PlainTokenizer { words: Vec::new() });
 }
 
-/// Packs what the analysis of an article depends on into the one string that a tokenizer is given:
-/// the letter of the language (or a blank), the length of the title, a colon, title and body.
+/// Packs the input of the analysis into the single string that a tokenizer receives: the letter of
+/// the language (or a space), the length of the title in bytes, a colon, the title and the body.
 pub fn pack(language: Option<Language>, title: &str, body: &str) -> String {
     let letter = language.map_or(' ', Language::letter);
     format!("{letter}{}:{title}{body}", title.len())
@@ -45,7 +45,7 @@ struct ArticleTokenizer {
 }
 
 impl Clone for ArticleTokenizer {
-    /// A copy with an arena of its own.
+    /// Copies the tokenizer, with an empty buffer of tokens.
     fn clone(&self) -> ArticleTokenizer {
         ArticleTokenizer { part: self.part, tokens: Tokens::default() }
     }
@@ -79,16 +79,16 @@ impl Tokenizer for PlainTokenizer {
     }
 }
 
-/// The terms of an article as the stream of tokens that tantivy reads.
+/// The terms of an article, as tantivy's token stream.
 struct ArticleStream<'a> {
     analysis: Option<Analysis<'a>>,
-    /// The terms of the word that it stands at.
+    /// The terms of the current word.
     tokens: &'a mut Tokens,
     next: usize,
     token: Token,
 }
 
-/// The tokenizer of the plain words of another field.
+/// The plain words of another field, as tantivy's token stream.
 struct PlainStream<'a> {
     words: &'a [String],
     next: usize,
