@@ -1,5 +1,5 @@
-//! The archives that an index remembers: they are kept in `meta.json` as what tantivy calls the
-//! payload of a commit, and so belong to the state that the commit makes.
+//! The archives that an index records. They are stored in `meta.json` as the payload of a tantivy
+//! commit, so they always belong to the committed state.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -17,11 +17,11 @@ struct Meta {
     payload: Option<String>,
 }
 
-/// The archives of the index in a folder as of its last commit, in order of name; none where there
-/// is no index.
+/// Reads the archives of the index in a folder as of its last commit, in order of name; none if
+/// there is no index.
 ///
 /// # Errors
-/// [`EngineError::Damaged`] where they cannot be read.
+/// [`EngineError::Damaged`] if they cannot be decoded; an I/O error if the file cannot be read.
 pub(crate) fn read(folder: &Path) -> Result<Vec<Archive>, EngineError> {
     let path = folder.join(META);
     let meta = match fs::read(&path) {
@@ -35,8 +35,7 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Archive>, EngineError> {
     })
 }
 
-/// The archives for a writer: what they are called lasts longer than an index that is given up,
-/// whatever is wrong with it.
+/// Reads the archives for a writer. A rebuild keeps them, and ignores an index that cannot be read.
 ///
 /// # Errors
 /// As [`read`], unless the index is to be rebuilt.
@@ -54,10 +53,10 @@ fn unpacked(meta: &[u8]) -> serde_json::Result<Vec<Archive>> {
     Ok(archives)
 }
 
-/// The archives as they are kept.
+/// Serialises the archives as they are stored.
 ///
 /// # Errors
-/// When they cannot be written, which no archive should bring about.
+/// [`EngineError::Internal`] if they cannot be serialised, which should not happen.
 pub(crate) fn packed(archives: &[Archive]) -> Result<String, EngineError> {
     serde_json::to_string(archives)
         .map_err(|cause| EngineError::Internal(format!("the archives: {cause}")))

@@ -1,11 +1,11 @@
-//! Checksums of the blocks of index files: taken while a file is written, compared when a block is
-//! first read, so that no answer comes from bytes that nobody wrote. The manifest keeps them.
+//! Checksums of the blocks of index files: computed while a file is written and verified when a
+//! block is first read, so that no answer comes from corrupted bytes. The manifest stores them.
 //!
-//! The dictionary of a segment is handed out whole to look up a single word. Where the file system
-//! says that nothing was changed since the manifest was written ([`Stamp`]), such long ranges are not
-//! read through first: that took most of the time of a search. Bits that rot on the disk itself are
-//! then found in all but long ranges (dictionaries, lists of very common words, the columns of a large
-//! segment), and there by a check of the whole index.
+//! Tantivy requests the whole dictionary of a segment to look up a single word. If the file has not
+//! changed since the manifest was written, according to the file system ([`Stamp`]), such long
+//! ranges are not verified on read, which took most of the time of a search. Bit rot on the disk is
+//! then detected everywhere except in long ranges (dictionaries, postings of very common words,
+//! columns of large segments), where only a check of the whole index finds it.
 
 use std::fs::Metadata;
 use std::io;
@@ -19,44 +19,44 @@ use serde::{Deserialize, Serialize};
 use tantivy::HasLen;
 use tantivy::directory::{FileHandle, OwnedBytes};
 
-/// Bytes of a block. Most reads are of some dozen bytes, and each compares a whole block first; the
-/// manifest, which every search reads, has eight letters a block.
+/// The size of a block in bytes. It is a compromise: most reads are of a few dozen bytes and verify
+/// a whole block first, while the manifest, which every search reads, has eight digits per block.
 const BLOCK: usize = 16 << 10;
 
-/// The longest range, in bytes, that is compared at once. What is longer is a table of a huge index
-/// that would be read whole to look up a single word; only a check of the whole index compares it.
+/// The longest range, in bytes, that is verified on read. A longer one is a table of a huge index,
+/// which would be read whole to look up a single word; only a check of the whole index verifies it.
 const LONGEST: usize = 64 << 20;
 
-/// The longest range, in bytes, that is compared where the file is unchanged.
+/// The longest range, in bytes, that is verified on read if the file is unchanged.
 const LONGEST_UNCHANGED: usize = 128 << 10;
 
-/// When a file was last changed in any way, by the file system's own clock, and which file it is: no
-/// program can change a file and keep these.
+/// The inode of a file and the time of its last change (`ctime`) by the clock of the file system.
+/// No program can change a file without changing one of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp(u64, i64, i64);
 
 impl Stamp {
-    /// The stamp of a file.
+    /// Reads the stamp from the metadata of a file.
     pub fn of(data: &Metadata) -> Stamp {
         Stamp(data.ino(), data.ctime(), data.ctime_nsec())
     }
 }
 
-/// What is known of the content of a file.
+/// The expected content of a file.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
-    /// The checksums of its blocks.
+    /// The checksums of the blocks.
     pub checksums: Arc<Checksums>,
-    /// Its stamp when the manifest was written; none in a file that is not in a manifest yet.
+    /// The stamp when the manifest was written; `None` for a file that is not in a manifest yet.
     pub stamp: Option<Stamp>,
 }
 
-/// The CRC-32 of each block of a file: eight hexadecimal digits each, read when a block is.
+/// The CRC-32 of each block of a file, as eight hexadecimal digits that are parsed on use.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Checksums(String);
 
-/// Letters of a checksum.
+/// The number of digits of a checksum.
 const DIGITS: usize = 8;
 
 impl Checksums {
@@ -64,14 +64,14 @@ impl Checksums {
         self.0.len().div_ceil(DIGITS)
     }
 
-    /// The checksum of a block; none where the manifest has something else there.
+    /// The checksum of a block; `None` if the manifest has no valid one.
     fn of(&self, block: usize) -> Option<u32> {
         let digits = self.0.get(block * DIGITS..(block + 1) * DIGITS)?;
         u32::from_str_radix(digits, 16).ok()
     }
 }
 
-/// Takes the checksums of a file that is being written.
+/// Computes the checksums of a file while it is written.
 #[derive(Debug, Default)]
 pub struct Summing {
     done: String,
@@ -80,7 +80,7 @@ pub struct Summing {
 }
 
 impl Summing {
-    /// Takes the next bytes in.
+    /// Adds the next bytes.
     pub fn take(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() {
             let (now, later) = bytes.split_at(bytes.len().min(BLOCK - self.filled));
@@ -93,7 +93,7 @@ impl Summing {
         }
     }
 
-    /// The checksums of what was taken in.
+    /// Returns the checksums of the bytes added.
     pub fn end(&mut self) -> Checksums {
         if self.filled > 0 {
             self.end_block();
@@ -108,20 +108,22 @@ impl Summing {
     }
 }
 
-/// A file of which no block is handed out before it was compared with its checksum.
+/// A file whose blocks are verified against their checksums before they are returned, except in
+/// ranges longer than a limit.
 #[derive(Debug)]
 pub struct Checked {
     name: String,
     file: Arc<dyn FileHandle>,
     checksums: Arc<Checksums>,
-    /// The longest range that is compared.
+    /// The longest range, in bytes, that is verified.
     longest: usize,
-    /// One bit a block that was compared and found right.
+    /// One bit per block, set once the block is verified.
     right: Vec<AtomicU64>,
 }
 
 impl Checked {
-    /// A file with its checksums, and whether it has the stamp that it had when it was written.
+    /// Wraps a file with its checksums. `same` says whether the file still has the stamp that it
+    /// had when the manifest was written.
     pub fn new(
         name: String,
         file: Arc<dyn FileHandle>,
@@ -158,7 +160,7 @@ impl HasLen for Checked {
 
 impl FileHandle for Checked {
     fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
-        // Offsets inside a damaged file may lead anywhere.
+        // Offsets read from a damaged file may point anywhere.
         if range.start > range.end || range.end > self.file.len() {
             let what = format!("{} ends before what is to be read", self.name);
             return Err(io::Error::new(io::ErrorKind::InvalidData, what));

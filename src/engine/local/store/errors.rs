@@ -1,4 +1,4 @@
-//! What tantivy and the system report, as errors of an engine.
+//! Converts errors of tantivy and of the system to engine errors.
 
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -9,13 +9,13 @@ use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, Op
 use super::rights;
 use crate::engine::EngineError;
 
-/// An error of the system while something was done to a file.
+/// Converts a system error; `doing` says what was being done to the file.
 pub fn io_error(doing: &str, path: &Path, cause: io::Error) -> EngineError {
     rights::refused(doing, path, &cause)
         .unwrap_or_else(|| EngineError::Io { what: format!("{doing} {}", path.display()), cause })
 }
 
-/// An error of tantivy over the index in a folder.
+/// Converts an error of tantivy about the index in a folder.
 pub fn engine_error(folder: &Path, error: TantivyError) -> EngineError {
     let damaged = |what: String| EngineError::Damaged { path: folder.to_path_buf(), what };
     match error {
@@ -55,27 +55,27 @@ pub fn engine_error(folder: &Path, error: TantivyError) -> EngineError {
     }
 }
 
-/// The error of the system that a text repeats: tantivy keeps no more of one that comes up while a
-/// file is ended.
+/// Recovers the system error from a message, because tantivy keeps only the text of an error that
+/// occurs while it closes a file.
 fn system_error(text: &str) -> Option<io::Error> {
     let (_, code) = text.rsplit_once("(os error ")?;
     let (code, _) = code.split_once(')')?;
     code.parse().ok().map(io::Error::from_raw_os_error)
 }
 
-/// The thread that could not be started: tantivy does not keep the system's reason.
+/// The thread that could not be started, from a message. Tantivy does not keep the system's reason.
 fn unstarted(text: &str) -> Option<&str> {
     let thread = text.strip_prefix("Failed to spawn ")?;
     Some(thread.strip_suffix(" thread").unwrap_or(thread))
 }
 
-/// Whether bytes were read, and were not what they should be.
+/// Whether the error means that bytes were read but are invalid or missing.
 fn is_damage(cause: &io::Error) -> bool {
     let senseless = matches!(cause.kind(), ErrorKind::InvalidData | ErrorKind::UnexpectedEof);
     senseless && cause.raw_os_error().is_none()
 }
 
-/// A file whose content makes no sense is damage, not a failure of the system.
+/// Converts a read error: invalid content means a damaged index, not a failure of the system.
 fn read_error(folder: &Path, file: &Path, cause: &io::Error) -> EngineError {
     if cause.raw_os_error().is_some() {
         return io_error("reading", &folder.join(file), copy(cause));
@@ -84,7 +84,7 @@ fn read_error(folder: &Path, file: &Path, cause: &io::Error) -> EngineError {
     EngineError::Damaged { path: folder.to_path_buf(), what }
 }
 
-/// The same error once more: tantivy shares its errors, ours own theirs.
+/// Copies an error: tantivy shares its errors, while engine errors own theirs.
 fn copy(cause: &io::Error) -> io::Error {
     match cause.raw_os_error() {
         Some(code) => io::Error::from_raw_os_error(code),

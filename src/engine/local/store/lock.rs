@@ -1,4 +1,4 @@
-//! One writer an index: a lock file that is held, never deleted. Readers take no notice of it.
+//! The lock that allows one writer per index: a lock file that is never deleted. Readers ignore it.
 
 use std::fs::File;
 use std::io::{Read, Seek, Write};
@@ -19,7 +19,7 @@ use crate::when::Day;
 /// Name of the lock file in the index folder.
 pub const NAME: &str = "dateline.lock";
 
-/// How often the name of the holder is looked for, and how long apart: a fifth of a second in all.
+/// How often, and at what interval, the name of the holder is read: a fifth of a second in total.
 const LOOKS: usize = 20;
 const BETWEEN: Duration = Duration::from_millis(10);
 
@@ -27,12 +27,12 @@ const BETWEEN: Duration = Duration::from_millis(10);
 #[derive(Debug)]
 pub struct Lock {
     _file: File,
-    /// Process, host and start of the holder.
+    /// The process, host and start time of the holder.
     pub holder: String,
 }
 
 impl Lock {
-    /// Takes the lock of an index folder, and writes into it who holds it.
+    /// Takes the lock of an index folder and writes the name of the holder into it.
     ///
     /// # Errors
     /// [`EngineError::Locked`] with the holder if another process has it.
@@ -53,7 +53,7 @@ impl Lock {
     }
 }
 
-/// How often a lock that is held is tried again: [`is_held`] holds it for a moment.
+/// The number of attempts to take the lock, since [`is_held`] may hold it for a moment.
 const TRIES: usize = 4;
 
 fn taken(file: &File) -> Result<(), Errno> {
@@ -66,16 +66,16 @@ fn taken(file: &File) -> Result<(), Errno> {
     locked(file, FlockOperation::NonBlockingLockExclusive)
 }
 
-/// Whether somebody writes to the index of a folder; so it is taken to be where that cannot be told.
+/// Whether a writer holds the lock of an index folder; also `true` if that cannot be determined.
 pub fn is_held(folder: &Path) -> bool {
     let Ok(file) = File::open(folder.join(NAME)) else { return true };
     locked(&file, FlockOperation::NonBlockingLockShared).is_err()
 }
 
-/// How often a signal may interrupt the taking of a lock before that is an error.
+/// How often a signal may interrupt locking before that is an error.
 const INTERRUPTIONS: u32 = 100;
 
-/// Takes or waits for the lock of a file.
+/// Applies a lock operation to a file, and retries when a signal interrupts it.
 pub fn locked(file: &File, operation: FlockOperation) -> Result<(), Errno> {
     retried(|| flock(file, operation))
 }
@@ -89,8 +89,8 @@ fn open(path: &Path, mode: u32) -> std::io::Result<File> {
     File::options().read(true).write(true).create(true).truncate(false).mode(mode).open(path)
 }
 
-/// Who holds the lock. The holder writes its name right after it has taken the lock: until then
-/// there is half a name, or that of a process that was killed.
+/// Reads the holder of the lock. A holder writes its name right after taking the lock; until then
+/// the file has a partial name, or that of a process that was killed.
 fn read_holder(file: &mut File) -> String {
     for _ in 0..LOOKS {
         if let Some(holder) = read_name(file).filter(|name| is_alive(name)) {
@@ -108,7 +108,7 @@ fn read_name(file: &mut File) -> Option<String> {
     name.strip_suffix('\n').map(String::from)
 }
 
-/// Whether a named holder can be running: what is not known of another host may be.
+/// Whether a named holder may be running; always `true` for another host.
 fn is_alive(name: &str) -> bool {
     let mut words = name.split(' ');
     let (process, host) = (words.nth(1), words.nth(1));
@@ -123,7 +123,8 @@ fn host_name() -> String {
     rustix::system::uname().nodename().to_string_lossy().into_owned()
 }
 
-/// The start is taken from the file's own time of modification, so that no clock is read here.
+/// Writes and returns the name of the holder. The start time is the modification time of the file,
+/// so that no clock is read here.
 fn write_holder(file: &mut File) -> std::io::Result<String> {
     let host = host_name();
     let process = rustix::process::getpid().as_raw_nonzero();

@@ -1,5 +1,5 @@
-//! Who may read and write an index: the rights of the folder hold for every file in it, and the user
-//! sets them. It asks for no name of a user: the system knows numbers.
+//! Permissions of an index: every file gets those of the folder, which the user sets. Users and
+//! groups are identified by number; names of users are not resolved.
 
 use std::fs::{self, Permissions};
 use std::io::{self, ErrorKind};
@@ -9,20 +9,20 @@ use std::path::Path;
 use super::errors::io_error;
 use crate::engine::EngineError;
 
-/// Where the numbers of groups stand by their names.
+/// The file that maps names of groups to numbers.
 const GROUPS: &str = "/etc/group";
 
-/// The rights of a new file in an index folder: those of the folder, and of its owner to read and
-/// write. The umask takes away from them.
+/// The mode of a new file in an index folder: the read and write permissions of the folder, and
+/// always those of the owner. The umask applies.
 pub(crate) fn of_files(folder: &Path) -> u32 {
     let of_folder = fs::metadata(folder).map_or(0, |found| found.permissions().mode());
     of_folder & 0o666 | 0o600
 }
 
-/// Lets a group read the index of a folder, by its name or number: what is in it now, and what comes.
+/// Lets a group, given by name or number, read the index in a folder: current and future files.
 ///
 /// # Errors
-/// Names a group that is not known, or that the user may not give files to.
+/// When the group is unknown, or the user may not give files to it.
 pub(crate) fn share(folder: &Path, group: &str) -> Result<(), EngineError> {
     let number = number_of(group)?;
     give(folder, number, 0o2750)?;
@@ -64,7 +64,8 @@ fn number_of(group: &str) -> Result<u32, EngineError> {
     })
 }
 
-/// Who owns what cannot be used, for the person who has to ask for it.
+/// Converts a permission error to one that names the owner of the folder, so that the user knows
+/// whom to ask; `None` for other errors.
 pub(crate) fn refused(doing: &str, path: &Path, cause: &io::Error) -> Option<EngineError> {
     let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
     match cause.kind() {

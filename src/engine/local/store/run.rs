@@ -1,5 +1,5 @@
-//! The mark of a run of indexing: a file in the index folder from the start of a run to its end.
-//! Where it lies and nobody writes, a run was interrupted.
+//! The marker of an indexing run: a file that exists in the index folder from the start of a run to
+//! its end. If it exists and there is no writer, a run was interrupted.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -11,19 +11,19 @@ use super::errors::io_error;
 use super::{folder, lock};
 use crate::engine::{EngineError, Unfinished};
 
-/// Name of the mark in the index folder.
+/// Name of the marker file in the index folder.
 pub(crate) const NAME: &str = "run.json";
 
 #[derive(Serialize, Deserialize)]
 struct Mark {
-    /// Process, host and start, as the lock has them.
+    /// The process, host and start time, as in the lock.
     run: String,
 }
 
-/// Marks the start of a run; to be called by the holder of the lock, whose name is given.
+/// Marks the start of a run. The caller must hold the lock; `holder` is its name.
 ///
 /// # Errors
-/// When the mark cannot be written.
+/// When the marker cannot be written.
 pub(crate) fn begin(index: &Path, holder: &str) -> Result<(), EngineError> {
     let mark = serde_json::to_vec(&Mark { run: holder.into() });
     let mark =
@@ -34,10 +34,10 @@ pub(crate) fn begin(index: &Path, holder: &str) -> Result<(), EngineError> {
         .map_err(|cause| io_error("writing", &index.join(NAME), cause))
 }
 
-/// Takes the mark away: the run has done all it was to do.
+/// Removes the marker, after the run is complete.
 ///
 /// # Errors
-/// When the mark cannot be removed.
+/// When the marker cannot be removed.
 pub(crate) fn end(index: &Path) -> Result<(), EngineError> {
     let path = index.join(NAME);
     match fs::remove_file(&path) {
@@ -48,11 +48,11 @@ pub(crate) fn end(index: &Path) -> Result<(), EngineError> {
     }
 }
 
-/// The run that has not come to its end, if there is one.
+/// The unfinished run, if any.
 pub(crate) fn unfinished(index: &Path) -> Option<Unfinished> {
     let mark = fs::read(index.join(NAME)).ok()?;
     let run = serde_json::from_slice(&mark).map_or_else(|_| "a run".into(), |mark: Mark| mark.run);
     let is_running = lock::is_held(index);
-    // A run that ends meanwhile takes its mark away first.
+    // A run that ends meanwhile removes its marker before it releases the lock.
     index.join(NAME).exists().then_some(Unfinished { run, is_running })
 }
