@@ -1,8 +1,8 @@
-//! Detects boilerplate in a sample of pages and removes it from articles. It knows no words.
+//! Detects boilerplate in a sample of pages and removes it from articles, without lists of words.
 //!
-//! A paragraph is boilerplate if it stands, word for word, on more than half of at least eight pages of
-//! one source and one format that differ in their text. Where most of the text of many pages repeats
-//! they are copies or forms, and nothing is boilerplate; nor is more than three fifths of any article
+//! A paragraph is boilerplate if it occurs verbatim on more than half of at least eight pages of
+//! one source and one format with different texts. If most of the text of many pages repeats, they
+//! are copies or forms, and nothing is boilerplate. Never is more than three fifths of an article
 //! removed.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -13,21 +13,21 @@ use crate::article::Article;
 use crate::ingest::article::{clean, headline, outlets};
 use crate::ingest::format::Format;
 
-/// The most pages of a sample.
+/// The maximum number of pages in a sample.
 pub const MAX_SAMPLE: usize = 64;
-/// The fewest pages of a source that show its boilerplate.
+/// The minimum number of pages of a source from which boilerplate is detected.
 pub const MIN_PAGES: usize = 8;
-/// The most times that boilerplate stands on one page, on average: what is more frequent structures
-/// the text.
+/// The maximum number of times that boilerplate occurs on one page, on average; a more frequent
+/// paragraph structures the text.
 const MAX_REPEATS: usize = 3;
-/// The most ends of a title, one behind the other.
+/// The maximum number of successive suffixes removed from a title.
 const MAX_ENDS: usize = 3;
 
-/// The boilerplate of sources, those of each format apart.
+/// The boilerplate of sources, separate for each format.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Boilerplate(BTreeMap<String, SourceBoilerplate>);
 
-/// The boilerplate of one source: hashes of paragraphs, and ends of titles.
+/// The boilerplate of one source: hashes of paragraphs, and suffixes of titles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct SourceBoilerplate {
     paragraphs: BTreeSet<u64>,
@@ -48,7 +48,7 @@ impl Boilerplate {
         )
     }
 
-    /// A hash; 0 if there is no boilerplate.
+    /// A hash of the boilerplate; 0 if there is none.
     pub fn hash(&self) -> u64 {
         if self.0.is_empty() { 0 } else { xxh3_64(format!("{self:?}").as_bytes()).max(1) }
     }
@@ -66,7 +66,7 @@ impl Boilerplate {
     }
 }
 
-/// The key of the pages of a source, those of each format apart.
+/// The key of the pages of one source in one format.
 fn source(format: &Format, article: &Article) -> String {
     format!("{}\0{}", format.name, outlets::fold(article.source_name().unwrap_or_default()))
 }
@@ -123,12 +123,12 @@ impl SourceBoilerplate {
     }
 }
 
-/// Whether a part is more of a text than may repeat: three fifths.
+/// Whether a part is more than three fifths of a text, the maximum share that may repeat.
 fn is_most(part: usize, whole: usize) -> bool {
     part * 5 > whole * 3
 }
 
-/// The paragraphs that stand on more than half of the pages.
+/// The hashes of the paragraphs that occur on more than half of the pages.
 fn repeated(pages: &[&Article]) -> BTreeSet<u64> {
     let mut counts: HashMap<u64, (usize, usize)> = HashMap::new();
     for page in pages {
@@ -152,7 +152,7 @@ fn repeated(pages: &[&Article]) -> BTreeSet<u64> {
     if copies * 4 > pages.len() { BTreeSet::new() } else { common }
 }
 
-/// The ends that more than half of the titles have behind a divider.
+/// The suffixes that more than half of the titles have after a divider.
 fn ends(mut titles: Vec<&str>) -> BTreeSet<String> {
     let mut ends = BTreeSet::new();
     for _ in 0..MAX_ENDS {

@@ -1,12 +1,12 @@
-//! Filters the boilerplate out of the articles of one file. The first articles of a file with several
-//! are its sample; a file of one article has the boilerplate of its folder.
+//! Removes boilerplate from the articles of one file. The first articles of a file with several are
+//! its sample; for a file with one article, the boilerplate of its folder applies.
 
 use super::detect::{Boilerplate, MAX_SAMPLE};
 use crate::article::Article;
 use crate::ingest::format::Format;
 use crate::ingest::trace::Why;
 
-/// The most text that is held back until the boilerplate is detected: 8 MiB.
+/// The maximum size, in bytes, of the text held back until the boilerplate is detected: 8 MiB.
 const MAX_HELD: usize = 8 << 20;
 
 /// An article that may be held back.
@@ -16,18 +16,18 @@ pub struct Held {
     pub article: Article,
     /// Its format.
     pub format: Option<&'static Format>,
-    /// How it came about, where a trace is kept.
+    /// The trace of the article, if traces are kept.
     pub why: Option<Why>,
     /// The paragraphs that were removed.
     pub removed: Vec<String>,
 }
 
-/// Holds the articles of a file back until their boilerplate is detected.
+/// Holds back the articles of a file until their boilerplate is detected.
 #[derive(Debug, Default)]
 pub struct Filter<'a> {
     /// The boilerplate of the folder of the file.
     folder: Option<&'a Boilerplate>,
-    /// Whether everything is kept.
+    /// Whether nothing is removed.
     off: bool,
     detected: Option<Boilerplate>,
     held: Vec<Held>,
@@ -35,7 +35,8 @@ pub struct Filter<'a> {
 }
 
 impl<'a> Filter<'a> {
-    /// A filter for a file of a folder with boilerplate; `off` keeps everything.
+    /// Creates a filter for a file; `folder` is the boilerplate of its folder, and `off` disables
+    /// removal.
     pub fn new(folder: Option<&'a Boilerplate>, off: bool) -> Filter<'a> {
         Filter { folder, off, ..Filter::default() }
     }
@@ -54,7 +55,7 @@ impl<'a> Filter<'a> {
         if self.held.len() >= MAX_SAMPLE || self.bytes >= MAX_HELD { self.settle() } else { vec![] }
     }
 
-    /// Returns the articles that are still held back; to be called at the end of the file.
+    /// Returns the articles that are still held back. Call it at the end of the file.
     pub fn finish(&mut self) -> Vec<Held> {
         match (self.held.as_slice(), self.detected.is_some(), self.folder) {
             ([_], false, Some(folder)) => remove(std::mem::take(&mut self.held), folder),

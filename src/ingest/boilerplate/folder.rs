@@ -1,8 +1,8 @@
-//! Folder samples: which files of a folder show its boilerplate, and how they are read. The caller
-//! decides when, and on which thread.
+//! Folder samples: chooses and reads the files from which the boilerplate of a folder is detected.
+//! The caller decides when, and on which thread.
 //!
-//! A sample is drawn by a hash of the paths of the files that the archive holds now: it depends neither
-//! on the order of reading, nor on interruption, nor on which part of the archive is walked.
+//! A sample is drawn by a hash of the paths of the files now in the archive, so it does not depend
+//! on the order of reading, on interruptions, or on which part of the archive is walked.
 
 use std::collections::HashMap;
 use std::ffi::OsStr;
@@ -18,31 +18,31 @@ use crate::ingest::format::FORMATS;
 use crate::ingest::source::walk::SourceFile;
 use crate::ingest::{self, FileReport, IngestOptions, recognise};
 
-/// The most bytes of a file that may be a page: 1 MiB.
+/// The maximum size, in bytes, of a file that may be a page: 1 MiB.
 const MAX_PAGE: u64 = 1 << 20;
 
 /// The sample of a folder.
 pub struct FolderSample {
     /// At most [`MAX_SAMPLE`] files, in the order in which they were drawn.
     pub files: Vec<SourceFile>,
-    /// A hash of their paths, sizes and times.
+    /// A hash of the paths, sizes and modification times of the files.
     pub hash: u64,
 }
 
-/// A file as it was read for a sample, with its boilerplate.
+/// A file read for a sample, with boilerplate still included.
 pub struct Page {
-    /// How it was read.
+    /// The report of reading the file.
     pub report: FileReport,
-    /// Its articles.
+    /// The articles of the file.
     pub articles: Vec<Article>,
 }
 
-/// The files that may be pages, in groups: a group for every folder of an outlet that holds at least
-/// [`MIN_PAGES`].
+/// Groups the files that may be pages by the folder of their outlet, without groups of fewer than
+/// [`MIN_PAGES`] files.
 pub fn groups<'a>(files: impl Iterator<Item = &'a SourceFile>) -> Vec<Vec<&'a SourceFile>> {
     let mut places: HashMap<(&OsStr, &str), usize> = HashMap::new();
     let mut groups: Vec<Vec<&SourceFile>> = vec![];
-    // Files come folder by folder.
+    // Files arrive folder by folder.
     let mut last = None;
     for file in files.filter(|file| may_be_page(file)) {
         let here = (file.root.as_os_str(), file.folder());
@@ -101,12 +101,12 @@ impl Page {
         Page { report, articles }
     }
 
-    /// About how much memory it takes, in bytes.
+    /// The approximate memory use, in bytes.
     pub fn size(&self) -> usize {
         self.articles.iter().map(|article| article.body.len() + article.title.len()).sum()
     }
 
-    /// Takes the boilerplate of the folder out of the article of a file that holds but one.
+    /// Removes the boilerplate of the folder if the file has a single article.
     pub fn remove(&mut self, boilerplate: &Boilerplate) {
         let format = self.report.format.and_then(|format| format.of_articles());
         if let ([article], Some(format)) = (self.articles.as_mut_slice(), format) {
@@ -115,7 +115,7 @@ impl Page {
     }
 }
 
-/// The boilerplate of a folder, by the pages of its sample; a file of several articles is none.
+/// Detects the boilerplate of a folder from its sample, ignoring files with several articles.
 pub fn detect<'a>(pages: impl Iterator<Item = &'a Page>) -> Boilerplate {
     let single = pages.filter(|page| page.articles.len() == 1);
     Boilerplate::detect(single.filter_map(|page| {

@@ -1,8 +1,9 @@
-//! Boilerplate: paragraphs and ends of titles that repeat over most pages of a source and belong to
-//! none (cookie notices, "Read more", newsletter boxes).
+//! Boilerplate: paragraphs and suffixes of titles that repeat on most pages of a source and belong
+//! to no article (cookie notices, "Read more", newsletter boxes).
 //!
-//! [`detect`] finds it in a sample of pages and takes it out of an article. [`filter`] does both for the
-//! articles of one file. [`folder`] draws the sample for a folder of files that hold a page each.
+//! [`detect`] detects it in a sample of pages and removes it from an article. [`filter`] does both
+//! for the articles of one file. [`folder`] draws the sample for a folder of files with one page
+//! each.
 
 pub mod detect;
 pub mod filter;
