@@ -1,17 +1,17 @@
-//! Cleans running text: control characters, white space, paragraphs. It knows no markup;
-//! [`crate::ingest::parse::markup`] does.
+//! Cleans plain text: control characters, whitespace, paragraphs. [`crate::ingest::parse::markup`]
+//! handles markup.
 
 use crate::analysis::sentences;
 
-/// The size in bytes at which a body is cut: 16 MiB.
+/// The maximum size of a body in bytes: 16 MiB.
 pub const MAX_BODY: usize = 16 << 20;
-/// What is noted of an article whose body is cut.
+/// The note on an article whose body is cut.
 pub const CUT: &str = "the text was cut at 16 MiB";
-/// The size in bytes at which a title is cut: 4 KiB.
+/// The maximum size of a title in bytes: 4 KiB.
 pub const MAX_TITLE: usize = 4 << 10;
 
-/// Text with paragraphs separated by one blank line, without control characters, runs of spaces
-/// and characters that take no space and join nothing.
+/// Cleans a body: separates paragraphs by one blank line, collapses runs of spaces, and removes
+/// control characters and invisible characters such as soft hyphens.
 pub fn body(text: &str) -> String {
     let mut tidy = String::with_capacity(text.len());
     let mut breaks = 0;
@@ -44,7 +44,7 @@ pub fn body(text: &str) -> String {
     tidy
 }
 
-/// How many letters, digits and signs of ASCII a text begins with.
+/// The number of graphic ASCII characters at the start of a text.
 fn graphic(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_graphic).count()
 }
@@ -61,7 +61,8 @@ fn separate(tidy: &mut String, breaks: usize, space: bool) {
     }
 }
 
-/// Text on one line, without control characters and runs of spaces.
+/// Cleans a single line: collapses whitespace, line breaks included, and removes control
+/// characters.
 pub fn line(text: &str) -> String {
     let mut tidy = String::with_capacity(text.len());
     let mut space = false;
@@ -81,12 +82,13 @@ pub fn line(text: &str) -> String {
     tidy
 }
 
-/// Characters that are never part of a text: controls, and marks that are drawn as nothing.
+/// Whether a character is never part of a text: control characters and invisible ones.
 fn is_dropped(c: char) -> bool {
     c.is_control() || matches!(c, '\u{FEFF}' | '\u{200B}' | '\u{AD}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-/// Cuts a text at a number of bytes, between two characters; whether it was longer.
+/// Truncates a text to at most `bytes` bytes at a character boundary, and returns whether it was
+/// longer.
 pub fn cut(text: &mut String, bytes: usize) -> bool {
     let longer = text.len() > bytes;
     if longer {
@@ -95,13 +97,13 @@ pub fn cut(text: &mut String, bytes: usize) -> bool {
     longer
 }
 
-/// Whether a character is written without spaces between words (Han, Hiragana, Katakana).
+/// Whether a character belongs to a script without spaces between words (Han, Hiragana, Katakana).
 pub fn is_ideograph(c: char) -> bool {
     matches!(c as u32, 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF
         | 0x20000..=0x3FFFF)
 }
 
-/// Whether a text in a script without spaces was written with one between any two words.
+/// Whether a text in a script without spaces has spaces between its words, as tokenised text does.
 pub fn is_spaced(text: &str) -> bool {
     let (mut ideographs, mut spaces) = (0, 0);
     let mut before = [' '; 2];
@@ -113,7 +115,7 @@ pub fn is_spaced(text: &str) -> bool {
     ideographs >= 20 && spaces * 5 >= ideographs
 }
 
-/// Such a text without the spaces beside its characters.
+/// Removes the spaces next to characters of a script without spaces.
 pub fn unspaced(text: &str) -> String {
     let joins = |c: char| is_ideograph(c) || matches!(c as u32, 0x3000..=0x303F | 0xFF00..=0xFFEF);
     let mut joined = String::with_capacity(text.len());
@@ -129,7 +131,7 @@ pub fn unspaced(text: &str) -> String {
     joined
 }
 
-/// The first sentence of a text, at most about `most` characters of it, cut between words.
+/// The first sentence of a text, cut between words at about `most` characters.
 pub fn first_sentence(text: &str, most: usize) -> String {
     let paragraph = text.trim_start().split("\n\n").next().unwrap_or("");
     let head: String = line(paragraph).chars().take(most * 4).collect();

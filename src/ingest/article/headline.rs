@@ -1,11 +1,11 @@
-//! Headlines without the name of the outlet: the names that an article is known by are cut from the
-//! ends of its title. It does not say which title is the headline.
+//! Removes the names of the outlet from the start and the end of a title. It does not choose which
+//! title is the headline.
 
-/// What stands between a headline and the name of the site in a page's title.
+/// The separators between a headline and the name of the site in the title of a page.
 pub const DIVIDERS: [&str; 14] =
     [" | ", " -- ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " : ", "｜", "：", "_", "－"];
 
-/// Cuts the names of the site, and what follows a heading that the title begins with.
+/// Removes the names of the site from a title, and what follows a heading that it begins with.
 pub fn without_site(title: &str, sites: &[&str], headings: &[String]) -> String {
     let mut title = title;
     while let Some(shorter) = DIVIDERS.iter().find_map(|d| shorter(title, d, sites, headings)) {
@@ -14,7 +14,7 @@ pub fn without_site(title: &str, sites: &[&str], headings: &[String]) -> String 
     title.to_string()
 }
 
-/// The last part of a title, behind its last divider, and what stands before it.
+/// Splits a title at its last divider into the text before and the last part.
 pub fn tail(title: &str) -> Option<(&str, &str)> {
     let parts = DIVIDERS.iter().filter_map(|divider| title.rsplit_once(divider));
     let (head, tail) = parts.min_by_key(|(_, tail)| tail.len())?;
@@ -29,7 +29,7 @@ fn shorter<'a>(
     sites: &[&str],
     headings: &[String],
 ) -> Option<&'a str> {
-    // The name of a site may itself hold a divider.
+    // The name of a site may itself contain a divider.
     let before = |site: &&str| title.strip_suffix(site)?.strip_suffix(divider);
     let whole = sites.iter().filter(|site| !site.is_empty()).find_map(before);
     let last = title.rsplit_once(divider).filter(|(head, tail)| {
@@ -45,7 +45,7 @@ fn shorter<'a>(
     parts.into_iter().flatten().map(str::trim).find(|part| !part.is_empty())
 }
 
-/// Whether a text is a name of the site, or its host, or the host without its last part.
+/// Whether a text is a name of the site, its host, or the host without its last label.
 fn is_site(text: &str, sites: &[&str]) -> bool {
     let fold = |text: &str| -> String {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()

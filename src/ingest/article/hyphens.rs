@@ -1,27 +1,28 @@
-//! Words that were broken at the end of a line, put together again, in any format. Not the joining
-//! of lines into paragraphs, which the formats do.
+//! Rejoins words hyphenated at line ends, for every format. The formats themselves join lines into
+//! paragraphs.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-/// Marks of a broken word: hyphens, the soft hyphen, and the sign that OCR programs read for one.
+/// Marks of a broken word: hyphens, the soft hyphen, and the sign that OCR programs mistake one
+/// for.
 const MARKS: [char; 4] = ['-', '\u{2010}', '\u{ad}', '¬'];
 
-/// First parts of words that are mostly written with a hyphen.
+/// Prefixes that usually keep their hyphen.
 const PREFIXES: [&str; 10] =
     ["well", "self", "ex", "non", "half", "all", "ill", "quasi", "vice", "cross"];
 
-/// Words that stand behind a hyphen that replaces the end of a compound: `Nord- und Südkai`.
+/// Words that follow a hyphen that replaces the end of a compound: `Nord- und Südkai`.
 const JOINING: [&str; 8] = ["und", "oder", "bis", "en", "of", "och", "og", "ja"];
 
-/// Whether a character marks a word that goes on in the next line.
+/// Whether a character marks a word that continues on the next line.
 pub fn is_mark(c: char) -> bool {
     MARKS.contains(&c)
 }
 
-/// A text in which words broken at line ends are whole. A hyphen stays where the compound is
-/// likelier: where the text has it, where both parts are words of the text, before a capital or a
-/// digit.
+/// Rejoins the words of a text that are broken at line ends. The hyphen stays if a compound is more
+/// likely: if the text contains it, if both parts are words of the text, after a prefix that
+/// usually has one, after a digit, or unless a lower-case letter follows.
 pub fn joined(text: &str) -> Cow<'_, str> {
     let mut words = None;
     let mut joined = String::new();
@@ -48,14 +49,14 @@ pub fn joined(text: &str) -> Cow<'_, str> {
     Cow::Owned(joined)
 }
 
-/// The mark at the end of the line that ends at a byte.
+/// The mark at the end of the line that ends at byte `end`, with its offset.
 fn mark_before(text: &str, end: usize) -> Option<(usize, char)> {
     let line = text[..end].trim_end_matches([' ', '\t', '\r']);
     let (at, mark) = line.char_indices().next_back()?;
     is_mark(mark).then_some((at, mark))
 }
 
-/// The two parts of a word that the mark at `at` breaks, and where the second begins, in the line
+/// The two parts of the word broken by the mark at `at`, and the offset of the second, on the line
 /// after the one that ends at `end`.
 fn parts(text: &str, at: usize, end: usize) -> Option<(&str, &str, usize)> {
     let rest = text[end + 1..].trim_start_matches([' ', '\t']);
@@ -75,7 +76,7 @@ impl Words {
         let outer = |c: char| !c.is_alphanumeric();
         let (mut words, mut broken) = (HashSet::new(), false);
         for word in text.split_whitespace() {
-            // The parts of a broken word are no words of the text.
+            // The parts of a broken word are not words of the text.
             let part = std::mem::replace(&mut broken, word.ends_with(is_mark)) || broken;
             let bare = word.trim_matches(outer);
             if !part && !bare.is_empty() {
@@ -85,7 +86,7 @@ impl Words {
         Words(words)
     }
 
-    /// Whether two parts are likelier a compound with a hyphen than one word.
+    /// Whether two parts are more likely a compound with a hyphen than one word.
     fn is_compound(&self, first: &str, second: &str) -> bool {
         if !second.starts_with(char::is_lowercase) || first.ends_with(|c: char| c.is_numeric()) {
             return true;

@@ -1,18 +1,18 @@
-//! What an article is labelled with: authors, section, tags, the publisher's id. And how long each of
-//! its fields may be: what is cut or left out is noted on the article.
+//! The labels of an article (authors, section, tags, the publisher's id) and the length limits of
+//! its fields. The article notes what is cut or left out.
 
 use super::{byline, clean};
 use crate::article::Article;
 use crate::ingest::draft::Draft;
 use crate::ingest::parse::record;
 
-/// How many tags an article has at the most.
+/// The maximum number of tags of an article.
 const MOST_TAGS: usize = 256;
 
-/// How many bytes a field other than title and text has at the most.
+/// The maximum length, in bytes, of a field other than title and text.
 const LONGEST: usize = clean::MAX_TITLE;
 
-/// Writes the labels of an article, and sees to it that no field is too long.
+/// Sets the labels of an article and enforces the length limits of its fields.
 pub fn write(article: &mut Article, draft: &mut Draft) {
     let (authors, cut) = byline::read(&draft.authors);
     note(article, cut, "the list of authors was cut");
@@ -32,7 +32,7 @@ fn note(article: &mut Article, is_so: bool, what: &str) {
     }
 }
 
-/// Tags, each once, and whether there were more than are kept.
+/// The distinct tags, and whether some were dropped because there are too many.
 fn tags(written: &[String]) -> (Vec<String>, bool) {
     let mut tags: Vec<String> = Vec::new();
     for text in written {
@@ -63,7 +63,7 @@ fn bound(article: &mut Article) {
         }
     }
     article.notes.extend(cut.iter().map(|name| format!("the {name} was cut at 4 KiB")));
-    // Half an address leads nowhere.
+    // A truncated URL is useless.
     let address = article.url.take_if(|url| url.len() > LONGEST);
     note(article, address.is_some(), "the address was left out: it is longer than 4 KiB");
 }

@@ -1,13 +1,13 @@
-//! What the place of a file says of its articles: dates in its name, its folders and its address
-//! on the web, and the folder that may be the outlet. It judges none of them.
+//! Evidence from the location of an article: dates in the file name, the folders and the URL, and
+//! the folder that may name the outlet. It does not decide which evidence to use.
 
 use super::dates::{self, DayOrder, Rank, Spelled};
 use crate::article::Evidence;
 use crate::ingest::draft::Candidate;
 use crate::when::Precision;
 
-/// The dates that stand in the path of a file (relative to its root) and in a web address;
-/// `language` is that of the text.
+/// The dates in the path of a file (relative to its root) and in a URL. `language` is that of the
+/// text.
 pub fn dates(relative: &str, url: Option<&str>, language: Option<&str>) -> Vec<Candidate> {
     let path = relative.replace("!/", "/");
     let stem = without_endings(&path);
@@ -23,8 +23,8 @@ pub fn dates(relative: &str, url: Option<&str>, language: Option<&str>) -> Vec<C
     }
     if let Some(path) = url.map(original).map(path_of) {
         let path = without_endings(path);
-        // Words of a headline in an address are of what the page is about, and a year alone is as
-        // often.
+        // Dates spelled in the words of a headline in a URL, and years alone, often belong to the
+        // topic of the page.
         let dated = |date: &Spelled| date.sure && date.precision != Precision::Year;
         let spelled_in = dates::spelled(path, language).into_iter().filter(dated);
         found.extend(spelled_in.map(|date| spelled(path, date, "url", Rank::Address)));
@@ -45,11 +45,11 @@ fn spelled(path: &str, date: Spelled, rule: &str, rank: Rank) -> Candidate {
     Candidate { known, ..Candidate::new(rank, confidence, Evidence::new(rule, text)) }
 }
 
-/// Words by which programs name what they wrote, with the day that they ran.
+/// Words in file names that programs write, next to the day on which the program ran.
 const EXPORTS: [&str; 9] =
     ["export", "backup", "dump", "snapshot", "crawl", "scrape", "download", "takeout", "mirror"];
 
-/// A path without the endings of its last part, such as `.html` and `.html.erb`.
+/// A path without the extensions of its last part, such as `.html` and `.html.erb`.
 fn without_endings(path: &str) -> &str {
     let mut rest = path;
     for _ in 0..3 {
@@ -67,7 +67,8 @@ fn without_endings(path: &str) -> &str {
     rest
 }
 
-/// The address that the Wayback Machine keeps a copy of: the stamp before it is that of the copy.
+/// The original URL of a copy in the Wayback Machine, without the timestamp of the copy; any other
+/// URL unchanged.
 pub fn original(url: &str) -> &str {
     let rest = url.split_once("web.archive.org/web/").map(|(_, rest)| rest);
     let behind = rest.and_then(|rest| rest.split_once('/'));
@@ -76,14 +77,14 @@ pub fn original(url: &str) -> &str {
         .map_or(url, |(_, url)| url)
 }
 
-/// The date that stands in a name, such as that of the picture that a page was scanned into.
+/// The date in a name, such as the name of the image of a scanned page.
 pub fn named(rule: &str, text: &str, confidence: u8) -> Option<Candidate> {
     let (_, range) = dates::find(text, DayOrder::Unknown)?;
     let evidence = Evidence::new(rule, text.get(range)?);
     Some(Candidate::new(Rank::Path, confidence, evidence))
 }
 
-/// Names of folders that say how files are kept, not who published them, without case and signs.
+/// Names of folders that describe storage, not an outlet, in lower case and without punctuation.
 const KEPT: &[&str] = &[
     "all",
     "archive",
@@ -234,8 +235,9 @@ const KEPT: &[&str] = &[
     "zip",
 ];
 
-/// The folder above a file that may be named for its outlet: the outermost that is no date, no code of
-/// a language, does not say how files are kept, and is not that of one article (`SLUG/index.html`).
+/// The folder that may be named after the outlet of a file: the outermost one that is not a date,
+/// not a code of two letters, does not describe storage, and is not that of one article
+/// (`SLUG/index.html`).
 pub fn folder(relative: &str) -> Option<&str> {
     let file = relative.split_once("!/").map_or(relative, |(file, _)| file);
     let (mut folders, name) = file.rsplit_once('/')?;
@@ -250,15 +252,16 @@ pub fn folder(relative: &str) -> Option<&str> {
     folders.split('/').find(|name| !name.is_empty() && !is_dated(name) && !kept(name))
 }
 
-/// Whether folders of dates lie between a folder and a file: that is how outlets are kept apart.
+/// Whether a folder of dates is directly below a folder, on the way to a file; folders of outlets
+/// are often organised like this.
 pub fn is_dated_below(relative: &str, folder: &str) -> bool {
     let mut below = relative.split('/').skip_while(|name| *name != folder).skip(1).peekable();
     let Some(next) = below.next() else { return false };
     below.peek().is_some() && is_dated(next)
 }
 
-/// Whether a folder is named for the outlet at a host: it is written as a name, or its words stand in
-/// that of the host.
+/// Whether a folder is named after the outlet at a host: it is written like a name, or the host
+/// contains all of its words.
 pub fn agrees(folder: &str, host: &str) -> bool {
     let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
     let host = letters(host).to_lowercase();
@@ -271,8 +274,8 @@ pub fn agrees(folder: &str, host: &str) -> bool {
     within || named && !list && !tool
 }
 
-/// The folder that a file shares with the other pages of its outlet, as a path: down to the one that
-/// is named for it, or the root (nothing).
+/// The path of the folder that a file shares with the other pages of its outlet: down to the folder
+/// named after the outlet, or the root (empty).
 pub fn outlet_folder(relative: &str) -> &str {
     let Some(named) = folder(relative) else { return "" };
     let mut end = 0;
@@ -290,15 +293,15 @@ fn is_dated(name: &str) -> bool {
     !name.chars().any(char::is_alphabetic) || dates::read(name, DayOrder::Unknown).is_some()
 }
 
-/// The path of a web address, without its query.
+/// The path of a URL, without query and fragment.
 fn path_of(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = rest.find('/').map_or("", |slash| &rest[slash..]);
     path.split(['?', '#']).next().unwrap_or(path)
 }
 
-/// An address that stands in a document at another (RFC 3986, 5.2, without its dots); `None` where
-/// it is whole already, or is none.
+/// Resolves a relative URL against a base (RFC 3986, section 5.2, without dot segments); `None` if
+/// it is already absolute or is not a URL.
 pub fn resolved(base: &str, address: &str) -> Option<String> {
     let scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
     let whole = address.split_once(':').is_some_and(|(start, _)| start.chars().all(scheme));
@@ -315,8 +318,8 @@ pub fn resolved(base: &str, address: &str) -> Option<String> {
     })
 }
 
-/// The host of a web address, in lower case and without the `www.`, `m.` and `amp.` that name the same
-/// pages; of a copy in the Wayback Machine, that of the page.
+/// The host of a URL, in lower case and without prefixes such as `www.`, `m.` and `amp.` that name
+/// the same pages. For a copy in the Wayback Machine, the host of the original page.
 pub fn host(url: &str) -> Option<String> {
     let url = original(url);
     let rest = url.split_once("://").map(|(_, rest)| rest).or(url.strip_prefix("//"));
@@ -327,7 +330,8 @@ pub fn host(url: &str) -> Option<String> {
     (host.contains('.') && !host.contains(char::is_whitespace)).then(|| host.to_string())
 }
 
-/// A host without the first label, where that names no other pages: `www1.`, `m.`, `amp.`.
+/// A host without its first label, if that only names variants of the same pages: `www1.`, `m.`,
+/// `amp.`.
 fn main_host(host: &str) -> &str {
     let Some((label, rest)) = host.split_once('.') else { return host };
     let numbered = label.strip_prefix("www").is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));

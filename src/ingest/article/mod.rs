@@ -1,5 +1,6 @@
-//! From a draft to an article: [`normalise`] chooses the day among the dates found, names the source,
-//! cleans titles and bylines and decides the language; the other modules say how.
+//! Turns a draft into an article: [`normalise`] chooses the day among the dates found, names the
+//! source, cleans titles and bylines, and decides the language. The other modules implement the
+//! steps.
 
 pub mod byline;
 pub mod clean;

@@ -1,6 +1,6 @@
-//! What outlets are called: aliases that a person gave, names of feeds and hosts made plain, and
-//! which names are one. It does not decide which of an article's names is that of its outlet;
-//! [`super::normalise`] does.
+//! Names of outlets: the user's aliases, the cleaning of names of feeds and hosts, and the
+//! comparison of names. [`super::normalise`] decides which name of an article is that of its
+//! outlet.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,32 +11,32 @@ use toml::de::{DeTable, DeValue};
 
 use super::location;
 
-/// The name of the file of aliases in the root of an archive.
+/// The name of the alias file in the root of an archive.
 pub const FILE: &str = "sources.toml";
 
-/// Names, each with the name to be shown in its place.
+/// Aliases of outlets, each with the name to show instead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Aliases(BTreeMap<String, String>);
 
-/// The aliases of all archives: those of the command line hold everywhere and before the others.
+/// The aliases of all archives. Those of the command line apply everywhere and take precedence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outlets {
-    /// Those of the command line.
+    /// The aliases of the command line.
     pub given: Aliases,
-    /// Those of the file in each root.
+    /// The aliases of the file in each root.
     pub of_root: BTreeMap<PathBuf, Aliases>,
 }
 
-/// What is wrong with a file of aliases, and in which line, from 1.
+/// An error in an alias file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The line.
+    /// The line number, from 1.
     pub line: usize,
-    /// What is wrong and what would be right, as a phrase.
+    /// What is wrong or how to write it correctly, as a phrase.
     pub message: String,
 }
 
-/// Feed words that a feed adds to the name of its outlet, in lower case.
+/// Words that a feed adds to the name of its outlet, in lower case.
 const FEEDS: &[&str] = &[
     "rss",
     "rss feed",
@@ -56,18 +56,18 @@ const FEEDS: &[&str] = &[
     "rss-flux",
     "canal rss",
 ];
-/// Signs that stand between a name and what is added to it.
+/// Separators between a name and what is added to it.
 const SIGNS: &[char] = &['-', '–', '—', '|', '»', '›', '>', ':', '·', '•', '/', '(', '[', ')', ']'];
 
 impl Aliases {
-    /// Shows an outlet that is called `alias` as `name`; the name itself in any case too.
+    /// Adds an alias: shows the outlet `alias` as `name`, and also unifies the case of `name`.
     pub fn add(&mut self, alias: &str, name: &str) {
         let name = super::clean::line(name);
         self.0.insert(fold(alias), name.clone());
         self.0.entry(fold(&name)).or_insert(name);
     }
 
-    /// The name to be shown for one as written.
+    /// The name to show for a written name; `None` if it has no alias.
     pub fn name(&self, written: &str) -> Option<&str> {
         self.0.get(&fold(written)).map(String::as_str)
     }
@@ -76,7 +76,7 @@ impl Aliases {
     /// top or in the table `[aliases]`.
     ///
     /// # Errors
-    /// When it is no TOML, or holds something else.
+    /// When the text is not TOML or has entries of another form.
     pub fn read(text: &str) -> Result<Aliases, Fault> {
         let table = DeTable::parse(text).map_err(|error| {
             let start = error.span().map_or(0, |span| span.start);
@@ -122,13 +122,13 @@ impl Aliases {
 }
 
 impl Outlets {
-    /// The name to be shown for one as written, in the archive of a root.
+    /// The name to show for a written name, in the archive with this root.
     pub fn name(&self, root: &Path, written: &str) -> Option<&str> {
         let of_root = || self.of_root.get(root)?.name(written);
         self.given.name(written).or_else(of_root)
     }
 
-    /// Everything that the names of one archive depend on.
+    /// All aliases that the names of one archive depend on.
     pub fn fingerprint(&self, root: &Path) -> (&Aliases, Option<&Aliases>) {
         (&self.given, self.of_root.get(root))
     }
@@ -138,14 +138,14 @@ fn line_of(text: &str, place: usize) -> usize {
     text.get(..place).map_or(1, |before| before.matches('\n').count() + 1)
 }
 
-/// What two spellings of one name have in common: no case, no `www.`, no double spaces.
+/// Folds a name so that its spellings compare equal: no case, no `www.`, no repeated spaces.
 pub fn fold(name: &str) -> String {
     let line = super::clean::line(name).to_lowercase();
     let host = location::host(&line);
     host.unwrap_or_else(|| line.strip_prefix("www.").unwrap_or(&line).to_string())
 }
 
-/// The name and the host of an outlet that is written with both: `The Quay (quay.example)`.
+/// The name and the host of an outlet written with both: `The Quay (quay.example)`.
 pub fn with_host(written: &str) -> Option<(&str, String)> {
     let (name, host) = written.strip_suffix(')')?.rsplit_once(" (")?;
     let plain = host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '/'));
@@ -153,7 +153,7 @@ pub fn with_host(written: &str) -> Option<(&str, String)> {
     host.filter(|_| plain && !name.trim().is_empty()).map(|host| (name.trim(), host))
 }
 
-/// A name without the page of the issue behind it: `The Quay, Page 15` and `The Quay, p. 3`.
+/// A name without a trailing page of the issue: `The Quay, Page 15` and `The Quay, p. 3`.
 pub fn without_page(name: &str) -> &str {
     let Some((before, page)) = name.rsplit_once(',') else { return name };
     let page = page.trim().to_lowercase();
@@ -170,7 +170,7 @@ pub fn without_page(name: &str) -> &str {
     }
 }
 
-/// A name without what the feed that it comes from has added: `The Quay » Feed` is `The Quay`.
+/// A name without what its feed has added: `The Quay » Feed` is `The Quay`.
 pub fn plain(name: &str) -> String {
     let mut rest = name.trim();
     if let Some(bare) = rest.get(..4).filter(|start| start.eq_ignore_ascii_case("www.")) {
@@ -187,7 +187,7 @@ fn without_feed(name: &str) -> Option<&str> {
     let after = |feed: &str| {
         let rest = name.get(..lower.trim_end_matches([')', ']']).strip_suffix(feed)?.len())?;
         let bare = rest.trim_end().trim_end_matches(SIGNS).trim_end();
-        // A last word is part of the name, `The Daily Feed`, but for one that names a technique.
+        // The last word is part of the name, as in `The Daily Feed`, unless it names a technology.
         let apart = rest.ends_with(|c: char| c.is_whitespace() || "|»›>([".contains(c));
         let signed = apart && bare.len() < rest.trim_end().len();
         let technical = rest.ends_with(' ') && (feed.contains("rss") || feed.starts_with("atom f"));
