@@ -1,5 +1,5 @@
-//! Turns a draft into an article: cleans its texts, chooses its day and its source. A pure function of
-//! the draft and of the [`Context`] of its document; it reads no file.
+//! Turns a draft into an article: cleans its texts, and chooses its day and its source. A pure
+//! function of the draft and the [`Context`] of its document; it reads no file.
 
 use super::dates::{self, DayOrder};
 use super::{clean, headline, hyphens, labels, language, location, outlets};
@@ -12,53 +12,53 @@ use crate::ingest::parse::record;
 use crate::ingest::source::walk::{SourceFile, display};
 use crate::when::Day;
 
-/// How many characters a title that is made of the first sentence has at the most.
+/// The maximum length, in characters, of a title derived from the first sentence.
 pub const DERIVED_TITLE: usize = 120;
 
-/// The member of a container that articles are read from.
+/// The member of a container from which articles are read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Within {
-    /// What is shown behind `!/`.
+    /// The name shown after `!/`.
     pub name: String,
-    /// Where a web archive found it.
+    /// The URL at which a web archive found it.
     pub url: Option<String>,
     /// When a web archive fetched it, as written.
     pub captured: Option<String>,
 }
 
-/// What an article depends on besides its draft: the document that it lies in, and how it is read.
+/// What an article depends on besides its draft: the document that contains it, and the options.
 #[derive(Clone, Debug)]
 pub struct Context<'a> {
     /// The file.
     pub file: &'a SourceFile,
-    /// How it is read.
+    /// The options of ingest.
     pub options: &'a IngestOptions,
-    /// The member of the file that is the document; `None` where the document is the file.
+    /// The member of the file that is the document; `None` if the document is the whole file.
     pub within: Option<Within>,
-    /// The format of the document, once it is recognised.
+    /// The format of the document, once recognised.
     pub format: Option<&'static Format>,
-    /// Which of two numbers of a date is the day, as far as the dates of the document show.
+    /// The order of day and month in numeric dates, as far as the dates of the document show it.
     pub order: DayOrder,
-    /// How many lines of the document lie before the chunk that is read.
+    /// The number of lines of the document before the current chunk.
     pub lines_before: u64,
 }
 
-/// An article, and what it was chosen from.
+/// An article, with the evidence it was made from.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Normalised {
-    /// The article, its id apart.
+    /// The article, without its id.
     pub article: Article,
     /// Every date that was considered.
     pub dates: Vec<Candidate>,
-    /// How they were read.
+    /// The order of day and month with which the dates were read.
     pub order: DayOrder,
     /// The language as the document declares it.
     pub declared: Option<String>,
-    /// Where fields were found.
+    /// Where the fields were found.
     pub origins: Vec<Origin>,
 }
 
-/// Makes an article of a draft.
+/// Turns a draft into an article.
 pub fn normalise(mut draft: Draft, context: &Context<'_>) -> Normalised {
     let relative = context.place(&context.file.relative, &draft);
     let mut article = Article { notes: std::mem::take(&mut draft.notes), ..Article::default() };
@@ -83,7 +83,7 @@ pub fn normalise(mut draft: Draft, context: &Context<'_>) -> Normalised {
 }
 
 impl<'a> Context<'a> {
-    /// The context of a document of a file.
+    /// Creates the context of a document of a file, of unknown format and day order.
     pub fn new(
         file: &'a SourceFile,
         options: &'a IngestOptions,
@@ -92,7 +92,7 @@ impl<'a> Context<'a> {
         Context { file, options, within, format: None, order: DayOrder::Unknown, lines_before: 0 }
     }
 
-    /// A path of the file, with the member of it that an article lies in.
+    /// A path of the file, followed by the member that contains the article, if any.
     fn place(&self, path: &str, draft: &Draft) -> String {
         match &draft.member {
             Some(member) => format!("{path}!/{member}"),
@@ -100,8 +100,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Every date that may be that of an article. The head of its text is looked through only where
-    /// nothing is stated or shown that gives a day.
+    /// Collects every candidate for the date of an article. The head of the text is searched only
+    /// if the candidates of the draft do not settle the date.
     fn dates(
         &self,
         draft: &mut Draft,
@@ -121,7 +121,7 @@ impl<'a> Context<'a> {
         candidates
     }
 
-    /// The outlet: as the article names it, else as the user does, else by folder or address.
+    /// Chooses the outlet: as named by the article, else by the user, else by folder or host.
     fn source(
         &self,
         own: Option<Evidence>,
@@ -145,7 +145,7 @@ impl<'a> Context<'a> {
         }
         let host = host();
         let folder = location::folder(relative).filter(|name| !is_writer(name, authors));
-        // A person who names a host means it more than one who named a folder.
+        // An alias for the host takes precedence over the name of a folder.
         let prefers = |name: &&str| {
             let host = host.as_ref().map(|host| host.name.as_str());
             let is_outlet =
@@ -156,8 +156,8 @@ impl<'a> Context<'a> {
         folder.or(host).map(|source| self.aliased(source))
     }
 
-    /// The outlet's name out of one as written: of `The Quay (quay.example)` the host, by which its
-    /// other articles are known that have only an address, if the article lies there.
+    /// Extracts the outlet's name from a written one. For `The Quay (quay.example)` it is the host
+    /// if the article has a URL there, so that it agrees with articles that have only a URL.
     fn own_name(&self, written: &str, url: Option<&str>) -> String {
         let host = url.and_then(location::host);
         let name = match outlets::with_host(written) {
@@ -172,7 +172,7 @@ impl<'a> Context<'a> {
         self.options.outlets.name(&self.file.root, name)
     }
 
-    /// The source by the name that the user wants for it.
+    /// Replaces the name of a source by its alias, if the user gave one.
     fn aliased(&self, mut source: Source) -> Source {
         if let Some(name) = self.alias(&source.name).filter(|name| *name != source.name) {
             source.evidence.rule = format!("{}, by an alias", source.evidence.rule);
@@ -183,7 +183,7 @@ impl<'a> Context<'a> {
 }
 
 impl Within {
-    /// Adds to a draft where it lies and what the container gives for it.
+    /// Adds to a draft its member, and the URL and the time of capture given by the container.
     pub fn complete(&self, draft: &mut Draft) {
         let inner = draft.member.take();
         draft.member = Some(inner.map_or(self.name.clone(), |m| format!("{}!/{m}", self.name)));
@@ -198,7 +198,7 @@ impl Within {
     }
 }
 
-/// Whether a folder is named for one of the writers of an article: by the whole name or its beginning.
+/// Whether a folder is named after one of the authors: by the whole name or a prefix of it.
 fn is_writer(folder: &str, authors: &[String]) -> bool {
     let letters = |name: &str| -> String {
         plain_form(name).chars().filter(|c| c.is_alphanumeric()).collect()
@@ -221,7 +221,7 @@ fn write_texts(article: &mut Article, draft: &Draft) {
     if spaced {
         article.title = clean::unspaced(&article.title);
     }
-    // An address is a title only where there is no text.
+    // A URL is a title only if there is no text.
     if !article.body.is_empty() && record::is_url(&article.title) {
         article.title.clear();
     }
@@ -235,7 +235,7 @@ fn write_texts(article: &mut Article, draft: &Draft) {
     article.words = crate::analysis::word_count(&article.body);
 }
 
-/// The text that shows the language: the body, with the title where the body is short.
+/// The text for language detection: the body, with the title if the body is shorter than 400 bytes.
 fn text_of(article: &Article) -> std::borrow::Cow<'_, str> {
     match article.body.len() {
         0..400 => format!("{}\n{}", article.title, article.body).into(),
@@ -243,7 +243,7 @@ fn text_of(article: &Article) -> std::borrow::Cow<'_, str> {
     }
 }
 
-/// Which of two numbers of a date is the day, as far as the language decides it.
+/// The order of day and month in numeric dates, as far as the language decides it.
 fn day_order(declared: Option<&str>, language: Option<&str>) -> DayOrder {
     let region = declared.and_then(|declared| declared.split(['-', '_']).nth(1));
     match (language, region) {
@@ -253,7 +253,7 @@ fn day_order(declared: Option<&str>, language: Option<&str>) -> DayOrder {
     }
 }
 
-/// Takes the names of the outlet from a title: as it is shown, as it was written, and its host.
+/// Removes the names of the outlet from the title: the shown name, the written name, and the host.
 fn clean_title(article: &mut Article) {
     let Some(source) = &article.source else { return };
     let host = article.url.as_deref().and_then(location::host).unwrap_or_default();

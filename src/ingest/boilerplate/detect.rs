@@ -2,8 +2,7 @@
 //!
 //! A paragraph is boilerplate if it occurs verbatim on more than half of at least eight pages of
 //! one source and one format with different texts. If most of the text of many pages repeats, they
-//! are copies or forms, and nothing is boilerplate. Never is more than three fifths of an article
-//! removed.
+//! are copies or forms, and nothing is boilerplate. At most three fifths of an article are removed.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 

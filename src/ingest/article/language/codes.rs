@@ -1,8 +1,8 @@
-//! Codes of languages. Not a guess at the language of a text.
+//! Language codes. Language detection is not done here.
 
 use whatlang::Lang;
 
-/// Codes of ISO 639-3 and English names, each with the code of ISO 639-1 where there is one.
+/// Languages: the three-letter ISO 639 code, the ISO 639-1 code, and the English name.
 const CODES: &[(&str, &str, &str)] = &[
     ("afr", "af", "afrikaans"),
     ("amh", "am", "amharic"),
@@ -95,13 +95,13 @@ const CODES: &[(&str, &str, &str)] = &[
     ("zul", "zu", "zulu"),
 ];
 
-/// The code of ISO 639-1 of a language, or its longer code where there is none.
+/// The ISO 639-1 code of a language, or its three-letter code if it is not in the table.
 pub(super) fn short(lang: Lang) -> &'static str {
     let code = lang.code();
     CODES.iter().find(|(long, ..)| *long == code).map_or(code, |(_, short, _)| short)
 }
 
-/// The code of a language given in any form: `en-GB`, `en_GB.UTF-8`, `eng`, `English`.
+/// The code of a language declared in any form: `en-GB`, `en_GB.UTF-8`, `eng`, `English`.
 pub fn code(declared: &str) -> Option<String> {
     let lower = declared.trim().to_lowercase();
     let word = lower.split(|c: char| !c.is_alphabetic()).next().filter(|word| !word.is_empty())?;

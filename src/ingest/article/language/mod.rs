@@ -1,4 +1,4 @@
-//! The language of an article: as declared, unless its text says otherwise for certain.
+//! The language of an article: as declared, unless its text clearly contradicts the declaration.
 
 mod codes;
 mod words;
@@ -11,10 +11,11 @@ pub use codes::code;
 use codes::short;
 use words::{Guess, by_words, is_proven};
 
-/// How much of a text is looked at, in bytes.
+/// The number of bytes examined at the start of a text.
 const LOOKED_AT: usize = 2048;
 
-/// Languages that a short text does not tell apart; a declaration goes before a guess among them.
+/// Groups of similar languages that short texts do not distinguish; within a group, a declaration
+/// takes precedence over a guess.
 const ALIKE: &[&[&str]] = &[
     &["da", "no", "nb", "nn", "sv"],
     &["hr", "sr", "bs", "sl", "sh", "me"],
@@ -28,7 +29,7 @@ const ALIKE: &[&[&str]] = &[
     &["tr", "az", "tk", "uz"],
 ];
 
-/// The language that the letters of a script settle by themselves.
+/// The language that is certain from letters alone; `None` if they do not decide.
 fn by_letters(script: Script, text: &str) -> Option<&'static str> {
     let count = |letters: &str| text.chars().filter(|c| letters.contains(*c)).count();
     match script {
@@ -42,7 +43,7 @@ fn by_letters(script: Script, text: &str) -> Option<&'static str> {
         Script::Cyrillic if count("їєґЇЄ") > 1 => Some("uk"),
         Script::Cyrillic if count("ѓќѕ") > 1 => Some("mk"),
         Script::Cyrillic if count("ђћ") > 0 && count("јљњџ") > 1 => Some("sr"),
-        // Bulgarian and Serbian have no ы, э and ё, and hardly a soft sign.
+        // Bulgarian and Serbian have no ы, э and ё, and hardly any soft signs.
         Script::Cyrillic
             if count("ыэё") * 2 + count("ь") > 1 && count("іўј") == 0 && count("ъ") < 2 =>
         {
@@ -54,8 +55,8 @@ fn by_letters(script: Script, text: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether a text in a script that several languages share has letters that none of those has which
-/// can be compared, as those of Kazakh or Kurdish.
+/// Whether a text has letters that no language known to the detector uses, such as Kazakh letters
+/// in the Cyrillic script.
 fn is_foreign(script: Script, text: &str) -> bool {
     let count = |letters: &str| text.chars().filter(|c| letters.contains(*c)).count();
     match script {
@@ -64,15 +65,15 @@ fn is_foreign(script: Script, text: &str) -> bool {
     }
 }
 
-/// The language of a text, given the one that its metadata declares, if they do.
+/// The language of a text, given the one that its metadata declares, if any.
 pub fn language(text: &str, declared: Option<&str>) -> Option<String> {
     let declared = declared.and_then(code);
     let head = &text[..text.floor_char_boundary(LOOKED_AT)];
     let head = &*without_addresses(head);
     let compared = || compared(head);
-    // Words are looked for only where letters do not settle it.
+    // Frequent words are searched only in texts of mostly Latin letters.
     let words = if is_mostly_latin(head) { by_words(head) } else { Guess::default() };
-    // A comparison would cost more than all else that is done with a short text.
+    // Trigram detection would cost more than everything else that is done with a short text.
     if words.plain.is_none() && words.leading.is_some() && words.leading == declared.as_deref() {
         return declared;
     }
@@ -87,9 +88,9 @@ pub fn language(text: &str, declared: Option<&str>) -> Option<String> {
     }
 }
 
-/// The language that a comparison finds, where it is to be believed.
+/// The language found by letters or trigram detection, if the result is reliable.
 fn compared(text: &str) -> Option<&'static str> {
-    // The script is cheap to tell, and often enough.
+    // The script is cheap to detect, and often sufficient.
     let script = whatlang::detect_script(text)?;
     let letters = text.chars().filter(|c| c.is_alphabetic()).take(8).count();
     if let Some(settled) = by_letters(script, text).filter(|_| letters >= 8) {
@@ -101,7 +102,7 @@ fn compared(text: &str) -> Option<&'static str> {
     (proven && !is_foreign(script, text) && certain(&info, text)).then_some(found)
 }
 
-/// A text without web addresses and addresses of mail, which are no words of a language.
+/// A text without URLs and mail addresses, which are not words of a language.
 fn without_addresses(text: &str) -> Cow<'_, str> {
     if !text.contains("://") && !text.contains("www.") && !text.contains('@') {
         return Cow::Borrowed(text);
@@ -114,7 +115,7 @@ fn without_addresses(text: &str) -> Cow<'_, str> {
     Cow::Owned(words.collect())
 }
 
-/// Whether most letters of a text are Latin.
+/// Whether at least half of the letters of a text are Latin.
 fn is_mostly_latin(text: &str) -> bool {
     let (mut latin, mut other) = (0, 0);
     for c in text.chars().filter(|c| c.is_alphabetic()) {
@@ -126,7 +127,7 @@ fn is_mostly_latin(text: &str) -> bool {
     latin >= other
 }
 
-/// Whether a guess is to be believed: the script settles it, or the text is long and plain enough.
+/// Whether a guess is reliable: the script decides, or the text is long and clear enough.
 fn certain(info: &Info, text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).take(120).count();
     let shared = matches!(
@@ -134,7 +135,7 @@ fn certain(info: &Info, text: &str) -> bool {
         Script::Latin | Script::Cyrillic | Script::Arabic | Script::Devanagari | Script::Hebrew
     );
     match shared {
-        // A word of ideographs is as long as a sentence of letters.
+        // A few ideographs carry as much as many letters.
         false if matches!(info.script(), Script::Mandarin) => letters >= 4,
         false => letters >= 8,
         true => info.is_reliable() && letters >= 40 || info.confidence() > 0.5 && letters >= 120,

@@ -1,12 +1,12 @@
-//! The language of a text in Latin letters by its most frequent words.
+//! Detects the language of a text in Latin letters by its most frequent words.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use foldhash::fast::FixedState;
 
-/// The languages that most archives are in, with their most frequent words and further frequent words.
-/// They settle the language of most texts at a twentieth of the cost of comparing trigrams.
+/// The languages of most archives, with their most frequent and further frequent words. They decide
+/// the language of most texts at a twentieth of the cost of comparing trigrams.
 const COMMON: &[Common] = &[
     Common {
         code: "en",
@@ -80,13 +80,13 @@ const COMMON: &[Common] = &[
 /// The frequent words of a language, in lower case.
 struct Common {
     code: &'static str,
-    /// The most frequent: a text in the language can be expected to have some.
+    /// The most frequent words: a text in the language is expected to have some.
     most: &'static str,
-    /// Others, none of them a frequent word of an unrelated language.
+    /// Other frequent words, none of them frequent in an unrelated language.
     more: &'static str,
 }
 
-/// The places in [`COMMON`] of the languages that have a word.
+/// For each word, the indexes in [`COMMON`] of the languages that have it.
 static LANGUAGES: LazyLock<HashMap<&'static str, Vec<usize>, FixedState>> = LazyLock::new(|| {
     let mut languages: HashMap<_, Vec<usize>, FixedState> = HashMap::default();
     for (place, common) in COMMON.iter().enumerate() {
@@ -96,9 +96,9 @@ static LANGUAGES: LazyLock<HashMap<&'static str, Vec<usize>, FixedState>> = Lazy
     languages
 });
 
-/// Words that settle whether a guess is to be believed, for the other languages in Latin letters that
-/// can be compared: a text in a language that is not known looks most like one of these, and has none
-/// of its words. A language without a line here is never guessed.
+/// Words that settle whether a guess is to be believed, for the other languages in Latin letters
+/// that can be compared: a text in a language that is not known looks most like one of these, and
+/// has none of its words. A language without a line here is never guessed.
 const PROOFS: &[(&str, &str)] = &[
     ("af", "die van en is het dat nie vir met sy wat op"),
     ("az", "və bu bir ilə üçün də olan ki"),
@@ -126,7 +126,8 @@ const PROOFS: &[(&str, &str)] = &[
     ("vi", "của và là các có được cho trong không một người với những"),
 ];
 
-/// Whether at least one word in twenty of a text in Latin letters is a most frequent one of a language.
+/// Whether at least one word in twenty of a text in Latin letters is among the most frequent ones
+/// of a language.
 pub(super) fn is_proven(text: &str, language: &str) -> bool {
     let common = COMMON.iter().map(|common| (common.code, common.most));
     let mut known = common.chain(PROOFS.iter().copied());
