@@ -1,5 +1,5 @@
-//! Names of authors out of bylines: without "By", split where several stand together. It knows no
-//! names.
+//! Extracts the names of authors from bylines: removes "By" and splits lists of names. It has no
+//! list of names of persons.
 
 mod words;
 
@@ -10,13 +10,13 @@ use words::{
     AGENCIES, AGENCY_NAMES, BETWEEN, BY, BY_CHINESE, DATED, OTHERS, ROLES, STAFF, TITLES, WITHIN,
 };
 
-/// How many authors an article has at the most.
+/// The maximum number of authors of an article.
 const MOST: usize = 64;
 
-/// How many bytes of a byline are read: what is longer is no list of names.
+/// The number of bytes of a byline that are read; a longer text is not a list of names.
 const READ: usize = 4 << 10;
 
-/// The names in bylines, in order, each once.
+/// The distinct names in bylines, in order.
 pub fn authors(bylines: &[String]) -> Vec<String> {
     read(bylines).0
 }
@@ -40,13 +40,13 @@ pub fn read(bylines: &[String]) -> (Vec<String>, bool) {
     (names, cut)
 }
 
-/// The names in the byline that a text begins with, as agencies send it; none if it has none.
+/// The names in the byline at the start of a text, as agencies send it; empty if there is none.
 pub fn above(body: &str) -> Vec<String> {
     let first = body.lines().next().unwrap_or_default();
     if is_plain(first) { authors(&[first.to_string()]) } else { vec![] }
 }
 
-/// Whether a line of a text is a byline: `By` and names, and nothing more.
+/// Whether a line of a text is a byline: `By` and names, and nothing else.
 pub fn is_plain(line: &str) -> bool {
     const STARTS: [&str; 9] =
         ["By ", "BY ", "Von ", "Par ", "Por ", "Door ", "Przez ", "Av ", "Af "];
@@ -83,7 +83,7 @@ fn split(byline: &str) -> Vec<String> {
     parts.iter().filter_map(|part| name(part)).collect()
 }
 
-/// A byline without the parentheses that it stands in.
+/// A byline without the parentheses that enclose it.
 fn unwrapped(line: &str) -> &str {
     let inside = |open, close| line.strip_prefix(open)?.strip_suffix(close);
     inside('(', ')').or_else(|| inside('（', '）')).unwrap_or(line)
@@ -96,7 +96,7 @@ fn at_strokes(part: &str) -> Vec<String> {
     if pieces.iter().any(named) { pieces } else { vec![part.to_string()] }
 }
 
-/// A byline without the date behind it.
+/// A byline without a trailing date.
 fn undated(line: &str) -> &str {
     let head = &line[..line.floor_char_boundary(300)];
     let Some((_, range)) = dates::find(head, DayOrder::Unknown) else { return line };
@@ -127,7 +127,7 @@ fn without_others(line: &str) -> &str {
     end.and_then(|end| line.get(..end)).map_or(line, |line| line.trim_end_matches([',', ';', '.']))
 }
 
-/// Whether a line begins as bylines do.
+/// Whether a line begins like a byline.
 pub fn begins_by(line: &str) -> bool {
     without(line, BY).or_else(|| without(line, BY_CHINESE)).is_some()
 }
@@ -218,7 +218,7 @@ fn within(part: &str) -> Vec<String> {
     }
 }
 
-/// Whether a phrase says what somebody is, rather than who.
+/// Whether a phrase is a role rather than a name.
 fn is_role(phrase: &str) -> bool {
     let lower = phrase.to_lowercase();
     lower.split_whitespace().any(|word| ROLES.contains(&word.trim_end_matches(':')))
@@ -267,7 +267,7 @@ fn without_staff(part: &str) -> &str {
     cut.filter(|name| name.contains(' ')).unwrap_or(part)
 }
 
-/// A name, if a phrase can be one.
+/// A phrase as a name; `None` if it cannot be one.
 fn name(part: &str) -> Option<String> {
     let handle = |word: &&str| !word.starts_with('@');
     let part = part.trim().trim_start_matches('@');

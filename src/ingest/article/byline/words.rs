@@ -1,7 +1,6 @@
-//! The words of bylines: what they begin with, what stands between names, and what is no name. It
-//! reads none of them.
+//! Word lists for bylines: prefixes, separators between names, and phrases that are not names.
 
-/// What a byline begins with, in lower case.
+/// Prefixes of bylines, in lower case.
 pub(super) const BY: &[&str] = &[
     "written by ",
     "reported by ",
@@ -59,7 +58,7 @@ pub(super) const OTHERS: &[&str] = &[
     "video by ",
     "graphics by ",
 ];
-/// What stands between two names.
+/// Separators between two names.
 pub(super) const BETWEEN: &[&str] = &[
     " and ", " und ", " et ", " avec ", " och ", " og ", " en ", " with ", " (avec ", " (with ",
     " (mit ", ";", " | ", "、", "•", "\n", " و ", " и ",
@@ -98,7 +97,7 @@ pub(super) const AGENCIES: &[&str] = &[
     "tv",
     "wire",
 ];
-/// Agencies of one word that is written as a name is.
+/// Agencies whose single word is written like a name.
 pub(super) const AGENCY_NAMES: &[&str] = &[
     "ansa",
     "belga",
@@ -122,10 +121,10 @@ pub(super) const STAFF: &[&str] = &[
     " contributed reporting",
     " contributed to this report",
 ];
-/// What may stand between a name and the date behind it, in lower case.
+/// Words between a name and the date after it, in lower case.
 pub(super) const DATED: &[&str] =
     &["on", "at", "published", "posted", "last", "updated", "|", "-", "–", "—", "•", "·", ","];
-/// Words of a phrase that is no name.
+/// Words of phrases that are not names.
 pub(super) const ROLES: &[&str] = &[
     "editor",
     "correspondent",

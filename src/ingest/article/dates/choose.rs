@@ -1,4 +1,4 @@
-//! Which of the dates found for an article is its day of publication.
+//! Chooses the day of publication among the dates found for an article.
 
 use std::cmp::Reverse;
 
@@ -17,14 +17,14 @@ pub struct Choice {
     pub refused: Vec<Evidence>,
 }
 
-/// A date that was considered for an article, and what came of it.
+/// A candidate for the date of an article, and its outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weighed {
     /// What it proves, how far its rule is believed, the rule and the text.
     pub candidate: Candidate,
     /// The day that it was read as and how much of it is known, or why it was refused.
     pub read: Result<(Day, Precision), &'static str>,
-    /// Whether it is the one that was chosen.
+    /// Whether it was chosen.
     pub chosen: bool,
 }
 
@@ -51,10 +51,10 @@ struct Known<'a> {
     date: ReadDate,
 }
 
-/// How many days a publisher's clock and zone may run ahead of ours.
+/// The number of days by which a publisher's clock and zone may be ahead of ours.
 const AHEAD: i64 = 2;
 
-/// Why the day that a machine fetched an article is no day of publication.
+/// The reason why the day on which a machine fetched an article is not its day of publication.
 const FETCHED: &str = "the day it was fetched";
 
 /// Chooses by the ladder of evidence ([`Rank`]), then the more believable rule, then the date that
