@@ -13,6 +13,7 @@ pub mod export;
 pub mod filters;
 pub mod formats;
 pub mod index;
+mod indexed;
 pub mod notice;
 pub mod open;
 pub mod outcome;
