@@ -4,6 +4,11 @@ use std::time::Duration;
 
 use super::notice::Notice;
 
+/// What is said of files of which nothing is lost: members of a container that are no articles, records
+/// without a title and a text, and single bytes that are not of the charset.
+const NO_LOSS: [&str; 4] =
+    [" passed over: ", " holds no article: ", " hold no article, ", "; each is read as U+FFFD"];
+
 /// What indexing did, or would do.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Summary {
@@ -91,12 +96,10 @@ impl Summary {
         self.notices.iter().any(|notice| notice.event.is_warning())
     }
 
-    /// Whether part of a file could not be read. Members of a container that are no articles, and
-    /// columns that were guessed, are no loss.
+    /// Whether part of a file could not be read.
     pub fn lost_something(&self) -> bool {
-        let harmless = [" passed over: ", "columns are guessed: "];
-        let lost = |file: &Refusal| !harmless.iter().any(|phrase| file.reason.contains(phrase));
-        self.incomplete.iter().any(lost)
+        let is_loss = |file: &Refusal| !NO_LOSS.iter().any(|phrase| file.reason.contains(phrase));
+        self.incomplete.iter().any(is_loss)
     }
 }
 
@@ -104,5 +107,28 @@ impl Plan {
     /// How many files have this fate.
     pub fn count(&self, fate: Fate) -> usize {
         self.files.iter().filter(|(of, _)| *of == fate).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Refusal, Summary};
+    use crate::ingest::draft::EmptyRecords;
+
+    fn lost(reason: String) -> bool {
+        let file = Refusal { path: "a.jsonl".into(), reason };
+        Summary { incomplete: vec![file], ..Summary::default() }.lost_something()
+    }
+
+    #[test]
+    fn a_record_without_an_article_is_no_loss_and_a_broken_one_is() {
+        let mut empty = EmptyRecords::default();
+        for line in 3..5 {
+            empty.count("line", line);
+            assert!(!lost(empty.phrase().unwrap()));
+        }
+        assert!(!lost("1 member passed over: not text".into()));
+        assert!(!lost("some bytes are not UTF-8; each is read as U+FFFD".into()));
+        assert!(lost("1 record cannot be read: line 3: expected value".into()));
     }
 }

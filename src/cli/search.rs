@@ -46,9 +46,12 @@ pub(super) struct Search {
     /// Order of the hits [default: relevance; newest if the query has no words]
     #[arg(long, value_name = "ORDER")]
     sort: Option<Order>,
-    /// Show every copy of an article, not one of each story
-    #[arg(long)]
+    /// Show every copy of an article; the rule in all formats but text
+    #[arg(long, conflicts_with = "stories")]
     copies: bool,
+    /// Show one copy of each story; the rule in text
+    #[arg(long)]
+    stories: bool,
     /// Number of hits to skip
     #[arg(long, value_name = "N", default_value_t = 0)]
     offset: usize,
@@ -122,7 +125,7 @@ impl Search {
             limit: self.hits.limit,
             all: self.all || self.format() != Format::Text,
             passage: self.hits.passage_length,
-            copies: self.copies,
+            copies: self.copies || self.format() != Format::Text && !self.stories,
             narrow: self.offset == 0 && self.hits.limit > 0 && self.batch.is_none(),
         }
     }

@@ -142,18 +142,24 @@ fn is_contact(text: &str) -> bool {
 /// Whether the marks of a template outweigh the words of a text.
 fn is_template(text: &str) -> bool {
     let head = &text[..text.floor_char_boundary(64 << 10)];
-    let opens = |sign: char, next: &[u8]| {
-        let bytes = head.as_bytes();
-        let second = |at: usize| bytes.get(at + 1).is_some_and(|byte| next.contains(byte));
-        head.match_indices(sign).filter(|(at, _)| second(*at)).count()
-    };
-    let marks = opens('{', b"{%") + opens('<', b"%");
+    let marks = count(head, b"{{") + count(head, b"{%") + count(head, b"<%");
     if marks < 2 {
         return false;
     }
     let shown = without_tags(head);
     let words = shown.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
     words.count() < marks * 12
+}
+
+/// How often a mark of two signs stands in a text. Its first sign alone is looked for, which is fast.
+fn count(text: &str, mark: &[u8; 2]) -> usize {
+    let (bytes, mut end) = (text.as_bytes(), 0);
+    let found = text.match_indices(char::from(mark[0])).filter(|&(at, _)| {
+        let is_mark = at >= end && bytes.get(at + 1) == Some(&mark[1]);
+        end = if is_mark { at + 2 } else { end };
+        is_mark
+    });
+    found.count()
 }
 
 /// A text without what stands between `<` and `>`, and between the marks of a template.
@@ -185,7 +191,7 @@ fn is_addresses(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{by_path, by_text};
+    use super::{by_path, by_text, count};
 
     #[test]
     fn files_of_packages_sites_and_tools_are_no_articles() {
@@ -227,6 +233,16 @@ mod tests {
             "environment/venvi.md",
         ] {
             assert_eq!(by_path(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn marks_are_counted_as_the_standard_library_counts_them() {
+        for text in ["{{{{", "{{{", "a{{b{%c<%d{{", "{%{%", "<%", "{", ""] {
+            for mark in [b"{{", b"{%", b"<%"] {
+                let expected = text.matches(str::from_utf8(mark).unwrap()).count();
+                assert_eq!(count(text, mark), expected, "{text}");
+            }
         }
     }
 

@@ -47,7 +47,7 @@ fn one_copy_is_shown_and_the_others_are_named() {
             ",
         )
         .success()
-        .run(&["search", "bridge", "--format", "ids", "--limit", "1", "--offset", "2"])
+        .run(&["search", "bridge", "--stories", "--format", "ids", "--limit", "1", "--offset", "2"])
         .stdout("")
         .success();
 }
@@ -57,6 +57,11 @@ fn every_copy_is_a_hit_where_that_is_wanted() {
     let archive = archive();
     assert_eq!(ids(&archive).len(), 3);
     assert_eq!(archive.answer(&["search", "pier", "--count"]), "3\n");
+    // A program gets every article, unless it asks for stories.
+    let lines = |more: &[&str]| {
+        archive.answer(&[&["search", "pier", "--format", "ids"], more].concat()).lines().count()
+    };
+    assert_eq!((lines(&[]), lines(&["--stories"])), (3, 1));
 }
 
 #[test]

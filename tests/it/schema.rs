@@ -265,7 +265,7 @@ fn every_answer_is_made_of_known_objects() {
 #[test]
 fn copies_are_made_of_known_objects() {
     let archive = crate::copies::archive();
-    let answer = archive.answer(&["search", "pier", "--json"]);
+    let answer = archive.answer(&["search", "pier", "--stories", "--json"]);
     let Some(Object::Hit { copies: Some(beside), .. }) = read(&answer).into_iter().next() else {
         panic!("{answer}");
     };

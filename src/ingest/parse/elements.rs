@@ -40,7 +40,7 @@ pub fn flow(name: &str) -> Flow {
         b"br" | b"tr" | b"thead" | b"tbody" | b"tfoot" | b"nitf-table" | b"option" => Flow::Line,
         b"td" | b"th" => Flow::Cell,
         b"pre" | b"listing" | b"xmp" => Flow::Lines,
-        b"script" | b"style" | b"head" | b"iframe" | b"object" | b"template" | b"svg" | b"math"
+        b"script" | b"style" | b"head" | b"iframe" | b"object" | b"template" | b"svg"
         | b"noscript" | b"noembed" | b"canvas" | b"select" | b"media-metadata"
         | b"media-reference" => Flow::Skip,
         _ => Flow::Inline,
@@ -50,6 +50,12 @@ pub fn flow(name: &str) -> Flow {
 #[cfg(test)]
 mod tests {
     use super::{Flow, flow};
+
+    #[test]
+    fn a_formula_is_text_and_a_drawing_is_not() {
+        assert_eq!(flow("math"), Flow::Inline);
+        assert_eq!(flow("svg"), Flow::Skip);
+    }
 
     #[test]
     fn an_element_is_known_in_any_case() {
