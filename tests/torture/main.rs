@@ -6,6 +6,7 @@
 //! this file keeps what was run.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails there")]
+#![expect(clippy::disallowed_methods, reason = "a test without threads left cannot go on")]
 #![expect(clippy::exit, reason = "a signal ends the program once what it started has ended")]
 #![expect(clippy::print_stdout, reason = "a test that says what it does")]
 
