@@ -1,5 +1,5 @@
 //! The interface to an index: [`Engine`] answers queries, [`Sink`] takes in articles. The
-//! implementations are in [`local`] and [`reference`].
+//! implementations are in [`local`] and [`mod@reference`].
 
 pub mod matching;
 pub mod reference;
