@@ -77,7 +77,7 @@ impl Browser {
 
     /// Starts a browser that runs scripts, or does not.
     pub(crate) async fn with(script: bool) -> Option<Browser> {
-        if !crate::is_there("chromedriver") || !crate::is_there("chromium") {
+        if !crate::NEEDED.is_there("chromedriver") || !crate::NEEDED.is_there("chromium") {
             return None;
         }
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();

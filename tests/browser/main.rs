@@ -10,27 +10,15 @@ mod accessible;
 mod browser;
 mod hostile;
 mod journeys;
+#[path = "../required.rs"]
+mod required;
 mod site;
 
-use std::io::Write;
-use std::process::Command;
+use required::Needed;
 
-/// Whether a program is installed. If not, warns or fails as [`left_out`] does.
-pub(crate) fn is_there(program: &str) -> bool {
-    let found =
-        Command::new(program).arg("--version").output().is_ok_and(|run| run.status.success());
-    found || left_out(&format!("no `{program}` here"))
-}
-
-/// Warns that a test is skipped, or fails if it must not be. Returns false.
-pub(crate) fn left_out(why: &str) -> bool {
-    #[expect(clippy::disallowed_methods, reason = "how a test is run is said by the environment")]
-    let required = std::env::var_os("DATELINE_BROWSER").is_some_and(|value| value == "required");
-    assert!(!required, "{why}, and DATELINE_BROWSER=required");
-    // Bypasses the output capture of the test harness, so that nobody takes silence for success.
-    let _ = writeln!(
-        std::io::stderr(),
-        "\n*** LEFT OUT: the page was not tried in a browser: {why} ***\n"
-    );
-    false
-}
+/// What these tests need.
+pub(crate) const NEEDED: Needed = Needed {
+    variable: "DATELINE_BROWSER",
+    otherwise: "the page was not tried in a browser",
+    version: "--version",
+};

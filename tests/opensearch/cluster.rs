@@ -31,11 +31,11 @@ pub(crate) struct Cluster {
 impl Cluster {
     /// Starts one of so many nodes and waits until it is green; nothing where there is no Java.
     pub(crate) fn start(nodes: u16) -> Option<Cluster> {
-        if !crate::is_there("java") || !crate::is_there("mvn") {
+        if !crate::NEEDED.is_there("java") || !crate::NEEDED.is_there("mvn") {
             return None;
         }
         let Some(jars) = jars() else {
-            crate::left_out("Maven did not fetch OpenSearch");
+            crate::NEEDED.left_out("Maven did not fetch OpenSearch");
             return None;
         };
         let folder = TempDir::new().unwrap();
