@@ -1,6 +1,8 @@
 //! Finds where one record of a long document ends and the next begins, from the form of the bytes
 //! alone; the content of records is not parsed.
 
+use crate::ingest::format::json::nesting::Nesting;
+
 /// The length in bytes from which an open quoted value of a table is taken for one whose quotation
 /// mark is never closed.
 const LONGEST_VALUE: usize = 32 << 20;
@@ -49,17 +51,11 @@ pub fn element(head: &[u8], records: &[u8]) -> Option<Boundary> {
 
 /// The boundary at the last comma that is in no string, list or object.
 fn balanced(records: &[u8]) -> Option<Boundary> {
-    let (mut depth, mut quoted, mut escaped, mut last) = (0_u32, false, false, None);
+    let (mut nesting, mut last) = (Nesting::default(), None);
     for (place, &byte) in records.iter().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if quoted => escaped = true,
-            b'"' => quoted = !quoted,
-            _ if quoted => {}
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth = depth.checked_sub(1)?,
-            b',' if depth == 0 => last = Some(Boundary { end: place, next: place + 1 }),
-            _ => {}
+        nesting.read(byte)?;
+        if byte == b',' && nesting.is_outside() {
+            last = Some(Boundary { end: place, next: place + 1 });
         }
     }
     last

@@ -25,23 +25,20 @@ pub(super) fn read(elements: &str, walk: &mut Walk<'_>) -> Result<(), String> {
     }
 }
 
-/// Hands over the articles of the first list of objects in a value that cannot be read.
-///
-/// # Errors
-/// There is none.
-pub(super) fn salvage(text: &str, walk: &mut Walk<'_>) -> Result<(), ()> {
+/// Hands over the articles of the first list of objects in a value that cannot be read; whether there
+/// are any.
+pub(super) fn salvage(text: &str, walk: &mut Walk<'_>) -> bool {
     static OPENS: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r#":\s*\[\s*\{\s*""#).expect("it is a regex"));
-    let list = OPENS.find(text).ok_or(())?;
-    let bracket = list.as_str().find('[').ok_or(())?;
+    let Some(list) = OPENS.find(text) else { return false };
+    let Some((_, elements)) = text[list.start()..].split_once('[') else { return false };
     let before = walk.found;
-    let ended = read(&text[list.start() + bracket + 1..], walk);
-    match (walk.found > before, ended) {
-        (true, Err(reason)) => walk.drafts.problem(reason),
-        (true, Ok(())) => {}
-        (false, _) => return Err(()),
+    let ended = read(elements, walk);
+    let is_found = walk.found > before;
+    if let (true, Err(reason)) = (is_found, ended) {
+        walk.drafts.problem(reason);
     }
-    Ok(())
+    is_found
 }
 
 struct List<'a, 'b> {

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 use serde_json::{Deserializer, Error, Value};
 
+use super::nesting::Nesting;
+
 /// Reads one value, mended if need be.
 pub(super) fn parse(text: &str) -> Result<Value, Error> {
     serde_json::from_str(text).or_else(|error| match mended(text) {
@@ -37,21 +39,11 @@ fn end_of_value(text: &str) -> Option<usize> {
     if !text.starts_with(['{', '[', '"']) {
         return text.find([',', ']']);
     }
-    let (mut depth, mut quoted, mut escaped) = (0_u32, false, false);
+    let mut nesting = Nesting::default();
     for (place, byte) in text.bytes().take(LONGEST).enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if quoted => escaped = true,
-            b'"' => quoted = !quoted,
-            _ if quoted => {}
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => {
-                depth = depth.checked_sub(1)?;
-                if depth == 0 {
-                    return Some(place + 1);
-                }
-            }
-            _ => {}
+        nesting.read(byte)?;
+        if matches!(byte, b'}' | b']') && nesting.is_outside() {
+            return Some(place + 1);
         }
     }
     None

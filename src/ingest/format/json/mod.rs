@@ -3,6 +3,7 @@
 
 mod list;
 mod mend;
+pub mod nesting;
 mod services;
 
 use serde_json::{Map, Value};
@@ -197,7 +198,7 @@ fn whole(text: &str, walk: &mut Walk<'_>) -> Result<(), String> {
             }
             Err(error) => {
                 let reason = reason(&error);
-                if list::salvage(rest, walk).is_err() {
+                if !list::salvage(rest, walk) {
                     return Err(reason);
                 }
                 walk.drafts.problem(format!("{reason}; only its first list of records is read"));
