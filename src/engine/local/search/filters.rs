@@ -189,19 +189,19 @@ fn scan(
     max_doc: DocId,
     test: impl Fn(DocId) -> bool + Send + 'static,
 ) -> tantivy::Result<Box<dyn Scorer>> {
-    let mut scan = ReferenceEngine { doc: 0, max_doc, test };
+    let mut scan = Scan { doc: 0, max_doc, test };
     scan.settle();
     Ok(Box::new(scan))
 }
 
 /// The documents that pass a test, found by a scan.
-struct ReferenceEngine<Test> {
+struct Scan<Test> {
     doc: DocId,
     max_doc: DocId,
     test: Test,
 }
 
-impl<Test: Fn(DocId) -> bool> ReferenceEngine<Test> {
+impl<Test: Fn(DocId) -> bool> Scan<Test> {
     /// Moves to the first document that passes, starting at the current one.
     fn settle(&mut self) -> DocId {
         while self.doc < self.max_doc {
@@ -215,7 +215,7 @@ impl<Test: Fn(DocId) -> bool> ReferenceEngine<Test> {
     }
 }
 
-impl<Test: Fn(DocId) -> bool + Send + 'static> DocSet for ReferenceEngine<Test> {
+impl<Test: Fn(DocId) -> bool + Send + 'static> DocSet for Scan<Test> {
     fn advance(&mut self) -> DocId {
         self.doc = self.doc.saturating_add(1).min(TERMINATED);
         self.settle()
@@ -248,7 +248,7 @@ impl<Test: Fn(DocId) -> bool + Send + 'static> DocSet for ReferenceEngine<Test> 
     }
 }
 
-impl<Test: Fn(DocId) -> bool + Send + 'static> Scorer for ReferenceEngine<Test> {
+impl<Test: Fn(DocId) -> bool + Send + 'static> Scorer for Scan<Test> {
     fn score(&mut self) -> Score {
         0.0
     }
