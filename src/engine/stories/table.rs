@@ -2,6 +2,7 @@
 //! no copy are not in it.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::group::Verdicts;
 
@@ -25,8 +26,8 @@ pub struct Stories {
     starts: Vec<u32>,
     /// How many bits of an order are left beside that number.
     shift: u32,
-    /// The places of the entries in order of story and rank.
-    by_story: Vec<u32>,
+    /// The places of the entries in order of story and rank; sorted where they are first asked for.
+    by_story: OnceLock<Vec<u32>>,
     verdicts: Verdicts,
     /// Of the articles that were grouped: see [`Stories::covers`].
     covered: u64,
@@ -48,12 +49,18 @@ impl Stories {
         let mut starts = vec![0; (1 << bits) + 1];
         entries.iter().for_each(|entry| starts[bucket(entry.order, shift, bits) + 1] += 1);
         (1..starts.len()).for_each(|at| starts[at] += starts[at - 1]);
-        let mut by_story: Vec<u32> = (0..entries.len() as u32).collect();
-        by_story.sort_unstable_by_key(|at| {
-            let Entry { story, rank, .. } = entries[*at as usize];
-            (story, rank)
-        });
-        Stories { entries, starts, shift, by_story, verdicts, covered: 0 }
+        Stories { entries, starts, shift, by_story: OnceLock::new(), verdicts, covered: 0 }
+    }
+
+    fn by_story(&self) -> &[u32] {
+        self.by_story.get_or_init(|| {
+            let mut by_story: Vec<u32> = (0..self.entries.len() as u32).collect();
+            by_story.sort_unstable_by_key(|at| {
+                let Entry { story, rank, .. } = self.entries[*at as usize];
+                (story, rank)
+            });
+            by_story
+        })
     }
 
     /// Whether no article has a copy.
@@ -63,7 +70,7 @@ impl Stories {
 
     /// How many stories there are.
     pub fn len(&self) -> usize {
-        self.by_story.last().map_or(0, |at| self.entries[*at as usize].story as usize + 1)
+        self.by_story().last().map_or(0, |at| self.entries[*at as usize].story as usize + 1)
     }
 
     /// The entry of an article; `None` if it has no copy.
@@ -79,8 +86,8 @@ impl Stories {
     /// All articles of a story, in order of time.
     pub fn members(&self, story: u32) -> impl Iterator<Item = u64> + '_ {
         let number = |at: &u32| self.entries[*at as usize].story;
-        let from = self.by_story.partition_point(|at| number(at) < story);
-        let rest = self.by_story[from..].iter();
+        let from = self.by_story().partition_point(|at| number(at) < story);
+        let rest = self.by_story()[from..].iter();
         rest.take_while(move |at| number(at) == story).map(|at| self.entries[*at as usize].order)
     }
 

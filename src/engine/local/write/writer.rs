@@ -63,6 +63,8 @@ struct Batch {
     last: FileMap<Waiting>,
     /// Records of files without articles: written together, so that they lie together.
     records: FileMap<FileRecord>,
+    /// Whether the stories are those of the articles.
+    has_stories: bool,
 }
 
 /// A document that is not yet on its way, and about how many bytes it takes up.
@@ -172,8 +174,14 @@ impl LocalWriter {
         })
     }
 
+    /// Brings the stories up to date, unless that was done since an article came or went.
     fn update_stories(&self) -> Result<(), EngineError> {
-        stories::update(&self.folder, &self.directory, &self.searcher()?, &self.fields)
+        if self.batch().has_stories {
+            return Ok(());
+        }
+        stories::update(&self.folder, &self.directory, &self.searcher()?, &self.fields)?;
+        self.batch().has_stories = true;
+        Ok(())
     }
 
     fn file_term(&self, file: FileKey) -> Term {
@@ -257,6 +265,7 @@ impl Sink for LocalWriter {
         let previous = {
             let mut batch = self.batch();
             batch.known.insert(file);
+            batch.has_stories = false;
             batch.last.insert(file, waiting)
         };
         previous.map_or_else(|| self.check_alive(), |previous| self.send(previous))
@@ -267,6 +276,7 @@ impl Sink for LocalWriter {
             let mut batch = self.batch();
             batch.last.remove(&file);
             batch.records.remove(&file);
+            batch.has_stories = false;
             batch.known.remove(&file)
         };
         // A deletion is looked for in every segment: those of new files are not worth it.
