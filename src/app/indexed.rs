@@ -4,11 +4,6 @@ use std::time::Duration;
 
 use super::notice::Notice;
 
-/// What is said of files of which nothing is lost: members of a container that are no articles, records
-/// without a title and a text, and single bytes that are not of the charset.
-const NO_LOSS: [&str; 4] =
-    [" passed over: ", " holds no article: ", " hold no article, ", "; each is read as U+FFFD"];
-
 /// What indexing did, or would do.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Summary {
@@ -53,8 +48,10 @@ pub struct Summary {
     pub refused_before: Vec<Refusal>,
     /// Notices about the archives, in the order in which they were updated.
     pub notices: Vec<Notice>,
-    /// Files that were indexed with some of their content missing, ordered by path.
+    /// What was passed over or could not be read of files that were indexed, ordered by path.
     pub incomplete: Vec<Refusal>,
+    /// Those of them of which content is missing.
+    pub lost: Vec<Refusal>,
 }
 
 /// A file that could not be read, or only in part.
@@ -95,40 +92,11 @@ impl Summary {
     pub fn has_warning(&self) -> bool {
         self.notices.iter().any(|notice| notice.event.is_warning())
     }
-
-    /// Whether part of a file could not be read.
-    pub fn lost_something(&self) -> bool {
-        let is_loss = |file: &Refusal| !NO_LOSS.iter().any(|phrase| file.reason.contains(phrase));
-        self.incomplete.iter().any(is_loss)
-    }
 }
 
 impl Plan {
     /// How many files have this fate.
     pub fn count(&self, fate: Fate) -> usize {
         self.files.iter().filter(|(of, _)| *of == fate).count()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Refusal, Summary};
-    use crate::ingest::draft::EmptyRecords;
-
-    fn lost(reason: String) -> bool {
-        let file = Refusal { path: "a.jsonl".into(), reason };
-        Summary { incomplete: vec![file], ..Summary::default() }.lost_something()
-    }
-
-    #[test]
-    fn a_record_without_an_article_is_no_loss_and_a_broken_one_is() {
-        let mut empty = EmptyRecords::default();
-        for line in 3..5 {
-            empty.count("line", line);
-            assert!(!lost(empty.phrase().unwrap()));
-        }
-        assert!(!lost("1 member passed over: not text".into()));
-        assert!(!lost("some bytes are not UTF-8; each is read as U+FFFD".into()));
-        assert!(lost("1 record cannot be read: line 3: expected value".into()));
     }
 }

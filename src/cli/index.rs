@@ -275,7 +275,7 @@ pub(super) fn refresh(refresh: &Refresh, env: &Environment) -> Result<Summary, A
 fn exit(summary: &Summary) -> Exit {
     match summary {
         Summary { interrupted: true, .. } => Exit::Interrupted,
-        _ if !summary.refusals.is_empty() || summary.has_warning() || summary.lost_something() => {
+        _ if !summary.refusals.is_empty() || summary.has_warning() || !summary.lost.is_empty() => {
             Exit::Refused
         }
         _ => Exit::Done,
@@ -295,7 +295,7 @@ fn build(settings: &IndexSettings, quiet: bool, env: &Environment) -> Result<Sum
     let shown: Vec<Notice> = shown.cloned().collect();
     text::archives::notices(&mut errors, &shown, &env.error_look)?;
     problem::refusals(&mut errors, &summary.refusals, NAMED, &env.error_look)?;
-    problem::incomplete(&mut errors, &summary.incomplete, &env.error_look)?;
+    problem::incomplete(&mut errors, &summary.lost, NAMED, &env.error_look)?;
     note_index(&env.index);
     if summary.interrupted {
         writeln!(

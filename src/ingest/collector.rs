@@ -97,8 +97,15 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Records a problem: a record that is not an article or could not be read, where and why.
+    /// Records a problem: content that could not be read, where and why.
     pub fn problem(&mut self, problem: String) {
+        self.report.is_incomplete = true;
+        self.passed_over(problem);
+    }
+
+    /// Records what was passed over although nothing is missing: records that hold no article, members
+    /// that are not articles, single bytes that are not of the charset.
+    pub fn passed_over(&mut self, problem: String) {
         self.problem_count += 1;
         if self.report.problems.len() < MAX_PROBLEMS {
             self.report.problems.push(problem);
@@ -109,7 +116,7 @@ impl<'a> Collector<'a> {
     pub fn end_document(&mut self) {
         self.records = 0;
         if let Some(phrase) = std::mem::take(&mut self.empty_records).phrase() {
-            self.problem(phrase);
+            self.passed_over(phrase);
         }
     }
 
@@ -171,6 +178,10 @@ impl Drafts for Normalising<'_, '_> {
 
     fn problem(&mut self, problem: String) {
         self.collector.problem(problem);
+    }
+
+    fn passed_over(&mut self, problem: String) {
+        self.collector.passed_over(problem);
     }
 
     fn empty_records(&mut self, empty_records: EmptyRecords) {

@@ -139,7 +139,7 @@ impl<'a> Splitter<'a, '_, '_> {
         let ended = container::members(kind, name, input, &budget, &mut unpacked);
         for (reason, count) in unpacked.passed_over {
             let members = if count == 1 { "member" } else { "members" };
-            self.collector.problem(format!("{count} {members} passed over: {reason}"));
+            self.collector.passed_over(format!("{count} {members} passed over: {reason}"));
         }
         self.collector.report.format = Some(FileFormat::Container(kind));
         ended.map_err(outcome)
@@ -314,6 +314,10 @@ impl Members for Unpacked<'_, '_, '_, '_> {
 
     fn problem(&mut self, problem: String) {
         self.splitter.collector.problem(problem);
+    }
+
+    fn passed_over(&mut self, problem: String) {
+        self.splitter.collector.passed_over(problem);
     }
 }
 

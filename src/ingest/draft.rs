@@ -159,13 +159,18 @@ pub trait Drafts {
     /// Takes an article; `false` asks the extractor to stop.
     fn article(&mut self, draft: Draft) -> bool;
 
-    /// Records a problem: a record that is not an article or could not be read, where and why.
+    /// Records a problem: content that could not be read, where and why.
     fn problem(&mut self, problem: String);
+
+    /// Records what was passed over although nothing is missing, such as records that hold no article.
+    fn passed_over(&mut self, problem: String) {
+        self.problem(problem);
+    }
 
     /// Counts records that hold no article.
     fn empty_records(&mut self, empty_records: EmptyRecords) {
         if let Some(phrase) = empty_records.phrase() {
-            self.problem(phrase);
+            self.passed_over(phrase);
         }
     }
 

@@ -100,6 +100,8 @@ pub struct FileReport {
     pub articles: u64,
     /// Records that are not articles or could not be read, one phrase each; at most a hundred.
     pub problems: Vec<String>,
+    /// Whether content is missing: one of the problems is not just about what holds no article.
+    pub is_incomplete: bool,
     /// The xxh3-128 of its bytes; `None` if not all of them were read.
     pub hash: Option<u128>,
     /// The number of bytes read.
@@ -115,6 +117,7 @@ impl Default for FileReport {
             charset: None,
             articles: 0,
             problems: Vec::new(),
+            is_incomplete: false,
             hash: None,
             bytes: 0,
         }
@@ -207,7 +210,7 @@ fn decode<'t>(
         let problem = format!("some bytes are not {}; each is read as U+FFFD", charset.name);
         // Reported once for all chunks of a document.
         if context.lines_before == 0 || !collector.report.problems.contains(&problem) {
-            collector.problem(problem);
+            collector.passed_over(problem);
         }
     }
     let order = dates::order_in(&text);
@@ -269,7 +272,12 @@ fn text(sidecar: &SourceFile) -> Option<String> {
 /// The outcome of a file: a file that gave articles counts as indexed, whatever failed after them.
 fn outcome(ended: Result<(), FileOutcome>, report: &mut FileReport) -> FileOutcome {
     match ended {
-        Err(FileOutcome::Refused(reason) | FileOutcome::Skipped(reason)) if report.articles > 0 => {
+        Err(FileOutcome::Refused(reason)) if report.articles > 0 => {
+            report.is_incomplete = true;
+            report.problems.push(reason);
+            FileOutcome::Indexed
+        }
+        Err(FileOutcome::Skipped(reason)) if report.articles > 0 => {
             report.problems.push(reason);
             FileOutcome::Indexed
         }

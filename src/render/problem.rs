@@ -76,24 +76,37 @@ pub fn refusals(
     limit: usize,
     look: &Look,
 ) -> io::Result<()> {
-    refusals.iter().take(limit).try_for_each(|one| file(out, "refused", one, look))?;
-    match refusals.len().saturating_sub(limit) {
+    files(out, "refused", refusals, limit, look)
+}
+
+/// Writes what is missing of files that were indexed only in part, one line a problem, up to `limit`.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn incomplete(
+    out: &mut dyn Write,
+    lost: &[Refusal],
+    limit: usize,
+    look: &Look,
+) -> io::Result<()> {
+    files(out, "incomplete", lost, limit, look)
+}
+
+fn files(
+    out: &mut dyn Write,
+    label: &str,
+    files: &[Refusal],
+    limit: usize,
+    look: &Look,
+) -> io::Result<()> {
+    for Refusal { path, reason } in files.iter().take(limit) {
+        let path = safe::line(look.path(path)).into_owned();
+        writeln!(out, "{}: {path}: {}", look.paint(Role::Warning, label), safe::line(reason))?;
+    }
+    match files.len().saturating_sub(limit) {
         0 => Ok(()),
         more => writeln!(out, "and {more} more: `dateline status` names them all"),
     }
-}
-
-/// Writes what is missing of each file that was indexed only in part, one line a problem.
-///
-/// # Errors
-/// The output cannot be written.
-pub fn incomplete(out: &mut dyn Write, files: &[Refusal], look: &Look) -> io::Result<()> {
-    files.iter().try_for_each(|one| file(out, "incomplete", one, look))
-}
-
-fn file(out: &mut dyn Write, label: &str, one: &Refusal, look: &Look) -> io::Result<()> {
-    let path = safe::line(look.path(&one.path)).into_owned();
-    writeln!(out, "{}: {path}: {}", look.paint(Role::Warning, label), safe::line(&one.reason))
 }
 
 fn draw(out: &mut dyn Write, problem: &Problem, look: &Look) -> io::Result<()> {

@@ -98,3 +98,20 @@ fn the_users_own_names_of_fields_are_read() {
                 ")
         .success();
 }
+
+#[test]
+fn a_broken_record_is_named_and_one_without_an_article_is_no_loss() {
+    let whole = r#"{"title": "Ferry late", "body": "The ferry came an hour late to Lunden."}"#;
+    let empty = r#"{"title": "", "body": ""}"#;
+    Archive::new()
+        .file("empty.jsonl", &format!("{whole}\n{empty}\n{whole}\n"))
+        .run(&["index", "-q", "news"])
+        .stderr("")
+        .success()
+        .file("broken.json", &format!("[{whole}, {{\"title\": \"Pier \" \"closed\"}}, {whole}]"))
+        .run(&["index", "-q", "news"])
+        .stderr("
+                incomplete: news/broken.json: record 2: not valid JSON: expected `,` or `}` at line 1 column 19
+                ")
+        .exit(4);
+}

@@ -88,6 +88,8 @@ struct FileRead {
     record: FileRecord,
     /// Whether the file was touched but its bytes are unchanged.
     same: bool,
+    /// Whether content of it is missing.
+    is_incomplete: bool,
     found: ArticleCounts,
 }
 
@@ -253,7 +255,12 @@ impl Drive<'_> {
         let Files { samples, moves } = run.files();
         if let Some(record) = self.same_bytes(file, samples) {
             let found = ArticleCounts::default();
-            return Ok(Some(FileRead { record: record.clone(), same: true, found }));
+            return Ok(Some(FileRead {
+                record: record.clone(),
+                same: true,
+                is_incomplete: false,
+                found,
+            }));
         }
         let before = moves.record(file.key, self.file_table);
         for key in [Some(file.key), before.map(|before| before.key)].into_iter().flatten() {
@@ -281,9 +288,10 @@ impl Drive<'_> {
             }
             None => {}
         }
+        let is_incomplete = report.is_incomplete;
         let record = self.record(file, report, samples);
         self.sink.record(&record)?;
-        Ok(Some(FileRead { record, same: false, found }))
+        Ok(Some(FileRead { record, same: false, is_incomplete, found }))
     }
 
     /// The record of a file whose time changed but whose bytes did not.
@@ -335,6 +343,9 @@ impl Drive<'_> {
                     let before = run.files().moves.record(read.record.key, self.file_table);
                     report.read(before, &read.record);
                     report.found(&read.found);
+                    if read.is_incomplete {
+                        report.lost(&read.record);
+                    }
                 }
                 Message::Failed(error) => failed = failed.or(Some(error)),
             }

@@ -93,6 +93,7 @@ impl RunReport {
         summary.refusals.sort();
         summary.refused_before.sort();
         summary.incomplete.sort();
+        summary.lost.sort();
         let ended = summary.indexed + summary.unchanged + summary.skipped + summary.refused;
         if summary.seen != ended {
             let message = format!("{} files were seen and {ended} accounted for", summary.seen);
@@ -125,9 +126,17 @@ impl RunReport {
     }
 
     fn incomplete(&mut self, record: &FileRecord) {
-        let problem = |reason: &String| Refusal { path: record.path(), reason: reason.clone() };
-        self.summary.incomplete.extend(record.problems.iter().map(problem));
+        self.summary.incomplete.extend(problems(record));
     }
+
+    /// Lists the problems of a file of which content is missing.
+    pub(super) fn lost(&mut self, record: &FileRecord) {
+        self.summary.lost.extend(problems(record));
+    }
+}
+
+fn problems(record: &FileRecord) -> impl Iterator<Item = Refusal> + '_ {
+    record.problems.iter().map(|reason| Refusal { path: record.path(), reason: reason.clone() })
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ pub fn extract(
         found += 1;
         let draft = draft(entry);
         if draft.title.is_none() && draft.body.is_empty() {
-            drafts.problem(format!("entry {found}: neither title nor abstract"));
+            drafts.passed_over(format!("entry {found}: neither title nor abstract"));
         } else if !drafts.article(draft) {
             break;
         }

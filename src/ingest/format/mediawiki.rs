@@ -33,7 +33,7 @@ pub fn extract_dump(
     });
     if passed > 0 && ended.is_ok() {
         let (pages, are) = if passed == 1 { ("page", "is") } else { ("pages", "are") };
-        out.problem(format!(
+        out.passed_over(format!(
             "{passed} {pages} {are} no article: a redirect, a template or about the wiki"
         ));
     }

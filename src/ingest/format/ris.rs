@@ -31,7 +31,7 @@ pub fn extract(
     for (number, reference) in references.iter().enumerate() {
         let draft = draft(number, reference);
         if draft.title.is_none() && draft.body.is_empty() {
-            drafts.problem(format!("reference {}: neither title nor abstract", number + 1));
+            drafts.passed_over(format!("reference {}: neither title nor abstract", number + 1));
         } else if !drafts.article(draft) {
             break;
         }

@@ -43,7 +43,7 @@ pub fn extract(document: Document<'_>, _: &Options, out: &mut dyn Drafts) -> Res
     });
     let given = keyed.finish();
     for (reason, count) in &left_out {
-        out.problem(format!("{count} left out: {reason}"));
+        out.passed_over(format!("{count} left out: {reason}"));
     }
     report(ending, out);
     match given + left_out.len() {

@@ -46,7 +46,7 @@ pub fn extract(
         match draft(number - 1, message) {
             Some(draft) => drafts.article(draft),
             None => {
-                drafts.problem(format!("message {number}: it holds no text"));
+                drafts.passed_over(format!("message {number}: it holds no text"));
                 true
             }
         }

@@ -168,8 +168,8 @@ impl Keyed<'_> {
     pub fn finish(self) -> usize {
         match self.empty {
             0 => {}
-            1 => self.out.problem("1 record holds neither title nor text".into()),
-            many => self.out.problem(format!("{many} records hold neither title nor text")),
+            1 => self.out.passed_over("1 record holds neither title nor text".into()),
+            many => self.out.passed_over(format!("{many} records hold neither title nor text")),
         }
         self.number - self.empty
     }

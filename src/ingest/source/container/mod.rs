@@ -121,8 +121,13 @@ pub trait Members {
     /// the rest; `false` asks the reader to stop.
     fn long(&mut self, member: Member, rest: &mut dyn Read) -> bool;
 
-    /// Records a problem: what could not be read or was skipped, where and why.
+    /// Records a problem: what could not be read, where and why.
     fn problem(&mut self, problem: String);
+
+    /// Records which members were passed over because they are no articles.
+    fn passed_over(&mut self, problem: String) {
+        self.problem(problem);
+    }
 }
 
 /// A source from which a container is read.
@@ -255,6 +260,11 @@ impl Pass<'_> {
         // A limit of the whole file is reported where the member was read.
         self.limit_reported |= self.budget.hit().is_some();
         if go_on && !self.limit_reported { Ok(()) } else { Err(Halt::Stop) }
+    }
+
+    fn passed_over(&mut self, problem: String) {
+        self.reported += 1;
+        self.sink.passed_over(problem);
     }
 
     fn report(&mut self, problem: String) {

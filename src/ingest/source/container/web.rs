@@ -115,7 +115,7 @@ pub(super) fn members(
         end = step(format, item, &mut source, &mut Out { pass, tally: &mut tally });
     }
     if let Some(phrase) = tally.phrase() {
-        pass.report(item.at(&phrase));
+        pass.passed_over(item.at(&phrase));
     }
     end.map(|_| ())
 }
