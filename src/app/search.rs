@@ -111,8 +111,7 @@ pub(super) fn shown(
 ) -> Result<Vec<ShownHit>, EngineError> {
     let mut passages = Passages::new(query, &open.languages);
     let find = |(place, Hit { mut article, score, copies }): (usize, Hit)| {
-        let beside = if settings.copies { 0 } else { copies };
-        let copies = copies::summary(open, &article, beside)?;
+        let copies = copies::summary(open, &article, copies)?;
         let (passage, title_highlights) = passages.of(&article, settings.passage);
         let lacks = if relaxed { passages.lacks(&article) } else { vec![] };
         article.body = String::new();

@@ -17,7 +17,7 @@ pub struct Hit {
     pub article: Article,
     /// Its score; 0 where hits are not sorted by relevance.
     pub score: f32,
-    /// How many other articles of the index are copies of it.
+    /// How many other articles of the index are copies of it; 0 where each copy is a hit of its own.
     pub copies: usize,
 }
 

@@ -159,8 +159,9 @@ impl Engine for ReferenceEngine {
                 hits.sort_by_key(|hit| day(&hit.article).map_or((1, 0), |day| (0, day.number())))
             }
         }
-        if !request.copies {
-            hits = self.one_of_each_story(hits, request.sort);
+        match request.copies {
+            true => hits.iter_mut().for_each(|hit| hit.copies = 0),
+            false => hits = self.one_of_each_story(hits, request.sort),
         }
         let stories = total.map(|_| hits.len() as u64);
         let hits = hits.into_iter().skip(request.offset).take(request.limit).collect();

@@ -183,20 +183,24 @@ impl LocalIndex {
         answer.map_err(|error| self.error(error))
     }
 
-    fn hit(&self, found: &RankedDoc) -> Result<Hit, EngineError> {
+    fn stored(&self, found: &RankedDoc) -> Result<Article, EngineError> {
         let document: TantivyDocument =
             self.searcher.doc(found.address).map_err(|error| self.error(error))?;
         let mut article = document::stored(&self.fields, &document)?;
         self.sources.show(&mut article).map_err(|error| self.error(error))?;
         self.places.show(&mut article);
-        let copies = if self.stories.is_empty() { 0 } else { self.copies_beside(&article) };
-        Ok(Hit { article, score: found.score, copies })
+        Ok(article)
     }
 
-    /// How many other articles of the index are copies of an article.
-    fn copies_beside(&self, article: &Article) -> usize {
-        let entry = self.stories.of(article.id.order());
-        entry.map_or(0, |entry| self.stories.members(entry.story).count() - 1)
+    /// A hit, with the number of its copies where `stories` group them.
+    fn hit(&self, found: &RankedDoc, stories: Option<&Stories>) -> Result<Hit, EngineError> {
+        let article = self.stored(found)?;
+        let beside = |stories: &Stories| {
+            let entry = stories.of(article.id.order())?;
+            Some(stories.members(entry.story).count() - 1)
+        };
+        let copies = stories.and_then(beside).unwrap_or(0);
+        Ok(Hit { article, score: found.score, copies })
     }
 
     /// How many articles and how many stories a query finds.
@@ -231,8 +235,10 @@ impl Engine for LocalIndex {
         let mut response = SearchResponse::default();
         if request.limit > 0 {
             let found = self.found(request, wanted)?;
+            let stories = self.grouping(request);
             let shown = found.iter().skip(request.offset);
-            response.hits = shown.map(|found| self.hit(found)).collect::<Result<_, _>>()?;
+            let hits = shown.map(|found| self.hit(found, stories));
+            response.hits = hits.collect::<Result<_, _>>()?;
         }
         if request.count {
             let (articles, stories) = self.counts(request)?;
@@ -266,7 +272,7 @@ impl Engine for LocalIndex {
         let found = top_k::by_id(&self.searcher, weight.as_ref());
         for found in self.whole(found)? {
             self.stop.check()?;
-            if each(self.hit(&found)?.article).is_break() {
+            if each(self.stored(&found)?).is_break() {
                 break;
             }
         }
@@ -277,7 +283,7 @@ impl Engine for LocalIndex {
         let weight = filters::Filter::Id(self.fields.id, prefix.into());
         let found = top_k::by_id(&self.searcher, &weight);
         let found = found.map_err(|error| self.error(error))?;
-        found.iter().take(limit).map(|found| Ok(self.hit(found)?.article)).collect()
+        found.iter().take(limit).map(|found| self.stored(found)).collect()
     }
 
     fn copies(&self, article: &Article) -> Result<Vec<Article>, EngineError> {
