@@ -68,7 +68,7 @@ pub(super) fn is_mark(c: char) -> bool {
 }
 
 /// Whether a character is a letter of a script written without spaces between words.
-pub(super) fn is_gram(c: char) -> bool {
+pub fn is_gram(c: char) -> bool {
     c >= '\u{E00}' && in_gram_block(c) && is_word(c) && !is_digit(c)
 }
 

@@ -2,8 +2,8 @@
 //! for any word of a text, spelled as in the text, finds that word.
 
 use super::Language;
-use super::forms::{Forms, both_form, forms, gram_form, joined_forms, search_forms};
-use super::words::{Kind, Word, words};
+use super::forms::{Stem, forms, gram_form, join_parts, joined_stems, plain_of_word, search_stems};
+use super::words::{Kind, Word, plain_form, words};
 
 /// The tests of a query word. A match is any of the alternatives; an alternative is a run of
 /// adjacent positions, each with a list of tests of which one must pass.
@@ -21,7 +21,7 @@ pub struct Lookup {
 pub enum TermTest {
     /// The term equals this one.
     Is(String),
-    /// The term has this prefix. Used only for untagged search terms.
+    /// The term has this prefix: a stem with its language, or the first of two characters.
     StartsWith(String),
 }
 
@@ -38,17 +38,35 @@ impl TermTest {
 /// The lookup of a word in any of its forms, in an index of texts in these languages. A compound
 /// such as `COVID-19` matches its adjacent parts or the joined word.
 pub fn query_word(word: &str, languages: &[Option<Language>]) -> Lookup {
+    let tests = |make: &dyn Fn(Option<Language>) -> Vec<Stem>| {
+        let stems = languages.iter().flat_map(|language| make(*language));
+        any_of(stems.map(|stem| TermTest::StartsWith(stem.prefix())))
+    };
+    parts_or_joined(word, &|part| tests(&|language| search_stems(language, part)), &|compound| {
+        tests(&|language| joined_stems(language, compound))
+    })
+}
+
+/// The lookup of a word among [`plain_words`].
+pub fn plain_word(word: &str) -> Lookup {
+    let is = |term: String| vec![TermTest::Is(term)];
+    let joined = |compound: &str| is(plain_form(&join_parts(compound)));
+    parts_or_joined(word, &|part| is(plain_of_word(part)), &joined)
+}
+
+/// The lookup of the parts of a word, or of its compounds as one word each.
+fn parts_or_joined(
+    word: &str,
+    of_part: &dyn Fn(&str) -> Vec<TermTest>,
+    of_compound: &dyn Fn(&str) -> Vec<TermTest>,
+) -> Lookup {
     let parts: Vec<Word<'_>> = words(word).collect();
-    let tests = |make: &dyn Fn(Option<Language>) -> Vec<String>| search_tests(languages, make);
-    let mut alternatives =
-        vec![run(&parts, &|part| tests(&|language| search_forms(language, part.text)))];
+    let mut alternatives = vec![run(&parts, &|part| of_part(part.text))];
     let compound = |part: &Word<'_>| part.kind == Kind::Plain && part.opens.is_some();
     if parts.iter().any(compound) {
         let joined = join(&parts);
-        alternatives.push(run(&joined, &|part| match part.opens {
-            Some(whole) => tests(&|language| joined_forms(language, whole)),
-            None => tests(&|language| search_forms(language, part.text)),
-        }));
+        let test = |part: &Word<'_>| part.opens.map_or_else(|| of_part(part.text), of_compound);
+        alternatives.push(run(&joined, &test));
     }
     alternatives.retain(|run| !run.is_empty());
     Lookup { alternatives }
@@ -62,10 +80,10 @@ pub fn exact_word(word: &str) -> Lookup {
 }
 
 /// The terms of a short text without a language: folded, not stemmed, one per position; pairs of
-/// characters in scripts without spaces. [`query_word`] with the language `None` finds them.
+/// characters in scripts without spaces. [`plain_word`] finds them.
 pub fn plain_words(text: &str) -> Vec<String> {
     let form = |word: Word<'_>| match word.kind {
-        Kind::Plain => search_forms(None, word.text).remove(0),
+        Kind::Plain => plain_of_word(word.text),
         Kind::Gram => gram_form(word.text, word.opens),
     };
     words(text).map(form).collect()
@@ -112,24 +130,15 @@ fn gram_tests(gram: &Word<'_>, in_run: bool, last: bool) -> Vec<TermTest> {
     }
 }
 
-fn search_tests(
-    languages: &[Option<Language>],
-    make: &dyn Fn(Option<Language>) -> Vec<String>,
-) -> Vec<TermTest> {
-    let made = languages.iter().flat_map(|language| make(*language));
-    any_of(made.flat_map(|term| [both_form(&term), term]))
-}
-
 /// The tests for a word as written, in a text of any language.
 fn written_tests(word: &str) -> Vec<TermTest> {
     let languages = Language::ALL.into_iter().map(Some).chain([None]);
-    any_of(languages.map(|language| match forms(language, word) {
-        Forms::Both(term) | Forms::Apart(_, term) => term,
-    }))
+    let terms = languages.filter_map(|language| forms(language, word).into_written());
+    any_of(terms.map(TermTest::Is))
 }
 
-fn any_of(terms: impl Iterator<Item = String>) -> Vec<TermTest> {
-    let mut tests: Vec<TermTest> = terms.map(TermTest::Is).collect();
+fn any_of(tests: impl Iterator<Item = TermTest>) -> Vec<TermTest> {
+    let mut tests: Vec<TermTest> = tests.collect();
     tests.sort();
     tests.dedup();
     tests

@@ -16,9 +16,40 @@ fn search(code: &str, text: &str) -> String {
     let last = tokens.iter().map(|(_, entry)| entry.position).max();
     let at = |position| {
         let here = tokens.iter().filter(|(_, e)| e.position == position && e.form != Form::Written);
-        here.map(|(term, _)| term.trim_start_matches(BOTH)).collect::<Vec<_>>().join(",")
+        here.map(|(term, _)| tagged_stem(term)).collect::<Vec<_>>().join(",")
     };
     (0..=last.unwrap_or(0)).map(at).collect::<Vec<_>>().join("|")
+}
+
+/// The stem of a term, behind the letter of its language: `Dciti`.
+fn tagged_stem(term: &str) -> String {
+    let (stem, language) = stem_of_term(term);
+    language.map(Language::letter).into_iter().collect::<String>() + stem
+}
+
+/// The word as written that a term says, read back from its plain form and its spelling.
+fn written_word(term: &str) -> Option<String> {
+    let plain = plain_of_term(term)?;
+    let Some((_, spelling)) = term.split_once('\u{1}') else { return Some(plain) };
+    let mut letters: Vec<char> = plain.chars().collect();
+    match spelling {
+        "c" => {
+            let capital = letters[0].to_uppercase().chain(letters[1..].iter().copied());
+            return Some(capital.collect());
+        }
+        "u" => return Some(plain.to_uppercase()),
+        _ => {}
+    }
+    if let Some(whole) = spelling.strip_prefix(WRITTEN) {
+        return Some(whole.to_owned());
+    }
+    let differences: Vec<char> = spelling.chars().collect();
+    for pair in differences.chunks(2) {
+        let sign = pair[0] as usize;
+        let place = if sign < 0x100 { sign - usize::from(b'A') } else { sign - 0x100 };
+        letters[place] = pair[1];
+    }
+    Some(letters.into_iter().collect())
 }
 
 fn written(text: &str) -> String {
@@ -209,15 +240,19 @@ fn a_long_word_is_cut() {
 }
 
 #[test]
-fn a_word_that_is_its_own_stem_has_one_term() {
+fn a_word_that_begins_with_its_stem_has_one_term() {
     let terms = |language, text: &str| {
         let mut tokens = Tokens::default();
         analyse_title(language, text, &mut tokens);
         tokens.iter().map(|(term, _)| term.to_owned()).collect::<Vec<_>>().join(" ")
     };
     let english = Some(Language::English);
-    assert_eq!(terms(english, "the oil The oils 2023"), "~Dthe ~Doil Dthe =The Doil =oils ~2023");
-    assert_eq!(terms(None, "the café"), "~the cafe =café");
+    assert_eq!(
+        terms(english, "the oil The OILS 2023 café U.S."),
+        "the\0D oil\0D the\0D\u{1}c oil\0Ds\u{1}u 2023\0  cafe\0D\u{1}Dé us\0D\u{1}=U.S."
+    );
+    assert_eq!(terms(english, "city ㊀"), "citi\0D\u{2} =city 一\0 \u{2} =一");
+    assert_eq!(terms(None, "the city"), "the\0  city\0 ");
     assert!(finds(english, "dthe", &exact_word("the")).is_empty());
     assert!(finds(None, "DTHE", &query_word("the", &[english, None])).is_empty());
     for text in ["the", "The"] {
@@ -231,11 +266,13 @@ fn a_word_that_is_its_own_stem_has_one_term() {
 fn positions_leave_gaps_between_title_and_paragraphs() {
     let mut tokens = Tokens::default();
     analyse(None, "A title", "One two.\n\n—\n\nThree four. Five", &mut tokens);
-    let shown: Vec<String> = tokens.iter().map(|(t, e)| format!("{}{t}", e.position)).collect();
+    let readable = |term: &str| term.replace("\0 ", "_").replace("\u{1}c", "^");
+    let shown: Vec<String> =
+        tokens.iter().map(|(term, e)| format!("{}{}", e.position, readable(term))).collect();
     assert_eq!(
         shown.join(" "),
-        "0a 0a 0a 0=A 1~title 1~title 1~title 3\u{2} 3\u{3} 3one 3=One 4~two \
-         6\u{2} 6\u{3} 6three 6=Three 7~four 8\u{3} 8five 8=Five"
+        "0a_^ 0a_^ 0a_^ 1title_ 1title_ 1title_ 3\u{2} 3\u{3} 3one_^ 4two_ \
+         6\u{2} 6\u{3} 6three_^ 7four_ 8\u{3} 8five_^"
     );
 }
 
@@ -292,6 +329,25 @@ fn every_character_folds_once_and_for_all() {
     for c in (0..=char::MAX as u32).filter_map(char::from_u32) {
         let once = fold(&format!("a{c}"));
         assert_eq!(fold(&once), once, "{c:?}");
+    }
+}
+
+#[test]
+fn no_stem_begins_like_a_pair_of_characters() {
+    for c in (0..=char::MAX as u32).filter_map(char::from_u32) {
+        let mut tokens = Tokens::default();
+        analyse_title(None, &c.to_string(), &mut tokens);
+        for term in tokens.iter().filter_map(|(term, _)| plain_of_term(term).map(|_| term)) {
+            assert!(!term.starts_with(is_gram), "{c:?} has the term {term:?}");
+        }
+    }
+}
+
+#[test]
+fn no_gram_has_a_plain_form_with_an_ascii_letter_or_digit() {
+    for c in (0..=char::MAX as u32).filter_map(char::from_u32).filter(|c| is_gram(*c)) {
+        let plain = plain_form(&c.to_string());
+        assert!(!plain.contains(|c: char| c.is_ascii_alphanumeric()), "{c:?} is {plain:?}");
     }
 }
 
@@ -364,6 +420,17 @@ proptest! {
             for lookup in lookups {
                 prop_assert!(finds(language, &text, &lookup).contains(&(position as u32)), "{:?}", word);
             }
+        }
+    }
+
+    #[test]
+    fn the_terms_of_a_word_say_how_it_is_written(language in some_language(), text in texts()) {
+        for word in words(&text).filter(|word| word.kind == Kind::Plain) {
+            let forms = forms::forms(language, word.text);
+            let written = words::clean(word.text);
+            let term = forms.written.as_ref().unwrap_or(&forms.search[0]);
+            prop_assert_eq!(written_word(term), Some(written.clone()), "{:?}", term);
+            prop_assert_eq!(plain_of_term(term), Some(plain_form(&written)));
         }
     }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::str::Split;
 use std::vec::IntoIter;
 
-use super::forms::{Forms, forms, gram_form, joined_forms};
+use super::forms::{Stem, forms, gram_form, joined_stems};
 use super::language::Language;
 use super::memo::{Memo, Slot};
 use super::sentence::sentences;
@@ -36,13 +36,11 @@ pub struct Entry {
 /// The kinds of term.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
-    /// The search term of a word, a joined compound or a gram.
+    /// A term by which a word, a joined compound or a gram is found.
     #[default]
     Search,
-    /// The written term of a word.
+    /// The term for a word as written, where its search term does not say it.
     Written,
-    /// A search term that is also the written term.
-    Both,
     /// The start of a paragraph or a sentence.
     Marker,
 }
@@ -61,8 +59,6 @@ pub struct Tokens {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Terms {
     search: Range<u32>,
-    /// [`Form::Search`], or [`Form::Both`].
-    form: Form,
     other: Option<Range<u32>>,
     written: Option<Range<u32>>,
 }
@@ -129,7 +125,10 @@ impl Tokens {
             self.push(at, written, &word.place, Form::Written);
         }
         if let (Kind::Plain, Some(compound)) = (word.kind, word.opens) {
-            let make = |terms: &mut String| search_terms(&joined_forms(language, compound), terms);
+            let make = |terms: &mut String| {
+                let stems = joined_stems(language, compound);
+                search_terms(stems.iter().map(Stem::alone), terms)
+            };
             let terms = self.terms_of(language, compound, make);
             let place = word.place.start..word.place.start + compound.len();
             self.push_search(at, &terms, &place);
@@ -138,7 +137,7 @@ impl Tokens {
 
     fn push_search(&mut self, at: &Place, terms: &Terms, place: &Range<usize>) {
         for _ in 0..at.weight {
-            self.push(at, terms.search.clone(), place, terms.form);
+            self.push(at, terms.search.clone(), place, Form::Search);
             if let Some(other) = &terms.other {
                 self.push(at, other.clone(), place, Form::Search);
             }
@@ -277,21 +276,18 @@ impl Iterator for Paragraphs<'_> {
 
 fn word_terms(language: Option<Language>, word: &Word<'_>, terms: &mut String) -> Terms {
     match word.kind {
-        Kind::Gram => search_terms(&[gram_form(word.text, word.opens)], terms),
-        Kind::Plain => match forms(language, word.text) {
-            Forms::Both(form) => Terms { form: Form::Both, ..search_terms(&[form], terms) },
-            Forms::Apart(search, written) => {
-                let made = search_terms(&search, terms);
-                Terms { written: Some(append(terms, &written)), ..made }
-            }
-        },
+        Kind::Gram => search_terms([gram_form(word.text, word.opens)].into_iter(), terms),
+        Kind::Plain => {
+            let forms = forms(language, word.text);
+            let made = search_terms(forms.search.into_iter(), terms);
+            Terms { written: forms.written.map(|written| append(terms, &written)), ..made }
+        }
     }
 }
 
-fn search_terms(forms: &[String], terms: &mut String) -> Terms {
-    let mut made = forms.iter().map(|form| append(terms, form));
-    let search = made.next().unwrap_or_default();
-    Terms { search, form: Form::Search, other: made.next(), written: None }
+fn search_terms(made: impl Iterator<Item = String>, terms: &mut String) -> Terms {
+    let mut made = made.map(|term| append(terms, &term));
+    Terms { search: made.next().unwrap_or_default(), other: made.next(), written: None }
 }
 
 fn append(terms: &mut String, term: &str) -> Range<u32> {

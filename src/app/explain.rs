@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::{self, BOTH, Language, Lookup, TermTest, WRITTEN};
+use crate::analysis::{self, Kind, Language, Lookup, TermTest, WRITTEN};
 use crate::engine::{EngineError, IndexLocation};
 use crate::query::ast::{DateTest, Query, Scope, Span, Term};
 use crate::query::display;
@@ -137,7 +137,7 @@ fn looked(index: Option<&Open>, term: &Term) -> Result<Looked, EngineError> {
     let languages = index.map_or(fallback.as_slice(), |open| &open.languages);
     let terms = match term {
         Term::Word(word) => alternatives(&analysis::query_word(word, languages)),
-        Term::Exact(word) => alternatives(&analysis::exact_word(word)),
+        Term::Exact(word) => exact(word),
         Term::Pattern(_) | Term::Fuzzy { .. } => vec![],
     };
     let alone = Query::Text { scope: Scope::Anywhere, span: Span::Term(term.clone()) };
@@ -156,21 +156,25 @@ fn alternatives(lookup: &Lookup) -> Vec<String> {
     lookup.alternatives.iter().map(run).collect()
 }
 
-/// The terms of one position: the word as written, or each stem with the languages it belongs to.
+/// An exact word as text: words as written, and the characters of scripts without spaces.
+fn exact(word: &str) -> Vec<String> {
+    let lookup = analysis::exact_word(word);
+    let run = |run: &Vec<Vec<TermTest>>| {
+        let each = analysis::words(word).zip(run).map(|(part, tests)| match part.kind {
+            Kind::Plain => format!("{WRITTEN}{}", part.text),
+            Kind::Gram => choices(tests),
+        });
+        each.collect::<Vec<_>>().join(" + ")
+    };
+    lookup.alternatives.iter().map(run).collect()
+}
+
+/// The terms of one position: each stem with the languages it belongs to.
 fn choices(tests: &[TermTest]) -> String {
-    let terms = tests.iter().map(|(TermTest::Is(term) | TermTest::StartsWith(term))| term.as_str());
-    let written = |term| analysis::written_word(term);
-    if let Some(word) = terms.clone().next().and_then(written)
-        && terms.clone().all(|term| written(term).is_some())
-    {
-        return format!("{WRITTEN}{word}");
-    }
     let mut stems: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    // A stem that is also the word as written has a term of its own beside the bare stem.
-    for term in terms.filter(|term| !term.starts_with(BOTH)) {
-        let tag = Language::ALL.iter().find(|language| term.starts_with(language.letter()));
-        let stem = if tag.is_some() { &term[1..] } else { term };
-        stems.entry(stem).or_default().extend(tag.map(|language| language.code()));
+    for TermTest::Is(term) | TermTest::StartsWith(term) in tests {
+        let (stem, language) = analysis::stem_of_term(term);
+        stems.entry(stem).or_default().extend(language.map(Language::code));
     }
     let shown = stems.into_iter().map(|(stem, languages)| match languages.as_slice() {
         [] => stem.to_string(),

@@ -169,12 +169,7 @@ fn ends(term: &Term, words: &[String], start: usize) -> Vec<usize> {
         let here = words.get(start..start + run.len());
         here.is_some_and(|here| run.iter().zip(here).all(|(test, word)| passes(test, word)))
     };
-    // Values are indexed in plain form only, so an exact word is the same as the plain word.
-    let matcher = match term {
-        Term::Exact(word) => TermMatcher::new(&Term::Word(word.clone()), &[None]),
-        Term::Word(_) | Term::Pattern(_) | Term::Fuzzy { .. } => TermMatcher::new(term, &[None]),
-    };
-    matcher.0.iter().filter(begins).map(|run| start + run.len()).collect()
+    TermMatcher::plain(term).0.iter().filter(begins).map(|run| start + run.len()).collect()
 }
 
 /// Whether a language code is the one asked for; only the primary subtag counts, so `en` equals

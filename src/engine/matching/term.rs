@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::{
     Form, Kind, Language, Lookup, TermTest, Tokens, WordTest, exact_word, fuzzy_word, pattern_word,
-    plain_form, query_word, words, written_word,
+    plain_form, plain_of_term, plain_word, query_word, words,
 };
 use crate::engine::spans::{Interval, adjacent, any};
 use crate::query::ast::Term;
@@ -32,6 +32,15 @@ impl TermMatcher {
             Term::Exact(word) => TermMatcher::of_lookup(exact_word(word)),
             Term::Pattern(pattern) => TermMatcher::of_words(pattern_word(pattern)),
             Term::Fuzzy { word, edits } => TermMatcher::of_words(fuzzy_word(word, *edits)),
+        }
+    }
+
+    /// Makes the tests of a term for values that are indexed as plain words, where a word as written
+    /// is the same as the word.
+    pub fn plain(term: &Term) -> TermMatcher {
+        match term {
+            Term::Word(word) | Term::Exact(word) => TermMatcher::of_lookup(plain_word(word)),
+            Term::Pattern(_) | Term::Fuzzy { .. } => TermMatcher::new(term, &[]),
         }
     }
 
@@ -87,15 +96,15 @@ impl Test {
     }
 }
 
-/// The plain form of the word that an index term stands for: the word as written, or the first
-/// character of a pair in a script without spaces; `None` for stems and markers.
+/// The plain form of the word that an index term stands for, or of the first character of a pair in
+/// a script without spaces; `None` for stems and markers.
 pub fn plain(term: &str, form: Form) -> Option<String> {
     match form {
-        Form::Written | Form::Both => written_word(term).map(plain_form),
-        Form::Search => {
+        Form::Written => plain_of_term(term),
+        Form::Search => plain_of_term(term).or_else(|| {
             let first = words(term).next().filter(|word| word.kind == Kind::Gram)?;
             Some(plain_form(first.text))
-        }
+        }),
         Form::Marker => None,
     }
 }

@@ -9,14 +9,14 @@
 //! idf = ln(1 + (N - n + 0.5) / (n + 0.5))
 //! ```
 //!
-//! The length of a field is the number of its index entries (stems, written words, words that are
-//! both in one term, markers; words of the title count as often as their weight), rounded down to a
+//! The length of a field is the number of its index entries (the terms of words, and markers; the
+//! search terms of a word of the title count as often as their weight), rounded down to a
 //! value that one byte can encode: see [`held_length`]. The average is taken over these rounded
 //! lengths, because an index can still compute it after articles have been removed.
 //!
 //! | node | scored as |
 //! |---|---|
-//! | a term whose alternatives are one position long | tf is the number of entries, in the part of the text asked for, of all index terms it matches, idf the *position's idf*: a word counts in all its forms, and the forms that it has in other languages do not count as rare words |
+//! | a term whose alternatives are one position long | tf is the number of entries, in the part of the text asked for, of all index terms it matches, idf the *position's idf*: a word counts in all its forms, and a rare form does not count as a rare word |
 //! | a term whose alternatives are longer (a compound, characters without spaces) | the sum over the alternatives: tf is the number of places, idf the sum over the positions of the *position's idf* |
 //! | `Phrase`, `Near` | tf is the number of places, idf the sum of the idfs of what is inside |
 //! | `NotNear` | tf is the number of places, idf that of the first |
@@ -27,10 +27,11 @@
 //! | `Boost` | multiplied |
 //! | all others, and all that stands under `Not` | 0 |
 //!
-//! The *position's idf* is that of the most frequent index term that the position matches in any
-//! article (n is 0 if there is none); it is 0 for a position that tests nothing. The *idf of a
+//! The *position's idf* takes as n the supposed number of articles that have one of the index terms
+//! that the position matches in any article: midway, rounded down, between the number of those with the
+//! most frequent term and the sum over the terms, but at most N. It is 0 for a position that tests nothing. The *idf of a
 //! term* is the least of the idfs of its alternatives, each the sum over its positions. A pattern
-//! or a fuzzy word matches the index terms of words as written (`=Word`, `~Dword`), and pairs of
+//! or a fuzzy word matches the index terms that say the plain form of a word, and pairs of
 //! characters in scripts without spaces.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -139,21 +140,23 @@ impl<'s> Statistics<'s> {
         }
     }
 
-    fn term_idf(&self, field: Field, term: &str) -> f32 {
-        let articles = self.field(field).articles.get(term).copied().unwrap_or(0);
-        idf(articles, self.documents.len() as u64)
+    fn articles(&self, field: Field, term: &str) -> u64 {
+        self.field(field).articles.get(term).copied().unwrap_or(0)
     }
 
     fn test_idf(&self, field: Field, test: &Test) -> f32 {
         if matches!(test, Test::Terms(tests) if tests.is_empty()) {
             return 0.0;
         }
-        let hits = self
+        let terms: BTreeSet<&str> = self
             .documents
             .iter()
-            .flat_map(|document| test.hits(tokens(document, field)).into_keys());
-        let idfs = hits.map(|term| self.term_idf(field, term));
-        idfs.fold(idf(0, self.documents.len() as u64), f32::min)
+            .flat_map(|document| test.hits(tokens(document, field)).into_keys())
+            .collect();
+        let counts: Vec<u64> = terms.into_iter().map(|term| self.articles(field, term)).collect();
+        let (least, most) = (counts.iter().max().copied().unwrap_or(0), counts.iter().sum::<u64>());
+        let all = self.documents.len() as u64;
+        idf(u64::midpoint(least, most).min(all), all)
     }
 
     fn run_idf(&self, field: Field, run: &[Test]) -> f32 {

@@ -15,6 +15,7 @@ pub(super) mod span_query;
 pub(super) mod statistics;
 pub(super) mod status;
 pub(super) mod suggest;
+mod term_set;
 pub(super) mod top_k;
 pub(super) mod word_query;
 

@@ -8,8 +8,9 @@ use tantivy::index::SegmentReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 
-use tantivy::{DocId, DocSet, TERMINATED, Term};
+use tantivy::{DocId, DocSet, TERMINATED};
 
+use super::term_set::TermSet;
 use crate::engine::spans::passed;
 
 /// Equivalent terms, whose postings are read as one list.
@@ -29,17 +30,13 @@ impl Group {
     pub(crate) fn open(
         segment: &SegmentReader,
         field: Field,
-        terms: &[String],
+        terms: &TermSet,
         detail: IndexRecordOption,
     ) -> tantivy::Result<Group> {
         let index = segment.inverted_index(field)?;
-        let mut postings = Vec::new();
-        for term in terms {
-            let term = Term::from_field_text(field, term);
-            if let Some(found) = index.read_postings(&term, detail)? {
-                postings.push(found);
-            }
-        }
+        let read = |info| index.read_postings_from_terminfo(info, detail);
+        let postings: Vec<SegmentPostings> =
+            terms.in_segment(segment).map(read).collect::<Result<_, _>>()?;
         let documents = postings.iter().map(SegmentPostings::doc_freq).fold(0, u32::saturating_add);
         let ahead = postings.iter().zip(0..).map(|(one, place)| Reverse((one.doc(), place)));
         let ahead = ahead.collect();
@@ -166,28 +163,68 @@ impl Merged {
     pub(crate) fn open(
         segment: &SegmentReader,
         field: Field,
-        terms: &[String],
+        terms: &TermSet,
     ) -> tantivy::Result<Merged> {
         let index = segment.inverted_index(field)?;
-        let mut frequencies = vec![0_u32; segment.max_doc() as usize];
-        for term in terms {
-            let term = Term::from_field_text(field, term);
-            let Some(mut postings) = index.read_postings(&term, IndexRecordOption::WithFreqs)?
-            else {
-                continue;
-            };
+        let most: u64 = terms.in_segment(segment).map(|info| u64::from(info.doc_freq)).sum();
+        let mut frequencies = Frequencies::new(segment.max_doc(), most);
+        for info in terms.in_segment(segment) {
+            let mut postings =
+                index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
             while postings.doc() != TERMINATED {
-                frequencies[postings.doc() as usize] += postings.term_freq();
+                frequencies.add(postings.doc(), postings.term_freq());
                 postings.advance();
             }
         }
-        let found = (0..).zip(frequencies).filter(|(_, entries)| *entries > 0).collect();
-        Ok(Merged { found, at: 0 })
+        Ok(Merged { found: frequencies.into_found(), at: 0 })
     }
 
     /// The number of entries that the terms have in the current document.
     pub(crate) fn frequency(&self) -> u32 {
         self.found.get(self.at).map_or(0, |(_, entries)| *entries)
+    }
+}
+
+/// Adds up the entries of each document.
+enum Frequencies {
+    /// For each document of the segment.
+    Dense(Vec<u32>),
+    /// For the documents that were found, in any order and with repetitions.
+    Sparse(Vec<(DocId, u32)>),
+}
+
+/// A segment is looked through for its documents where one in so many, or more, can be found.
+const DENSE: u64 = 16;
+
+impl Frequencies {
+    /// For a segment of so many documents, of which at most so many are found.
+    fn new(documents: u32, most: u64) -> Frequencies {
+        match most.saturating_mul(DENSE) >= u64::from(documents) {
+            true => Frequencies::Dense(vec![0; documents as usize]),
+            false => Frequencies::Sparse(Vec::with_capacity(most as usize)),
+        }
+    }
+
+    fn add(&mut self, doc: DocId, entries: u32) {
+        match self {
+            Frequencies::Dense(all) => all[doc as usize] += entries,
+            Frequencies::Sparse(found) => found.push((doc, entries)),
+        }
+    }
+
+    fn into_found(self) -> Vec<(DocId, u32)> {
+        match self {
+            Frequencies::Dense(all) => (0..).zip(all).filter(|(_, entries)| *entries > 0).collect(),
+            Frequencies::Sparse(mut found) => {
+                found.sort_unstable_by_key(|(doc, _)| *doc);
+                found.dedup_by(|next, kept| {
+                    let same = next.0 == kept.0;
+                    kept.1 += if same { next.1 } else { 0 };
+                    same
+                });
+                found
+            }
+        }
     }
 }
 

@@ -2,17 +2,20 @@
 //! dictionaries.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use tantivy::Searcher;
+use tantivy::index::SegmentReader;
+use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 use tantivy::termdict::TermStreamer;
-use tantivy::{Searcher, Term};
 use tantivy_fst::Automaton;
 
 use super::automaton::Finder;
+use super::term_set::TermSet;
 use crate::analysis::{
     self, Kind, Language, TermTest, WordTest, exact_word, fuzzy_word, pattern_word, plain_form,
-    query_word, written_word,
+    plain_of_term, plain_word, query_word,
 };
 use crate::engine::local::write::schema::Fields;
 use crate::query::ast;
@@ -21,12 +24,12 @@ use crate::query::ast;
 pub(crate) type Alternatives = Vec<Vec<Slot>>;
 
 /// What a position of a run may hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) enum Slot {
     /// Any term: the position before has already tested this one.
     Anything,
-    /// Any of these terms, all of which occur in the index. An empty list matches nothing.
-    Terms(Vec<String>),
+    /// Any of these terms, all of which occur in the index. An empty set matches nothing.
+    Terms(Arc<TermSet>),
 }
 
 /// Why a term could not be resolved.
@@ -45,7 +48,7 @@ impl<Error: Into<tantivy::TantivyError>> From<Error> for Unresolved {
 }
 
 /// The terms of the index for each plain form of a word.
-pub(crate) type Words = BTreeMap<String, BTreeSet<String>>;
+pub(crate) type Words = BTreeMap<String, TermSet>;
 
 /// Looks terms up in the dictionaries of one field.
 pub(crate) struct Resolver<'i> {
@@ -108,9 +111,10 @@ impl Resolver<'_> {
     fn look_up(&self, field: Field, term: &ast::Term) -> Result<Alternatives, Unresolved> {
         let plain = !self.has_written(field);
         let tests = match term {
-            ast::Term::Word(word) if plain => query_word(word, &[None]).alternatives,
+            ast::Term::Word(word) | ast::Term::Exact(word) if plain => {
+                plain_word(word).alternatives
+            }
             ast::Term::Word(word) => query_word(word, self.languages).alternatives,
-            ast::Term::Exact(word) if plain => query_word(word, &[None]).alternatives,
             ast::Term::Exact(word) => exact_word(word).alternatives,
             ast::Term::Pattern(_) | ast::Term::Fuzzy { .. } => return self.many(field, term),
         };
@@ -141,16 +145,14 @@ impl Resolver<'_> {
     ) -> Result<Words, Unresolved> {
         let mut words = Words::new();
         let written = self.has_written(field);
-        let mut take = |form: String, term: &str| {
-            words.entry(form).or_default().insert(term.to_owned());
+        let mut take = |form: String, found: Found<'_>| {
+            words.entry(form).or_default().add(found.segment, found.name, found.info);
             words.len() <= most
         };
-        let mut try_term = |term: &str| {
-            let form = match written_word(term) {
-                Some(word) if written => plain_form(word),
-                _ => term.to_owned(),
-            };
-            !test.accepts(&form) || take(form, term)
+        let mut try_term = |found: Found<'_>| {
+            let form =
+                if written { plain_of_term(found.name) } else { Some(found.name.to_owned()) };
+            form.is_none_or(|form| !test.accepts(&form) || take(form, found))
         };
         match &Finder::new(&self.fields, written, test) {
             Some(Finder::Like(automaton)) => self.stream(field, automaton, &mut try_term)?,
@@ -168,7 +170,12 @@ impl Resolver<'_> {
 
     /// All terms of a field.
     pub(crate) fn all(&self, field: Field) -> Result<Vec<String>, Unresolved> {
-        self.starting(field, "")
+        let mut found = BTreeSet::new();
+        self.from(field, "", &mut |term| {
+            found.insert(term.name.to_owned());
+            true
+        })?;
+        Ok(found.into_iter().collect())
     }
 
     fn has_written(&self, field: Field) -> bool {
@@ -183,31 +190,45 @@ impl Resolver<'_> {
         if tests.is_empty() {
             return Ok(Slot::Anything);
         }
-        let mut terms = BTreeSet::new();
+        let mut set = TermSet::default();
+        let mut ranges: BTreeMap<String, Vec<TermTest>> = BTreeMap::new();
         for test in tests {
-            match test {
-                TermTest::Is(term) => terms.extend(self.present(field, term)?),
-                TermTest::StartsWith(begin) => terms.extend(self.starting(field, &begin)?),
+            match &test {
+                TermTest::Is(term) => set.join(TermSet::of(self.searcher, field, term)?),
+                TermTest::StartsWith(prefix) => {
+                    let stem = analysis::stem_range(prefix).to_owned();
+                    ranges.entry(stem).or_default().push(test);
+                }
             }
         }
-        Ok(Slot::Terms(terms.into_iter().collect()))
+        for (begin, tests) in ranges {
+            self.from(field, &begin, &mut |found| {
+                if tests.iter().any(|test| test.accepts(found.name)) {
+                    set.add(found.segment, found.name, found.info);
+                }
+                true
+            })?;
+        }
+        Ok(Slot::Terms(Arc::new(set)))
     }
 
-    fn present(&self, field: Field, term: String) -> Result<Option<String>, Unresolved> {
-        let articles = self.searcher.doc_freq(&Term::from_field_text(field, &term))?;
-        Ok((articles > 0).then_some(term))
-    }
-
-    fn starting(&self, field: Field, begin: &str) -> Result<Vec<String>, Unresolved> {
-        let mut found = BTreeSet::new();
+    /// Hands over the terms that begin like this, segment by segment, until `take` wants no more.
+    fn from(
+        &self,
+        field: Field,
+        begin: &str,
+        take: &mut dyn FnMut(Found<'_>) -> bool,
+    ) -> Result<(), Unresolved> {
         for segment in self.searcher.segment_readers() {
             let index = segment.inverted_index(field)?;
             let mut terms = index.terms().range().ge(begin).into_stream()?;
             while terms.advance() && terms.key().starts_with(begin.as_bytes()) {
-                found.extend(text(&terms).map(str::to_owned));
+                if found(segment, &terms).is_some_and(|found| !take(found)) {
+                    return Ok(());
+                }
             }
         }
-        Ok(found.into_iter().collect())
+        Ok(())
     }
 
     fn tests(
@@ -222,8 +243,9 @@ impl Resolver<'_> {
                 Unresolved::TooMany(_, most) => Unresolved::TooMany(pattern.into(), most),
                 other => other,
             })?;
-            let terms: BTreeSet<String> = words.into_values().flatten().collect();
-            run.push(Slot::Terms(terms.into_iter().collect()));
+            let mut set = TermSet::default();
+            words.into_values().for_each(|terms| set.join(terms));
+            run.push(Slot::Terms(Arc::new(set)));
         }
         Ok(if run.is_empty() { vec![] } else { vec![run] })
     }
@@ -232,7 +254,7 @@ impl Resolver<'_> {
         &self,
         field: Field,
         automaton: &A,
-        take: &mut dyn FnMut(&str) -> bool,
+        take: &mut dyn FnMut(Found<'_>) -> bool,
     ) -> Result<(), Unresolved>
     where
         A::State: Clone,
@@ -241,7 +263,7 @@ impl Resolver<'_> {
             let index = segment.inverted_index(field)?;
             let mut terms = index.terms().search(automaton).into_stream()?;
             while terms.advance() {
-                if text(&terms).is_some_and(|term| !take(term)) {
+                if found(segment, &terms).is_some_and(|found| !take(found)) {
                     return Ok(());
                 }
             }
@@ -254,22 +276,30 @@ impl Resolver<'_> {
         &self,
         field: Field,
         test: &WordTest,
-        take: &mut dyn FnMut(String, &str) -> bool,
+        take: &mut dyn FnMut(String, Found<'_>) -> bool,
     ) -> Result<(), Unresolved> {
         let Some(begin) = gram_prefix(test) else { return Ok(()) };
         for segment in self.searcher.segment_readers() {
             let index = segment.inverted_index(field)?;
             let mut terms = index.terms().range().ge(begin.max(FIRST_GRAM)).into_stream()?;
             while terms.advance() && terms.key().starts_with(begin.as_bytes()) {
-                let Some(term) = text(&terms) else { continue };
-                let Some(form) = first_gram(term) else { continue };
-                if test.accepts(&form) && !take(form, term) {
+                let Some(found) = found(segment, &terms) else { continue };
+                let Some(form) = first_gram(found.name) else { continue };
+                if test.accepts(&form) && !take(form, found) {
                     return Ok(());
                 }
             }
         }
         Ok(())
     }
+}
+
+/// A term of the dictionary of a segment.
+#[derive(Clone, Copy)]
+struct Found<'t> {
+    segment: &'t SegmentReader,
+    name: &'t str,
+    info: &'t TermInfo,
 }
 
 /// The plain form of the gram at the start of a term, if any.
@@ -285,16 +315,22 @@ fn gram_prefix(test: &WordTest) -> Option<&str> {
         WordTest::Close(word, edits) => {
             (word.chars().count() <= usize::from(*edits) + 4).then_some("")
         }
-        WordTest::Like(_) => {
+        // No gram has a plain form with an ASCII letter or digit.
+        WordTest::Like(pattern) => {
             let begin = test.prefix();
-            (begin.is_empty() || begin >= FIRST_GRAM).then_some(begin)
+            let may_pass = !pattern.contains(|c: char| c.is_ascii_alphanumeric());
+            (may_pass && (begin.is_empty() || begin >= FIRST_GRAM)).then_some(begin)
         }
     }
 }
 
-fn text<'s, A: Automaton>(terms: &'s TermStreamer<'_, A>) -> Option<&'s str>
+fn found<'t, A: Automaton>(
+    segment: &'t SegmentReader,
+    terms: &'t TermStreamer<'_, A>,
+) -> Option<Found<'t>>
 where
     A::State: Clone,
 {
-    std::str::from_utf8(terms.key()).ok()
+    let name = std::str::from_utf8(terms.key()).ok()?;
+    Some(Found { segment, name, info: terms.value() })
 }

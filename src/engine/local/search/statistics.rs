@@ -10,6 +10,7 @@ use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
+use super::term_set::TermSet;
 use crate::engine::local::write::schema::{ARTICLE, Fields};
 
 const K1: f32 = 1.2;
@@ -62,10 +63,11 @@ impl Statistics {
         Ok(idf(self.doc_freq(&term)?, self.total_num_docs()?))
     }
 
-    /// The idf of a set of equivalent terms of a field: that of the most frequent one.
-    pub(crate) fn idf_of_any(&self, field: Field, terms: &[String]) -> tantivy::Result<f32> {
-        let rarest = idf(0, self.total_num_docs()?);
-        terms.iter().try_fold(rarest, |least, term| Ok(least.min(self.idf(field, term)?)))
+    /// The idf of equivalent terms of a field, as if they were in as many articles as
+    /// [`TermSet::articles`] supposes.
+    pub(crate) fn idf_of_any(&self, field: Field, terms: &TermSet) -> tantivy::Result<f32> {
+        let all = self.total_num_docs()?;
+        Ok(idf(terms.articles(&self.searcher, field)?.min(all), all))
     }
 
     fn score_bound_of(&self, segment: &SegmentReader, field: Field) -> tantivy::Result<f32> {

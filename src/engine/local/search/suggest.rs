@@ -6,6 +6,7 @@ use tantivy::{DocId, TERMINATED};
 
 use super::postings::Group;
 use super::resolve::{Resolver, Unresolved};
+use super::term_set::TermSet;
 use crate::analysis::{fuzzy_word, plain_form};
 use crate::engine::Count;
 
@@ -15,7 +16,7 @@ const MOST_FORMS: usize = 100_000;
 /// A plain form, its terms, and an upper bound on the number of articles that contain it.
 struct Candidate {
     form: String,
-    terms: Vec<String>,
+    terms: TermSet,
     most: u64,
 }
 
@@ -31,15 +32,14 @@ pub(crate) fn suggest(
     let asked = plain_form(word);
     let mut words = resolver.words(resolver.fields.text, test, MOST_FORMS)?;
     words.remove(&asked);
-    let candidates = words.into_iter().map(|(form, terms)| {
-        let terms: Vec<String> = terms.into_iter().collect();
-        let most = most_articles(resolver, &terms)?;
-        Ok(Candidate { form, terms, most })
-    });
-    let candidates: Vec<Candidate> = candidates.collect::<Result<_, Unresolved>>()?;
+    let candidate = |(form, terms): (String, TermSet)| {
+        let most = terms.most_documents();
+        Candidate { form, terms, most }
+    };
+    let candidates = words.into_iter().map(candidate);
     let one_away = fuzzy_word(word, 1);
     let is_near = |candidate: &Candidate| one_away.iter().all(|test| test.accepts(&candidate.form));
-    let (near, far): (Vec<_>, Vec<_>) = candidates.into_iter().partition(is_near);
+    let (near, far): (Vec<_>, Vec<_>) = candidates.partition(is_near);
     let mut best = most_frequent(resolver, near, limit)?;
     if best.len() < limit {
         best.extend(most_frequent(resolver, far, limit - best.len())?);
@@ -69,18 +69,8 @@ fn most_frequent(
     Ok(best)
 }
 
-/// An upper bound on the number of articles that contain any of the terms.
-fn most_articles(resolver: &Resolver<'_>, terms: &[String]) -> Result<u64, Unresolved> {
-    let mut most = 0;
-    for term in terms {
-        let term = tantivy::Term::from_field_text(resolver.fields.text, term);
-        most += resolver.searcher.doc_freq(&term)?;
-    }
-    Ok(most)
-}
-
 /// The number of articles that contain any of the terms.
-fn articles(resolver: &Resolver<'_>, terms: &[String]) -> Result<u64, Unresolved> {
+fn articles(resolver: &Resolver<'_>, terms: &TermSet) -> Result<u64, Unresolved> {
     let mut count = 0;
     for segment in resolver.searcher.segment_readers() {
         let field = resolver.fields.text;

@@ -11,6 +11,7 @@ use tantivy::{DocId, DocSet, Score, TERMINATED};
 
 use super::postings::{Group, Merged};
 use super::statistics::{norms, weigh};
+use super::term_set::TermSet;
 
 /// The maximum number of terms whose postings are read in parallel. With more, all postings are
 /// read and added up in advance, since that is faster than keeping many lists in order.
@@ -22,7 +23,7 @@ pub(crate) struct WordQuery {
     /// The field.
     pub field: Field,
     /// The forms, as terms of the index.
-    pub terms: Vec<String>,
+    pub terms: Arc<TermSet>,
     /// The idf that all forms share.
     pub idf: f32,
     /// A query for the same documents whose score is the sum of the scores of the single forms;

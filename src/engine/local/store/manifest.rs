@@ -3,7 +3,8 @@
 //!
 //! Format history: **1** the first; **2** adds checksums of the blocks of every file; **3** packs file
 //! records; **4** checksums cover 32 KiB and are kept as text; **5** checksums cover 16 KiB;
-//! **6** keeps the archives, and paths relative to them; **7** keeps stories and the sketches of texts.
+//! **6** keeps the archives, and paths relative to them; **7** keeps stories and the sketches of texts;
+//! **8** has one term a word, with the analysis of version 3.
 //!
 //! # The manifest
 //! tantivy replaces `meta.json` as a whole at every commit and after every merge; that file names
@@ -29,7 +30,7 @@ use crate::analysis;
 use crate::engine::{Damage, EngineError};
 
 /// The number of the format that this program reads and writes.
-pub const FORMAT: u32 = 7;
+pub const FORMAT: u32 = 8;
 /// Name of the manifest in the index folder.
 pub const MANIFEST: &str = "dateline.json";
 const TANTIVY: &str = "0.27";

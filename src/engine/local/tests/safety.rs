@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use super::support::{Folder, article, record};
+use crate::engine::local::store::manifest::FORMAT;
 use crate::engine::local::{LocalIndex, LocalWriter, WriterOptions};
 use crate::engine::{Engine, EngineError, FileKey, Sink};
 use crate::query::ast::Query;
@@ -55,12 +56,12 @@ fn an_index_of_another_format_is_refused_until_it_is_rebuilt() {
     folder.write(&three());
     let manifest = folder.path().join("dateline.json");
     let ours = fs::read_to_string(&manifest).unwrap();
-    let other = ours.replace("\"format\":7", "\"format\":9");
+    let other = ours.replace(&format!("\"format\":{FORMAT}"), "\"format\":9999");
     // Another format may have anything where ours has text.
     for other in [other.replace("\"checksums\":", "\"checksums\":1,\"were\":"), other] {
         fs::write(&manifest, other).unwrap();
         let EngineError::Version { found, .. } = open_error(&folder) else { panic!() };
-        assert_eq!(found, "9");
+        assert_eq!(found, "9999");
     }
     let refused = LocalWriter::open(&folder.path(), &WriterOptions::default()).unwrap_err();
     assert!(matches!(refused, EngineError::Version { .. }));

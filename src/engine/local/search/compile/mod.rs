@@ -16,6 +16,7 @@ use super::filters::Filter;
 use super::resolve::{FoundWords, Resolver, Slot, Unresolved};
 use super::span_query::{SpanQuery, Test};
 use super::statistics::Statistics;
+use super::term_set::TermSet;
 use super::word_query::{MANY, WordQuery};
 use crate::analysis::{Language, fuzzy_word, pattern_word};
 use crate::engine::archive::Places;
@@ -143,20 +144,24 @@ impl Compiler<'_> {
     }
 
     /// Any of the terms, scored as a single term with one idf.
-    fn weighed(&self, field: Field, terms: &[String]) -> Result<Compiled, EngineError> {
-        let Some(statistics) = self.statistics.filter(|_| terms.len() > 1) else {
-            return Ok(any_term(field, terms));
-        };
+    fn weighed(&self, field: Field, terms: &Arc<TermSet>) -> Result<Compiled, EngineError> {
         let unreadable = |error| self.unresolved(Unresolved::Unreadable(error));
+        let Some(statistics) = self.statistics else {
+            return Ok(Box::new(WordQuery { field, terms: terms.clone(), idf: 0.0, apart: None }));
+        };
+        let names: Vec<String> = terms.names().cloned().collect();
+        if names.len() == 1 {
+            return Ok(any_term(field, &names));
+        }
         let idf = statistics.idf_of_any(field, terms).map_err(unreadable)?;
         let each = |term: &String| -> Result<Compiled, EngineError> {
             let own = statistics.idf(field, term).map_err(unreadable)?;
             let query = any_term(field, std::slice::from_ref(term));
             Ok(Box::new(BoostQuery::new(query, idf / own)))
         };
-        let few = terms.len() <= MANY;
-        let apart = few.then(|| self.any(terms, each)).transpose()?.map(Into::into);
-        Ok(Box::new(WordQuery { field, terms: terms.to_vec(), idf, apart }))
+        let few = names.len() <= MANY;
+        let apart = few.then(|| self.any(&names, each)).transpose()?.map(Into::into);
+        Ok(Box::new(WordQuery { field, terms: terms.clone(), idf, apart }))
     }
 
     fn any<Part>(

@@ -2,6 +2,8 @@
 //! span in a document from the positions of the groups. The algebra of occurrences is in
 //! [`crate::engine::spans`].
 
+use std::sync::Arc;
+
 use tantivy::schema::Field;
 
 use super::run::Run;
@@ -9,6 +11,7 @@ use crate::analysis::{PARAGRAPH, SENTENCE};
 use crate::engine::local::search::postings::Needs;
 use crate::engine::local::search::resolve::{Resolver, Slot, Unresolved};
 use crate::engine::local::search::statistics::Statistics;
+use crate::engine::local::search::term_set::TermSet;
 use crate::engine::spans::{self, Boundaries, Interval};
 use crate::query::ast::{Nearness, Scope, Span, Term};
 
@@ -34,7 +37,7 @@ pub(crate) struct Plan {
 #[derive(Clone, Debug)]
 pub(crate) struct Group {
     /// The terms.
-    pub terms: Vec<String>,
+    pub terms: Arc<TermSet>,
     /// The idf that all of them share.
     pub idf: f32,
 }
@@ -144,7 +147,7 @@ impl<'p> Planner<'p> {
         let paragraphs = bordered || tree.any_node(&Tree::is_bordered);
         let sentences = tree.any_node(&Tree::is_in_sentence);
         let mut marker = |wanted: bool, marker: &str| match wanted {
-            true => self.group(vec![marker.into()], false).map(Some),
+            true => self.marker(marker).map(Some),
             false => Ok(None),
         };
         let (paragraphs, sentences) =
@@ -159,12 +162,15 @@ impl<'p> Planner<'p> {
 
     /// Adds a group. Every use of a term in the span gets its own group, because alternatives
     /// advance through the documents independently.
-    fn group(&mut self, terms: Vec<String>, weighed: bool) -> Result<usize, Unresolved> {
-        let idf = match self.statistics.filter(|_| weighed) {
-            Some(statistics) => statistics.idf_of_any(self.field, &terms)?,
-            None => 0.0,
-        };
-        self.groups.push(Group { terms, idf });
+    fn group(&mut self, terms: Arc<TermSet>) -> Result<usize, Unresolved> {
+        let idf = self.statistics.map(|statistics| statistics.idf_of_any(self.field, &terms));
+        self.groups.push(Group { terms, idf: idf.transpose()?.unwrap_or(0.0) });
+        Ok(self.groups.len() - 1)
+    }
+
+    fn marker(&mut self, marker: &str) -> Result<usize, Unresolved> {
+        let terms = Arc::new(TermSet::of(self.resolver.searcher, self.field, marker)?);
+        self.groups.push(Group { terms, idf: 0.0 });
         Ok(self.groups.len() - 1)
     }
 
@@ -196,7 +202,7 @@ impl<'p> Planner<'p> {
                 continue;
             };
             possible &= !terms.is_empty();
-            let group = self.group(terms, true)?;
+            let group = self.group(terms)?;
             run.idf += self.groups[group].idf;
             run.groups.push(Some(group));
         }
