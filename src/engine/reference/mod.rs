@@ -130,12 +130,12 @@ impl ReferenceEngine {
 /// The stories of articles.
 fn stories(articles: &[Article]) -> Stories {
     let texts: Vec<RunningText> = articles.iter().map(|one| RunningText::of(&one.body)).collect();
-    let member = |(article, text): (&Article, &RunningText)| Member {
+    let member = |article: &Article| Member {
         order: article.id.order(),
         day: day(article).map_or(i64::MAX, Day::number),
-        sketch: Sketch::of(text),
+        sketch: Sketch::of(&article.body),
     };
-    let members: Vec<Member> = articles.iter().zip(&texts).map(member).collect();
+    let members: Vec<Member> = articles.iter().map(member).collect();
     let mut proof =
         |one: usize, other: usize| Ok::<_, Infallible>(texts[one].is_copy_of(&texts[other]));
     let Ok(stories) = group(&members, &Verdicts::default(), &mut proof);

@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 
 use super::sketch::{BINS, Sketch};
 use super::table::{Entry, Stories};
-use super::text::mix;
+use super::words::mix;
 
 /// With how many of those that have a value in common a text is compared: its nearest in order of sketch.
 const NEIGHBOURS: usize = 64;

@@ -2,17 +2,20 @@
 //! docs/stories.md defines when two articles are copies.
 //!
 //! ```text
-//! article -> text -> sketch            when an article is written
+//! article -> words -> sketch           when an article is written
 //! sketches -> candidates -> proved by their texts -> stories     at a commit
 //! ```
 //!
 //! The stories are a function of the set of articles alone: candidates follow from the sketches, a pair
 //! is proved by the two texts, and a story is a connected component of the proved pairs.
 
+mod align;
+mod facts;
 pub mod group;
 pub mod sketch;
 pub mod table;
 pub mod text;
+mod words;
 
 pub use group::{Member, Proof, group};
 pub use sketch::Sketch;

@@ -4,7 +4,7 @@
 //! is kept, in 16 bits. Two texts have about the share of bins in common that is the Jaccard index of
 //! their runs. (Li, Owen and Zhang: One Permutation Hashing, 2012.)
 
-use super::text::{LEAST_WORDS, RunningText};
+use super::words::{BRIEF_WORDS, LEAST_WORDS, Reading, each_word};
 
 /// Bins of a sketch.
 pub const BINS: usize = 16;
@@ -26,16 +26,19 @@ pub struct Sketch {
 }
 
 impl Sketch {
-    /// The sketch of a text.
-    pub fn of(text: &RunningText) -> Sketch {
-        if text.words < LEAST_WORDS {
-            return Sketch::default();
+    /// The sketch of a body.
+    pub fn of(body: &str) -> Sketch {
+        let (mut reading, mut bins) = (Reading::default(), [0; BINS]);
+        each_word(body, &mut |word| {
+            if let Some(run) = reading.read(word) {
+                put(&mut bins, run);
+            }
+        });
+        match reading.words {
+            ..LEAST_WORDS => Sketch::default(),
+            LEAST_WORDS..BRIEF_WORDS => Sketch { content: reading.content.max(1), bins: [0; BINS] },
+            _ => Sketch { content: reading.content.max(1), bins },
         }
-        let mut bins = [0; BINS];
-        if text.is_comparable() {
-            text.runs.iter().for_each(|run| put(&mut bins, *run));
-        }
-        Sketch { content: text.content.max(1), bins }
     }
 
     /// As the values that an index keeps.

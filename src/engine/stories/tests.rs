@@ -43,11 +43,10 @@ fn of(body: &str) -> RunningText {
 }
 
 fn are_copies(one: &str, other: &str) -> bool {
-    let (one, other) = (of(one), of(other));
-    let copies = one.is_copy_of(&other);
-    assert_eq!(copies, other.is_copy_of(&one), "a copy is one both ways");
-    let exact = one.content == other.content;
-    assert!(!copies || exact || Sketch::of(&one).is_like(&Sketch::of(&other)), "it is found, too");
+    let copies = of(one).is_copy_of(&of(other));
+    assert_eq!(copies, of(other).is_copy_of(&of(one)), "a copy is one both ways");
+    let (one, other) = (Sketch::of(one), Sketch::of(other));
+    assert!(!copies || one.content == other.content || one.is_like(&other), "it is found, too");
     copies
 }
 
@@ -114,6 +113,39 @@ fn forms_that_differ_in_names_and_numbers_are_no_copies() {
     }
 }
 
+/// A release that is sent to each region with its own names and numbers.
+fn release(region: &str, minister: &str, day: &str, sum: &str) -> String {
+    format!(
+        "Families in {region} will get more help with the cost of heating, the government said on {day}. \
+         The programme, which begins in the autumn, pays for new windows, better roofs and the advice of an \
+         engineer, and nobody has to fill in more than one page. In {region} alone {sum} crowns are set aside \
+         for it, said minister {minister}, who visited a school that was repaired with such a grant last year. \
+         Applications are taken at every town hall, by post, or by telephone in the morning, and are answered \
+         within a month. The money is paid when the work is done and has been looked at. Tenants can apply, too, \
+         if the owner of the house agrees in writing. The programme runs for three years; after two of them the \
+         government will publish what it has cost and how much less coal and gas the houses have needed since. \
+         For {region} the contact is {minister} herself, whose office is open on weekdays."
+    )
+}
+
+#[test]
+fn one_release_for_each_region_is_no_copy_of_the_others() {
+    let ellery = release("Ellery", "Marta Lindqvist", "12 March 2021", "420000");
+    let norhaven = release("Norhaven", "Piet Osgood", "14 April 2021", "380000");
+    assert!(!are_copies(&ellery, &norhaven));
+    let with_a_note = format!("{ellery} Corrects the day of the visit in the third paragraph.");
+    assert!(are_copies(&ellery, &with_a_note));
+}
+
+#[test]
+fn a_correction_and_another_spelling_of_names_are_no_other_facts() {
+    assert!(are_copies(BRIDGE, &BRIDGE.replace("1978", "1979")));
+    let spelled = BRIDGE.replace("Lindqvist", "Lindquist").replace("Osgood", "Osgoode");
+    assert!(are_copies(BRIDGE, &spelled));
+    let moved = BRIDGE.replace("Lindqvist", "Halloran").replace("Osgood", "Brandt");
+    assert!(!are_copies(BRIDGE, &moved.replace("1911", "1937")));
+}
+
 #[test]
 fn short_texts_need_more_in_common() {
     let brief = "Ferries stop at noon because of the storm, the harbour master said today.";
@@ -135,7 +167,7 @@ fn a_text_without_spaces_is_compared_by_its_characters() {
 
 #[test]
 fn a_sketch_is_read_as_it_was_kept() {
-    let sketch = Sketch::of(&of(BRIDGE));
+    let sketch = Sketch::of(BRIDGE);
     assert_eq!(Sketch::from_values(&sketch.values()), sketch);
     assert_eq!(Sketch::from_values(&[]), Sketch::default());
 }
@@ -154,12 +186,12 @@ fn text() -> impl Strategy<Value = String> {
 /// The stories of articles, each of which has its number as id.
 fn found(texts: &[(usize, &String)], known: &Verdicts) -> Stories {
     let running: Vec<RunningText> = texts.iter().map(|(_, text)| of(text)).collect();
-    let member = |((number, _), text): (&(usize, &String), &RunningText)| Member {
+    let member = |(number, text): &(usize, &String)| Member {
         order: (*number as u64) << 50,
         day: (*number as i64 * 7) % 5,
         sketch: Sketch::of(text),
     };
-    let members: Vec<Member> = texts.iter().zip(&running).map(member).collect();
+    let members: Vec<Member> = texts.iter().map(member).collect();
     let mut proof =
         |one: usize, other: usize| Ok::<_, Infallible>(running[one].is_copy_of(&running[other]));
     let Ok(stories) = group(&members, known, &mut proof);

@@ -8,7 +8,7 @@ use super::file_table;
 use super::schema::{ARTICLE, Fields, WEAKLY_DATED};
 use super::tokens;
 use crate::article::Article;
-use crate::engine::stories::{RunningText, Sketch};
+use crate::engine::stories::Sketch;
 use crate::engine::{EngineError, FileKey, FileRecord, language};
 
 /// The document of an article of a file.
@@ -29,7 +29,7 @@ pub fn article(
     document.add_u64(fields.file, file.0);
     document.add_u64(fields.order, article.id.order());
     document.add_u64(fields.words, article.words.into());
-    let sketch = Sketch::of(&RunningText::of(&article.body));
+    let sketch = Sketch::of(&article.body);
     sketch.values().iter().for_each(|value| document.add_u64(fields.sketch, *value));
     document.add_text(fields.path, article.place());
     document.add_text(fields.archive, &article.archive);
