@@ -43,7 +43,7 @@ impl Filter {
 }
 
 /// One value as a query.
-fn one(facet: Facet, value: Option<&str>) -> Query {
+pub(super) fn one(facet: Facet, value: Option<&str>) -> Query {
     let field = match facet {
         Facet::Source => MetaField::Source,
         Facet::Section => MetaField::Section,

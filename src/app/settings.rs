@@ -129,6 +129,37 @@ pub struct SimilarSettings {
     pub passage: usize,
 }
 
+/// What the rows or the columns of a table count by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axis {
+    /// A value of an article.
+    Facet(Facet),
+    /// The day of publication.
+    Period(Period),
+}
+
+/// The rows of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rows {
+    /// One for each value or period.
+    By(Axis),
+    /// One for each of these queries.
+    Queries(Vec<String>),
+}
+
+/// A table of counts.
+#[derive(Clone, Debug)]
+pub struct CrosstabSettings {
+    /// Which articles.
+    pub ask: Ask,
+    /// The rows.
+    pub rows: Rows,
+    /// The columns.
+    pub columns: Axis,
+    /// How many rows or columns of values there are at most: those with most articles.
+    pub limit: usize,
+}
+
 /// A timeline: which articles, and by which period.
 #[derive(Clone, Debug)]
 pub struct TimelineSettings {

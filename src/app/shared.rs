@@ -24,6 +24,7 @@ use super::open::{Open, open_within};
 /// One state of an index.
 pub struct Shared {
     location: IndexLocation,
+    generation: String,
     engine: Box<dyn Engine>,
     languages: Vec<Option<Language>>,
     stamp: Stamp,
@@ -72,15 +73,30 @@ impl Shared {
     pub fn open(location: &IndexLocation, limits: &Limits) -> Result<Shared, EngineError> {
         // Read before opening, so that a commit in between is noticed the next time.
         let stamp = Stamp::of(location);
-        let Open { engine, languages } = open_within(location.clone(), limits)?;
+        let Open { engine, location, generation, languages } =
+            open_within(location.clone(), limits)?;
         let (overview, days, examples, by_year) = Default::default();
-        let location = location.clone();
-        Ok(Shared { location, engine, languages, stamp, overview, days, examples, by_year })
+        Ok(Shared {
+            location,
+            generation,
+            engine,
+            languages,
+            stamp,
+            overview,
+            days,
+            examples,
+            by_year,
+        })
     }
 
     /// An index that answers one request until `stop` is raised.
     pub fn ask(&self, stop: &Stop) -> Open {
-        Open { engine: self.engine.until(stop), languages: self.languages.clone() }
+        Open {
+            engine: self.engine.until(stop),
+            location: self.location.clone(),
+            generation: self.generation.clone(),
+            languages: self.languages.clone(),
+        }
     }
 
     /// Where the index is.

@@ -168,6 +168,7 @@ mod tests {
     use super::narrower;
     use crate::app::open::Open;
     use crate::app::outcome::Clause;
+    use crate::app::settings::IndexLocation;
     use crate::article::{Article, ArticleId};
     use crate::engine::reference::ReferenceEngine;
     use crate::query::{Context, parse};
@@ -181,7 +182,12 @@ mod tests {
             ..Article::default()
         };
         let articles = (0..).zip(texts).map(article).collect();
-        Open { engine: Box::new(ReferenceEngine::new(articles)), languages: vec![None] }
+        Open {
+            engine: Box::new(ReferenceEngine::new(articles)),
+            location: IndexLocation::Folder("index".into()),
+            generation: String::new(),
+            languages: vec![None],
+        }
     }
 
     #[test]

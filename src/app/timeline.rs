@@ -181,9 +181,7 @@ fn bars(
     period: Period,
     [own, other, archive]: [&[TimelinePoint]; 3],
 ) -> Result<Vec<Bar>, AppError> {
-    if length(span, period) > LIMIT {
-        return Err(AppError::TooManyBars(LIMIT));
-    }
+    let starts = periods(span, period, LIMIT)?;
     let [own, other, archive] = [own, other, archive].map(|points| by_period(points, period));
     let count = |counts: &HashMap<Day, u64>, start| counts.get(&start).copied().unwrap_or(0);
     let bar = |start| Bar {
@@ -192,7 +190,22 @@ fn bars(
         other: count(&other, start),
         archive: count(&archive, start),
     };
-    Ok(starts(span, period).map(bar).collect())
+    Ok(starts.map(bar).collect())
+}
+
+/// The first days of all periods of a span.
+///
+/// # Errors
+/// If there are more than `most`.
+pub(super) fn periods(
+    span: (Day, Day),
+    period: Period,
+    most: u64,
+) -> Result<impl Iterator<Item = Day>, AppError> {
+    match length(span, period) > most {
+        true => Err(AppError::TooManyBars(most)),
+        false => Ok(starts(span, period)),
+    }
 }
 
 fn by_period(points: &[TimelinePoint], period: Period) -> HashMap<Day, u64> {

@@ -1,6 +1,8 @@
 //! `export`: writes every matching article.
 
-use clap::Args;
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
 
 use super::Run;
 use super::args::{OutputFormat, Selection, formats};
@@ -8,7 +10,7 @@ use super::environment::Environment;
 use super::exit::Exit;
 use super::output::Output;
 use crate::app::open::open_within;
-use crate::app::{self, AppError};
+use crate::app::{self, AppError, receipt};
 use crate::render::{self, Format, Outcome};
 
 /// Write every matching article in full, ordered by id.
@@ -22,6 +24,9 @@ use crate::render::{self, Format, Outcome};
 pub(super) struct Export {
     #[command(flatten)]
     output: OutputFormat,
+    /// Write to FILE what was asked and what was found, for `dateline rerun`
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    receipt: Option<PathBuf>,
     #[command(flatten)]
     selection: Selection,
 }
@@ -37,6 +42,9 @@ impl Run for Export {
         })?;
         out.write(Outcome::ExportEnd(&exported))?;
         out.finish()?;
+        if let Some(file) = &self.receipt {
+            receipt::write(&receipt::receipt(&open, &ask)?, file)?;
+        }
         Ok(Exit::found(exported.articles > 0))
     }
 

@@ -21,12 +21,14 @@ mod output;
 mod pager;
 mod progress;
 mod relocate;
+mod rerun;
 mod search;
 mod serve;
 mod show;
 mod similar;
 mod sources;
 mod status;
+mod table;
 mod timeline;
 mod verify;
 
@@ -59,7 +61,7 @@ is none and no archive is named, it is the one that was made last.
 
 Exit codes:
     0  found, or done
-    1  nothing found
+    1  nothing found, or a rerun that finds other articles
     2  wrong usage, or a query that cannot be understood
     3  the index cannot be used
     4  indexed, but some files could not be read
@@ -80,8 +82,10 @@ enum Command {
     Similar(similar::Similar),
     Copies(copies::Copies),
     Export(export::Export),
+    Rerun(rerun::Rerun),
     Timeline(timeline::Timeline),
     Sources(sources::Sources),
+    Table(table::Table),
     Status(status::Status),
     Archives(archives::Archives),
     Move(relocate::Move),
@@ -118,8 +122,10 @@ impl Command {
             Command::Similar(command) => command,
             Command::Copies(command) => command,
             Command::Export(command) => command,
+            Command::Rerun(command) => command,
             Command::Timeline(command) => command,
             Command::Sources(command) => command,
+            Command::Table(command) => command,
             Command::Status(command) => command,
             Command::Archives(command) => command,
             Command::Move(command) => command,

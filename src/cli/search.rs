@@ -16,7 +16,7 @@ use crate::app::ask::{Asked, ask};
 use crate::app::open::{Open, open_within};
 use crate::app::outcome::SearchOutcome;
 use crate::app::settings::{Ask, SearchSettings, Sort};
-use crate::app::{self, AppError};
+use crate::app::{self, AppError, receipt};
 use crate::render::{self, Format, Outcome, problem};
 
 /// Find articles, best first.
@@ -63,6 +63,9 @@ pub(super) struct Search {
     /// Answer every query in FILE, one per line: QUERY, or ID<TAB>QUERY; `-` is standard input
     #[arg(long, value_name = "FILE", conflicts_with = "query", value_hint = ValueHint::FilePath)]
     batch: Option<PathBuf>,
+    /// Write to FILE what was asked and all that was found, for `dateline rerun`
+    #[arg(long, value_name = "FILE", conflicts_with = "batch", value_hint = ValueHint::FilePath)]
+    receipt: Option<PathBuf>,
     #[command(flatten)]
     selection: Selection,
     #[command(flatten)]
@@ -104,11 +107,15 @@ impl Run for Search {
         if let Some(run) = open.engine.unfinished().filter(|_| self.format() == Format::Text) {
             problem::unfinished(&mut stderr().lock(), &run, &env.error_look)?;
         }
-        match &self.batch {
+        let exit = match &self.batch {
             Some(file) => self.batch(&open, &settings, file, env),
             None if self.count => self.count(&open, asked, &settings, env),
             None => self.one(&open, asked, &settings, env),
+        }?;
+        if let Some(file) = &self.receipt {
+            receipt::write(&receipt::receipt(&open, &settings.ask)?, file)?;
         }
+        Ok(exit)
     }
 
     fn format(&self) -> Format {

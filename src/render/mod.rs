@@ -19,12 +19,14 @@ pub mod wrap;
 
 use std::io::{self, Write};
 
+use crate::app::crosstab::Crosstab;
 use crate::app::export::Exported;
 use crate::app::outcome::{
     ArchiveOutcome, Article, CopiesOutcome, ExplainOutcome, Listed, Plan, Problem, ReadOutcome,
     SearchOutcome, SimilarOutcome, SourcesOutcome, StatusOutcome, Summary, TimelineOutcome,
     VerifyOutcome,
 };
+use crate::app::receipt::Rerun;
 pub use style::Look;
 pub use table::End;
 use table::Separator;
@@ -87,10 +89,14 @@ pub enum Outcome<'a> {
     Exported(&'a Article),
     /// The end of an export.
     ExportEnd(&'a Exported),
+    /// What has changed since a receipt was written.
+    Rerun(&'a Rerun),
     /// A timeline, and whether to show shares of all articles.
     Timeline(&'a TimelineOutcome, bool),
     /// Counts by facet value.
     Sources(&'a SourcesOutcome),
+    /// Counts by two things at once, and whether to show shares of all articles.
+    Crosstab(&'a Crosstab, bool),
     /// What an index holds, and whether to list everything.
     Status(&'a StatusOutcome, bool),
     /// The archives of an index.
@@ -145,8 +151,10 @@ fn write_text(outcome: Outcome<'_>, out: &mut dyn Write, look: &Look) -> io::Res
         Outcome::Copies(copies) => text::copies::copies(out, copies, look),
         Outcome::Article(article) => text::article::article(out, article, look),
         Outcome::WhyDate(article) => text::article::why_date(out, article, look),
+        Outcome::Rerun(rerun) => text::rerun::rerun(out, rerun, look),
         Outcome::Timeline(timeline, share) => text::timeline::timeline(out, timeline, share, look),
         Outcome::Sources(sources) => text::sources::sources(out, sources, look),
+        Outcome::Crosstab(table, share) => text::crosstab::crosstab(out, table, share, look),
         Outcome::Status(status, all) => text::status::status(out, status, all, look),
         Outcome::Archives(archives) => text::archives::archives(out, archives, look),
         Outcome::Verify(verify) => text::verify::verify(out, verify, look),
@@ -174,8 +182,10 @@ fn write_json(outcome: Outcome<'_>, out: &mut dyn Write) -> io::Result<()> {
             json::article(out, article)
         }
         Outcome::ExportEnd(exported) => json::exported(out, exported),
+        Outcome::Rerun(rerun) => json::rerun(out, rerun),
         Outcome::Timeline(timeline, _) => json::timeline(out, timeline),
         Outcome::Sources(sources) => json::sources(out, sources),
+        Outcome::Crosstab(table, _) => json::crosstab(out, table),
         Outcome::Status(status, _) => json::status(out, status),
         Outcome::Archives(archives) => json::archives(out, archives),
         Outcome::Verify(verify) => json::verify(out, verify),
@@ -204,6 +214,7 @@ fn write_table(outcome: Outcome<'_>, separator: Separator, out: &mut dyn Write) 
         Outcome::Exported(article) => table::article(out, separator, article),
         Outcome::Timeline(timeline, _) => table::timeline(out, separator, timeline),
         Outcome::Sources(sources) => table::sources(out, separator, sources),
+        Outcome::Crosstab(counts, share) => table::crosstab(out, separator, counts, share),
         Outcome::Count(found) => text::hits::count(out, found),
         Outcome::BatchError(..) | Outcome::ExportEnd(_) => Ok(()),
         _ => Err(unsupported(match separator {
@@ -297,6 +308,7 @@ impl<'a> Outcome<'a> {
             | Outcome::ExportEnd(Exported { problems, .. })
             | Outcome::Timeline(TimelineOutcome { problems, .. }, _)
             | Outcome::Sources(SourcesOutcome { problems, .. })
+            | Outcome::Crosstab(Crosstab { problems, .. }, _)
             | Outcome::Explain(ExplainOutcome { problems, .. }) => problems,
             Outcome::BatchError(_, problems) => problems,
             Outcome::BatchStart
@@ -305,6 +317,7 @@ impl<'a> Outcome<'a> {
             | Outcome::WhyDate(_)
             | Outcome::ExportStart
             | Outcome::Exported(_)
+            | Outcome::Rerun(_)
             | Outcome::Status(..)
             | Outcome::Archives(_)
             | Outcome::Verify(_)

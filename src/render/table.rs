@@ -4,6 +4,8 @@
 use std::io::{self, Write};
 
 use super::safe;
+use super::text::crosstab;
+use crate::app::crosstab::Crosstab;
 use crate::app::outcome::{ShownHit, SourcesOutcome, TimelineOutcome};
 use crate::article::Article;
 
@@ -178,6 +180,31 @@ pub fn sources(
         let value = count.value.clone().unwrap_or_default();
         let share = format!("{:.6}", outcome.share(count.count));
         table.row(&[value, count.count.to_string(), share])?;
+    }
+    Ok(())
+}
+
+/// Writes a table of counts; with `share`, of shares from 0 to 1.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn crosstab(
+    out: &mut dyn Write,
+    separator: Separator,
+    counts: &Crosstab,
+    share: bool,
+) -> io::Result<()> {
+    let mut table = Table::new(out, separator);
+    let heads = counts.columns.iter().map(crosstab::name);
+    table.row(
+        &["row".into()].into_iter().chain(heads).chain(["total".into()]).collect::<Vec<_>>(),
+    )?;
+    for row in &counts.rows {
+        let cells = row.cells.iter().chain([&row.whole]).map(|cell| match share {
+            true => format!("{:.6}", cell.share()),
+            false => cell.count.to_string(),
+        });
+        table.row(&[crosstab::name(&row.head)].into_iter().chain(cells).collect::<Vec<_>>())?;
     }
     Ok(())
 }

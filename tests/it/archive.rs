@@ -225,6 +225,8 @@ fn masked(bytes: &[u8], here: &Path) -> String {
         Regex::new(r"(?m); (?:[0-9.]+ \w+ in )?[0-9.]+ s(?:, [0-9.]+ \w+/s)?$").unwrap()
     });
     static SECONDS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#""seconds":[0-9.]+"#).unwrap());
+    static GENERATION: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r#"(generation(?:":"| ))[0-9a-f]{16}"#).unwrap());
     static SIZE: LazyLock<Regex> = LazyLock::new(|| Regex::new("(?m)^size .*$").unwrap());
     static SCORES: LazyLock<[(Regex, &str); 3]> = LazyLock::new(|| {
         [
@@ -243,7 +245,8 @@ fn masked(bytes: &[u8], here: &Path) -> String {
     let text = text.replace(here.to_str().unwrap(), "[here]");
     let text = TIME.replace_all(&text, "; [time]");
     let text = SIZE.replace_all(&text, "size      [size]");
-    let text = SECONDS.replace_all(&text, r#""seconds":[time]"#).into_owned();
+    let text = SECONDS.replace_all(&text, r#""seconds":[time]"#);
+    let text = GENERATION.replace_all(&text, "${1}[generation]").into_owned();
     SCORES.iter().fold(text, |text, (score, mask)| score.replace_all(&text, *mask).into_owned())
 }
 

@@ -97,6 +97,12 @@ enum Object {
         compare: Option<u64>,
         archive: u64,
     },
+    Row {
+        row: Option<String>,
+        count: u64,
+        all: u64,
+        cells: Vec<Cell>,
+    },
     Count {
         by: String,
         value: Option<String>,
@@ -204,6 +210,15 @@ enum Object {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "a field is here so that its presence and type are checked")]
+struct Cell {
+    column: Option<String>,
+    count: u64,
+    all: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "a field is here so that its presence and type are checked")]
 struct Beside {
     count: u64,
     sources: Vec<String>,
@@ -242,13 +257,14 @@ fn read(text: &str) -> Vec<Object> {
 #[test]
 fn every_answer_is_made_of_known_objects() {
     let archive = Archive::newsroom().bytes("a.bin", b"\0\x01").index();
-    let commands: [&[&str]; 13] = [
+    let commands: [&[&str]; 14] = [
         &["search", "truce", "--json"],
         &["search", "zeppelin titel:x OR market", "--json"],
         &["show", "cc6s53f9", "--json"],
         &["export", "--json"],
         &["timeline", "--compare", "truce", "--json"],
         &["sources", "--by", "author", "--json"],
+        &["table", "--rows", "author", "--columns", "month", "--json"],
         &["status", "--json"],
         &["verify", "--json"],
         &["explain", "truce date:7d -market", "--json"],
@@ -283,6 +299,7 @@ fn objects_that_end_an_answer_carry_the_version() {
         &["export"],
         &["timeline"],
         &["sources"],
+        &["table"],
         &["verify"],
         &["explain", "x"],
     ];

@@ -5,9 +5,11 @@
 mod archives;
 mod articles;
 mod copies;
+mod crosstab;
 mod document;
 mod reading;
 mod reports;
+mod rerun;
 
 use std::io::{self, Write};
 
@@ -17,12 +19,14 @@ use serde_json::ser::{CharEscape, Formatter, Serializer};
 use super::safe;
 
 use crate::app::AppError;
+use crate::app::crosstab::Crosstab;
 use crate::app::export::Exported;
 use crate::app::outcome::{
     ArchiveOutcome, CopiesOutcome, ExplainOutcome, Listed, Plan, Problem, ReadOutcome,
     SearchOutcome, SimilarOutcome, SourcesOutcome, Spelling, StatusOutcome, Summary,
     TimelineOutcome, VerifyOutcome,
 };
+use crate::app::receipt::Rerun;
 use crate::article::Article;
 
 pub use articles::VERSION;
@@ -100,6 +104,28 @@ pub fn sources(out: &mut dyn Write, outcome: &SourcesOutcome) -> io::Result<()> 
     }
     problems(out, &outcome.problems, None)?;
     line(out, &reports::SourcesSummary::new(outcome))
+}
+
+/// Writes a table of counts.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn crosstab(out: &mut dyn Write, table: &Crosstab) -> io::Result<()> {
+    for row in &table.rows {
+        line(out, &crosstab::TableRow::new(row, table))?;
+    }
+    problems(out, &table.problems, None)?;
+    line(out, &crosstab::TableSummary::new(table))
+}
+
+/// Writes what has changed since a receipt was written.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn rerun(out: &mut dyn Write, rerun: &Rerun) -> io::Result<()> {
+    rerun.added.iter().try_for_each(|added| line(out, &rerun::Change::added(added)))?;
+    rerun.left.iter().try_for_each(|left| line(out, &rerun::Change::left(left)))?;
+    line(out, &rerun::RerunSummary::new(rerun))
 }
 
 /// Writes what an index holds, and every file that was not read in full.

@@ -4,11 +4,13 @@
 pub mod archives;
 pub mod article;
 pub mod copies;
+pub mod crosstab;
 pub mod explain;
 pub mod formats;
 pub mod hits;
 pub mod indexed;
 pub mod reading;
+pub mod rerun;
 pub mod similar;
 pub mod sources;
 pub mod status;
