@@ -37,6 +37,9 @@ pub enum AppError {
     /// No article has this id.
     #[error("no article has an id that starts with `{0}`")]
     NoSuchArticle(String),
+    /// No article was read from this file.
+    #[error("the index has no article of a file `{0}`")]
+    NoSuchFile(String),
     /// Several articles have an id with this prefix.
     #[error("several articles have an id that starts with `{prefix}`")]
     Ambiguous {
@@ -141,7 +144,7 @@ impl AppError {
             | AppError::NoSuchFormat { .. }
             | AppError::IsContainer(_)
             | AppError::Ambiguous { .. } => Kind::Usage,
-            AppError::NoSuchArticle(_) => Kind::NotFound,
+            AppError::NoSuchArticle(_) | AppError::NoSuchFile(_) => Kind::NotFound,
             AppError::Engine(error) => kind_of(error),
             AppError::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Kind::Closed,
             AppError::Io { .. } | AppError::Output(_) | AppError::Internal(_) => Kind::Io,

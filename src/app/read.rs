@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use crate::article::Article;
 use crate::engine::passage::Passages;
-use crate::query;
+use crate::query::{self, ast::Query};
 
 use super::AppError;
-use super::ask::read as read_query;
+use super::ask::{ask, read as read_query};
 use super::open::Open;
 use super::settings::Ask;
-use super::show::show;
+use super::show::{named_by, show};
 
 /// An article and the matches of a query in it.
 #[derive(Clone, Debug)]
@@ -28,13 +28,25 @@ pub struct Reading {
 ///
 /// # Errors
 /// As [`show`].
-pub fn read(open: &Open, id: &str, ask: &Ask) -> Result<Reading, AppError> {
+pub fn read(open: &Open, id: &str, what: &Ask) -> Result<Reading, AppError> {
     let article = show(open, id)?;
-    let asked = read_query(ask);
+    let asked = read_query(what);
     let sound = !asked.problems.iter().any(|problem| problem.diagnostic.is_error());
-    let (title, body) = match sound {
-        true => Passages::new(&query::simplify(asked.query), &open.languages).places(&article),
-        false => Default::default(),
-    };
-    Ok(Reading { article, title, body })
+    let query = if sound { query::simplify(asked.query) } else { Query::Nothing };
+    Ok(marked(open, article, &query))
+}
+
+/// Articles, by an id or the path of a file, and the matches of a query in them, if there is one.
+///
+/// # Errors
+/// As [`named_by`], or if the query cannot be understood.
+pub fn read_all(open: &Open, id: &str, query: Option<&Ask>) -> Result<Vec<Reading>, AppError> {
+    let query = query.map(ask).transpose()?.map_or(Query::Nothing, |asked| asked.query);
+    let articles = named_by(open, id)?.into_iter();
+    Ok(articles.map(|article| marked(open, article, &query)).collect())
+}
+
+fn marked(open: &Open, article: Article, query: &Query) -> Reading {
+    let (title, body) = Passages::new(query, &open.languages).places(&article);
+    Reading { article, title, body }
 }

@@ -1,6 +1,9 @@
-//! One whole article, by its id or any unique prefix of it.
+//! One whole article, by its id or any unique prefix of it, or all of a file, by its path.
+
+use std::ops::ControlFlow;
 
 use crate::article::Article;
+use crate::query::ast::{MetaField, Query, Term};
 
 use super::AppError;
 use super::open::Open;
@@ -24,6 +27,35 @@ pub fn show(open: &Open, id: &str) -> Result<Article, AppError> {
         1 => Ok(articles.remove(0)),
         _ => Err(AppError::Ambiguous { prefix, candidates: articles.iter().map(named).collect() }),
     }
+}
+
+/// The article with an id, or where the text has a slash or a dot, which no id has, the articles of the file
+/// with this path: an absolute one, or the end of one from a folder on.
+///
+/// # Errors
+/// As [`show`]; [`AppError::NoSuchFile`].
+pub fn named_by(open: &Open, text: &str) -> Result<Vec<Article>, AppError> {
+    if !text.contains(['/', '.']) {
+        return Ok(vec![show(open, text)?]);
+    }
+    let path = text.strip_prefix("./").unwrap_or(text);
+    // The words of the index are those of the path from the archive on.
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let terms = vec![Term::Word(name.to_string())];
+    let mut articles = vec![];
+    open.engine.export(&Query::Meta { field: MetaField::Path, terms }, &mut |article| {
+        if is_path(&article.path, path) {
+            articles.push(article);
+        }
+        ControlFlow::Continue(())
+    })?;
+    if articles.is_empty() { Err(AppError::NoSuchFile(text.to_string())) } else { Ok(articles) }
+}
+
+/// Whether a path is the one that was given, or ends with it.
+fn is_path(path: &str, given: &str) -> bool {
+    let before = path.strip_suffix(given);
+    before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
 }
 
 /// What identifies an article to a reader.

@@ -15,6 +15,9 @@ use crate::render::Look;
 /// The width of a line in columns if the output is not a terminal, and the maximum on a terminal.
 const WIDTH: (usize, usize) = (80, 120);
 
+/// The command of the system that opens whatever it is given.
+const OPENER: &str = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+
 /// What every command works with.
 pub(super) struct Environment {
     /// The index folder.
@@ -31,6 +34,10 @@ pub(super) struct Environment {
     pub error_look: Look,
     /// The pager, if one is to be used.
     pub pager: Option<String>,
+    /// The command that opens a page of the web or a file.
+    pub browser: String,
+    /// The editor, if one is set.
+    pub editor: Option<String>,
 }
 
 /// Returns the current day on each call.
@@ -60,6 +67,8 @@ impl Environment {
             look: look(global.color, terminal),
             error_look: look(global.color, stderr().is_terminal()),
             pager: if terminal && !global.no_pager { pager() } else { None },
+            browser: variable("BROWSER").unwrap_or_else(|| OPENER.into()),
+            editor: variable("VISUAL").or_else(|| variable("EDITOR")),
         })
     }
 }

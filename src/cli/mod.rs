@@ -17,6 +17,7 @@ mod formats;
 mod help;
 mod index;
 mod man;
+mod open;
 mod output;
 mod pager;
 mod progress;
@@ -79,6 +80,7 @@ enum Command {
     Index(index::Index),
     Search(search::Search),
     Show(show::Show),
+    Open(open::Open),
     Similar(similar::Similar),
     Copies(copies::Copies),
     Export(export::Export),
@@ -119,6 +121,7 @@ impl Command {
             Command::Index(command) => command,
             Command::Search(command) => command,
             Command::Show(command) => command,
+            Command::Open(command) => command,
             Command::Similar(command) => command,
             Command::Copies(command) => command,
             Command::Export(command) => command,

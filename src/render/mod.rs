@@ -26,6 +26,7 @@ use crate::app::outcome::{
     SearchOutcome, SimilarOutcome, SourcesOutcome, StatusOutcome, Summary, TimelineOutcome,
     VerifyOutcome,
 };
+use crate::app::read::Reading;
 use crate::app::receipt::Rerun;
 pub use style::Look;
 pub use table::End;
@@ -79,8 +80,8 @@ pub enum Outcome<'a> {
     Similar(&'a SimilarOutcome, End),
     /// The copies of an article.
     Copies(&'a CopiesOutcome),
-    /// A whole article.
-    Article(&'a Article),
+    /// A whole article with the matches of a query, and whether it is the first of several.
+    Article(&'a Reading, bool),
     /// Why an article has its date and its source.
     WhyDate(&'a Article),
     /// The start of an export.
@@ -149,7 +150,7 @@ fn write_text(outcome: Outcome<'_>, out: &mut dyn Write, look: &Look) -> io::Res
         Outcome::BatchEntry(found, _) => text::hits::batch_entry(out, found, look),
         Outcome::Similar(similar, _) => text::similar::similar(out, similar, look),
         Outcome::Copies(copies) => text::copies::copies(out, copies, look),
-        Outcome::Article(article) => text::article::article(out, article, look),
+        Outcome::Article(reading, first) => text::article::reading(out, reading, first, look),
         Outcome::WhyDate(article) => text::article::why_date(out, article, look),
         Outcome::Rerun(rerun) => text::rerun::rerun(out, rerun, look),
         Outcome::Timeline(timeline, share) => text::timeline::timeline(out, timeline, share, look),
@@ -178,9 +179,9 @@ fn write_json(outcome: Outcome<'_>, out: &mut dyn Write) -> io::Result<()> {
         Outcome::BatchError(id, problems) => json::problems(out, problems, Some(id)),
         Outcome::Similar(similar, _) => json::similar(out, similar),
         Outcome::Copies(copies) => json::copies(out, copies),
-        Outcome::Article(article) | Outcome::WhyDate(article) | Outcome::Exported(article) => {
-            json::article(out, article)
-        }
+        Outcome::Article(Reading { article, .. }, _)
+        | Outcome::WhyDate(article)
+        | Outcome::Exported(article) => json::article(out, article),
         Outcome::ExportEnd(exported) => json::exported(out, exported),
         Outcome::Rerun(rerun) => json::rerun(out, rerun),
         Outcome::Timeline(timeline, _) => json::timeline(out, timeline),
@@ -313,7 +314,7 @@ impl<'a> Outcome<'a> {
             Outcome::BatchError(_, problems) => problems,
             Outcome::BatchStart
             | Outcome::Copies(_)
-            | Outcome::Article(_)
+            | Outcome::Article(..)
             | Outcome::WhyDate(_)
             | Outcome::ExportStart
             | Outcome::Exported(_)

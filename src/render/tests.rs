@@ -8,6 +8,7 @@ use super::{
     ARTICLES, COUNTS, Format, HITS, Outcome, TIMELINE, json, problem, svg, table, text, write,
 };
 use crate::app::AppError;
+use crate::app::crosstab::{Cell, Crosstab, Head, Row};
 use crate::app::export::Exported;
 use crate::app::outcome::{
     Advice, ArchiveOutcome, Article, Bar, Clause, Cost, Count, Damage, ExplainOutcome, Facet, Fate,
@@ -15,6 +16,8 @@ use crate::app::outcome::{
     ShownHit, Sort, SourcesOutcome, Spelling, Status, StatusOutcome, Summary, TimelineOutcome,
     Verification, VerifyOutcome,
 };
+use crate::app::read::Reading;
+use crate::app::receipt::{IndexState, Left, Receipt, Rerun};
 use crate::article::{ArticleId, Dated, Evidence, Source};
 use crate::diagnostic::Diagnostic;
 use crate::engine::FileKey;
@@ -38,6 +41,38 @@ fn leaks(letter: char) -> bool {
 
 fn evidence(text: &str) -> Evidence {
     Evidence::new(text, text)
+}
+
+fn reading(text: &str) -> Reading {
+    Reading { article: article(text), title: vec![], body: vec![] }
+}
+
+fn receipt(text: &str) -> Receipt {
+    let index = IndexState { location: text.into(), generation: text.into(), archives: vec![] };
+    Receipt {
+        receipt: 1,
+        dateline: text.into(),
+        made: text.into(),
+        query: text.into(),
+        understood: text.into(),
+        index,
+        articles: 1,
+        hash: text.into(),
+        ids: vec![text.into()],
+    }
+}
+
+fn rerun(text: &str) -> Rerun {
+    let named = Named { id: ArticleId::from_hash(1), date: Some(text.into()), title: text.into() };
+    let left = [None, Some(named.clone())].map(|article| Left { id: text.into(), article });
+    Rerun { then: receipt(text), now: receipt(text), added: vec![named], left: left.into() }
+}
+
+fn crosstab(text: &str) -> Crosstab {
+    let cell = Cell { count: 1, all: 2 };
+    let row = Row { head: Head::Query(text.into()), whole: cell, cells: vec![cell] };
+    let columns = vec![Head::Value(Some(text.into()))];
+    Crosstab { query: text.into(), columns, rows: vec![row], total: 1, ..Crosstab::default() }
 }
 
 fn article(text: &str) -> Article {
@@ -223,7 +258,9 @@ fn texts<'a>(run: &'a str, look: &'a Look) -> Vec<Sink<'a>> {
     vec![
         ("hits", Box::new(|out| text::hits::search(out, &found(run), look))),
         ("nothing", Box::new(|out| text::hits::search(out, &nothing(run), look))),
-        ("article", Box::new(|out| text::article::article(out, &article(run), look))),
+        ("rerun", Box::new(|out| text::rerun::rerun(out, &rerun(run), look))),
+        ("table", Box::new(|out| text::crosstab::crosstab(out, &crosstab(run), false, look))),
+        ("article", Box::new(|out| text::article::reading(out, &reading(run), true, look))),
         ("why", Box::new(|out| text::article::why_date(out, &article(run), look))),
         ("status", Box::new(|out| text::status::status(out, &status(run), true, look))),
         ("few", Box::new(|out| text::status::status(out, &status(run), false, look))),
@@ -250,6 +287,7 @@ fn texts<'a>(run: &'a str, look: &'a Look) -> Vec<Sink<'a>> {
         ("article.csv", Box::new(|out| table::article(out, Separator::Comma, &article(run)))),
         ("article.tsv", Box::new(|out| table::article(out, Separator::Tab, &article(run)))),
         ("sources.csv", Box::new(|out| table::sources(out, Separator::Comma, &sources(run)))),
+        ("table.tsv", Box::new(|out| table::crosstab(out, Separator::Tab, &crosstab(run), false))),
         ("timeline.csv", Box::new(|out| table::timeline(out, Separator::Comma, &timeline(run)))),
         ("paths", Box::new(|out| table::bare(out, run, End::Line))),
         ("svg", Box::new(|out| svg::timeline(out, &timeline(run), false))),
@@ -266,6 +304,8 @@ fn objects(run: &str) -> Vec<Sink<'_>> {
     vec![
         ("hit", Box::new(|out| json::search(out, &found(run)))),
         ("nothing", Box::new(|out| json::search(out, &nothing(run)))),
+        ("rerun", Box::new(|out| json::rerun(out, &rerun(run)))),
+        ("table", Box::new(|out| json::crosstab(out, &crosstab(run)))),
         ("article", Box::new(|out| json::article(out, &article(run)))),
         ("timeline", Box::new(|out| json::timeline(out, &timeline(run)))),
         ("sources", Box::new(|out| json::sources(out, &sources(run)))),
@@ -317,6 +357,7 @@ fn every_outcome_is_written_in_the_formats_that_are_listed_for_it_and_in_no_othe
     let look = Look::plain();
     let (hits, bars, counts) = (found("x"), timeline("x"), sources("x"));
     let (article, exported) = (article("x"), Exported::default());
+    let (shown, table) = (reading("x"), crosstab("x"));
     let outcomes = [
         (Outcome::Search(&hits, End::Line), HITS),
         (Outcome::BatchEntry(&hits, End::Nul), HITS),
@@ -324,7 +365,8 @@ fn every_outcome_is_written_in_the_formats_that_are_listed_for_it_and_in_no_othe
         (Outcome::Sources(&counts), COUNTS),
         (Outcome::Exported(&article), ARTICLES),
         (Outcome::ExportEnd(&exported), ARTICLES),
-        (Outcome::Article(&article), &[Format::Text, Format::Json]),
+        (Outcome::Article(&shown, true), &[Format::Text, Format::Json]),
+        (Outcome::Crosstab(&table, false), COUNTS),
     ];
     for (outcome, formats) in outcomes {
         for format in Format::ALL {

@@ -15,6 +15,7 @@ mod incremental;
 mod indexing;
 mod interrupted;
 mod model;
+mod open;
 mod outputs;
 mod reading;
 mod readme;

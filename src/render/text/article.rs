@@ -1,7 +1,10 @@
 //! One whole article: its metadata, then its text.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
+use super::hits::write_runs;
+use crate::app::read::Reading;
 use crate::article::{Article, Evidence};
 use crate::render::number::thousands;
 use crate::render::safe;
@@ -11,25 +14,44 @@ use crate::render::wrap::{columns, wrap};
 /// The maximum width of running text in columns; longer lines are hard to read.
 const COMFORTABLE: usize = 88;
 
-/// Writes an article.
+/// Writes an article with the matches of a query; a line sets it apart from the one before it.
 ///
 /// # Errors
 /// If the output cannot be written.
-pub fn article(out: &mut dyn Write, article: &Article, look: &Look) -> io::Result<()> {
-    let width = look.width.min(COMFORTABLE);
+pub fn reading(out: &mut dyn Write, reading: &Reading, first: bool, look: &Look) -> io::Result<()> {
+    let (article, width) = (&reading.article, look.width.min(COMFORTABLE));
+    if !first {
+        let line = look.paint(Role::Quiet, &"─".repeat(width)).to_string();
+        writeln!(out, "\n{line}\n")?;
+    }
     if !article.title.is_empty() {
-        for line in wrap(&article.title, &[], width) {
-            let line: String = line.into_iter().map(|run| run.text).collect();
-            writeln!(out, "{}", look.paint(Role::Title, &line))?;
-        }
+        lines(out, &article.title, &reading.title, Some(Role::Title), look)?;
         writeln!(out)?;
     }
     facts(out, article, look)?;
+    let mut start = 0;
     for paragraph in article.body.split("\n\n") {
+        let end = start + paragraph.len();
+        let inside = reading.body.iter().filter(|mark| start <= mark.start && mark.end <= end);
+        let marks: Vec<Range<usize>> =
+            inside.map(|mark| mark.start - start..mark.end - start).collect();
         writeln!(out)?;
-        for line in wrap(paragraph, &[], width) {
-            writeln!(out, "{}", line.into_iter().map(|run| run.text).collect::<String>())?;
-        }
+        lines(out, paragraph, &marks, None, look)?;
+        start = end + 2;
+    }
+    Ok(())
+}
+
+fn lines(
+    out: &mut dyn Write,
+    text: &str,
+    marks: &[Range<usize>],
+    role: Option<Role>,
+    look: &Look,
+) -> io::Result<()> {
+    for line in wrap(text, marks, look.width.min(COMFORTABLE)) {
+        write_runs(out, &line, role, look)?;
+        writeln!(out)?;
     }
     Ok(())
 }

@@ -129,7 +129,8 @@ fn excerpt(out: &mut dyn Write, passage: &Passage, indent: &str, look: &Look) ->
     Ok(())
 }
 
-fn write_runs(
+/// Writes runs of text, those that match in a role of their own, the others in another or in none.
+pub(super) fn write_runs(
     out: &mut dyn Write,
     runs: &[Run],
     plain: Option<Role>,
