@@ -14,6 +14,9 @@
 //!
 //! The modules are listed in the order in which they are best read.
 //!
+//! The feature `cli`, which is on by default, is the program: [`cli`] and [`web`]. A program that uses the library
+//! alone does without it: `default-features = false`.
+//!
 //! # Example
 //!
 //! Index a folder of articles, then search it. Each operation of [`app`] takes plain settings and
@@ -61,6 +64,8 @@ pub mod app;
 
 pub mod render;
 
+#[cfg(feature = "cli")]
 pub mod web;
 
+#[cfg(feature = "cli")]
 pub mod cli;

@@ -10,6 +10,7 @@ use super::outcome::{Named, Problem};
 
 /// An error of an operation.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum AppError {
     /// The request cannot be understood.
     #[error("the query cannot be understood")]
@@ -69,6 +70,7 @@ pub enum AppError {
 
 /// What the user can do about an error; the front end names the command or flag.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Remedy {
     /// Create an index here.
     CreateIndex(PathBuf),
@@ -92,6 +94,7 @@ pub enum Remedy {
 
 /// The kind of an error, by which front ends choose an exit code or a status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Kind {
     /// The request cannot be understood, or not answered as asked.
     Usage,

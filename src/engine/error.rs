@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 /// An error of an engine or a sink.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum EngineError {
     /// There is no index where one was looked for.
     #[error("there is no index in {}", .0.display())]

@@ -8,6 +8,7 @@ use crate::when::Period;
 /// The order of hits. Ties are broken by article id, always.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Sort {
     /// The best first.
     #[default]
@@ -48,6 +49,7 @@ pub struct TimelineRequest {
 /// A value of an article that hits can be counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Facet {
     /// The outlet.
     Source,

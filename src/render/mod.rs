@@ -34,6 +34,7 @@ use table::Separator;
 
 /// An output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Format {
     /// Text for a person, fitted to the width of a terminal.
     Text,
@@ -65,6 +66,7 @@ pub const TIMELINE: &[Format] =
 /// What can be written: the whole answer of a command, or one part of an answer that comes in
 /// parts.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Outcome<'a> {
     /// The hits of a search, and what ends a bare path or id.
     Search(&'a SearchOutcome, End),
