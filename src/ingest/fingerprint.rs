@@ -39,13 +39,15 @@ pub struct SampleFingerprint {
 impl Fingerprint {
     /// The fingerprint of a file that is not in a folder sample.
     pub fn of(file: &SourceFile, options: &IngestOptions) -> Fingerprint {
-        let IngestOptions { source, date_from_mtime, keep_boilerplate, outlets, .. } = options;
+        let IngestOptions { source, site, date_from_mtime, keep_boilerplate, outlets, .. } =
+            options;
         let charset = options.charset.map(Codec::name);
         let IngestOptions { format, today: _, extract: Options { map, pdf_text }, .. } = options;
         let format = format.map(|format| format.name);
         let outlets = outlets.fingerprint(&file.root);
         let sidecar = file.sidecar.as_deref().map(|sidecar| (sidecar.size, sidecar.mtime));
-        let chosen = (source, date_from_mtime, keep_boilerplate, outlets, format, charset, map);
+        let chosen =
+            (source, site, date_from_mtime, keep_boilerplate, outlets, format, charset, map);
         Fingerprint {
             version: VERSION,
             options: hash(&chosen),

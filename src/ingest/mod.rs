@@ -30,7 +30,7 @@ pub mod recognise;
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-use crate::article::Article;
+use crate::article::{Article, Evidence};
 use crate::engine::FileOutcome;
 use crate::when::Day;
 use article::dates::{self, DayOrder};
@@ -48,13 +48,16 @@ use source::walk::SourceFile;
 use trace::{Decided, Trace};
 
 /// The version of all code that affects which articles a file gives; raised with every such change.
-pub const VERSION: u32 = 10;
+pub const VERSION: u32 = 11;
 
 /// Options for reading files.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IngestOptions {
     /// The outlet of articles that do not name one.
     pub source: Option<String>,
+    /// The site that the archive is the source of, as its configuration names it: the outlet of articles that do not
+    /// name one, and for which the user names none.
+    pub site: Option<Evidence>,
     /// Whether an article without a date takes the modification time of its file.
     pub date_from_mtime: bool,
     /// Whether to keep paragraphs that repeat over most pages of a source, and suffixes of titles.
@@ -76,6 +79,7 @@ impl IngestOptions {
     pub fn on(today: Day) -> IngestOptions {
         IngestOptions {
             source: None,
+            site: None,
             date_from_mtime: false,
             keep_boilerplate: false,
             outlets: Outlets::default(),

@@ -272,3 +272,42 @@ fn a_container_that_is_not_opened_is_refused_and_a_document_of_another_kind_says
         assert!(status.contains(reason), "{status}");
     }
 }
+
+#[test]
+fn the_site_that_an_archive_is_the_source_of_is_the_outlet_of_its_articles() {
+    let archive = Archive::new()
+        .file("_config.yml", "title: The Quay\nurl: https://quay.example\n")
+        .file(
+            "_posts/2023-11-05-pier.md",
+            "---\ntitle: Pier mended\n---\n\nThe pier is whole again.\n",
+        )
+        .file(
+            "_posts/2023-11-06-guest.md",
+            "---\ntitle: Boats\nsource: The Mole\n---\n\nThe boats are back.\n",
+        )
+        .index();
+    archive
+        .run(&["sources", "--format", "csv"])
+        .stdout("value,count,share\nThe Mole,1,0.500000\nThe Quay,1,0.500000\n")
+        .success();
+}
+
+#[test]
+fn pages_that_list_articles_are_no_articles() {
+    let links =
+        "<a href=/a>a</a> <a href=/b>b</a> <a href=/c>c</a> <a href=/d>d</a> <a href=/e>e</a>";
+    let page = |title: &str| {
+        format!(
+            "<html><head><title>{title}</title></head><body><p>Of ships and of the sea.</p>{links}</body></html>"
+        )
+    };
+    Archive::new()
+        .file("tag/ships.html", &page("ships tag"))
+        .file("author/ada/index.html", &page("Ada"))
+        .file("index2.html", &page("Page 2"))
+        .file("2023/11/05/ships/index.html", &page("Ships of the sea"))
+        .index()
+        .run(&["search", "ships", "--format", "paths"])
+        .stdout("[here]/news/2023/11/05/ships/index.html\n")
+        .success();
+}

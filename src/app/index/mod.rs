@@ -25,6 +25,7 @@ use crate::engine::{self, Archive, ArchiveOptions, FileRecord, ReadOptions, Sink
 use crate::ingest::document::Options;
 use crate::ingest::source::charset::codec::Codec;
 use crate::ingest::source::rules::{Patterns, Rule};
+use crate::ingest::source::site;
 use crate::ingest::source::walk::{WalkOptions, Walked, walk};
 use crate::ingest::{self, IngestOptions};
 use crate::query::ast::Query;
@@ -232,6 +233,7 @@ pub(super) fn ingest_options(
     patterns(options).check().map_err(AppError::Usage)?;
     Ok(IngestOptions {
         source: options.source.clone(),
+        site: site::find(root),
         date_from_mtime: options.date_from_mtime,
         keep_boilerplate: options.keep_boilerplate,
         outlets: aliases::load(&options.aliases, root)?,

@@ -2,8 +2,10 @@
 //! title is the headline.
 
 /// The separators between a headline and the name of the site in the title of a page.
-pub const DIVIDERS: [&str; 14] =
-    [" | ", " -- ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " : ", "｜", "：", "_", "－"];
+pub const DIVIDERS: [&str; 15] = [
+    " | ", " // ", " -- ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " : ", "｜", "：",
+    "_", "－",
+];
 
 /// Removes the names of the site from a title, and what follows a heading that it begins with.
 pub fn without_site(title: &str, sites: &[&str], headings: &[String]) -> String {
@@ -41,7 +43,13 @@ fn shorter<'a>(
     };
     let opened = headings.iter().find(opens).and_then(|heading| title.get(..heading.len()));
     let first = title.split_once(divider).filter(|(head, _)| is_site(head, sites));
-    let parts = [whole, opened, last.map(|(head, _)| head), first.map(|(_, tail)| tail)];
+    // Behind the name of the site, its motto.
+    let within = |site: &&str| {
+        let (head, tail) = title.split_once(&format!("{divider}{site}"))?;
+        DIVIDERS.iter().any(|divider| tail.starts_with(divider)).then_some(head)
+    };
+    let within = sites.iter().filter(|site| !site.is_empty()).find_map(within);
+    let parts = [whole, within, opened, last.map(|(head, _)| head), first.map(|(_, tail)| tail)];
     parts.into_iter().flatten().map(str::trim).find(|part| !part.is_empty())
 }
 
@@ -73,6 +81,7 @@ mod tests {
             ("The Quay: Ferry back", "The Quay: Ferry back"),
             ("Quay – Ferry back – The Quay", "Ferry back"),
             ("The Quay", "The Quay"),
+            ("Ferry back // The Quay // News of the harbour", "Ferry back"),
             ("Ferry back | The Mole", "Ferry back | The Mole"),
         ] {
             assert_eq!(without_site(title, &sites, &[]), headline, "{title}");

@@ -138,8 +138,9 @@ impl<'a> Context<'a> {
             evidence: Evidence::new(rule, name),
         };
         let host = || url.and_then(location::host).map(|host| named("url host", &host));
-        let stated =
-            own.or_else(|| self.options.source.as_deref().map(|name| named("--source", name)));
+        let given = self.options.source.as_deref().map(|name| named("--source", name));
+        let site = self.options.site.as_ref().map(|site| named(&site.rule, &site.text));
+        let stated = own.or(given).or(site);
         if let Some(stated) = stated {
             return Some(self.aliased(stated));
         }

@@ -195,7 +195,7 @@ fn article(sections: &[Section<'_>]) -> Draft {
     let mut draft = Draft::default();
     let Some((first, rest)) = sections.split_first() else { return draft };
     draft.title = Some(plain::line(first.title)).filter(|title| !record::says_nothing(title));
-    draft.url = sections.iter().flat_map(|section| &section.lines).find_map(|line| address(line));
+    draft.url = own_address(sections);
     let mut lines: Vec<String> = first.lines.iter().map(|line| plain::line(line)).collect();
     for section in rest {
         lines.extend([String::new(), plain::line(section.title), String::new()]);
@@ -206,7 +206,8 @@ fn article(sections: &[Section<'_>]) -> Draft {
     draft.body = paragraphs::join(&lines[start..]);
     // Below a heading, an address alone is where the text was to come from.
     let written = sections.iter().flat_map(|section| &section.lines);
-    let mut written = written.filter(|line| address(line).is_none()).map(|line| plain::line(line));
+    let mut written =
+        written.filter(|line| lone_link(line).is_none()).map(|line| plain::line(line));
     let first = written.find(|line| !line.trim().is_empty()).unwrap_or_default();
     if draft.title.is_none() && record::says_nothing(&first) {
         draft.body.clear();
@@ -215,11 +216,65 @@ fn article(sections: &[Section<'_>]) -> Draft {
     draft
 }
 
-/// The address of a line that is nothing but a link, as below an item that was taken from a page.
-fn address(line: &str) -> Option<String> {
+/// The address of an article: that of its linked title, or of the link at its end that says that it leads to
+/// the source. Any other link leads elsewhere.
+fn own_address(sections: &[Section<'_>]) -> Option<String> {
+    let titled = sections.first().and_then(|section| lone_link(section.title));
+    let lines = sections.iter().flat_map(|section| &section.lines);
+    // Behind the text there are only links and rules.
+    let mut end: Vec<(&str, String)> = vec![];
+    for line in lines.filter(|line| !line.trim().is_empty()) {
+        match lone_link(line) {
+            Some(link) => end.push(link),
+            None if is_rule(line) => {}
+            None => end.clear(),
+        }
+    }
+    let source = || end.into_iter().find(|(label, _)| leads_to_source(label));
+    titled.or_else(source).map(|(_, target)| target)
+}
+
+/// How labels of links to the source of an article begin.
+const SOURCES: [&str; 20] = [
+    "source",
+    "original",
+    "read more",
+    "read the",
+    "read full",
+    "full article",
+    "full story",
+    "continue reading",
+    "permalink",
+    "link",
+    "watch",
+    "view original",
+    "quelle",
+    "weiterlesen",
+    "lire la suite",
+    "fuente",
+    "leer más",
+    "查看原文",
+    "原文",
+    "阅读",
+];
+
+fn leads_to_source(label: &str) -> bool {
+    let label = label.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    SOURCES.iter().any(|source| label.starts_with(source))
+}
+
+fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    line.len() >= 3 && line.chars().all(|c| matches!(c, '-' | '*' | '_' | ' '))
+}
+
+/// The label and the target of a line that is nothing but a link.
+fn lone_link(line: &str) -> Option<(&str, String)> {
     let (label, target) = line.trim().strip_prefix('[')?.split_once("](")?;
     let target = target.strip_suffix(')')?.split_whitespace().next()?;
-    (label.chars().count() <= 30 && record::is_url(target)).then(|| target.to_string())
+    // An image in a link has a bracket in its label.
+    let usable = !label.contains(['[', '!']) && !target.contains([')', ']']);
+    (usable && record::is_url(target)).then(|| (label, target.to_string()))
 }
 
 #[cfg(test)]
@@ -234,6 +289,35 @@ mod tests {
     fn titles(text: &str) -> Vec<Option<String>> {
         assert!(is_markdown(document("---\na: b\n---\n# T\n")));
         collect(extract, text).articles.into_iter().map(|draft| draft.title).collect()
+    }
+
+    #[test]
+    fn the_address_is_that_of_the_linked_title_or_of_the_link_to_the_source_at_the_end() {
+        let address = |text: &str| collect(extract, text).articles[0].url.clone();
+        let text = "What a week on the quay it was, with two ships and one fire.";
+        let own = Some("https://quay.example/2020/pump".to_string());
+        for page in [
+            format!("# [Second pump](https://quay.example/2020/pump)\n\n{text}\n"),
+            format!("# Second pump\n\n{text}\n\n[Read more](https://quay.example/2020/pump)\n"),
+            format!(
+                "# Second pump\n\n{text}\n\n---\n\n[Original/Source](https://quay.example/2020/pump)\n\n\
+                 [Forum](https://forum.example/r/1)\n"
+            ),
+        ] {
+            assert_eq!(address(&page), own, "{page}");
+        }
+        for page in [
+            format!(
+                "# News\n\n{text}\n\n[Do not guess](https://oars.example/2025/05/17/)\n\nShe is right.\n"
+            ),
+            format!("# News\n\n[Read more](https://oars.example/2025/05/17/)\n\n{text}\n"),
+            format!("# News\n\n{text}\n\n[Give us money](https://money.example/radio)\n"),
+            format!(
+                "# News\n\n[![A pump](https://img.example/p.jpg)](https://photos.example/pump)\n\n{text}\n"
+            ),
+        ] {
+            assert_eq!(address(&page), None, "{page}");
+        }
     }
 
     #[test]

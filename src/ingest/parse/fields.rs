@@ -171,14 +171,30 @@ pub fn meanings(name: &str) -> Vec<(Field, usize)> {
     if let Some(meanings) = TABLE.get(name) {
         return meanings.clone();
     }
+    if let Some((inner, behind)) = merged(name) {
+        return inner.iter().map(|(field, rank)| (*field, rank + behind)).collect();
+    }
     let unwrapped = WRAPPERS.iter().find_map(|wrapper| name.strip_prefix(wrapper));
     let inner = unwrapped.map(meanings).into_iter().flatten();
     inner.map(|(field, rank)| (field, rank + 100)).collect()
 }
 
+/// The meanings of a name with the ending that pandas gives to columns of two tables with one name, `title_x` and
+/// `title_y`, and how far they rank behind the name itself.
+fn merged(name: &str) -> Option<(&'static [(Field, usize)], usize)> {
+    let (inner, behind) = name
+        .strip_suffix('x')
+        .map(|inner| (inner, 40))
+        .or_else(|| name.strip_suffix('y').map(|inner| (inner, 50)))?;
+    // `idx` is a number of the row.
+    let meanings = TABLE.get(inner).filter(|_| inner.len() >= 4)?;
+    Some((meanings, behind))
+}
+
 /// Whether a name stands for a field.
 pub fn is_known(name: &str) -> bool {
-    TABLE.contains_key(plain(name).as_str())
+    let name = plain(name);
+    TABLE.contains_key(name.as_str()) || merged(&name).is_some()
 }
 
 /// The field that a user's own name is given for: `title`, `body`, `date` and so on.
@@ -192,6 +208,16 @@ pub fn by_name(name: &str) -> Option<Field> {
 #[cfg(test)]
 mod tests {
     use super::{Field, by_name, meanings, plain};
+
+    #[test]
+    fn columns_of_two_tables_that_pandas_has_joined_keep_their_meaning() {
+        let rank = |name: &str| meanings(&plain(name)).first().copied();
+        let (own, left, right) = (rank("title"), rank("title_x"), rank("title_y"));
+        let ((own, first), (left, second), (right, third)) =
+            (own.unwrap(), left.unwrap(), right.unwrap());
+        assert!(own == left && left == right && first < second && second < third);
+        assert_eq!(meanings("idx"), []);
+    }
 
     #[test]
     fn names_are_known_in_every_spelling() {

@@ -9,4 +9,5 @@ pub mod read;
 pub mod rules;
 pub mod sidecar;
 pub mod sieve;
+pub mod site;
 pub mod walk;

@@ -6,7 +6,9 @@ mod body;
 mod bounds;
 mod bylines;
 mod dates;
+mod feed;
 mod linked;
+mod listing;
 mod meta;
 mod prose;
 mod title;
@@ -14,6 +16,8 @@ mod visible;
 
 #[cfg(test)]
 mod tests;
+
+use std::borrow::Cow;
 
 use dom_query::Document as Tree;
 
@@ -54,23 +58,48 @@ pub fn extract(
     _: &Options,
     drafts: &mut dyn Drafts,
 ) -> Result<(), Refusal> {
-    let draft = page(document.text, None)
-        .ok_or_else(|| Refusal::NotArticles("a page without text".into()))?;
-    drafts.article(draft);
+    let page = Page::read(document.text);
+    if listing::is_listing(document.path, &page.tree, &page.meta, &page.linked) {
+        return Err(Refusal::NotArticles(
+            "a list of articles: of a tag, a category, an author".into(),
+        ));
+    }
+    let draft = draft(page, None);
+    drafts.article(draft.ok_or_else(|| Refusal::NotArticles("a page without text".into()))?);
     Ok(())
 }
 
 /// The article of a page that was fetched from an address, if known; `None` if it has no text.
 pub fn page(html: &str, fetched: Option<&str>) -> Option<Draft> {
-    let bounds::Bounded { html, notes } = bounds::bound(html);
-    let tree = Tree::from(&*html);
-    let meta = Meta::read(&tree);
-    let linked = Linked::read(&tree);
+    draft(Page::read(html), fetched)
+}
+
+/// A page, and what it gives for its article.
+struct Page<'h> {
+    html: Cow<'h, str>,
+    notes: Vec<String>,
+    tree: Tree,
+    meta: Meta,
+    linked: Linked,
+}
+
+impl Page<'_> {
+    fn read(html: &str) -> Page<'_> {
+        let bounds::Bounded { html, notes } = bounds::bound(html);
+        let tree = Tree::from(&*html);
+        let (meta, linked) = (Meta::read(&tree), Linked::read(&tree));
+        Page { html, notes, tree, meta, linked }
+    }
+}
+
+/// The article of a page that was fetched from an address, if known; `None` if it has no text.
+fn draft(page: Page<'_>, fetched: Option<&str>) -> Option<Draft> {
+    let Page { html, notes, tree, meta, linked } = page;
     let mut origins = vec![];
     let stated = address(&tree, &meta, &linked);
     note(&mut origins, "url", stated.as_ref().map(|(_, rule)| *rule));
     let url = stated.map(|(url, _)| url).or_else(|| fetched.map(str::to_string));
-    let site = site(&meta, &linked);
+    let site = site(&meta, &linked).or_else(|| feed::site(&tree));
     let host = url.as_deref().and_then(location::host);
     let names: Vec<&str> =
         [site.as_ref().map(|site| &*site.text), host.as_deref()].into_iter().flatten().collect();
