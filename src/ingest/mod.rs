@@ -30,7 +30,7 @@ pub mod recognise;
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-use crate::article::{Article, Evidence};
+use crate::article::Article;
 use crate::engine::FileOutcome;
 use crate::when::Day;
 use article::dates::{self, DayOrder};
@@ -44,6 +44,7 @@ use draft::Draft;
 use format::{FileFormat, Format};
 use source::charset::codec::Codec;
 use source::charset::{Charset, Decoded};
+use source::site::Site;
 use source::walk::SourceFile;
 use trace::{Decided, Trace};
 
@@ -57,7 +58,7 @@ pub struct IngestOptions {
     pub source: Option<String>,
     /// The site that the archive is the source of, as its configuration names it: the outlet of articles that do not
     /// name one, and for which the user names none.
-    pub site: Option<Evidence>,
+    pub site: Option<Site>,
     /// Whether an article without a date takes the modification time of its file.
     pub date_from_mtime: bool,
     /// Whether to keep paragraphs that repeat over most pages of a source, and suffixes of titles.

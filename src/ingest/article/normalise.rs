@@ -139,7 +139,8 @@ impl<'a> Context<'a> {
         };
         let host = || url.and_then(location::host).map(|host| named("url host", &host));
         let given = self.options.source.as_deref().map(|name| named("--source", name));
-        let site = self.options.site.as_ref().map(|site| named(&site.rule, &site.text));
+        let site = self.options.site.as_ref();
+        let site = site.map(|site| named(&format!("the site's {}", site.file), &site.name));
         let stated = own.or(given).or(site);
         if let Some(stated) = stated {
             return Some(self.aliased(stated));

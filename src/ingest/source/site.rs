@@ -4,8 +4,6 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use crate::article::Evidence;
-
 /// A configuration file, the key that names the site, and a key that it must have, too, where its name is not enough.
 type Known = (&'static str, &'static str, Option<&'static str>);
 
@@ -42,13 +40,22 @@ const HEAD: u64 = 64 * 1024;
 /// The most characters of a name.
 const LONGEST: usize = 80;
 
-/// The name of the site with this root.
-pub fn find(root: &Path) -> Option<Evidence> {
+/// A site, as its configuration names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// The file that names it, relative to the root of the site.
+    pub file: &'static str,
+    /// Its name.
+    pub name: String,
+}
+
+/// The site with this root.
+pub fn find(root: &Path) -> Option<Site> {
     FILES.iter().find_map(|(file, key, beside)| {
         let text = read(&root.join(file))?;
         let is_site = beside.is_none_or(|beside| value(&text, beside).is_some());
         let name = value(&text, key).filter(|name| is_site && is_name(name))?;
-        Some(Evidence::new(format!("the site's {file}"), name))
+        Some(Site { file, name })
     })
 }
 
@@ -118,7 +125,7 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
             let found = find(root.path());
-            assert_eq!(found.as_ref().map(|found| found.text.as_str()), name, "{file}: {text}");
+            assert_eq!(found.as_ref().map(|found| found.name.as_str()), name, "{file}: {text}");
         }
     }
 
