@@ -32,6 +32,8 @@ pub struct Collector<'a> {
     problem_count: u64,
     /// The fields that the sidecar of the file gives for its article.
     pub sidecar: Option<Draft>,
+    /// The fields that a manifest gives for the article of the file.
+    pub entry: Option<Draft>,
     /// Whether the file changed while it was read.
     pub changed: bool,
     /// Whether no more articles are wanted.
@@ -59,6 +61,7 @@ impl<'a> Collector<'a> {
             records: 0,
             problem_count: 0,
             sidecar: None,
+            entry: None,
             changed: false,
             stopped: false,
             report: FileReport::default(),
@@ -167,6 +170,9 @@ impl Drafts for Normalising<'_, '_> {
         collector.report.articles += 1;
         if let Some(within) = &context.within {
             within.complete(&mut draft);
+        }
+        if let Some(entry) = collector.entry.take() {
+            record::overrule(&mut draft, entry);
         }
         if let Some(sidecar) = collector.sidecar.take() {
             record::complete(&mut draft, sidecar);

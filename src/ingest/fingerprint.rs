@@ -52,7 +52,7 @@ impl Fingerprint {
             version: VERSION,
             options: hash(&chosen),
             tools: hash(pdf_text),
-            sidecar: hash(&(sidecar, &file.describes)),
+            sidecar: hash(&(sidecar, &file.describes, &file.entry)),
             sample: None,
         }
     }

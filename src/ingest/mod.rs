@@ -167,6 +167,8 @@ fn read_file(
     let opened = source::read::open(file.location()).map_err(FileOutcome::Refused)?;
     let sidecar = Sidecar::read(file, options);
     collector.sidecar = sidecar.metadata;
+    let entry = file.entry.as_deref();
+    collector.entry = entry.and_then(|entry| parse::metadata::of_entry(entry, &options.extract));
     documents::each(file, options, opened, collector, &mut |raw, context, collector| {
         let known = recognise::before_decoding(raw, options)?;
         let text = match known {

@@ -256,6 +256,9 @@ pub fn of_text(
     if file.describes.is_some() && metadata::read(path, text, &options.extract).is_some() {
         return Err(FileOutcome::Skipped("metadata of another file".into()));
     }
+    if file.is_manifest {
+        return Err(FileOutcome::Skipped("a table that describes other files".into()));
+    }
     let none = beside::by_text(text).filter(|_| options.format.is_none());
     if let Some(what) = none {
         return Err(FileOutcome::Skipped(what.into()));

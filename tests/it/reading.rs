@@ -311,3 +311,49 @@ fn pages_that_list_articles_are_no_articles() {
         .stdout("[here]/news/2023/11/05/ships/index.html\n")
         .success();
 }
+
+#[test]
+fn a_table_that_names_the_files_beside_it_describes_them_and_is_no_article() {
+    let archive = Archive::new()
+        .file("text/a1.txt", "The lamp lighters met in the hall to speak of the price of oil.\n")
+        .file("text/a2.txt", "The wick makers met in the hall to speak of the price of wool.\n")
+        .file("text/a3.txt", "Nobody has a row for this one, which stands alone.\n")
+        .file(
+            "metadata.csv",
+            "id,title,date,source,author,file\n\
+             1,Lamp oil dearer,2019-03-04,The Quay,Mara Quill,text/a1.txt\n\
+             2,Wicks dearer,2019-03-05,The Quay,Jon Bell,a2.txt\n",
+        )
+        .index();
+    archive
+        .run(&["export", "date:2019", "--format", "csv"])
+        .stdout(
+            "
+                id,date,source,title,authors,section,tags,lang,url,guid,path,words,body
+                63gvrfq8c7nhzv1r,2019-03-04,The Quay,Lamp oil dearer,Mara Quill,,,en,,1,[here]/news/text/a1.txt,14,The lamp lighters met in the hall to speak of the price of oil.
+                esntvrp1845sqxkr,2019-03-05,The Quay,Wicks dearer,Jon Bell,,,en,,2,[here]/news/text/a2.txt,14,The wick makers met in the hall to speak of the price of wool.
+                ",
+        )
+        .success();
+}
+
+#[test]
+fn a_row_that_changes_is_read_again_with_the_file_that_it_describes() {
+    let table = |title: &str| format!("file,title\na.txt,{title}\nb.txt,Wicks\n");
+    Archive::new()
+        .file("a.txt", "The lamp lighters met in the hall.\n")
+        .file("b.txt", "The wick makers met in the hall.\n")
+        .file("list.csv", &table("Oil dear"))
+        .index()
+        .file("list.csv", &table("Oil dearer still"))
+        .run(&["index", "news"])
+        .stdout(
+            "
+                3 files = 1 indexed + 1 unchanged + 1 skipped + 0 refused; 0 added, 1 updated, 0 removed, 1 undated, 1 sourceless; 2 articles in all; [time]
+                ",
+        )
+        .success()
+        .run(&["search", "title:dearer", "--count"])
+        .stdout("1\n")
+        .success();
+}

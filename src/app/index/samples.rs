@@ -146,7 +146,7 @@ impl FolderSamples {
 
     /// The fingerprint of a file without the sample.
     fn own_fingerprint(&self, file: &SourceFile, options: &IngestOptions) -> Fingerprint {
-        if file.sidecar.is_some() || file.describes.is_some() {
+        if file.sidecar.is_some() || file.describes.is_some() || file.entry.is_some() {
             return Fingerprint::of(file, options);
         }
         let mut plain = self.plain.lock().unwrap_or_else(PoisonError::into_inner);
@@ -245,5 +245,7 @@ fn file_of(record: &FileRecord) -> SourceFile {
         key: record.key,
         sidecar: None,
         describes: None,
+        is_manifest: false,
+        entry: None,
     }
 }

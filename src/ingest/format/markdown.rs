@@ -221,12 +221,12 @@ fn article(sections: &[Section<'_>]) -> Draft {
 fn own_address(sections: &[Section<'_>]) -> Option<String> {
     let titled = sections.first().and_then(|section| lone_link(section.title));
     let lines = sections.iter().flat_map(|section| &section.lines);
-    // Behind the text there are only links and rules.
+    // Behind the text there are only links, rules and notes.
     let mut end: Vec<(&str, String)> = vec![];
     for line in lines.filter(|line| !line.trim().is_empty()) {
         match lone_link(line) {
             Some(link) => end.push(link),
-            None if is_rule(line) => {}
+            None if is_rule(line) || is_note(line) => {}
             None => end.clear(),
         }
     }
@@ -268,6 +268,12 @@ fn is_rule(line: &str) -> bool {
     line.len() >= 3 && line.chars().all(|c| matches!(c, '-' | '*' | '_' | ' '))
 }
 
+/// Whether a line is a short note in brackets, as `(Updated: 7 May)`.
+fn is_note(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with(['(', '（']) && line.ends_with([')', '）']) && line.chars().count() <= 80
+}
+
 /// The label and the target of a line that is nothing but a link.
 fn lone_link(line: &str) -> Option<(&str, String)> {
     let (label, target) = line.trim().strip_prefix('[')?.split_once("](")?;
@@ -298,7 +304,9 @@ mod tests {
         let own = Some("https://quay.example/2020/pump".to_string());
         for page in [
             format!("# [Second pump](https://quay.example/2020/pump)\n\n{text}\n"),
-            format!("# Second pump\n\n{text}\n\n[Read more](https://quay.example/2020/pump)\n"),
+            format!(
+                "# Second pump\n\n{text}\n\n[Read more](https://quay.example/2020/pump)\n\n(Updated: 7 May)\n"
+            ),
             format!(
                 "# Second pump\n\n{text}\n\n---\n\n[Original/Source](https://quay.example/2020/pump)\n\n\
                  [Forum](https://forum.example/r/1)\n"

@@ -72,7 +72,7 @@ const NAMES: &[(Field, &str)] = &[
          firstpublished firstpublishdate articlepublishedtime publishtime pubtime \
          publishedtimestamp publisheddatetime publicationdatetime publishat dateofpublication \
          dateissued issued issuedate releasedate displaydate postdate dateposted articledate \
-         storydate newsdate dcdate dctermsissued originalpublishedat date datetime \
+         storydate newsdate datesent sentdate senton sentat dcdate dctermsissued originalpublishedat date datetime \
          datetimepub pubdateparsed dategmt fecha fechapublicacion fechadepublicacion datum \
          datadepublicacao datapublicacao datapubblicazione datepublication datedepublication \
          veröffentlicht erschienen publicado publié дата تاریخ التاريخ 日期 发布时间 發布時間 日付 날짜 \

@@ -7,6 +7,7 @@ use super::record;
 use super::{head, shape};
 use crate::ingest::document::Options;
 use crate::ingest::draft::Draft;
+use crate::ingest::source::manifest::Entry;
 
 /// The maximum size of a sidecar, in bytes.
 const MOST: usize = 1 << 20;
@@ -24,6 +25,13 @@ pub fn read(path: &str, text: &str, options: &Options) -> Option<Draft> {
     };
     let says = draft.url.is_some() || !draft.dates.is_empty() || draft.source.is_some();
     (says || draft.title.is_some()).then_some(draft)
+}
+
+/// The fields that a manifest gives for the article of a file.
+pub fn of_entry(entry: &Entry, options: &Options) -> Option<Draft> {
+    let record = serde_json::from_str(&entry.fields).ok()?;
+    let draft = record::draft(&record, &format!("manifest {}", entry.manifest), options);
+    Some(Draft { body: String::new(), key: String::new(), ..draft })
 }
 
 /// A JSON object without a text of its own; a summary does not count as text.

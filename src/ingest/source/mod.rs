@@ -5,6 +5,7 @@ pub mod boundaries;
 pub mod charset;
 pub mod chunks;
 pub mod container;
+pub mod manifest;
 pub mod read;
 pub mod rules;
 pub mod sidecar;

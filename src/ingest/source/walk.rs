@@ -10,6 +10,7 @@ use std::time::UNIX_EPOCH;
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::manifest::{self, Entry};
 use super::rules::{Patterns, Rule, Rules};
 use super::sidecar;
 use super::sieve::{Links, Sieve};
@@ -70,8 +71,12 @@ pub struct SourceFile {
     pub origin: FileKey,
     /// Its metadata file, if there is one.
     pub sidecar: Option<Box<SourceFile>>,
-    /// The file that it describes, judged by its name, relative to the root.
+    /// The file that it describes, judged by its name, relative to the root; or how many it describes.
     pub describes: Option<String>,
+    /// Whether it is a manifest.
+    pub is_manifest: bool,
+    /// What a manifest says of it.
+    pub entry: Option<Arc<Entry>>,
 }
 
 /// The result of a walk.
@@ -167,6 +172,8 @@ impl SourceFile {
             target: None,
             sidecar: None,
             describes: None,
+            is_manifest: false,
+            entry: None,
         }
     }
 
@@ -186,6 +193,7 @@ pub fn walk(root: &Root, options: &WalkOptions) -> Walked {
     look(&mut walked, options.threads);
     sidecar::pair(&mut walked.files);
     sidecar::pair_pages(&mut walked.files);
+    manifest::pair(&mut walked.files);
     walked
 }
 
