@@ -12,7 +12,7 @@ use super::article::normalise::{Context, Normalised, normalise};
 use super::boilerplate::Boilerplate;
 use super::boilerplate::filter::{Filter, Held};
 use super::draft::{Draft, Drafts, EmptyRecords};
-use super::parse::record;
+use super::parse::{metadata, record};
 use super::trace::{Explained, Trace, Why};
 use crate::article::{Article, ArticleId};
 use crate::engine::archive::article_id;
@@ -172,7 +172,7 @@ impl Drafts for Normalising<'_, '_> {
             within.complete(&mut draft);
         }
         if let Some(entry) = collector.entry.take() {
-            record::overrule(&mut draft, entry);
+            metadata::overrule(&mut draft, entry);
         }
         if let Some(sidecar) = collector.sidecar.take() {
             record::complete(&mut draft, sidecar);

@@ -34,6 +34,20 @@ pub fn of_entry(entry: &Entry, options: &Options) -> Option<Draft> {
     Some(Draft { body: String::new(), key: String::new(), ..draft })
 }
 
+/// Puts the fields that a manifest gives before those of the article itself.
+pub fn overrule(draft: &mut Draft, other: Draft) {
+    let is_said = |field: &str| match field {
+        "title" => other.title.is_some(),
+        "authors" => !other.authors.is_empty(),
+        _ => false,
+    };
+    draft.origins.retain(|origin| !is_said(origin.field));
+    draft.title = draft.title.take().filter(|_| other.title.is_none());
+    draft.source = draft.source.take().filter(|_| other.source.is_none());
+    draft.authors.retain(|_| other.authors.is_empty());
+    record::complete(draft, other);
+}
+
 /// A JSON object without a text of its own; a summary does not count as text.
 fn object(text: &str, options: &Options) -> Option<Draft> {
     let Value::Object(record) = serde_json::from_str(text).ok()? else { return None };

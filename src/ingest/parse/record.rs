@@ -191,20 +191,6 @@ pub fn complete(draft: &mut Draft, other: Draft) {
     }
 }
 
-/// Puts the fields of another draft before those of a draft, which it describes.
-pub fn overrule(draft: &mut Draft, other: Draft) {
-    let is_said = |field: &str| match field {
-        "title" => other.title.is_some(),
-        "authors" => !other.authors.is_empty(),
-        _ => false,
-    };
-    draft.origins.retain(|origin| !is_said(origin.field));
-    draft.title = draft.title.take().filter(|_| other.title.is_none());
-    draft.source = draft.source.take().filter(|_| other.source.is_none());
-    draft.authors.retain(|_| other.authors.is_empty());
-    complete(draft, other);
-}
-
 fn read<'a>(record: &'a Map<String, Value>, options: &Options) -> Values<'a> {
     let mut values = Values::new();
     gather(record, "", 0, &mut values);

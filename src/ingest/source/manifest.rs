@@ -24,8 +24,10 @@ pub struct Entry {
 /// Extensions of manifests.
 const TABLES: [&str; 5] = ["csv", "tsv", "json", "jsonl", "ndjson"];
 
-/// How many bytes of a table are looked at to see whether it is a manifest, and the most bytes of one.
+/// How many bytes of a table are looked at to see whether it is a manifest, the most bytes of a list in JSON, and of
+/// another table.
 const HEAD: usize = 64 * 1024;
+const LIST: usize = 1 << 20;
 const MOST: usize = 16 << 20;
 
 /// How many rows are looked at, and the part of them that must name files.
@@ -47,9 +49,7 @@ pub fn pair(files: &mut [SourceFile]) {
     if tables.is_empty() {
         return;
     }
-    let names = Names::of(files);
-    for table in tables {
-        let Some(found) = entries(&files[table], &names, files) else { continue };
+    for (table, found) in described(files, tables) {
         files[table].describes = Some(format!("{} files", found.len()));
         files[table].is_manifest = true;
         for (place, entry) in found {
@@ -58,34 +58,90 @@ pub fn pair(files: &mut [SourceFile]) {
     }
 }
 
+/// The manifests among some tables, each with the files that it names.
+fn described(files: &[SourceFile], tables: Vec<usize>) -> Vec<(usize, Vec<(usize, Entry)>)> {
+    let heads = tables.into_iter().filter_map(|table| Some((table, head(&files[table])?)));
+    let heads: Vec<(usize, Vec<Row>)> = heads.collect();
+    if heads.is_empty() {
+        return vec![];
+    }
+    let names = Names::of(files);
+    let found = heads
+        .into_iter()
+        .filter_map(|(table, head)| Some((table, entries(&files[table], &head, &names, files)?)));
+    found.collect()
+}
+
+/// The first rows of a table, if a column of them seems to hold names of files.
+fn head(table: &SourceFile) -> Option<Vec<Row>> {
+    let kind = kind(table.name())?;
+    // A list in JSON is read as a whole.
+    let most = if kind == "json" { LIST } else { HEAD };
+    let text = read(table.location(), most)?;
+    let mut head = rows(&text, kind, ROWS);
+    if table.size as usize > most {
+        // The last row is cut off.
+        head.truncate(head.len().saturating_sub(1));
+    }
+    naming_column(&head, is_file_name)?;
+    Some(head)
+}
+
+/// Whether a value may be the name of a file, or the end of a path.
+fn is_file_name(value: &str) -> bool {
+    let extension = value.trim().rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_extension = (2..=5).contains(&extension.len())
+        && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && extension.bytes().any(|byte| byte.is_ascii_alphabetic());
+    is_extension && !value.contains("://")
+}
+
 /// The tables that stand alone in their folder: one of many files of a kind is an article as the others are.
 fn tables(files: &[SourceFile]) -> Vec<usize> {
-    let is_table = |file: &SourceFile| kind(file.name()).is_some() && file.size <= MOST as u64;
-    let mut alone: HashMap<(&Path, &str), Option<usize>> = HashMap::new();
-    for (place, file) in files.iter().enumerate().filter(|(_, file)| is_table(file)) {
-        let folder = file.path.parent().unwrap_or(Path::new(""));
-        let kind = kind(file.name()).unwrap_or_default();
-        alone.entry((folder, kind)).and_modify(|place| *place = None).or_insert(Some(place));
-    }
-    let mut alone: Vec<usize> = alone.into_values().flatten().collect();
-    alone.sort_unstable();
+    let table = |(place, file)| Some(Table { place, file, kind: kind(&file.relative)? });
+    let tables: Vec<Table<'_>> = files.iter().enumerate().filter_map(table).collect();
+    let folders = tables.chunk_by(|one, other| {
+        Arc::ptr_eq(&one.file.root, &other.file.root) && one.file.folder() == other.file.folder()
+    });
+    let mut alone: Vec<usize> = folders.flat_map(alone_in_folder).collect();
     alone.truncate(TRIED);
     if files.len() > alone.len() { alone } else { vec![] }
 }
 
+/// A file that may be a manifest, by its name.
+struct Table<'f> {
+    place: usize,
+    file: &'f SourceFile,
+    kind: &'static str,
+}
+
+/// The tables of a folder of which there is one of their kind.
+fn alone_in_folder<'t>(tables: &'t [Table<'_>]) -> impl Iterator<Item = usize> + 't {
+    let is_alone = |table: &&Table<'_>| {
+        tables.iter().filter(|other| other.kind == table.kind).take(2).count() == 1
+    };
+    let small = |table: &&Table<'_>| table.file.size <= MOST as u64;
+    tables.iter().filter(small).filter(is_alone).map(|table| table.place)
+}
+
+/// The extension of a table.
 fn kind(name: &str) -> Option<&'static str> {
+    // Every file of a walk is asked for.
+    if !name.ends_with(['v', 'V', 'n', 'N', 'l', 'L']) {
+        return None;
+    }
     let extension = name.rsplit_once('.')?.1;
     TABLES.into_iter().find(|table| extension.eq_ignore_ascii_case(table))
 }
 
 /// The files of each name.
-struct Names(HashMap<String, Vec<usize>>);
+struct Names<'f>(HashMap<&'f str, Vec<usize>>);
 
-impl Names {
-    fn of(files: &[SourceFile]) -> Names {
-        let mut names: HashMap<String, Vec<usize>> = HashMap::new();
+impl<'f> Names<'f> {
+    fn of(files: &'f [SourceFile]) -> Names<'f> {
+        let mut names: HashMap<&str, Vec<usize>> = HashMap::new();
         for (place, file) in files.iter().enumerate() {
-            names.entry(file.name().to_string()).or_default().push(place);
+            names.entry(file.name()).or_default().push(place);
         }
         Names(names)
     }
@@ -109,12 +165,15 @@ impl Names {
 }
 
 /// The files that a table names, each with what it says; `None` if it is no manifest.
-fn entries(table: &SourceFile, names: &Names, files: &[SourceFile]) -> Option<Vec<(usize, Entry)>> {
+fn entries(
+    table: &SourceFile,
+    head: &[Row],
+    names: &Names<'_>,
+    files: &[SourceFile],
+) -> Option<Vec<(usize, Entry)>> {
     let kind = kind(table.name())?;
-    let head = rows(&read(table.location(), HEAD)?, kind, table.size as usize <= HEAD);
-    let head = head.get(..head.len().min(ROWS))?;
     let column = naming_column(head, |value| names.find(value, table, files).is_some())?;
-    let all = rows(&read(table.location(), MOST)?, kind, true);
+    let all = rows(&read(table.location(), MOST)?, kind, usize::MAX);
     let manifest: Arc<str> = table.name().into();
     let entry = |mut row: Row| {
         let named = row.remove(&column)?;
@@ -147,24 +206,21 @@ fn read(path: &Path, most: usize) -> Option<String> {
     Some(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_string())
 }
 
-/// The rows of a table; of its beginning, unless `whole`, all but the last.
-fn rows(text: &str, kind: &str, whole: bool) -> Vec<Row> {
+/// The first rows of a table.
+fn rows(text: &str, kind: &str, most: usize) -> Vec<Row> {
     let object = |value: Value| match value {
         Value::Object(row) => Some(row),
         _ => None,
     };
-    let mut rows: Vec<Row> = match kind {
-        "csv" | "tsv" => separated(text, if kind == "tsv" { b'\t' } else { delimiter(text) }),
-        "json" => list(text).into_iter().filter_map(object).collect(),
+    match kind {
+        "csv" => separated(text, delimiter(text), most),
+        "tsv" => separated(text, b'\t', most),
+        "json" => list(text).into_iter().filter_map(object).take(most).collect(),
         _ => {
             let values = text.lines().map_while(|line| serde_json::from_str(line).ok());
-            values.filter_map(object).collect()
+            values.take(most).filter_map(object).collect()
         }
-    };
-    if !whole && matches!(kind, "csv" | "tsv") {
-        rows.pop();
     }
-    rows
 }
 
 fn delimiter(text: &str) -> u8 {
@@ -172,7 +228,7 @@ fn delimiter(text: &str) -> u8 {
     if head.matches(';').count() > head.matches(',').count() { b';' } else { b',' }
 }
 
-fn separated(text: &str, delimiter: u8) -> Vec<Row> {
+fn separated(text: &str, delimiter: u8, most: usize) -> Vec<Row> {
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
     let Ok(columns) = reader.headers().cloned() else { return vec![] };
@@ -180,7 +236,7 @@ fn separated(text: &str, delimiter: u8) -> Vec<Row> {
         let values = columns.iter().zip(record.iter());
         values.map(|(column, value)| (column.trim().to_string(), value.into())).collect()
     };
-    reader.records().map_while(Result::ok).map(row).collect()
+    reader.records().map_while(Result::ok).take(most).map(row).collect()
 }
 
 /// The values of a JSON list, or of the one list of an object.
