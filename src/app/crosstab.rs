@@ -109,7 +109,26 @@ pub fn crosstab(open: &Open, settings: &CrosstabSettings) -> Result<Crosstab, Ap
     }
     let counted = rows.into_iter().map(|row| cells(open, row, settings.columns, &table.columns));
     table.rows = counted.collect::<Result<_, _>>()?;
+    if table.left_out.0 > 0 {
+        without_empty_ends(&mut table);
+    }
     Ok(table)
+}
+
+/// Leaves out the first and the last columns if they are periods in which none of the rows has an article.
+fn without_empty_ends(table: &mut Crosstab) {
+    let is_empty = |at: usize| {
+        let is_period = matches!(table.columns[at], Head::Period(..));
+        is_period && table.rows.iter().all(|row| row.cells[at].count == 0)
+    };
+    let periods = table.columns.iter().filter(|head| matches!(head, Head::Period(..))).count();
+    let first = (0..periods).take_while(|at| is_empty(*at)).count();
+    let last = (first..periods).rev().take_while(|at| is_empty(*at)).count();
+    let ends = [periods - last..periods, 0..first];
+    for end in ends {
+        table.columns.drain(end.clone());
+        table.rows.iter_mut().for_each(|row| drop(row.cells.drain(end.clone())));
+    }
 }
 
 /// Keeps the first of some rows or columns, unless they are periods. How many are left out.

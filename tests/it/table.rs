@@ -77,3 +77,36 @@ fn a_table_has_a_form_for_programs() {
         .stdout("row,total\n")
         .exit(1);
 }
+
+#[test]
+fn periods_in_which_the_rows_that_are_shown_have_nothing_are_left_out_at_the_ends() {
+    Archive::newsroom()
+        .file("old.txt", "date 1999-05-05 A market of old.")
+        .index()
+        .run(&["table", "truce OR market", "--limit", "1"])
+        .stdout(
+            "
+                         2023  (undated)  total
+                courier     2          0      2
+                5 articles; 3 rows with fewer articles left out (--limit)
+                ",
+        )
+        .success();
+}
+
+#[test]
+fn rows_of_articles_without_a_value_are_counted_however_many_values_there_are() {
+    let mut lines = String::new();
+    for number in 0..1100 {
+        lines += &format!(
+            "{{\"id\":\"{number}\",\"title\":\"Tide {number}\",\"body\":\"The tide.\",\"author\":\"Ada{number:04} Berg\"}}\n"
+        );
+    }
+    lines += "{\"id\":\"x\",\"title\":\"Ebb\",\"body\":\"The ebb.\"}\n";
+    Archive::new()
+        .file("a.jsonl", &lines)
+        .index()
+        .run(&["table", "ebb", "--rows", "author", "--columns", "lang", "--format", "csv"])
+        .stdout("row,(none),total\n(none),1,1\n")
+        .success();
+}

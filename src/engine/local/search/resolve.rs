@@ -239,7 +239,13 @@ impl Resolver<'_> {
     ) -> Result<Alternatives, Unresolved> {
         let mut run = Vec::with_capacity(tests.len());
         for test in tests {
-            let words = self.words(field, &test, self.most_words).map_err(|error| match error {
+            // `author:*` is every article with an author, however many words their names have.
+            let is_any = matches!(&test, WordTest::Like(pattern) if pattern == "*");
+            let most = match is_any && !self.has_written(field) {
+                true => usize::MAX,
+                false => self.most_words,
+            };
+            let words = self.words(field, &test, most).map_err(|error| match error {
                 Unresolved::TooMany(_, most) => Unresolved::TooMany(pattern.into(), most),
                 other => other,
             })?;
