@@ -65,7 +65,8 @@ fn bare(text: &str) -> &str {
 /// The date that a short line stands for.
 pub fn line(text: &str) -> Option<Line<'_>> {
     let text = bare(text);
-    if !text.chars().any(char::is_numeric) || text.chars().count() > LONGEST {
+    let is_address = text.contains("://") && !text.contains(char::is_whitespace);
+    if is_address || !text.chars().any(char::is_numeric) || text.chars().count() > LONGEST {
         return None;
     }
     let tokens = token::tokens(text);
@@ -375,6 +376,7 @@ mod tests {
             "She was born in Lunden on 12 April 1931",
             "Copyright 2031 The Quay. Page made on 12 April 2031.",
             "Call 12-04-2031-77",
+            "https://law.example/2031/04/12/pumps",
         ] {
             assert_eq!(line(text), None, "{text}");
         }
